@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# pmemboot. `make help` lists the targets. Variables: ARCH=, V=1, DESTDIR=, PREFIX=, CFLAGS=.
+
+ARCH    ?= $(shell uname -m)
+PREFIX  ?= /usr
+BUILD   := build/$(ARCH)
+HOST    := build/host
+VERSION := 0.1.0
+
+SIZE_MAX_x86_64  := 460800
+SIZE_MAX_aarch64 := 512000
+
+ifeq ($(V),1)
+Q :=
+SAY := @:
+else
+Q := @
+SAY := @printf '  %-9s %s\n'
+endif
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+	-Wpointer-arith -Wformat=2 -Wvla -Werror=implicit -Werror=unused-result
+BASE_FLAGS := -std=c11 -D_GNU_SOURCE -iquote agent -DPMEMBOOT_VERSION='"$(VERSION)"' $(WARNINGS)
+
+SOURCES := $(sort $(wildcard agent/*.c agent/*/*.c))
+OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+# ---- The agent ----
+
+# The fragment says with which compiler and against which libraries. It is made when something is
+# to be built, and only then.
+NO_BUILD := check demo clean distclean help style packages-%
+GOALS := $(or $(MAKECMDGOALS),all)
+ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
+include $(BUILD)/libs.mk
+endif
+
+$(BUILD)/libs.mk: scripts/musl-libs
+	$(Q)scripts/musl-libs $(ARCH) $@
+
+all: $(BUILD)/pmemboot ## build the agent: build/ARCH/pmemboot
+
+$(BUILD)/obj/%.o: agent/%.c $(BUILD)/libs.mk Makefile
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Os -ffunction-sections -fdata-sections -flto \
+		-fno-fat-lto-objects -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/pmemboot.debug: $(OBJECTS)
+	$(SAY) LINK $@
+	$(Q)$(AGENT_CC) -Os -flto=auto -static -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
+		$(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(AGENT_LIBS)
+
+$(BUILD)/pmemboot: $(BUILD)/pmemboot.debug
+	$(SAY) STRIP $@
+	$(Q)$(AGENT_STRIP) -s -o $@ $<
+	@size=$$(stat -c %s $@); max=$(SIZE_MAX_$(ARCH)); \
+	echo "  SIZE      $@: $$size bytes, at most $${max:-unlimited}"; \
+	[ $$size -le $${max:-$$size} ] || { echo "pmemboot: the agent is over its size" >&2; rm $@; exit 1; }
+
+# ---- Tests ----
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+HOST_OBJECTS := $(patsubst agent/%.c,$(HOST)/obj/agent/%.o,$(filter-out agent/main.c,$(SOURCES)))
+UNIT_OBJECTS := $(patsubst test/%.c,$(HOST)/obj/test/%.o,$(sort $(wildcard test/unit/*.c)))
+ROOT_OBJECTS := $(patsubst test/%.c,$(HOST)/obj/test/%.o,$(sort $(wildcard test/root/*.c))) \
+	$(HOST)/obj/test/unit/test.o
+
+$(HOST)/obj/%.o: %.c Makefile
+	$(SAY) HOSTCC $<
+	@mkdir -p $(@D)
+	$(Q)gcc $(BASE_FLAGS) -iquote test -O1 -g $(SANITIZE) -MMD -MP -c -o $@ $<
+
+$(HOST)/unit-tests: $(UNIT_OBJECTS) $(HOST_OBJECTS)
+	$(SAY) HOSTLINK $@
+	$(Q)gcc $(SANITIZE) -o $@ $^ -lmount -lblkid
+
+$(HOST)/root-tests: $(ROOT_OBJECTS) $(HOST_OBJECTS)
+	$(SAY) HOSTLINK $@
+	$(Q)gcc $(SANITIZE) -o $@ $^ -lmount -lblkid
+
+check: ## install what is missing, run all tests: style, unit, root, boot
+	$(Q)scripts/install-packages build image test style
+	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests
+	$(Q)test/run
+
+unit-tests: $(HOST)/unit-tests ## build the unit tests: build/host/unit-tests
+root-tests: $(HOST)/root-tests ## build the tests that need root: build/host/root-tests
+
+style: ## the checks of the source alone
+	$(Q)scripts/install-packages style
+	$(Q)test/style/run
+
+bench: all ## compare the start-up with a hard-coded init, in QEMU
+	$(Q)scripts/install-packages build image test
+	$(Q)test/bench/boot
+
+demo: ## build all, boot a real Debian live system from persistent memory: ISO=, KERNEL=, MODULES=
+	$(Q)scripts/install-packages build image test
+	$(Q)$(MAKE) --no-print-directory -j2 all
+	$(Q)ISO='$(ISO)' KERNEL='$(KERNEL)' MODULES='$(MODULES)' test/demo
+
+# ---- Installing ----
+
+install: all ## install the agent, the tools and the man pages below DESTDIR
+	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
+	install -D -m 0755 tools/pmemboot-mkinitramfs $(DESTDIR)$(PREFIX)/sbin/pmemboot-mkinitramfs
+	install -d $(DESTDIR)$(PREFIX)/sbin
+	ln -sf ../lib/pmemboot/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
+	install -D -m 0644 man/pmemboot.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot.8
+	install -D -m 0644 man/pmemboot-mkinitramfs.8 \
+		$(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-mkinitramfs.8
+
+clean: ## remove what was built; downloads and test images stay in cache/
+	rm -rf build
+
+distclean: clean ## remove cache/ as well
+	rm -rf cache
+
+help: ## this list
+	@echo "Targets:"
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
+	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS="
+
+.PHONY: all check unit-tests root-tests style bench demo install clean distclean help
+
+-include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)

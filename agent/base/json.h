@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A JSON writer: it keeps track of commas and indentation, escapes strings and prints into a
+ * stream that the caller owns. Strings that came from an image may hold any bytes: control
+ * characters are escaped and bytes that are not valid UTF-8 become U+FFFD, so that the result is
+ * always valid JSON (RFC 8259).
+ *
+ * A key is NULL for the elements of an array and for the outermost value.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct json {
+	FILE *stream;
+	unsigned int depth;
+	bool first; /* nothing was written at this level yet */
+};
+
+void json_begin(struct json *j, const char *key, char bracket); /* '{' or '[' */
+void json_end(struct json *j, char bracket);			/* '}' or ']' */
+void json_string(struct json *j, const char *key, const char *value);
+void json_u64(struct json *j, const char *key, uint64_t value);
+void json_bool(struct json *j, const char *key, bool value);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A slice: bytes that somebody else owns, and how many they are. Integers are taken out of it by
+ * offset; an offset or a width that lies outside yields 0 from the get functions, so a parser
+ * checks once that a structure fits (slice_has()) and then reads its fields.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct slice {
+	const uint8_t *data;
+	size_t len;
+};
+
+/* Are the bytes [offset, offset + len) inside? Safe for every value of both. */
+static inline bool slice_has(struct slice s, uint64_t offset, uint64_t len)
+{
+	return offset <= s.len && len <= s.len - offset;
+}
+
+/* The part [offset, offset + len) of a slice, or an empty slice if it does not lie inside. */
+static inline struct slice slice_sub(struct slice s, size_t offset, size_t len)
+{
+	if (!slice_has(s, offset, len))
+		return (struct slice){ NULL, 0 };
+	return (struct slice){ s.data + offset, len };
+}
+
+static inline bool slice_equals(struct slice s, const void *bytes, size_t len)
+{
+	return s.len == len && (len == 0 || memcmp(s.data, bytes, len) == 0);
+}
+
+/* Do the bytes at offset equal the given ones? */
+static inline bool slice_matches(struct slice s, size_t offset, const void *bytes, size_t len)
+{
+	return slice_has(s, offset, len) && memcmp(s.data + offset, bytes, len) == 0;
+}
+
+static inline uint64_t slice_le(struct slice s, size_t offset, unsigned int width)
+{
+	uint64_t value = 0;
+
+	if (!slice_has(s, offset, width))
+		return 0;
+	while (width-- > 0)
+		value = value << 8 | s.data[offset + width];
+	return value;
+}
+
+static inline uint8_t slice_u8(struct slice s, size_t offset)
+{
+	return (uint8_t)slice_le(s, offset, 1);
+}
+
+static inline uint16_t slice_le16(struct slice s, size_t offset)
+{
+	return (uint16_t)slice_le(s, offset, 2);
+}
+
+static inline uint32_t slice_le32(struct slice s, size_t offset)
+{
+	return (uint32_t)slice_le(s, offset, 4);
+}
+
+static inline uint64_t slice_le64(struct slice s, size_t offset)
+{
+	return slice_le(s, offset, 8);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Text helpers that need no memory of their own.
+ */
+#pragma once
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Does the string begin with the prefix? */
+bool text_begins(const char *string, const char *prefix);
+
+/*
+ * Print into a fixed buffer of size bytes. Returns 0, or -ENAMETOOLONG if it did not fit; the
+ * buffer then holds as much as fits, terminated.
+ */
+must_check int text_print(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
+
+/*
+ * Append to a string of at most size bytes. Returns 0, or -ENAMETOOLONG as text_print() does.
+ */
+must_check int text_append(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
+
+/* Copy a string and cut it where it doesn't fit. For text that people read. */
+void text_copy_cut(char *buf, size_t size, const char *string);
+
+/*
+ * Parse an unsigned integer, base 0 as strtoull() has it (0x, 0), the whole string. Returns 0,
+ * -EINVAL for anything else than digits, -ERANGE over 64 bits. *ret is untouched on failure.
+ */
+must_check int text_to_u64(const char *string, uint64_t *ret);
+
+/* How many single-character edits lead from a to b (Levenshtein); both cut at 64 characters. */
+unsigned int text_distance(const char *a, const char *b);
+
+/*
+ * A size for people: "411 MiB", "2 KiB", "37 bytes", into buf. Returns buf.
+ */
+const char *text_size(char *buf, size_t size, uint64_t bytes);

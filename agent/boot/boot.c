@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/boot.h"
+
+#include "base/text.h"
+#include "boot/log.h"
+#include "boot/rescue.h"
+#include "sys/file.h"
+#include "sys/mount.h"
+
+#include <errno.h>
+#include <string.h>
+
+static int mount_api(struct failure *why)
+{
+	static const struct {
+		const char *target, *fstype, *options;
+	} mounts[] = {
+		{ "/proc", "proc", "nosuid,nodev,noexec" },
+		{ "/sys", "sysfs", "nosuid,nodev,noexec" },
+		{ "/dev", "devtmpfs", "nosuid,mode=0755" },
+		{ "/run", "tmpfs", "nosuid,nodev,mode=0755" },
+	};
+
+	for (size_t i = 0; i < array_size(mounts); i++) {
+		int r = file_make_directories(mounts[i].target);
+
+		if (r == 0 && !mount_is_point(mounts[i].target))
+			r = mount_at(mounts[i].fstype, mounts[i].target, mounts[i].fstype,
+				     mounts[i].options);
+		if (r < 0)
+			return failure_set(why, FAILURE_SYSTEM, r, "cannot mount %s: %s",
+					   mounts[i].target, strerror(-r));
+	}
+	return 0;
+}
+
+int boot_begin(struct boot *boot)
+{
+	char cmdline[CONFIG_CMDLINE_MAX];
+	int r;
+
+	boot->medium.fd = -1;
+	timeline_mark(&boot->timeline, PHASE_START);
+	r = mount_api(&boot->why);
+	if (r < 0)
+		return r;
+	r = file_read("/proc/cmdline", cmdline, sizeof(cmdline));
+	if (r < 0)
+		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
+				   strerror(-r));
+	r = config_parse(&boot->config, cmdline, &boot->why);
+	drivers_open(&boot->drivers);
+	timeline_mark(&boot->timeline, PHASE_CONFIG);
+	return r;
+}
+
+static void announce(const struct boot *boot)
+{
+	const struct medium *medium = &boot->medium;
+	const struct plan *plan = &medium->plan;
+	char bytes[32];
+
+	log_info("%s: ISO 9660 volume \"%s\", %s, read-only; layout %s", medium->path, plan->label,
+		 text_size(bytes, sizeof(bytes), plan->volume_size), plan->layout);
+	for (unsigned int i = 0; i < plan->n_layers; i++) {
+		const struct plan_layer *layer = &plan->layers[i];
+
+		log_info("root image %s: %s %s, %s", layer->path, layer->fstype, layer->compressor,
+			 text_size(bytes, sizeof(bytes), layer->size));
+	}
+	if (plan->guessed)
+		log_notice("the layout is not a known one: the root image is guessed, %s of %u; "
+			   "name it with pmemboot.root=auto:/%s",
+			   plan->guesses > 1 ? "the largest" : "the only one", plan->guesses,
+			   plan->layers[0].path);
+}
+
+int boot_root(struct boot *boot, const char *directory)
+{
+	int r = medium_find(&boot->medium, &boot->config, &boot->drivers, &boot->timeline,
+			    &boot->why);
+
+	if (r != 0)
+		return r;
+	timeline_mark(&boot->timeline, PHASE_PLAN);
+	announce(boot);
+	if (boot->can_break && boot->config.shell == SHELL_MEDIUM)
+		rescue_shell("the medium is there, nothing is mounted (pmemboot.shell=medium)");
+	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,
+		       &boot->why);
+	if (r < 0)
+		return r;
+	timeline_mark(&boot->timeline, PHASE_ROOT);
+	if (boot->can_break && boot->config.shell == SHELL_ROOT)
+		rescue_shell("the root is mounted (pmemboot.shell=root)");
+	timeline_mark(&boot->timeline, PHASE_HANDOVER);
+	timeline_print(&boot->timeline);
+	return 0;
+}
+
+void boot_forget(struct boot *boot)
+{
+	bool can_break = boot->can_break;
+
+	root_undo(&boot->root);
+	medium_close(&boot->medium);
+	memset(boot, 0, sizeof(*boot));
+	boot->medium.fd = -1;
+	boot->can_break = can_break;
+}

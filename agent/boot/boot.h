@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One boot: from the command line to a mounted root.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "boot/config.h"
+#include "boot/drivers.h"
+#include "boot/medium.h"
+#include "boot/root.h"
+#include "boot/timeline.h"
+
+#include <stdbool.h>
+
+struct boot {
+	struct config config;
+	struct drivers drivers;
+	struct timeline timeline;
+	struct medium medium;
+	struct root root;
+	struct failure why;
+	bool can_break; /* a shell may be started at pmemboot.shell=medium and =root */
+};
+
+/*
+ * Mount /proc, /sys, /dev and /run where they are missing, read the command line. The boot is all
+ * zeros before, or as boot_forget() left it. 0 or -E... and the reason.
+ */
+must_check int boot_begin(struct boot *boot);
+
+/*
+ * Find the medium and mount its root at directory; leaves the report. Returns 0; 1 to step aside
+ * for the root that the command line names; -E... with the reason, nothing mounted.
+ */
+must_check int boot_root(struct boot *boot, const char *directory);
+
+/* Write /run/pmemboot/report.json, good or bad. */
+void boot_report(const struct boot *boot);
+
+/* Undo what boot_root() did and make the boot ready for another try. */
+void boot_forget(struct boot *boot);

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/candidate.h"
+
+#include "base/text.h"
+#include "boot/log.h"
+#include "sys/block.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+int candidates_begin(struct candidates *candidates)
+{
+	candidates->count = 0;
+	candidates->list = calloc(CANDIDATES_MAX, sizeof(*candidates->list));
+	return candidates->list ? 0 : -ENOMEM;
+}
+
+void candidates_end(struct candidates *candidates, const struct candidate *chosen)
+{
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		struct candidate *c = &candidates->list[i];
+
+		cleanup_close_fd(&c->fd);
+		if (c->made_read_only && (!chosen || strcmp(c->region, chosen->region) != 0) &&
+		    nd_region_set_read_only(c->region, false) < 0)
+			log_warning("%s stays read-only", c->region);
+	}
+	free(candidates->list);
+	*candidates = (struct candidates){ 0, NULL };
+}
+
+/* The region covers the disk and its partitions, and BLKROSET can't undo it. */
+static int protect_region(struct candidate *c)
+{
+	int r;
+
+	if (!c->region[0])
+		return 0;
+	r = nd_region_is_read_only(c->region);
+	if (r != 0)
+		return r;
+	c->made_read_only = true;
+	return nd_region_set_read_only(c->region, true);
+}
+
+static int open_protected(struct candidate *c)
+{
+	int r = protect_region(c);
+
+	if (r < 0)
+		return failure_set(&c->why, FAILURE_NOT_PROTECTED, r,
+				   "cannot make %s read-only: %s", c->region, strerror(-r));
+	r = block_open(c->path, &c->fd, &c->reader);
+	if (r < 0)
+		return failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+	if (!c->region[0])
+		r = block_set_read_only(c->fd);
+	if (r >= 0)
+		r = block_is_read_only(c->fd);
+	if (r <= 0)
+		return failure_set(&c->why, FAILURE_NOT_PROTECTED, r < 0 ? r : -EPERM,
+				   "cannot be made read-only");
+	return 0;
+}
+
+/* Is it what pmemboot.root= asks for, as far as that can be said without opening it? */
+static bool is_wanted_place(const struct candidate *c, const struct config *config)
+{
+	uint64_t address;
+
+	if (config->medium == MEDIUM_DISK)
+		return strcmp(c->disk, config->medium_name) == 0;
+	if (config->medium == MEDIUM_REGION)
+		return c->region[0] && nd_region_address(c->region, &address) == 0 &&
+		       address == config->medium_address;
+	return true;
+}
+
+static bool is_wanted_volume(const struct candidate *c, const struct config *config)
+{
+	if (config->medium == MEDIUM_LABEL)
+		return strcmp(c->superblock.label, config->medium_name) == 0;
+	if (config->medium == MEDIUM_UUID)
+		return strcasecmp(c->superblock.uuid, config->medium_name) == 0;
+	return true;
+}
+
+static void examine(struct candidate *c, const struct config *config)
+{
+	int r;
+
+	c->wanted = is_wanted_place(c, config);
+	if (!c->wanted || open_protected(c) < 0)
+		return;
+	r = superblock_probe(c->fd, &c->superblock);
+	if (r < 0)
+		log_debug("libblkid on %s: %s", c->path, strerror(-r));
+	c->wanted = is_wanted_volume(c, config);
+	if (!c->wanted)
+		return;
+	r = plan_make(&c->plan, &c->reader, config->paths, config->n_paths, &c->why);
+	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
+		(void)!text_append(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
+				   c->superblock.type[0] ? c->superblock.type : "nothing");
+}
+
+struct scan {
+	struct candidates *candidates;
+	const struct config *config;
+};
+
+static int add_disk(void *context, const char *disk)
+{
+	struct scan *scan = context;
+	struct candidates *candidates = scan->candidates;
+	struct candidate *c;
+
+	for (unsigned int i = 0; i < candidates->count; i++)
+		if (strcmp(candidates->list[i].disk, disk) == 0)
+			return 0;
+	if (candidates->count == CANDIDATES_MAX)
+		return -E2BIG;
+	c = &candidates->list[candidates->count++];
+	c->fd = -1;
+	text_copy_cut(c->disk, sizeof(c->disk), disk);
+	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
+	if (nd_region_of_disk(disk, c->region) < 0)
+		c->region[0] = '\0';
+	examine(c, scan->config);
+	log_debug("%s in %s: %s%s", c->path, c->region[0] ? c->region : "no region",
+		  c->wanted ? "" : "not asked for", c->wanted ? failure_name(c->why.code) : "");
+	return 0;
+}
+
+int candidates_scan(struct candidates *candidates, const struct config *config, struct failure *why)
+{
+	struct scan scan = { candidates, config };
+	int r = nd_each_disk(add_disk, &scan);
+
+	if (r == -E2BIG)
+		return failure_set(why, FAILURE_SYSTEM, r, "more than %d pmem disks",
+				   CANDIDATES_MAX);
+	if (r < 0 && r != -ENOENT)
+		return failure_set(why, FAILURE_SYSTEM, r, "cannot list the disks: %s",
+				   strerror(-r));
+	return 0;
+}
+
+static bool fits(const struct candidate *c)
+{
+	return c->wanted && c->why.code == FAILURE_NONE;
+}
+
+static void describe(const struct candidate *c, char *buf, size_t size)
+{
+	char bytes[32];
+
+	snprintf(buf, size, "%s (\"%s\", %s)", c->path, c->superblock.label,
+		 text_size(bytes, sizeof(bytes), c->reader.size));
+}
+
+int candidates_choose(struct candidates *candidates, struct candidate **ret, struct failure *why)
+{
+	struct candidate *chosen = NULL;
+	char one[160], other[160];
+
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		struct candidate *c = &candidates->list[i];
+
+		if (!fits(c))
+			continue;
+		if (chosen) {
+			describe(chosen, one, sizeof(one));
+			describe(c, other, sizeof(other));
+			return failure_set(why, FAILURE_AMBIGUOUS, -ENOTUNIQ,
+					   "%s and %s both hold a root", one, other);
+		}
+		chosen = c;
+	}
+	if (!chosen)
+		return -ENOENT;
+	*ret = chosen;
+	return 0;
+}
+
+bool candidates_refused(const struct candidates *candidates)
+{
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		const struct candidate *c = &candidates->list[i];
+
+		if (c->wanted && c->why.code != FAILURE_NONE && c->why.code != FAILURE_NO_IMAGE)
+			return true;
+	}
+	return false;
+}
+
+int candidates_explain(const struct candidates *candidates, struct failure *why)
+{
+	const struct candidate *telling = NULL;
+	char there[FAILURE_LINE_MAX / 2] = "", one[160];
+
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		const struct candidate *c = &candidates->list[i];
+
+		describe(c, one, sizeof(one));
+		(void)!text_append(there, sizeof(there), "%s%s", i ? ", " : "",
+				   c->fd >= 0 ? one : c->path);
+		/* A disk with a damaged image says more than one that holds something else. */
+		if (c->wanted && (!telling || telling->why.code == FAILURE_NO_IMAGE))
+			telling = c;
+	}
+	if (!telling)
+		return failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
+				   "no pmem disk is what pmemboot.root= asks for; there is %s",
+				   there);
+	return failure_set(why, telling->why.code, -ENOMEDIUM, "%s: %s", telling->path,
+			   telling->why.line);
+}

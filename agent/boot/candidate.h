@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The pmem disks that may be the medium: each is made read-only, looked at, and planned.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/reader.h"
+#include "boot/config.h"
+#include "model/plan.h"
+#include "sys/nd.h"
+#include "sys/superblock.h"
+
+#include <stdbool.h>
+
+enum { CANDIDATES_MAX = 32 };
+
+struct candidate {
+	char disk[ND_NAME_MAX];
+	char path[ND_NAME_MAX + 8];
+	char region[ND_NAME_MAX]; /* "" if it is not on the nd bus */
+	bool made_read_only;	  /* by us: undone if it isn't the medium */
+	bool wanted;		  /* it is what pmemboot.root= asks for */
+	int fd;
+	struct reader reader;
+	struct superblock superblock;
+	struct plan plan;
+	struct failure why; /* why it is not the medium */
+};
+
+struct candidates {
+	unsigned int count;
+	struct candidate *list;
+};
+
+/* 0 or -ENOMEM. */
+must_check int candidates_begin(struct candidates *candidates);
+
+/* Close all, and make those writable again that were before; all but the chosen one's region. */
+void candidates_end(struct candidates *candidates, const struct candidate *chosen);
+
+/* Look for disks that are new since the last call, and examine them. 0 or -E... and the reason. */
+must_check int candidates_scan(struct candidates *candidates, const struct config *config,
+			       struct failure *why);
+
+/* 0 with the one that fits, -ENOENT if none does, -E... and the reason if several do. */
+must_check int candidates_choose(struct candidates *candidates, struct candidate **ret,
+				 struct failure *why);
+
+/* Was a wanted disk refused for another reason than that it holds no image? */
+bool candidates_refused(const struct candidates *candidates);
+
+/* The reason why none of them fits: the most telling of theirs. Returns -E... */
+must_check int candidates_explain(const struct candidates *candidates, struct failure *why);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the kernel command line asks for.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "model/failure.h"
+#include "model/layout.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { CONFIG_CMDLINE_MAX = 8192 };
+
+enum config_medium { MEDIUM_AUTO, MEDIUM_DISK, MEDIUM_LABEL, MEDIUM_UUID, MEDIUM_REGION };
+enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
+
+/* Strings borrow from text; strings that aren't given are NULL. */
+struct config {
+	char text[CONFIG_CMDLINE_MAX]; /* the command line, taken apart */
+
+	/* pmemboot.root= */
+	enum config_medium medium;
+	const char *medium_name; /* "pmem0", the label or the UUID */
+	uint64_t medium_address; /* of the region */
+	bool required;		 /* don't step aside */
+	unsigned int n_paths;
+	const char *paths[LAYOUT_LAYERS_MAX];
+
+	bool overlay;		  /* false: the root stays read-only */
+	const char *overlay_size; /* as tmpfs takes it */
+	unsigned int timeout;	  /* seconds */
+	bool timeout_given;
+	enum config_shell shell;
+	bool debug;
+
+	/* The kernel's own words. */
+	const char *init;
+	int panic;		/* panic=: seconds until restart, < 0 at once, 0 never */
+	const char *other_root; /* the word that names another root, "root" or "boot" ... */
+	const char *other_root_value;
+};
+
+/*
+ * Take a command line apart. The words that the agent doesn't know are reported with the nearest
+ * known one. Returns 0, or -E... and the reason if a word can't be obeyed: then the rest of the
+ * configuration is there all the same, so that the failure can be handled as it says.
+ */
+must_check int config_parse(struct config *config, const char *cmdline, struct failure *why);
+
+/* The words as --help shows them: "name=values  meaning" lines, printed to standard output. */
+void config_print_words(void);

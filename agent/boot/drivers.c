@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/drivers.h"
+
+#include "base/text.h"
+#include "boot/log.h"
+#include "parse/drivers.h"
+#include "sys/bus.h"
+#include "sys/file.h"
+#include "sys/module.h"
+
+#include <errno.h>
+#include <string.h>
+
+/*
+ * How each provider shows that it is there, before its driver is loaded. The claim is what
+ * firmware says; the device is what the driver binds to.
+ */
+static const struct provider {
+	const char *claim; /* a path that exists if there is a claim; NULL: the device is one */
+	const char *bus;
+	const char *device;   /* name on the bus */
+	const char *modalias; /* or NULL */
+	const char *requires; /* don't look if this path is missing; or NULL */
+	const char *drivers[2];
+} providers[] = {
+	{ "/sys/firmware/acpi/tables/NFIT", "acpi", "ACPI0012:*", NULL, NULL, { "nfit" } },
+	{ NULL, "platform", "e820_pmem*", NULL, NULL, { "nd_e820" } },
+	{ NULL,
+	  "platform",
+	  NULL,
+	  "of:N*Cpmem-region*",
+	  "/sys/firmware/devicetree/base",
+	  { "of_pmem" } },
+	{ NULL, "pci", NULL, "pci:v00001AF4d0000105B*", NULL, { "virtio_pci", "virtio_pmem" } },
+	{ NULL, "virtio", NULL, "virtio:d0000001Bv*", NULL, { "virtio_pmem" } },
+};
+
+void drivers_open(struct drivers *drivers)
+{
+	int r = file_read(DRIVERS_LIST, drivers->list, sizeof(drivers->list));
+
+	drivers->has_list = r >= 0;
+	drivers->len = r > 0 ? (size_t)r : 0;
+	drivers->claimed = false;
+	drivers->missing[0] = '\0';
+	if (r < 0 && r != -ENOENT)
+		log_error("cannot read " DRIVERS_LIST ": %s", strerror(-r));
+}
+
+int drivers_load(struct drivers *drivers, const char *name)
+{
+	struct slice list = { (const uint8_t *)drivers->list, drivers->len };
+	char path[DRIVERS_FILE_MAX];
+	struct drivers_files files;
+	int r, loaded = 0;
+
+	if (!drivers->has_list)
+		return 0;
+	r = drivers_find(list, name, &files);
+	if (r < 0)
+		return r;
+	/*
+	 * What only makes it faster (crc32c_intel) may have no hardware here: only the driver's
+	 * own file, the last, decides. It fails by itself if something that it needs is missing.
+	 */
+	while ((r = drivers_next(&files, path)) > 0) {
+		loaded = module_load(path);
+		log_debug("load %s: %s", path, loaded < 0 ? strerror(-loaded) : "done");
+	}
+	if (r < 0)
+		log_error("the list of drivers is damaged at %s", name);
+	else if (loaded < 0)
+		log_error("cannot load the driver %s from %s: %s", name, path, strerror(-loaded));
+	return r < 0 ? r : loaded;
+}
+
+static void load_needed(struct drivers *drivers, const char *name)
+{
+	if (drivers_load(drivers, name) < 0 && !strstr(drivers->missing, name))
+		(void)!text_append(drivers->missing, sizeof(drivers->missing), "%s%s",
+				   drivers->missing[0] ? ", " : "", name);
+}
+
+static bool is_present(const struct provider *provider)
+{
+	if (provider->requires && !file_exists(provider->requires))
+		return false;
+	return bus_has_device(provider->bus, provider->device, provider->modalias);
+}
+
+void drivers_load_providers(struct drivers *drivers)
+{
+	bool bus_loaded = false;
+
+	for (size_t i = 0; i < array_size(providers); i++) {
+		const struct provider *provider = &providers[i];
+		bool claimed = provider->claim && file_exists(provider->claim);
+
+		if (!claimed && !is_present(provider))
+			continue;
+		if (claimed || !provider->claim)
+			drivers->claimed = true;
+		if (!bus_loaded) {
+			/* Before the provider, so that the namespaces find their driver waiting. */
+			load_needed(drivers, "libnvdimm");
+			load_needed(drivers, "nd_pmem");
+			bus_loaded = true;
+		}
+		for (size_t d = 0; d < array_size(provider->drivers) && provider->drivers[d]; d++)
+			load_needed(drivers, provider->drivers[d]);
+	}
+}

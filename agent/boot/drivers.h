@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which drivers a boot needs, and loading them.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/slice.h"
+
+#include <stdbool.h>
+
+#define DRIVERS_LIST "/etc/pmemboot/drivers"
+
+enum { DRIVERS_LIST_MAX = 65536, DRIVERS_MISSING_MAX = 256 };
+
+struct drivers {
+	bool has_list; /* without one, something else (udev) loads the drivers */
+	size_t len;
+	char list[DRIVERS_LIST_MAX];
+	bool claimed;			   /* firmware describes persistent memory */
+	char missing[DRIVERS_MISSING_MAX]; /* drivers of present providers that aren't in the list
+					    */
+};
+
+/* Read the list of the initramfs, if it has one. */
+void drivers_open(struct drivers *drivers);
+
+/*
+ * Load a driver by name. Without a list nothing is done. Returns 0, -ENOENT if the list has no
+ * such driver, or -E... of the load, which was logged.
+ */
+must_check int drivers_load(struct drivers *drivers, const char *name);
+
+/*
+ * Find the providers of persistent memory that this machine has and load their drivers and the
+ * nvdimm bus's own; sets claimed and missing.
+ */
+void drivers_load_providers(struct drivers *drivers);

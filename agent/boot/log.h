@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the agent says. As PID 1 it goes into the kernel log, and on the console where the kernel
+ * would not show it (quiet) and it must be seen; otherwise to standard error.
+ */
+#pragma once
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+
+void log_set_debug(bool on);
+
+void log_error(const char *format, ...) printf_like(1, 2);   /* always seen */
+void log_warning(const char *format, ...) printf_like(1, 2); /* always seen */
+void log_notice(const char *format, ...) printf_like(1, 2);  /* always seen: progress */
+void log_info(const char *format, ...) printf_like(1, 2);    /* not seen with quiet */
+void log_debug(const char *format, ...) printf_like(1, 2);   /* only with pmemboot.debug */

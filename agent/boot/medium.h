@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The medium: the one pmem disk that holds the image, found, read-only, and its plan made.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/reader.h"
+#include "boot/config.h"
+#include "boot/drivers.h"
+#include "boot/timeline.h"
+#include "model/plan.h"
+#include "sys/nd.h"
+#include "sys/superblock.h"
+
+struct medium {
+	char path[ND_NAME_MAX + 8]; /* "/dev/pmem0" */
+	char disk[ND_NAME_MAX];	    /* "pmem0" */
+	char region[ND_NAME_MAX];   /* "region0", or "" for a disk that is not on the nd bus */
+	uint64_t address;	    /* of the region in physical memory, 0 if unknown */
+	uint64_t size;		    /* bytes of the disk */
+	int fd;			    /* open for reading, -1 without a medium */
+	struct superblock superblock;
+	struct plan plan;
+};
+
+/*
+ * Find the medium: load the providers' drivers, wait for the disk as long as the configuration
+ * says, make it read-only, look at what it holds, and make its plan. Returns 0 with a medium, which
+ * medium_close() gives back; 1 if there is none and the command line names another root, to
+ * which the caller steps aside; or -E... with the reason.
+ */
+must_check int medium_find(struct medium *medium, const struct config *config,
+			   struct drivers *drivers, struct timeline *timeline, struct failure *why);
+
+void medium_close(struct medium *medium);

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/json.h"
+#include "base/text.h"
+#include "boot/boot.h"
+#include "boot/log.h"
+#include "boot/version.h"
+#include "sys/file.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define REPORT "/run/pmemboot/report.json"
+
+static void write_medium(struct json *j, const struct medium *medium)
+{
+	json_begin(j, "medium", '{');
+	json_string(j, "device", medium->path);
+	json_string(j, "region", medium->region);
+	json_u64(j, "address", medium->address);
+	json_u64(j, "size", medium->size);
+	json_string(j, "type", medium->superblock.type);
+	json_string(j, "label", medium->superblock.label);
+	json_string(j, "uuid", medium->superblock.uuid);
+	json_bool(j, "read_only", true); /* or there would be no medium */
+	json_end(j, '}');
+}
+
+static void write_plan(struct json *j, const struct plan *plan)
+{
+	json_begin(j, "plan", '{');
+	json_string(j, "layout", plan->layout);
+	json_bool(j, "guessed", plan->guessed);
+	json_u64(j, "volume_size", plan->volume_size);
+	json_begin(j, "layers", '[');
+	for (unsigned int i = 0; i < plan->n_layers; i++) {
+		const struct plan_layer *layer = &plan->layers[i];
+
+		json_begin(j, NULL, '{');
+		json_string(j, "path", layer->path);
+		json_string(j, "fstype", layer->fstype);
+		json_string(j, "compressor", layer->compressor);
+		json_u64(j, "size", layer->size);
+		json_u64(j, "offset", layer->extent.offset);
+		json_u64(j, "length", layer->extent.len);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+	json_end(j, '}');
+}
+
+static void write_root(struct json *j, const struct root *root)
+{
+	json_string(j, "init", root->init ? root->init : "");
+	json_bool(j, "direct_io", root->direct_io);
+	json_begin(j, "mounts", '[');
+	for (unsigned int i = 0; i < root->n_mounts; i++) {
+		json_begin(j, NULL, '{');
+		json_string(j, "source", root->mounts[i].source);
+		json_string(j, "target", root->mounts[i].target);
+		json_string(j, "fstype", root->mounts[i].fstype);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void write_timeline(struct json *j, const struct timeline *timeline)
+{
+	json_begin(j, "monotonic_us", '{');
+	for (enum phase p = PHASE_START; p < PHASES; p++)
+		if (timeline->at[p] > 0)
+			json_u64(j, timeline_name(p), timeline->at[p]);
+	json_end(j, '}');
+}
+
+static void write_report(struct json *j, const struct boot *boot)
+{
+	const struct failure *why = &boot->why;
+
+	json_begin(j, NULL, '{');
+	json_u64(j, "schema", 1);
+	json_string(j, "pmemboot", PMEMBOOT_VERSION);
+	json_bool(j, "ok", why->code == FAILURE_NONE);
+	if (why->code != FAILURE_NONE) {
+		json_begin(j, "failure", '{');
+		json_string(j, "reason", failure_name(why->code));
+		json_string(j, "line", why->line);
+		json_string(j, "remedy", failure_remedy(why->code));
+		json_end(j, '}');
+	}
+	if (boot->medium.path[0]) {
+		write_medium(j, &boot->medium);
+		write_plan(j, &boot->medium.plan);
+	}
+	if (boot->root.n_mounts > 0)
+		write_root(j, &boot->root);
+	write_timeline(j, &boot->timeline);
+	json_end(j, '}');
+}
+
+void boot_report(const struct boot *boot)
+{
+	int r = file_make_directories("/run/pmemboot"), bad;
+	struct json j = { .first = true };
+
+	if (r == 0) {
+		j.stream = fopen(REPORT ".new", "we");
+		r = j.stream ? 0 : -EIO;
+	}
+	if (r == 0) {
+		write_report(&j, boot);
+		bad = ferror(j.stream);
+		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
+			r = -EIO;
+	}
+	/* A boot doesn't fail for want of its report. */
+	if (r < 0)
+		log_warning("cannot write " REPORT ": %s", strerror(-r));
+}

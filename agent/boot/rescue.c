@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/rescue.h"
+
+#include "boot/log.h"
+#include "sys/clock.h"
+#include "sys/console.h"
+#include "sys/file.h"
+#include "sys/power.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#define BUSYBOX "/bin/busybox"
+
+enum { NOBODY_THERE = 1000000 }; /* microseconds: a shell that ends sooner had no person at it */
+
+void rescue_explain(const struct failure *why)
+{
+	log_error("cannot boot: %s [%s]", why->line, failure_name(why->code));
+	log_error("what to do: %s", failure_remedy(why->code));
+}
+
+int rescue_shell(const char *why)
+{
+	char *arguments[] = { (char *)"-sh", NULL };
+	uint64_t begun = clock_now();
+	int r;
+
+	if (!file_exists(BUSYBOX)) {
+		log_error("there is no " BUSYBOX " to give a shell");
+		return -ENOENT;
+	}
+	log_notice("%s: a shell; \"exit\" goes on, \"reboot -f\" restarts the machine", why);
+	r = console_run(BUSYBOX, arguments);
+	if (r < 0)
+		log_error("cannot start the shell: %s", strerror(-r));
+	else if (clock_now() - begun < NOBODY_THERE)
+		r = -ENOTTY;
+	return r < 0 ? r : 0;
+}
+
+void rescue_halt(const struct config *config)
+{
+	if (config->panic > 0)
+		log_error("restarting in %d seconds (panic=)", config->panic);
+	else if (config->panic < 0)
+		log_error("restarting (panic=)");
+	else
+		log_error("stopped; Ctrl-Alt-Del or the power button restarts the machine");
+	if (config->panic > 0)
+		power_wait((unsigned int)config->panic);
+	if (config->panic != 0)
+		power_restart();
+	for (;;)
+		power_wait(UINT_MAX);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The root: carrying out the plan.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "boot/config.h"
+#include "boot/drivers.h"
+#include "boot/medium.h"
+
+#include <stdbool.h>
+
+enum { ROOT_MOUNTS_MAX = LAYOUT_LAYERS_MAX + 4, ROOT_TARGET_MAX = 128, ROOT_SOURCE_MAX = 48 };
+
+struct root_mount {
+	char source[ROOT_SOURCE_MAX];
+	char target[ROOT_TARGET_MAX];
+	const char *fstype;
+};
+
+struct root {
+	const char *directory; /* where the root is mounted */
+	bool direct_io;	       /* every loop device got it */
+	const char *init;      /* the program to execute, a path inside the root */
+	unsigned int n_mounts;
+	struct root_mount mounts[ROOT_MOUNTS_MAX]; /* in the order they were made */
+};
+
+/*
+ * Map the medium's layers, mount them, the ISO and the overlay, put the root at directory, and
+ * make sure that it has an init to execute. Returns 0; or -E... with the reason, and then nothing
+ * is mounted.
+ */
+must_check int root_build(struct root *root, const char *directory, const struct medium *medium,
+			  const struct config *config, struct drivers *drivers,
+			  struct failure *why);
+
+/* Unmount everything again, in reverse. */
+void root_undo(struct root *root);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * When each phase of a boot was reached.
+ */
+#pragma once
+
+#include <stdint.h>
+
+enum phase {
+	PHASE_START,	/* the agent runs */
+	PHASE_CONFIG,	/* /proc and so on are mounted, the command line is read */
+	PHASE_DRIVERS,	/* all drivers are loaded */
+	PHASE_SETTLED,	/* the nvdimm bus has settled */
+	PHASE_PLAN,	/* the medium is chosen and read-only, the plan is made */
+	PHASE_ROOT,	/* the root is mounted */
+	PHASE_HANDOVER, /* about to leave the initramfs, or to return */
+	PHASES,
+};
+
+/* Microseconds of the monotonic clock; 0 for a phase that wasn't reached. */
+struct timeline {
+	uint64_t at[PHASES];
+};
+
+void timeline_mark(struct timeline *timeline, enum phase phase);
+const char *timeline_name(enum phase phase);
+
+/* One line for people: how long each phase took. */
+void timeline_print(const struct timeline *timeline);

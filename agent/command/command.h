@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The commands, one file each.
+ */
+#pragma once
+
+/* Exit status; a command's own meaning beyond these is in its help. */
+enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_STEPPED_ASIDE = 3 };
+
+struct command {
+	const char *name;
+	const char *arguments;
+	const char *help;
+	int (*run)(int argc, char **argv); /* argv[0] is the command's name */
+};
+
+extern const struct command command_init;
+extern const struct command command_root;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/boot.h"
+#include "boot/log.h"
+#include "boot/rescue.h"
+#include "command/command.h"
+#include "sys/console.h"
+#include "sys/program.h"
+#include "sys/switch_root.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define SYSROOT "/sysroot"
+
+/* Execute the root's init with the arguments and the environment that the kernel gave to us. */
+static void handover(struct boot *boot, char **argv)
+{
+	int busybox_fd = program_open("/bin/busybox");
+	char *shell[] = { (char *)"-sh", NULL };
+	int r;
+
+	medium_close(&boot->medium);
+	r = switch_root_to(SYSROOT);
+	if (r < 0) {
+		(void)failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot switch to the root: %s",
+				  strerror(-r));
+		return;
+	}
+	argv[0] = (char *)boot->root.init;
+	r = program_execute(boot->root.init, argv);
+	/* The initramfs is gone; what is left is the open busybox. */
+	log_error("cannot execute %s in the new root: %s", boot->root.init, strerror(-r));
+	if (boot->config.shell != SHELL_NEVER && busybox_fd >= 0)
+		(void)!program_execute_fd(busybox_fd, shell);
+	rescue_halt(&boot->config);
+}
+
+/* One try. Returns only if it failed, with the reason. */
+static void try_to_boot(struct boot *boot, char **argv)
+{
+	int r = boot_begin(boot);
+
+	if (r == 0)
+		r = boot_root(boot, SYSROOT);
+	if (r == 1)
+		(void)failure_set(&boot->why, FAILURE_NOTHING_CLAIMED, -ENODEV,
+				  "firmware describes no persistent memory; the command line names "
+				  "%s=%s, but this initramfs has nothing else to step aside for",
+				  boot->config.other_root, boot->config.other_root_value);
+	boot_report(boot);
+	if (r == 0)
+		handover(boot, argv);
+}
+
+static int run(int argc, char **argv)
+{
+	struct boot *boot;
+
+	if (getpid() != 1 || argc < 1) {
+		fprintf(stderr, "pmemboot: init is for PID 1 of an initramfs\n");
+		return STATUS_USAGE;
+	}
+	console_open_standard();
+	boot = calloc(1, sizeof(*boot));
+	if (!boot)
+		rescue_halt(&(struct config){ 0 });
+	boot->can_break = true;
+	for (;;) {
+		try_to_boot(boot, argv);
+		rescue_explain(&boot->why);
+		root_undo(&boot->root);
+		medium_close(&boot->medium);
+		if (boot->config.shell == SHELL_NEVER || rescue_shell("the boot failed") < 0)
+			rescue_halt(&boot->config);
+		boot_forget(boot);
+	}
+}
+
+const struct command command_init = {
+	.name = "init",
+	.arguments = "",
+	.help = "be PID 1 of an initramfs: find, protect and mount the root, switch into it",
+	.run = run,
+};

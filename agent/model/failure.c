@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/failure.h"
+
+#include <stdarg.h>
+
+static const struct {
+	const char *name;
+	const char *remedy;
+} codes[FAILURE_CODES] = {
+	[FAILURE_NONE] = { "none", "" },
+	[FAILURE_COMMAND_LINE] = { "command-line",
+				   "correct the word in the boot menu; pmemboot --help lists them" },
+	[FAILURE_NOTHING_CLAIMED] = { "nothing-claimed",
+				      "boot the ISO by EFI HTTP boot, or give the machine an "
+				      "NVDIMM; if the device comes late, add pmemboot.timeout=30" },
+	[FAILURE_NO_DISK] = { "no-disk", "look for nd_pmem and nd_region in dmesg: the kernel "
+					 "says there why it refused the region" },
+	[FAILURE_NOT_FOUND] = { "not-found", "compare pmemboot.root= with blkid's output" },
+	[FAILURE_AMBIGUOUS] = { "ambiguous",
+				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=" },
+	[FAILURE_NOT_PROTECTED] = { "not-protected",
+				    "the medium must not be written; report this kernel" },
+	[FAILURE_NO_IMAGE] = { "no-image", "check that the URL given to the firmware is an ISO" },
+	[FAILURE_TRUNCATED] = { "truncated", "the download or the firmware's region is too "
+					     "short: download again, compare the sizes" },
+	[FAILURE_DAMAGED] = { "damaged", "download the image again and compare its checksum" },
+	[FAILURE_NO_ROOT_IMAGE] = { "no-root-image",
+				    "name it with pmemboot.root=auto:/path/in/the/iso" },
+	[FAILURE_UNSUPPORTED] = { "unsupported", "use an image without it" },
+	[FAILURE_DRIVER_MISSING] = { "driver-missing",
+				     "rebuild the initramfs with the driver in it" },
+	[FAILURE_READ] = { "read-error", "look for I/O errors in dmesg" },
+	[FAILURE_MOUNT] = { "mount-failed", "dmesg has the file system's own message" },
+	[FAILURE_NO_INIT] = { "no-init", "give the path of the root's init with init=" },
+	[FAILURE_SYSTEM] = { "system", "look at dmesg" },
+};
+
+int failure_set(struct failure *why, enum failure_code code, int error, const char *format, ...)
+{
+	va_list arguments;
+
+	if (why->code != FAILURE_NONE)
+		return error;
+	why->code = code;
+	va_start(arguments, format);
+	vsnprintf(why->line, sizeof(why->line), format, arguments);
+	va_end(arguments);
+	return error;
+}
+
+const char *failure_name(enum failure_code code)
+{
+	return codes[code].name;
+}
+
+const char *failure_remedy(enum failure_code code)
+{
+	return codes[code].remedy;
+}

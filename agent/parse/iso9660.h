@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An ISO 9660 volume (ECMA-119) with Rock Ridge names (IEEE P1282 over SUSP, P1281): the primary
+ * volume descriptor, directories, path lookup. Every offset and count in it is the image's word
+ * and is checked against the volume before it is used.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/extent.h"
+#include "base/reader.h"
+
+#include <stdbool.h>
+
+enum {
+	ISO9660_SECTOR = 2048,
+	ISO9660_DESCRIPTORS_MAX = 64,	  /* volume descriptors that are looked at */
+	ISO9660_NAME_MAX = 255,		  /* bytes of a name */
+	ISO9660_DEPTH_MAX = 32,		  /* parts of a path */
+	ISO9660_ENTRIES_MAX = 65536,	  /* records of one directory */
+	ISO9660_DIRECTORY_MAX = 16 << 20, /* bytes of one directory */
+	ISO9660_CONTINUATIONS_MAX = 16,	  /* SUSP continuation areas of one record */
+	ISO9660_EXTENTS_MAX = 64,	  /* extents of one file: 256 GiB */
+};
+
+/*
+ * What of the image was found to be wrong, and where: filled in whenever a function here returns
+ * -EBADMSG, -E2BIG or -EOPNOTSUPP.
+ */
+struct iso9660_fault {
+	const char *what;
+	uint64_t offset; /* bytes from the start of the image */
+};
+
+struct iso9660 {
+	const struct reader *reader;
+	uint32_t block_size;  /* 512, 1024 or 2048 bytes */
+	uint64_t volume_size; /* bytes that the volume says it has */
+	char label[33];	      /* volume identifier without the padding */
+	struct extent root;   /* the root directory */
+	bool rock_ridge;
+	uint8_t susp_skip; /* bytes before each record's first SUSP entry */
+	struct iso9660_fault fault;
+};
+
+enum iso9660_type { ISO9660_FILE, ISO9660_DIRECTORY, ISO9660_OTHER };
+
+struct iso9660_entry {
+	char name[ISO9660_NAME_MAX + 1];
+	enum iso9660_type type;
+	uint64_t size; /* bytes */
+	unsigned int n_extents;
+	struct extent extents[ISO9660_EXTENTS_MAX]; /* adjoining ones are merged */
+};
+
+struct iso9660_directory {
+	struct iso9660 *iso;
+	struct extent extent;
+	uint64_t position;	/* of the next record, from the directory's start */
+	unsigned int records;	/* seen so far */
+	uint64_t sector_offset; /* of the sector that is held, or UINT64_MAX */
+	uint8_t sector[ISO9660_SECTOR];
+};
+
+/*
+ * Read the primary volume descriptor and the root directory's first record. The reader must
+ * outlive the volume. The volume may claim to be larger than the reader: compare volume_size with
+ * reader->size. Returns 0; -ENOENT if there is no ISO 9660 volume; -EBADMSG if its descriptor is
+ * damaged; a read error.
+ */
+must_check int iso9660_open(struct iso9660 *iso, const struct reader *reader);
+
+/*
+ * Find a path from the root. Slashes separate, leading ones don't matter; "" is the root itself.
+ * Rock Ridge names are compared as they are, plain ISO names without case and version. Returns 0;
+ * -ENOENT; -ENOTDIR if a part on the way is no directory; -E2BIG over a limit; -EBADMSG for a
+ * damaged directory; -EOPNOTSUPP for a file that is interleaved; a read error.
+ */
+must_check int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *ret);
+
+/* Begin to list a directory that iso9660_lookup() or iso9660_next() found. 0 or -ENOTDIR, -E2BIG.
+ */
+must_check int iso9660_list(struct iso9660 *iso, const struct iso9660_entry *entry,
+			    struct iso9660_directory *ret);
+
+/*
+ * The next entry, without "." and "..". The extents of a file that has several directory records
+ * (over 4 GiB) are gathered into one entry. Returns 1 with an entry, 0 at the end, or an error as
+ * iso9660_lookup() does.
+ */
+must_check int iso9660_next(struct iso9660_directory *directory, struct iso9660_entry *ret);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Block devices: their size, their bytes, their read-only flag.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/reader.h"
+
+#include <stdbool.h>
+
+/*
+ * Open a block device, or a regular file in its place, for reading and describe it as a reader.
+ * The reader's context is *fd, which the caller owns and keeps open, at the same address, for as
+ * long as it reads. Returns 0 or -E...
+ */
+must_check int block_open(const char *path, int *fd, struct reader *ret);
+
+/* Set or ask the disk's read-only flag (BLKROSET, BLKROGET). 0, or the flag, or -E... */
+must_check int block_set_read_only(int fd);
+must_check int block_is_read_only(int fd);

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sys/console.h"
+
+#include "base/text.h"
+#include "sys/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+
+void console_open_standard(void)
+{
+	for (int fd = 0; fd <= 2; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0)
+			continue;
+		/* The lowest free number is fd. */
+		if (open("/dev/console", O_RDWR | O_NOCTTY) < 0)
+			(void)!open("/dev/null", O_RDWR);
+	}
+}
+
+bool console_shows(int level)
+{
+	char value[64];
+	uint64_t limit;
+
+	if (file_read("/proc/sys/kernel/printk", value, sizeof(value)) < 0)
+		return false;
+	value[strcspn(value, " \t")] = '\0';
+	return text_to_u64(value, &limit) == 0 && (uint64_t)level < limit;
+}
+
+int console_log(int level, const char *line)
+{
+	char message[512];
+	/* Opened each time: the kernel limits the rate of each open file. */
+	cleanup_close int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	if (text_print(message, sizeof(message), "<%d>%s", level, line) < 0)
+		message[sizeof(message) - 1] = '\0';
+	return write(fd, message, strlen(message)) < 0 ? -errno : 0;
+}
+
+/*
+ * /dev/console itself cannot be a controlling terminal: take the terminal behind it, which is the
+ * last one named in /sys/class/tty/console/active.
+ */
+static void take_terminal(void)
+{
+	char active[256], path[PATH_MAX];
+	const char *name;
+	int fd;
+
+	if (file_read("/sys/class/tty/console/active", active, sizeof(active)) <= 0)
+		return;
+	name = strrchr(active, ' ');
+	name = name ? name + 1 : active;
+	if (text_print(path, sizeof(path), "/dev/%s", name) < 0)
+		return;
+	fd = open(path, O_RDWR | O_NOCTTY);
+	if (fd < 0)
+		return;
+	if (ioctl(fd, TIOCSCTTY, 0) == 0) {
+		dup2(fd, 0);
+		dup2(fd, 1);
+		dup2(fd, 2);
+	}
+	if (fd > 2)
+		close(fd);
+}
+
+int console_run(const char *path, char *const arguments[])
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid < 0)
+		return -errno;
+	if (pid == 0) {
+		setsid();
+		take_terminal();
+		execv(path, arguments);
+		_exit(127);
+	}
+	for (;;) {
+		pid_t ended = waitpid(getpid() == 1 ? -1 : pid, &status, 0);
+
+		if (ended == pid)
+			break;
+		if (ended < 0 && errno != EINTR)
+			return -errno;
+	}
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}

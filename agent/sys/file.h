@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Small files, mostly of /proc and /sys, and directories.
+ */
+#pragma once
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/*
+ * Read a file of less than size bytes and terminate it; a last newline is removed. Returns the
+ * length, -E2BIG if it is longer, or the error of open(2) or read(2).
+ */
+must_check int file_read(const char *path, char *buf, size_t size);
+
+/* Write a string into a file that exists (an attribute). 0 or -E... */
+must_check int file_write(const char *path, const char *value);
+
+/* Does the path exist? Symbolic links are followed. */
+bool file_exists(const char *path);
+
+/* Make a directory and those above it that are missing, mode 0755. 0 or -E... */
+must_check int file_make_directories(const char *path);
+
+/* Remove an empty directory or a file, if it is there. */
+void file_remove(const char *path);
+
+/*
+ * Call visit for each name in a directory, in the order of strverscmp(3), until it returns
+ * non-zero. Returns what it returned last, 0 for none, or -E... if the directory can't be read.
+ */
+must_check int file_each(const char *directory, int (*visit)(void *context, const char *name),
+			 void *context);
+
+/* The text a symbolic link holds. 0, or -E... (-ENAMETOOLONG if buf is too small). */
+must_check int file_link(const char *path, char *buf, size_t size);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Loop devices (drivers/block/loop.c; LOOP_CONFIGURE needs Linux 5.8).
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/extent.h"
+
+#include <stdbool.h>
+
+enum { LOOP_NAME_MAX = 32 };
+
+struct loop {
+	int fd;			  /* keep it open until the loop device is mounted */
+	char path[LOOP_NAME_MAX]; /* "/dev/loop0" */
+	bool direct_io;		  /* the kernel accepted direct I/O on the backing device */
+};
+
+/*
+ * Attach a read-only loop device to an extent of the backing fd, which is open for reading. It is
+ * autoclear: it goes when its last user does, so closing loop->fd after a failed mount undoes it,
+ * and after a mount leaves it to the mount. Direct I/O is asked for; extent->offset must be a
+ * multiple of 512 for it. Returns 0 or -E...
+ */
+must_check int loop_attach(int backing_fd, const struct extent *extent, struct loop *ret);

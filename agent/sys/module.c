@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sys/module.h"
+
+#include "sys/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/syscall.h>
+
+/* "/lib/.../crc32c-intel.ko" is the module crc32c_intel: is it in the kernel, and ready? */
+static bool is_live(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	char attribute[128], state[16];
+	size_t prefix = strlen("/sys/module/"), len = strcspn(name, ".");
+
+	if (len > sizeof(attribute) / 2)
+		return false;
+	memcpy(attribute, "/sys/module/", prefix);
+	for (size_t i = 0; i < len; i++)
+		attribute[prefix + i] = name[i] == '-' ? '_' : name[i];
+	memcpy(attribute + prefix + len, "/initstate", sizeof("/initstate"));
+	return file_read(attribute, state, sizeof(state)) > 0 && strcmp(state, "live") == 0;
+}
+
+int module_load(const char *path)
+{
+	cleanup_close int fd = -1;
+
+	/* The kernel reads the whole file before it finds that the module is there. */
+	if (is_live(path))
+		return 0;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	if (syscall(SYS_finit_module, fd, "", 0) < 0 && errno != EEXIST)
+		return -errno;
+	return 0;
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sys/mount.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libmount/libmount.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+/* libmount answers with -errno, or with the positive number of one of its own errors. */
+static int context_error(struct libmnt_context *context, int r)
+{
+	if (r == 0)
+		return 0;
+	if (mnt_context_syscall_called(context) && mnt_context_get_syscall_errno(context) != 0)
+		return -mnt_context_get_syscall_errno(context);
+	return r < 0 ? r : -EIO;
+}
+
+static int mount_context(const char *source, const char *target, const char *fstype,
+			 const char *options, unsigned long flags)
+{
+	struct libmnt_context *context = mnt_new_context();
+	int r;
+
+	if (!context)
+		return -ENOMEM;
+	/* No helper program, no mtab, no guess: the kernel gets what was said. */
+	mnt_context_disable_helpers(context, 1);
+	mnt_context_disable_mtab(context, 1);
+	mnt_context_disable_canonicalize(context, 1);
+	r = mnt_context_set_source(context, source);
+	if (r == 0)
+		r = mnt_context_set_target(context, target);
+	if (r == 0 && fstype)
+		r = mnt_context_set_fstype(context, fstype);
+	if (r == 0 && options)
+		r = mnt_context_set_options(context, options);
+	if (r == 0)
+		r = mnt_context_set_mflags(context, flags);
+	if (r == 0)
+		r = mnt_context_mount(context);
+	r = context_error(context, r);
+	mnt_free_context(context);
+	return r;
+}
+
+int mount_at(const char *source, const char *target, const char *fstype, const char *options)
+{
+	return mount_context(source, target, fstype, options, 0);
+}
+
+int mount_bind(const char *from, const char *to, bool read_only)
+{
+	return mount_context(from, to, NULL, read_only ? "ro" : NULL, MS_BIND);
+}
+
+int mount_move(const char *from, const char *to)
+{
+	return mount_context(from, to, NULL, NULL, MS_MOVE);
+}
+
+void mount_detach(const char *target)
+{
+	(void)umount2(target, MNT_DETACH | UMOUNT_NOFOLLOW);
+}
+
+bool mount_is_point(const char *path)
+{
+	char parent[4096];
+	struct stat here, above;
+	int n = snprintf(parent, sizeof(parent), "%s/..", path);
+
+	if (n < 0 || (size_t)n >= sizeof(parent))
+		return false;
+	return stat(path, &here) == 0 && stat(parent, &above) == 0 && here.st_dev != above.st_dev;
+}

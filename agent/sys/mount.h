@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Mounting, through libmount.
+ */
+#pragma once
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+
+/*
+ * Mount source on target, which exists. options are as in fstab, or NULL. Returns 0 or -E...
+ */
+must_check int mount_at(const char *source, const char *target, const char *fstype,
+			const char *options);
+
+/* Bind a directory to another, read-only if asked. 0 or -E... */
+must_check int mount_bind(const char *from, const char *to, bool read_only);
+
+/* Move a mount with all that is mounted below it. 0 or -E... */
+must_check int mount_move(const char *from, const char *to);
+
+/* Take a mount away as soon as nobody uses it. Errors don't matter: it is used to undo. */
+void mount_detach(const char *target);
+
+/* Is something mounted exactly here? */
+bool mount_is_point(const char *path);

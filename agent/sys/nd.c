@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sys/nd.h"
+
+#include "base/text.h"
+#include "sys/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#define ND_DEVICES "/sys/bus/nd/devices"
+
+/* "region12" is a "region"; "region_x" is none. */
+static bool is_numbered(const char *name, const char *kind)
+{
+	size_t len = strlen(kind);
+
+	return strncmp(name, kind, len) == 0 && name[len] != '\0' &&
+	       strspn(name + len, "0123456789") == strlen(name + len);
+}
+
+struct disk_visit {
+	int (*visit)(void *context, const char *name);
+	void *context;
+};
+
+/* pmem0 and pmem0.1 are disks of a namespace; pmem0s is what a BTT makes of one. */
+static int visit_disk(void *context, const char *name)
+{
+	const struct disk_visit *v = context;
+
+	if (strncmp(name, "pmem", 4) != 0 || strlen(name) >= ND_NAME_MAX ||
+	    strspn(name + 4, "0123456789.") != strlen(name + 4))
+		return 0;
+	return v->visit(v->context, name);
+}
+
+int nd_each_disk(int (*visit)(void *context, const char *name), void *context)
+{
+	struct disk_visit v = { visit, context };
+
+	return file_each("/sys/block", visit_disk, &v);
+}
+
+static int count_region(void *context, const char *name)
+{
+	*(int *)context += is_numbered(name, "region");
+	return 0;
+}
+
+int nd_count_regions(void)
+{
+	int count = 0;
+
+	return file_each(ND_DEVICES, count_region, &count) < 0 ? 0 : count;
+}
+
+/*
+ * /sys/block/pmem0 is a link like ../devices/.../ndbus0/region0/namespace0.0/block/pmem0; between
+ * region and block there may be a pfn or btt device too. The path above ndbusN differs from one
+ * kernel to the next, so only names are matched.
+ */
+int nd_region_of_disk(const char *disk, char ret[ND_NAME_MAX])
+{
+	char path[PATH_MAX], link[PATH_MAX], *rest = link, *part;
+
+	if (text_print(path, sizeof(path), "/sys/block/%s", disk) < 0 ||
+	    file_link(path, link, sizeof(link)) < 0)
+		return -ENOENT;
+	while ((part = strsep(&rest, "/")) != NULL)
+		if (is_numbered(part, "region") && strlen(part) < ND_NAME_MAX) {
+			memcpy(ret, part, strlen(part) + 1);
+			return 0;
+		}
+	return -ENOENT;
+}
+
+static int read_attribute(const char *region, const char *attribute, uint64_t *ret)
+{
+	char path[PATH_MAX], value[32];
+	int r = text_print(path, sizeof(path), ND_DEVICES "/%s/%s", region, attribute);
+
+	if (r == 0)
+		r = file_read(path, value, sizeof(value));
+	return r < 0 ? r : text_to_u64(value, ret);
+}
+
+int nd_region_address(const char *region, uint64_t *ret)
+{
+	return read_attribute(region, "resource", ret);
+}
+
+int nd_region_is_read_only(const char *region)
+{
+	uint64_t value;
+	int r = read_attribute(region, "read_only", &value);
+
+	return r < 0 ? r : value != 0;
+}
+
+int nd_region_set_read_only(const char *region, bool on)
+{
+	char path[PATH_MAX];
+	int r = text_print(path, sizeof(path), ND_DEVICES "/%s/read_only", region);
+
+	return r < 0 ? r : file_write(path, on ? "1" : "0");
+}
+
+static int wait_for_bus(void *context unused, const char *name)
+{
+	char path[PATH_MAX], value[32];
+
+	if (is_numbered(name, "ndbus") &&
+	    text_print(path, sizeof(path), ND_DEVICES "/%s/wait_probe", name) == 0)
+		(void)!file_read(path, value, sizeof(value));
+	return 0;
+}
+
+int nd_settle_begin(struct nd_settle *settle)
+{
+	int ends[2];
+	pid_t pid;
+
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -errno;
+	/* The read can't be interrupted: a child does it, so that a deadline still holds. */
+	pid = fork();
+	if (pid < 0) {
+		int error = errno;
+
+		close(ends[0]);
+		close(ends[1]);
+		return -error;
+	}
+	if (pid == 0) {
+		(void)!file_each(ND_DEVICES, wait_for_bus, NULL);
+		_exit(0);
+	}
+	close(ends[1]);
+	*settle = (struct nd_settle){ .fd = ends[0], .pid = pid };
+	return 0;
+}
+
+void nd_settle_end(struct nd_settle *settle)
+{
+	bool finished;
+	char byte;
+
+	if (settle->fd < 0)
+		return;
+	/* A child that hangs in the kernel is left to whoever reaps last. */
+	finished = fcntl(settle->fd, F_SETFL, O_NONBLOCK) == 0 && read(settle->fd, &byte, 1) == 0;
+	(void)waitpid(settle->pid, NULL, finished ? 0 : WNOHANG);
+	close(settle->fd);
+	settle->fd = -1;
+}

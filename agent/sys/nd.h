@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The nvdimm bus in sysfs: buses, regions, and the disks that come of them
+ * (Documentation/ABI/testing/sysfs-bus-nvdimm, drivers/nvdimm, Linux 6.1 to 6.12).
+ */
+#pragma once
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { ND_NAME_MAX = 32 };
+
+/* The pmem disks, whole ones: visit gets the name ("pmem0"). As file_each(). */
+must_check int nd_each_disk(int (*visit)(void *context, const char *name), void *context);
+
+/* How many regions the kernel has made. */
+int nd_count_regions(void);
+
+/* The region that a pmem disk belongs to. 0 with a name ("region0"), or -ENOENT. */
+must_check int nd_region_of_disk(const char *disk, char ret[ND_NAME_MAX]);
+
+/* Where the region begins in physical memory. 0, or -E... (it takes privileges to see it). */
+must_check int nd_region_address(const char *region, uint64_t *ret);
+
+/* The read_only attribute of a region: it covers its disks and their partitions. */
+must_check int nd_region_is_read_only(const char *region);
+must_check int nd_region_set_read_only(const char *region, bool on);
+
+/* A wait for the nvdimm buses; fd is -1 when there is none. */
+struct nd_settle {
+	int fd; /* readable (end of file) when all buses have finished */
+	int pid;
+};
+
+/*
+ * Begin to wait until every nvdimm bus has finished probing (ndbusN/wait_probe, which blocks).
+ * Returns 0, or -E... if that can't be begun. End it with nd_settle_end(), finished or not.
+ */
+must_check int nd_settle_begin(struct nd_settle *settle);
+void nd_settle_end(struct nd_settle *settle);

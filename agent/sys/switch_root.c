@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sys/switch_root.h"
+
+#include "base/text.h"
+#include "sys/mount.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/magic.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+enum { INITRAMFS_DEPTH_MAX = 64 };
+
+bool switch_root_is_initramfs(void)
+{
+	struct statfs fs;
+
+	return getpid() == 1 && statfs("/", &fs) == 0 &&
+	       (fs.f_type == RAMFS_MAGIC || fs.f_type == TMPFS_MAGIC);
+}
+
+/* Delete what is in a directory and on the same device. Closes fd. */
+static void empty_directory(int fd, dev_t device, unsigned int depth)
+{
+	DIR *directory = fdopendir(fd);
+	struct dirent *entry;
+
+	if (!directory) {
+		close(fd);
+		return;
+	}
+	while ((entry = readdir(directory)) != NULL) {
+		struct stat st;
+
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		if (fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 || st.st_dev != device)
+			continue;
+		if (!S_ISDIR(st.st_mode)) {
+			(void)unlinkat(fd, entry->d_name, 0);
+			continue;
+		}
+		if (depth < INITRAMFS_DEPTH_MAX) {
+			int child_fd = openat(fd, entry->d_name,
+					      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+			if (child_fd >= 0)
+				empty_directory(child_fd, device, depth + 1);
+		}
+		(void)unlinkat(fd, entry->d_name, AT_REMOVEDIR);
+	}
+	closedir(directory);
+}
+
+static void empty_initramfs(void)
+{
+	int fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return;
+	if (fstat(fd, &st) == 0)
+		empty_directory(fd, st.st_dev, 0);
+	else
+		close(fd);
+}
+
+static void move_into(const char *root, const char *directory)
+{
+	char target[PATH_MAX];
+
+	if (!mount_is_point(directory))
+		return;
+	if (text_print(target, sizeof(target), "%s%s", root, directory) < 0 ||
+	    (mkdir(target, 0755) < 0 && errno != EEXIST) || mount_move(directory, target) < 0)
+		mount_detach(directory);
+}
+
+int switch_root_to(const char *root)
+{
+	static const char *const directories[] = { "/dev", "/sys", "/run", "/proc" };
+	struct stat here, there;
+
+	if (!switch_root_is_initramfs())
+		return -EPERM;
+	if (stat("/", &here) < 0 || stat(root, &there) < 0)
+		return -errno;
+	if (here.st_dev == there.st_dev)
+		return -EINVAL; /* not a mount: deleting would delete the new root */
+	if (chdir(root) < 0)
+		return -errno;
+	/* /proc last: libmount looks there. */
+	for (size_t i = 0; i < array_size(directories); i++)
+		move_into(root, directories[i]);
+	empty_initramfs();
+	if (mount(".", "/", NULL, MS_MOVE, NULL) < 0 || chroot(".") < 0 || chdir("/") < 0)
+		return -errno;
+	return 0;
+}

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
+# Sourced: how the tests, the bench and the demo run a virtual machine. Wants $top and $cache.
+
+# vm_accel: print the accelerator that truly works here. /dev/kvm can open and still not run a
+# guest, so one tiny boot decides, once; the answer is remembered.
+vm_accel() {
+	if [ ! -s "$cache/accel" ]; then
+		accel=tcg
+		mkdir -p "$cache"
+		if [ -w /dev/kvm ] && vm_kvm_works; then
+			accel=kvm
+		fi
+		echo $accel >"$cache/accel"
+	fi
+	cat "$cache/accel"
+}
+
+# The kernel has no root here: it panics, and leaves QEMU, within seconds if KVM works at all.
+vm_kvm_works() {
+	timeout 10 qemu-system-x86_64 -M q35,accel=kvm -cpu host -m 256M -nodefaults -nographic \
+		-no-reboot -serial stdio -kernel "$(vm_kernel)/vmlinuz" \
+		-append 'console=ttyS0 panic=-1' </dev/null 2>/dev/null | grep -q 'Kernel panic'
+}
+
+vm_kernel() { # the folder of the kernel that the tests boot
+	"$top/scripts/fetch-kernel" bookworm amd64 linux-image-cloud-amd64
+}
+
+# vm_nvdimm FILE...: print QEMU's arguments for one NVDIMM for each file. The file's size is a
+# multiple of 2 MiB; the guest can write into it.
+vm_nvdimm() {
+	n=0
+	for file; do
+		printf '%s\n' -object \
+			"memory-backend-file,id=mem$n,share=on,mem-path=$file,size=$(stat -c %s "$file")" \
+			-device "nvdimm,id=nvdimm$n,memdev=mem$n"
+		n=$((n + 1))
+	done
+}
+
+# vm_pad FILE: make its size a multiple of 2 MiB, as QEMU wants it.
+vm_pad() {
+	truncate -s %2M "$1"
+}
+
+# vm_run KERNEL INITRAMFS CMDLINE [QEMU-ARGUMENT...]: boot, console on standard input and output.
+vm_run() {
+	kernel=$1 initramfs=$2 cmdline=$3
+	shift 3
+	accel=$(vm_accel)
+	cpu=max,-cx16 # cmpxchg16b of QEMU 7.2's software emulation is broken with two CPUs
+	[ "$accel" = tcg ] || cpu=host
+	exec qemu-system-x86_64 -M "q35,nvdimm=on,accel=$accel" -cpu $cpu -smp 2 \
+		-m 1G,slots=8,maxmem=16G -nodefaults -nographic -no-reboot -serial stdio \
+		-kernel "$kernel" -initrd "$initramfs" -append "console=ttyS0 $cmdline" "$@"
+}
