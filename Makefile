@@ -94,9 +94,16 @@ style: ## the checks of the source alone
 	$(Q)scripts/install-packages style
 	$(Q)test/style/run
 
-bench: all ## compare the start-up with a hard-coded init, in QEMU
+BENCH_PROGRAMS := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard test/bench/*.c)))
+
+$(BUILD)/bench/%: test/bench/%.c $(BUILD)/libs.mk Makefile
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(AGENT_CC) -std=c11 -D_GNU_SOURCE -Os -static -s -o $@ $<
+
+bench: all $(BENCH_PROGRAMS) ## compare the start-up with a hard-coded init, in QEMU
 	$(Q)scripts/install-packages build image test
-	$(Q)test/bench/boot
+	$(Q)test/bench/boot $(ROUNDS)
 
 demo: ## build all, boot a real Debian live system from persistent memory: ISO=, KERNEL=, MODULES=
 	$(Q)scripts/install-packages build image test
@@ -113,6 +120,7 @@ install: all ## install the agent, the tools and the man pages below DESTDIR
 	install -D -m 0644 man/pmemboot.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot.8
 	install -D -m 0644 man/pmemboot-mkinitramfs.8 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-mkinitramfs.8
+	install -D -m 0644 man/pmemboot.cmdline.7 $(DESTDIR)$(PREFIX)/share/man/man7/pmemboot.cmdline.7
 
 clean: ## remove what was built; downloads and test images stay in cache/
 	rm -rf build

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # $top and $cache are the caller's
 # Sourced: how the tests, the bench and the demo run a virtual machine. Wants $top and $cache.
 
 # vm_accel: print the accelerator that truly works here. /dev/kvm can open and still not run a
@@ -18,7 +18,7 @@ vm_accel() {
 
 # The kernel has no root here: it panics, and leaves QEMU, within seconds if KVM works at all.
 vm_kvm_works() {
-	timeout 10 qemu-system-x86_64 -M q35,accel=kvm -cpu host -m 256M -nodefaults -nographic \
+	timeout 10 qemu-system-x86_64 -M q35,accel=kvm -cpu host -m 256M -nodefaults -display none \
 		-no-reboot -serial stdio -kernel "$(vm_kernel)/vmlinuz" \
 		-append 'console=ttyS0 panic=-1' </dev/null 2>/dev/null | grep -q 'Kernel panic'
 }
@@ -52,6 +52,6 @@ vm_run() {
 	cpu=max,-cx16 # cmpxchg16b of QEMU 7.2's software emulation is broken with two CPUs
 	[ "$accel" = tcg ] || cpu=host
 	exec qemu-system-x86_64 -M "q35,nvdimm=on,accel=$accel" -cpu $cpu -smp 2 \
-		-m 1G,slots=8,maxmem=16G -nodefaults -nographic -no-reboot -serial stdio \
+		-m 1G,slots=8,maxmem=16G -nodefaults -display none -no-reboot -serial "${VM_SERIAL:-stdio}" \
 		-kernel "$kernel" -initrd "$initramfs" -append "console=ttyS0 $cmdline" "$@"
 }

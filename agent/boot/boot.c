@@ -80,6 +80,7 @@ int boot_root(struct boot *boot, const char *directory)
 	int r = medium_find(&boot->medium, &boot->config, &boot->drivers, &boot->timeline,
 			    &boot->why);
 
+	drivers_end_media(&boot->drivers);
 	if (r != 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_PLAN);

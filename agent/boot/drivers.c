@@ -42,6 +42,7 @@ void drivers_open(struct drivers *drivers)
 	drivers->has_list = r >= 0;
 	drivers->len = r > 0 ? (size_t)r : 0;
 	drivers->claimed = false;
+	drivers->media = (struct child)CHILD_NONE;
 	drivers->missing[0] = '\0';
 	if (r < 0 && r != -ENOENT)
 		log_error("cannot read " DRIVERS_LIST ": %s", strerror(-r));
@@ -72,6 +73,27 @@ int drivers_load(struct drivers *drivers, const char *name)
 	else if (loaded < 0)
 		log_error("cannot load the driver %s from %s: %s", name, path, strerror(-loaded));
 	return r < 0 ? r : loaded;
+}
+
+static void load_media(void *context)
+{
+	static const char *const names[] = { "loop", "isofs", "overlay" };
+	struct drivers *drivers = context;
+
+	for (size_t i = 0; i < array_size(names); i++)
+		if (drivers_load(drivers, names[i]) == -ENOENT)
+			log_warning("the initramfs lacks the driver %s", names[i]);
+}
+
+void drivers_begin_media(struct drivers *drivers)
+{
+	if (drivers->has_list && child_begin(&drivers->media, load_media, drivers) < 0)
+		load_media(drivers);
+}
+
+void drivers_end_media(struct drivers *drivers)
+{
+	child_end(&drivers->media, true);
 }
 
 static void load_needed(struct drivers *drivers, const char *name)

@@ -6,6 +6,7 @@
 
 #include "base/attributes.h"
 #include "base/slice.h"
+#include "sys/child.h"
 
 #include <stdbool.h>
 
@@ -14,7 +15,8 @@
 enum { DRIVERS_LIST_MAX = 65536, DRIVERS_MISSING_MAX = 256 };
 
 struct drivers {
-	bool has_list; /* without one, something else (udev) loads the drivers */
+	struct child media; /* loads what every medium needs */
+	bool has_list;	    /* without one, something else (udev) loads the drivers */
 	size_t len;
 	char list[DRIVERS_LIST_MAX];
 	bool claimed;			   /* firmware describes persistent memory */
@@ -30,6 +32,13 @@ void drivers_open(struct drivers *drivers);
  * such driver, or -E... of the load, which was logged.
  */
 must_check int drivers_load(struct drivers *drivers, const char *name);
+
+/*
+ * Begin to load the drivers that every medium needs, whatever its provider and its root, beside
+ * the providers' own; wait until they are there.
+ */
+void drivers_begin_media(struct drivers *drivers);
+void drivers_end_media(struct drivers *drivers);
 
 /*
  * Find the providers of persistent memory that this machine has and load their drivers and the

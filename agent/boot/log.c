@@ -6,17 +6,23 @@
 
 #include <stdarg.h>
 
-enum { LEVEL_ERROR = 3, LEVEL_WARNING = 4, LEVEL_NOTICE = 5, LEVEL_INFO = 6 };
+enum { KERNEL_ERROR = 3, KERNEL_WARNING = 4, KERNEL_NOTICE = 5 };
 enum { LINE_MAX_BYTES = 500 };
 
-static bool debug;
+static bool debug, to_kernel;
 
 void log_set_debug(bool on)
 {
 	debug = on;
 }
 
-static void say(int level, const char *format, va_list arguments)
+void log_to_kernel(void)
+{
+	to_kernel = true;
+}
+
+/* must_see: on the console even where the kernel would keep the level off it. */
+static void say(int level, bool must_see, const char *format, va_list arguments)
 {
 	char text[LINE_MAX_BYTES], line[LINE_MAX_BYTES + 16];
 	bool shown = false;
@@ -27,27 +33,26 @@ static void say(int level, const char *format, va_list arguments)
 	for (char *c = line; *c; c++)
 		if ((unsigned char)*c < ' ' && *c != '\n')
 			*c = '?';
-	if (getpid() == 1)
-		shown = console_log(level, line) == 0 &&
-			(console_shows(level) || level > LEVEL_NOTICE);
+	if (to_kernel)
+		shown = console_log(level, line) == 0 && (!must_see || console_shows(level));
 	if (!shown)
 		fputs(line, stderr);
 }
 
-#define DEFINE_LOG(name, level, condition)       \
-	void log_##name(const char *format, ...) \
-	{                                        \
-		va_list arguments;               \
-                                                 \
-		if (!(condition))                \
-			return;                  \
-		va_start(arguments, format);     \
-		say(level, format, arguments);   \
-		va_end(arguments);               \
+#define DEFINE_LOG(name, level, must_see, condition)     \
+	void log_##name(const char *format, ...)         \
+	{                                                \
+		va_list arguments;                       \
+                                                         \
+		if (!(condition))                        \
+			return;                          \
+		va_start(arguments, format);             \
+		say(level, must_see, format, arguments); \
+		va_end(arguments);                       \
 	}
 
-DEFINE_LOG(error, LEVEL_ERROR, true)
-DEFINE_LOG(warning, LEVEL_WARNING, true)
-DEFINE_LOG(notice, LEVEL_NOTICE, true)
-DEFINE_LOG(info, LEVEL_INFO, true)
-DEFINE_LOG(debug, LEVEL_INFO, debug)
+DEFINE_LOG(error, KERNEL_ERROR, true, true)
+DEFINE_LOG(warning, KERNEL_WARNING, true, true)
+DEFINE_LOG(notice, KERNEL_NOTICE, true, true)
+DEFINE_LOG(info, KERNEL_NOTICE, false, true)
+DEFINE_LOG(debug, KERNEL_NOTICE, true, debug)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the agent says. As PID 1 it goes into the kernel log, and on the console where the kernel
+ * What the agent says. From PID 1 it goes into the kernel log, and on the console where the kernel
  * would not show it (quiet) and it must be seen; otherwise to standard error.
  */
 #pragma once
@@ -10,6 +10,9 @@
 #include <stdbool.h>
 
 void log_set_debug(bool on);
+
+/* From here on, and in every child: the kernel log. */
+void log_to_kernel(void);
 
 void log_error(const char *format, ...) printf_like(1, 2);   /* always seen */
 void log_warning(const char *format, ...) printf_like(1, 2); /* always seen */

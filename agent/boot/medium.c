@@ -21,7 +21,7 @@ struct search {
 	struct drivers *drivers;
 	struct candidates candidates;
 	int socket_fd;
-	struct nd_settle settle;
+	struct child settle;
 	bool changed; /* events came since the last settling began */
 	uint64_t deadline;
 	uint64_t next_notice;
@@ -89,7 +89,7 @@ static int wait_for_change(struct search *search)
 	if (fds[0].revents)
 		drain_socket(search);
 	if (fds[1].revents) {
-		nd_settle_end(&search->settle);
+		child_end(&search->settle, true);
 		return 1;
 	}
 	if (now >= search->deadline)
@@ -182,20 +182,10 @@ static void take(struct medium *medium, struct candidate *chosen)
 		medium->address = 0;
 }
 
-/* What every image needs whatever its root is; loaded while the bus is still probing. */
-static void load_for_media(struct drivers *drivers)
-{
-	static const char *const names[] = { "loop", "isofs", "overlay" };
-
-	for (size_t i = 0; i < array_size(names); i++)
-		if (drivers_load(drivers, names[i]) == -ENOENT)
-			log_warning("the initramfs lacks the driver %s", names[i]);
-}
-
 int medium_find(struct medium *medium, const struct config *config, struct drivers *drivers,
 		struct timeline *timeline, struct failure *why)
 {
-	struct search search = { .config = config, .drivers = drivers, .settle = { .fd = -1 } };
+	struct search search = { .config = config, .drivers = drivers, .settle = CHILD_NONE };
 	struct candidate *chosen = NULL;
 	int r;
 
@@ -210,20 +200,20 @@ int medium_find(struct medium *medium, const struct config *config, struct drive
 		close(search.socket_fd);
 		return failure_set(why, FAILURE_SYSTEM, r, "out of memory");
 	}
+	drivers_begin_media(drivers);
 	drivers_load_providers(drivers);
 	search.deadline = clock_now() + (uint64_t)config->timeout * 1000000;
 	search.next_notice = clock_now() + NOTICE_FIRST;
 	r = nd_settle_begin(&search.settle);
 	if (r < 0)
 		search.changed = true; /* tried again at once */
-	load_for_media(drivers);
 	timeline_mark(timeline, PHASE_DRIVERS);
 
 	r = run(&search, timeline, &chosen, why);
 	if (r == 0)
 		take(medium, chosen);
 	candidates_end(&search.candidates, r == 0 ? chosen : NULL);
-	nd_settle_end(&search.settle);
+	child_end(&search.settle, false);
 	cleanup_close_fd(&search.socket_fd);
 	return r;
 }

@@ -36,5 +36,5 @@ void timeline_print(const struct timeline *timeline)
 		last = timeline->at[p];
 	}
 	total = last - timeline->at[PHASE_START];
-	log_info("%" PRIu64 " ms%s", total / 1000, line);
+	log_info("%" PRIu64 " ms from the start to the root:%s", total / 1000, line + 1);
 }

@@ -61,6 +61,7 @@ static int run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	console_open_standard();
+	log_to_kernel();
 	boot = calloc(1, sizeof(*boot));
 	if (!boot)
 		rescue_halt(&(struct config){ 0 });

@@ -5,10 +5,8 @@
 #include "sys/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #define ND_DEVICES "/sys/bus/nd/devices"
 
@@ -118,41 +116,13 @@ static int wait_for_bus(void *context unused, const char *name)
 	return 0;
 }
 
-int nd_settle_begin(struct nd_settle *settle)
+static void wait_for_buses(void *context unused)
 {
-	int ends[2];
-	pid_t pid;
-
-	if (pipe2(ends, O_CLOEXEC) < 0)
-		return -errno;
-	/* The read can't be interrupted: a child does it, so that a deadline still holds. */
-	pid = fork();
-	if (pid < 0) {
-		int error = errno;
-
-		close(ends[0]);
-		close(ends[1]);
-		return -error;
-	}
-	if (pid == 0) {
-		(void)!file_each(ND_DEVICES, wait_for_bus, NULL);
-		_exit(0);
-	}
-	close(ends[1]);
-	*settle = (struct nd_settle){ .fd = ends[0], .pid = pid };
-	return 0;
+	(void)!file_each(ND_DEVICES, wait_for_bus, NULL);
 }
 
-void nd_settle_end(struct nd_settle *settle)
+int nd_settle_begin(struct child *settle)
 {
-	bool finished;
-	char byte;
-
-	if (settle->fd < 0)
-		return;
-	/* A child that hangs in the kernel is left to whoever reaps last. */
-	finished = fcntl(settle->fd, F_SETFL, O_NONBLOCK) == 0 && read(settle->fd, &byte, 1) == 0;
-	(void)waitpid(settle->pid, NULL, finished ? 0 : WNOHANG);
-	close(settle->fd);
-	settle->fd = -1;
+	/* The read can't be interrupted: in a child, a deadline still holds. */
+	return child_begin(settle, wait_for_buses, NULL);
 }

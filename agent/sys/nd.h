@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "sys/child.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,15 +29,8 @@ must_check int nd_region_address(const char *region, uint64_t *ret);
 must_check int nd_region_is_read_only(const char *region);
 must_check int nd_region_set_read_only(const char *region, bool on);
 
-/* A wait for the nvdimm buses; fd is -1 when there is none. */
-struct nd_settle {
-	int fd; /* readable (end of file) when all buses have finished */
-	int pid;
-};
-
 /*
- * Begin to wait until every nvdimm bus has finished probing (ndbusN/wait_probe, which blocks).
- * Returns 0, or -E... if that can't be begun. End it with nd_settle_end(), finished or not.
+ * Begin to wait, in a child, until every nvdimm bus has finished probing (ndbusN/wait_probe, which
+ * blocks). 0 or -E...
  */
-must_check int nd_settle_begin(struct nd_settle *settle);
-void nd_settle_end(struct nd_settle *settle);
+must_check int nd_settle_begin(struct child *settle);

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The floor: an init that knows everything beforehand (the disk, the drivers, where in the ISO the
+ * root image is, BENCH_OFFSET= and BENCH_SIZE= on the command line) and only makes the system calls
+ * that lead to the same result as the agent: read-only medium, ISO mounted, squashfs by a loop
+ * device, overlay, API mounts moved, initramfs emptied.
+ */
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/loop.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static void must(int ok, const char *what)
+{
+	if (ok)
+		return;
+	perror(what);
+	for (;;)
+		pause();
+}
+
+/* The file /modules names the drivers, one path a line, in load order. */
+static void load_modules(void)
+{
+	static char list[8192];
+	int fd = open("/modules", O_RDONLY);
+
+	must(read(fd, list, sizeof(list) - 1) > 0, "/modules");
+	close(fd);
+	for (char *path = strtok(list, "\n"); path; path = strtok(NULL, "\n")) {
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		must(syscall(SYS_finit_module, fd, "", 0) == 0, path);
+		close(fd);
+	}
+}
+
+static void wait_and_protect(void)
+{
+	char byte;
+	int fd = open("/sys/bus/nd/devices/ndbus0/wait_probe", O_RDONLY);
+
+	must(read(fd, &byte, 1) == 1, "wait_probe");
+	close(fd);
+	fd = open("/sys/bus/nd/devices/region0/read_only", O_WRONLY);
+	must(write(fd, "1", 1) == 1, "read_only");
+	close(fd);
+}
+
+static void mount_one(const char *source, const char *target, const char *type, unsigned long flags,
+		      const char *data)
+{
+	must(mount(source, target, type, flags, data) == 0, target);
+}
+
+static void attach(void)
+{
+	struct loop_config config = {
+		.info = { .lo_offset = strtoull(getenv("BENCH_OFFSET"), NULL, 0),
+			  .lo_sizelimit = strtoull(getenv("BENCH_SIZE"), NULL, 0),
+			  .lo_flags = LO_FLAGS_READ_ONLY | LO_FLAGS_AUTOCLEAR |
+				      LO_FLAGS_DIRECT_IO },
+	};
+	int fd = open("/dev/loop0", O_RDONLY | O_CLOEXEC);
+
+	config.fd = (unsigned int)open("/dev/pmem0", O_RDONLY | O_CLOEXEC);
+	must(ioctl(fd, LOOP_CONFIGURE, &config) == 0, "loop");
+	mount_one("/dev/loop0", "/run/live/rootfs/filesystem.squashfs", "squashfs",
+		  MS_RDONLY | MS_NOATIME, NULL);
+	close(fd);
+	close((int)config.fd);
+}
+
+static void empty(int fd, dev_t device)
+{
+	DIR *directory = fdopendir(fd);
+	struct dirent *entry;
+
+	while ((entry = readdir(directory)) != NULL) {
+		struct stat st;
+
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		    fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 || st.st_dev != device)
+			continue;
+		if (S_ISDIR(st.st_mode))
+			empty(openat(fd, entry->d_name, O_RDONLY | O_DIRECTORY), device);
+		unlinkat(fd, entry->d_name, S_ISDIR(st.st_mode) ? AT_REMOVEDIR : 0);
+	}
+	closedir(directory);
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const api[] = { "/dev", "/sys", "/run", "/proc" };
+	struct stat st;
+
+	mount_one("proc", "/proc", "proc", 0, NULL);
+	mount_one("sysfs", "/sys", "sysfs", 0, NULL);
+	mount_one("devtmpfs", "/dev", "devtmpfs", 0, NULL);
+	mount_one("tmpfs", "/run", "tmpfs", 0, "mode=0755");
+	load_modules();
+	wait_and_protect();
+	mkdir("/run/live", 0755);
+	mkdir("/run/live/medium", 0755);
+	mkdir("/run/live/rootfs", 0755);
+	mkdir("/run/live/rootfs/filesystem.squashfs", 0755);
+	mkdir("/run/live/overlay", 0755);
+	mkdir("/sysroot", 0755);
+	mount_one("/dev/pmem0", "/run/live/medium", "iso9660", MS_RDONLY | MS_NOATIME, NULL);
+	attach();
+	mount_one("tmpfs", "/run/live/overlay", "tmpfs", MS_NOATIME, "mode=0755,size=50%");
+	mkdir("/run/live/overlay/rw", 0755);
+	mkdir("/run/live/overlay/work", 0755);
+	mount_one("overlay", "/sysroot", "overlay", 0,
+		  "lowerdir=/run/live/rootfs/filesystem.squashfs,upperdir=/run/live/overlay/rw,"
+		  "workdir=/run/live/overlay/work");
+	chdir("/sysroot");
+	for (int i = 0; i < 4; i++) {
+		mkdir(api[i] + 1, 0755);
+		mount_one(api[i], api[i] + 1, NULL, MS_MOVE, NULL);
+	}
+	must(stat("/", &st) == 0, "/");
+	empty(open("/", O_RDONLY | O_DIRECTORY), st.st_dev);
+	mount_one(".", "/", NULL, MS_MOVE, NULL);
+	must(chroot(".") == 0 && chdir("/") == 0, "chroot");
+	argv[0] = (char *)"/sbin/init";
+	must(argc > 0 && execv("/sbin/init", argv) == 0, "/sbin/init");
+	return 1;
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/config.h"
+
+#include "unit/test.h"
+
+static struct config config;
+static struct failure why;
+
+static int parse(const char *cmdline)
+{
+	why = (struct failure){ 0 };
+	return config_parse(&config, cmdline, &why);
+}
+
+TEST(config_defaults)
+{
+	CHECK(parse("ro quiet") == 0);
+	CHECK(config.medium == MEDIUM_AUTO && !config.required && config.n_paths == 0);
+	CHECK(config.overlay && config.timeout == 30 && !config.timeout_given);
+	CHECK_STRING(config.overlay_size, "50%");
+	CHECK(config.shell == SHELL_FAIL && !config.init && !config.other_root);
+	CHECK(config.panic == 0);
+}
+
+TEST(config_root)
+{
+	CHECK(parse("pmemboot.root=auto,required") == 0 && config.required);
+	CHECK(parse("pmemboot.root=/dev/pmem12.1") == 0 && config.medium == MEDIUM_DISK);
+	CHECK_STRING(config.medium_name, "pmem12.1");
+	CHECK(parse("pmemboot.root=LABEL=My\\x20ISO\\x2c1") == 0 && config.medium == MEDIUM_LABEL);
+	CHECK_STRING(config.medium_name, "My ISO,1");
+	CHECK(parse("pmemboot.root=\"LABEL=My ISO\"") == 0);
+	CHECK_STRING(config.medium_name, "My ISO");
+	CHECK(parse("pmemboot.root=UUID=2026-01-01-00-00-00-00") == 0);
+	CHECK(config.medium == MEDIUM_UUID);
+	CHECK(parse("pmemboot.root=region=0x100000000") == 0 && config.medium == MEDIUM_REGION);
+	CHECK(config.medium_address == UINT64_C(0x100000000));
+}
+
+TEST(config_root_paths)
+{
+	CHECK(parse("pmemboot.root=auto:/a/b.squashfs,/c\\x2cd") == 0 && config.n_paths == 2);
+	CHECK_STRING(config.paths[0], "/a/b.squashfs");
+	CHECK_STRING(config.paths[1], "/c,d");
+	CHECK(parse("pmemboot.root=LABEL=X,required:/a") == 0 && config.required);
+	CHECK(config.n_paths == 1);
+}
+
+TEST(config_last_one_wins)
+{
+	CHECK(parse("pmemboot.root=nonsense pmemboot.root=UUID=1 pmemboot.root=LABEL=x") == 0);
+	CHECK(config.medium == MEDIUM_LABEL);
+	CHECK(parse("pmemboot.timeout=5 pmemboot.timeout=6") == 0 && config.timeout == 6);
+	CHECK(parse("init=/a init=/b") == 0);
+	CHECK_STRING(config.init, "/b");
+}
+
+TEST(config_root_bad)
+{
+	static const char *const lines[] = {
+		"pmemboot.root=",
+		"pmemboot.root",
+		"pmemboot.root=/dev/sda1",
+		"pmemboot.root=LABEL=",
+		"pmemboot.root=region=12z",
+		"pmemboot.root=auto,sometimes",
+		"pmemboot.root=/dev/pmem/../sda",
+		"pmemboot.root=auto:/a,,/b",
+		"pmemboot.root=auto:/1,/2,/3,/4,/5,/6,/7,/8,/9,/10,/11,/12,/13,/14,/15,/16,/17",
+	};
+
+	for (size_t i = 0; i < array_size(lines); i++)
+		CHECK(parse(lines[i]) < 0 && why.code == FAILURE_COMMAND_LINE);
+}
+
+TEST(config_overlay)
+{
+	CHECK(parse("pmemboot.overlay=none") == 0 && !config.overlay);
+	CHECK(parse("pmemboot.overlay=tmpfs,size=512m") == 0 && config.overlay);
+	CHECK_STRING(config.overlay_size, "512m");
+	CHECK(parse("pmemboot.overlay=tmpfs,size=10%") == 0);
+	CHECK(parse("pmemboot.overlay=tmpfs,size=10m,exec") < 0);
+	CHECK(parse("pmemboot.overlay=tmpfs,size=") < 0);
+	CHECK(parse("pmemboot.overlay=/dev/sda1") < 0);
+}
+
+TEST(config_timeout_that_is_none)
+{
+	CHECK(parse("pmemboot.timeout=soon") == 0 && config.timeout == 30);
+	CHECK(!config.timeout_given);
+	CHECK(parse("pmemboot.timeout=999999999") == 0 && !config.timeout_given);
+	CHECK(parse("pmemboot.timeout=0") == 0 && config.timeout_given && config.timeout == 0);
+}
+
+TEST(config_what_this_version_lacks)
+{
+	CHECK(parse("pmemboot.verify=auto pmemboot.map=loop pmemboot.heal=off") == 0);
+	CHECK(parse("pmemboot.verify=require") < 0 && why.code == FAILURE_COMMAND_LINE);
+	CHECK(parse("pmemboot.verify=auto,require") < 0);
+	CHECK(parse("pmemboot.roothash=abcd") < 0);
+	CHECK(parse("pmemboot.mode=assist") < 0);
+	CHECK(parse("pmemboot.verity=panic") < 0);
+}
+
+TEST(config_other_root)
+{
+	CHECK(parse("root=/dev/sda1 boot=live") == 0);
+	CHECK_STRING(config.other_root, "root");
+	CHECK_STRING(config.other_root_value, "/dev/sda1");
+	CHECK(parse("root=pmemboot boot=casper") == 0);
+	CHECK_STRING(config.other_root, "boot");
+	CHECK(parse("archisobasedir=arch") == 0 && config.other_root);
+	CHECK(parse("pmemboot.root=auto rootwait bootdev=1") == 0 && !config.other_root);
+	CHECK(parse("pmemboot.root=auto -- root=/dev/sda1") == 0 && !config.other_root);
+}
+
+TEST(config_panic)
+{
+	CHECK(parse("panic=10") == 0 && config.panic == 10);
+	CHECK(parse("panic=-1") == 0 && config.panic < 0);
+	CHECK(parse("panic=99999999999999") == 0 && config.panic > 0);
+}
+
+TEST(config_rest_is_there_after_a_failure)
+{
+	CHECK(parse("pmemboot.root=bogus pmemboot.shell=never panic=3") < 0);
+	CHECK(config.shell == SHELL_NEVER && config.panic == 3);
+}
+
+TEST(config_unknown_word_is_reported)
+{
+	char said[512] = "";
+	FILE *stream = tmpfile();
+
+	CHECK(stream && dup2(fileno(stream), 2) == 2);
+	CHECK(parse("pmemboot.rot=auto") == 0);
+	rewind(stream);
+	CHECK(fgets(said, sizeof(said), stream));
+	CHECK_STRING(said, "pmemboot: unknown word pmemboot.rot on the command line: did you mean "
+			   "pmemboot.root?\n");
+}

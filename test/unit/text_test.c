@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/text.h"
+
+#include "base/json.h"
+#include "unit/test.h"
+
+#include <errno.h>
+
+TEST(text_to_u64)
+{
+	uint64_t value = 7;
+
+	CHECK(text_to_u64("0", &value) == 0 && value == 0);
+	CHECK(text_to_u64("0x40000000", &value) == 0 && value == 0x40000000);
+	CHECK(text_to_u64("18446744073709551615", &value) == 0 && value == UINT64_MAX);
+	CHECK(text_to_u64("18446744073709551616", &value) == -ERANGE && value == UINT64_MAX);
+	CHECK(text_to_u64("0x10000000000000000", &value) == -ERANGE);
+	CHECK(text_to_u64("", &value) == -EINVAL);
+	CHECK(text_to_u64("0x", &value) == -EINVAL);
+	CHECK(text_to_u64("-1", &value) == -EINVAL);
+	CHECK(text_to_u64(" 1", &value) == -EINVAL);
+	CHECK(text_to_u64("1k", &value) == -EINVAL);
+	CHECK(text_to_u64("12a", &value) == -EINVAL);
+}
+
+TEST(text_print_and_append)
+{
+	char buf[8];
+
+	CHECK(text_print(buf, sizeof(buf), "%d", 1234) == 0);
+	CHECK(text_append(buf, sizeof(buf), "567") == 0);
+	CHECK_STRING(buf, "1234567");
+	CHECK(text_append(buf, sizeof(buf), "8") == -ENAMETOOLONG);
+	CHECK_STRING(buf, "1234567");
+	CHECK(text_print(buf, sizeof(buf), "12345678") == -ENAMETOOLONG);
+	CHECK_STRING(buf, "1234567");
+}
+
+TEST(text_distance)
+{
+	CHECK(text_distance("root", "root") == 0);
+	CHECK(text_distance("verfy", "verify") == 1);
+	CHECK(text_distance("", "abc") == 3);
+	CHECK(text_distance("kitten", "sitting") == 3);
+}
+
+TEST(text_size)
+{
+	char buf[32];
+
+	CHECK_STRING(text_size(buf, sizeof(buf), 0), "0 bytes");
+	CHECK_STRING(text_size(buf, sizeof(buf), 2047), "1 KiB");
+	CHECK_STRING(text_size(buf, sizeof(buf), UINT64_C(5) << 30), "5120 MiB");
+}
+
+TEST(json_is_valid_whatever_the_strings)
+{
+	char *text = NULL;
+	size_t len;
+	struct json j = { .stream = open_memstream(&text, &len), .first = true };
+
+	json_begin(&j, NULL, '{');
+	json_string(&j, "a\"b", "\x01\\\x7f \xff\xc3\xa9 \xed\xa0\x80 \xc0\x80 \xe2\x82");
+	json_begin(&j, "list", '[');
+	json_u64(&j, NULL, UINT64_MAX);
+	json_bool(&j, NULL, false);
+	json_end(&j, ']');
+	json_begin(&j, "empty", '{');
+	json_end(&j, '}');
+	json_end(&j, '}');
+	fclose(j.stream);
+	CHECK_STRING(text, "{\n"
+			   "  \"a\\\"b\": \"\\u0001\\\\\\u007f \xef\xbf\xbd\xc3\xa9 "
+			   "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd \xef\xbf\xbd\xef\xbf\xbd "
+			   "\xef\xbf\xbd\xef\xbf\xbd\",\n"
+			   "  \"list\": [\n"
+			   "    18446744073709551615,\n"
+			   "    false\n"
+			   "  ],\n"
+			   "  \"empty\": {}\n"
+			   "}\n");
+	free(text);
+}
