@@ -32,7 +32,7 @@ OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
-NO_BUILD := check demo clean distclean help style packages-%
+NO_BUILD := check demo bench style unit-tests root-tests clean distclean help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
@@ -91,7 +91,8 @@ unit-tests: $(HOST)/unit-tests ## build the unit tests: build/host/unit-tests
 root-tests: $(HOST)/root-tests ## build the tests that need root: build/host/root-tests
 
 style: ## the checks of the source alone
-	$(Q)scripts/install-packages style
+	$(Q)scripts/install-packages build test style
+	$(Q)$(MAKE) --no-print-directory unit-tests
 	$(Q)test/style/run
 
 BENCH_PROGRAMS := $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard test/bench/*.c)))
@@ -101,8 +102,11 @@ $(BUILD)/bench/%: test/bench/%.c $(BUILD)/libs.mk Makefile
 	@mkdir -p $(@D)
 	$(Q)$(AGENT_CC) -std=c11 -D_GNU_SOURCE -Os -static -s -o $@ $<
 
-bench: all $(BENCH_PROGRAMS) ## compare the start-up with a hard-coded init, in QEMU
+bench-programs: $(BENCH_PROGRAMS)
+
+bench: ## compare the start-up with a hard-coded init, in QEMU: ROUNDS=
 	$(Q)scripts/install-packages build image test
+	$(Q)$(MAKE) --no-print-directory -j2 all bench-programs
 	$(Q)test/bench/boot $(ROUNDS)
 
 demo: ## build all, boot a real Debian live system from persistent memory: ISO=, KERNEL=, MODULES=
@@ -133,6 +137,6 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS="
 
-.PHONY: all check unit-tests root-tests style bench demo install clean distclean help
+.PHONY: all check unit-tests root-tests style bench bench-programs demo install clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)

@@ -1,56 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/json.h"
 
+#include "base/text.h"
+
 #include <inttypes.h>
-
-/* The length of the valid UTF-8 sequence at s (RFC 3629, section 4), or 0. */
-static unsigned int utf8_sequence(const unsigned char *s)
-{
-	unsigned int len, lowest = 0x80, highest = 0xbf;
-
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] >= 0xc2 && s[0] <= 0xdf)
-		len = 2;
-	else if (s[0] >= 0xe0 && s[0] <= 0xef)
-		len = 3;
-	else if (s[0] >= 0xf0 && s[0] <= 0xf4)
-		len = 4;
-	else
-		return 0;
-	if (s[0] == 0xe0)
-		lowest = 0xa0; /* else overlong */
-	if (s[0] == 0xed)
-		highest = 0x9f; /* else a surrogate */
-	if (s[0] == 0xf0)
-		lowest = 0x90;
-	if (s[0] == 0xf4)
-		highest = 0x8f;
-	if (s[1] < lowest || s[1] > highest)
-		return 0;
-	for (unsigned int i = 2; i < len; i++)
-		if (s[i] < 0x80 || s[i] > 0xbf)
-			return 0;
-	return len;
-}
 
 static void write_string(FILE *stream, const char *value)
 {
-	const unsigned char *s = (const unsigned char *)value;
-
 	fputc('"', stream);
-	while (*s) {
-		unsigned int len = utf8_sequence(s);
+	while (*value) {
+		unsigned char c = (unsigned char)*value, next = (unsigned char)value[1];
+		unsigned int len = text_utf8_length(value);
 
-		if (*s == '"' || *s == '\\')
-			fprintf(stream, "\\%c", *s);
-		else if (*s < 0x20 || *s == 0x7f)
-			fprintf(stream, "\\u%04x", *s);
+		if (c == '"' || c == '\\')
+			fprintf(stream, "\\%c", c);
+		else if (c < 0x20 || c == 0x7f)
+			fprintf(stream, "\\u%04x", c);
+		else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
+			fprintf(stream, "\\u%04x", next);
 		else if (len == 0)
 			fputs("\xef\xbf\xbd", stream);
 		else
-			fwrite(s, 1, len, stream);
-		s += len ? len : 1;
+			fwrite(value, 1, len, stream);
+		value += len ? len : 1;
 	}
 	fputc('"', stream);
 }

@@ -80,6 +80,54 @@ int text_to_u64(const char *string, uint64_t *ret)
 	return 0;
 }
 
+unsigned int text_utf8_length(const char *string)
+{
+	const unsigned char *s = (const unsigned char *)string;
+	unsigned int len, lowest = 0x80, highest = 0xbf;
+
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] >= 0xc2 && s[0] <= 0xdf)
+		len = 2;
+	else if (s[0] >= 0xe0 && s[0] <= 0xef)
+		len = 3;
+	else if (s[0] >= 0xf0 && s[0] <= 0xf4)
+		len = 4;
+	else
+		return 0;
+	if (s[0] == 0xe0)
+		lowest = 0xa0; /* else overlong */
+	if (s[0] == 0xed)
+		highest = 0x9f; /* else a surrogate */
+	if (s[0] == 0xf0)
+		lowest = 0x90;
+	if (s[0] == 0xf4)
+		highest = 0x8f;
+	if (s[1] < lowest || s[1] > highest)
+		return 0;
+	for (unsigned int i = 2; i < len; i++)
+		if (s[i] < 0x80 || s[i] > 0xbf)
+			return 0;
+	return len;
+}
+
+void text_make_printable(char *string)
+{
+	while (*string) {
+		unsigned char c = (unsigned char)*string, next = (unsigned char)string[1];
+		unsigned int len = text_utf8_length(string);
+
+		if (c < 0x20 || c == 0x7f || len == 0) {
+			*string++ = '?';
+		} else if (c == 0xc2 && next < 0xa0) {
+			*string++ = '?';
+			*string++ = '?';
+		} else {
+			string += len;
+		}
+	}
+}
+
 unsigned int text_distance(const char *a, const char *b)
 {
 	unsigned int row[DISTANCE_MAX + 1];

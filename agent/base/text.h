@@ -33,6 +33,15 @@ void text_copy_cut(char *buf, size_t size, const char *string);
  */
 must_check int text_to_u64(const char *string, uint64_t *ret);
 
+/* The length of the valid UTF-8 sequence at s (RFC 3629, section 4), or 0. */
+unsigned int text_utf8_length(const char *s);
+
+/*
+ * Replace what could drive a terminal or break a line by '?', in place: control characters, C1
+ * ones too, and bytes that are not UTF-8.
+ */
+void text_make_printable(char *string);
+
 /* How many single-character edits lead from a to b (Levenshtein); both cut at 64 characters. */
 unsigned int text_distance(const char *a, const char *b);
 

@@ -40,6 +40,7 @@ int boot_begin(struct boot *boot)
 	int r;
 
 	boot->medium.fd = -1;
+	config_default(&boot->config); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
 	r = mount_api(&boot->why);
 	if (r < 0)
@@ -50,6 +51,7 @@ int boot_begin(struct boot *boot)
 				   strerror(-r));
 	r = config_parse(&boot->config, cmdline, &boot->why);
 	drivers_open(&boot->drivers);
+	drivers_load_extra(&boot->drivers);
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
 }
@@ -75,6 +77,16 @@ static void announce(const struct boot *boot)
 			   plan->layers[0].path);
 }
 
+static void break_here(const struct boot *boot, enum config_shell here, const char *why)
+{
+	cleanup_close int busybox_fd = -1;
+
+	if (!boot->can_break || boot->config.shell != here)
+		return;
+	busybox_fd = rescue_open();
+	(void)rescue_shell(busybox_fd, why);
+}
+
 int boot_root(struct boot *boot, const char *directory)
 {
 	int r = medium_find(&boot->medium, &boot->config, &boot->drivers, &boot->timeline,
@@ -85,15 +97,14 @@ int boot_root(struct boot *boot, const char *directory)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
-	if (boot->can_break && boot->config.shell == SHELL_MEDIUM)
-		rescue_shell("the medium is there, nothing is mounted (pmemboot.shell=medium)");
+	break_here(boot, SHELL_MEDIUM,
+		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
 	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,
 		       &boot->why);
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
-	if (boot->can_break && boot->config.shell == SHELL_ROOT)
-		rescue_shell("the root is mounted (pmemboot.shell=root)");
+	break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
 	timeline_mark(&boot->timeline, PHASE_HANDOVER);
 	timeline_print(&boot->timeline);
 	return 0;

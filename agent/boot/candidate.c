@@ -12,42 +12,67 @@
 
 int candidates_begin(struct candidates *candidates)
 {
-	candidates->count = 0;
+	*candidates = (struct candidates){ 0 };
 	candidates->list = calloc(CANDIDATES_MAX, sizeof(*candidates->list));
-	return candidates->list ? 0 : -ENOMEM;
+	candidates->regions = calloc(CANDIDATES_MAX, sizeof(*candidates->regions));
+	return candidates->list && candidates->regions ? 0 : -ENOMEM;
+}
+
+/* Is the region's content an image, the chosen one or one that was refused? */
+static bool holds_image(const struct candidates *candidates, const char *region,
+			const struct candidate *chosen)
+{
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		const struct candidate *c = &candidates->list[i];
+
+		if (strcmp(c->region, region) == 0 &&
+		    (c == chosen || (c->wanted && c->why.code != FAILURE_NO_IMAGE)))
+			return true;
+	}
+	return false;
 }
 
 void candidates_end(struct candidates *candidates, const struct candidate *chosen)
 {
-	for (unsigned int i = 0; i < candidates->count; i++) {
-		struct candidate *c = &candidates->list[i];
-
-		cleanup_close_fd(&c->fd);
-		if (c->made_read_only && (!chosen || strcmp(c->region, chosen->region) != 0) &&
-		    nd_region_set_read_only(c->region, false) < 0)
-			log_warning("%s stays read-only", c->region);
-	}
+	for (unsigned int i = 0; i < candidates->n_regions; i++)
+		if (!holds_image(candidates, candidates->regions[i], chosen) &&
+		    nd_region_set_read_only(candidates->regions[i], false) < 0)
+			log_warning("%s stays read-only", candidates->regions[i]);
+	for (unsigned int i = 0; i < candidates->count; i++)
+		cleanup_close_fd(&candidates->list[i].fd);
 	free(candidates->list);
-	*candidates = (struct candidates){ 0, NULL };
+	free(candidates->regions);
+	*candidates = (struct candidates){ 0 };
 }
 
-/* The region covers the disk and its partitions, and BLKROSET can't undo it. */
-static int protect_region(struct candidate *c)
+/* The region covers its disks and their partitions, and BLKROSET can't undo it. 0 or -E... */
+static int protect_region(struct candidates *candidates, const char *region)
 {
-	int r;
+	int r = nd_region_is_read_only(region);
 
-	if (!c->region[0])
-		return 0;
-	r = nd_region_is_read_only(c->region);
 	if (r != 0)
-		return r;
-	c->made_read_only = true;
-	return nd_region_set_read_only(c->region, true);
+		return r < 0 ? r : 0;
+	if (candidates->n_regions == CANDIDATES_MAX)
+		return -E2BIG;
+	text_copy_cut(candidates->regions[candidates->n_regions++], ND_NAME_MAX, region);
+	return nd_region_set_read_only(region, true);
 }
 
-static int open_protected(struct candidate *c)
+static int visit_region(void *context, const char *region)
 {
-	int r = protect_region(c);
+	/* What can't be protected is refused when its disk is examined. */
+	(void)!protect_region(context, region);
+	return 0;
+}
+
+void candidates_protect_regions(struct candidates *candidates)
+{
+	(void)!nd_each_region(visit_region, candidates);
+}
+
+static int open_protected(struct candidates *candidates, struct candidate *c)
+{
+	int r = c->region[0] ? protect_region(candidates, c->region) : 0;
 
 	if (r < 0)
 		return failure_set(&c->why, FAILURE_NOT_PROTECTED, r,
@@ -87,23 +112,30 @@ static bool is_wanted_volume(const struct candidate *c, const struct config *con
 	return true;
 }
 
-static void examine(struct candidate *c, const struct config *config)
+/* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
+static int examine(struct candidates *candidates, struct candidate *c, const struct config *config)
 {
 	int r;
 
 	c->wanted = is_wanted_place(c, config);
-	if (!c->wanted || open_protected(c) < 0)
-		return;
+	if (!c->wanted)
+		return 0;
+	r = open_protected(candidates, c);
+	if (r == -ENXIO || r == -ENOENT)
+		return -EAGAIN;
+	if (r < 0)
+		return 0;
 	r = superblock_probe(c->fd, &c->superblock);
 	if (r < 0)
 		log_debug("libblkid on %s: %s", c->path, strerror(-r));
 	c->wanted = is_wanted_volume(c, config);
 	if (!c->wanted)
-		return;
+		return 0;
 	r = plan_make(&c->plan, &c->reader, config->paths, config->n_paths, &c->why);
 	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
 		(void)!text_append(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
 				   c->superblock.type[0] ? c->superblock.type : "nothing");
+	return 0;
 }
 
 struct scan {
@@ -122,13 +154,15 @@ static int add_disk(void *context, const char *disk)
 			return 0;
 	if (candidates->count == CANDIDATES_MAX)
 		return -E2BIG;
-	c = &candidates->list[candidates->count++];
-	c->fd = -1;
+	c = &candidates->list[candidates->count];
+	*c = (struct candidate){ .fd = -1 };
 	text_copy_cut(c->disk, sizeof(c->disk), disk);
 	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
 	if (nd_region_of_disk(disk, c->region) < 0)
 		c->region[0] = '\0';
-	examine(c, scan->config);
+	if (examine(candidates, c, scan->config) < 0)
+		return 0;
+	candidates->count++;
 	log_debug("%s in %s: %s%s", c->path, c->region[0] ? c->region : "no region",
 		  c->wanted ? "" : "not asked for", c->wanted ? failure_name(c->why.code) : "");
 	return 0;

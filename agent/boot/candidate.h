@@ -19,7 +19,6 @@ struct candidate {
 	char disk[ND_NAME_MAX];
 	char path[ND_NAME_MAX + 8];
 	char region[ND_NAME_MAX]; /* "" if it is not on the nd bus */
-	bool made_read_only;	  /* by us: undone if it isn't the medium */
 	bool wanted;		  /* it is what pmemboot.root= asks for */
 	int fd;
 	struct reader reader;
@@ -31,12 +30,20 @@ struct candidate {
 struct candidates {
 	unsigned int count;
 	struct candidate *list;
+	unsigned int n_regions; /* that were writable, and that we made read-only */
+	char (*regions)[ND_NAME_MAX];
 };
 
 /* 0 or -ENOMEM. */
 must_check int candidates_begin(struct candidates *candidates);
 
-/* Close all, and make those writable again that were before; all but the chosen one's region. */
+/* Make all regions read-only, before their namespaces are bound. */
+void candidates_protect_regions(struct candidates *candidates);
+
+/*
+ * Close all. A region that was writable before is so again, unless its disk is the chosen one or
+ * holds an image: the only copy stays protected, also after a failure.
+ */
 void candidates_end(struct candidates *candidates, const struct candidate *chosen);
 
 /* Look for disks that are new since the last call, and examine them. 0 or -E... and the reason. */

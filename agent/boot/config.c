@@ -275,6 +275,14 @@ static void set_kernel_word(struct config *config, const char *name, const char 
 	}
 }
 
+void config_default(struct config *config)
+{
+	*config = (struct config){ .overlay = true,
+				   .overlay_size = "50%",
+				   .timeout = TIMEOUT_DEFAULT,
+				   .shell = SHELL_FAIL };
+}
+
 int config_parse(struct config *config, const char *cmdline, struct failure *why)
 {
 	char *values[array_size(words)] = { NULL }, empty[] = "";
@@ -282,10 +290,7 @@ int config_parse(struct config *config, const char *cmdline, struct failure *why
 	char *rest = config->text;
 	int r = 0;
 
-	*config = (struct config){ .overlay = true,
-				   .overlay_size = "50%",
-				   .timeout = TIMEOUT_DEFAULT,
-				   .shell = SHELL_FAIL };
+	config_default(config);
 	text_copy_cut(config->text, sizeof(config->text), cmdline);
 	while (cmdline_next(&rest, &word)) {
 		if (text_begins(word.name, PREFIX)) {

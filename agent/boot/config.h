@@ -42,6 +42,9 @@ struct config {
 	const char *other_root_value;
 };
 
+/* What holds where the command line says nothing. */
+void config_default(struct config *config);
+
 /*
  * Take a command line apart. The words that the agent doesn't know are reported with the nearest
  * known one. Returns 0, or -E... and the reason if a word can't be obeyed: then the rest of the

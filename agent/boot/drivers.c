@@ -96,7 +96,8 @@ void drivers_end_media(struct drivers *drivers)
 	child_end(&drivers->media, true);
 }
 
-static void load_needed(struct drivers *drivers, const char *name)
+/* A driver that firmware's claim needs: without it the claim is the reason of the failure. */
+static void load_claimed(struct drivers *drivers, const char *name)
 {
 	if (drivers_load(drivers, name) < 0 && !strstr(drivers->missing, name))
 		(void)!text_append(drivers->missing, sizeof(drivers->missing), "%s%s",
@@ -112,23 +113,27 @@ static bool is_present(const struct provider *provider)
 
 void drivers_load_providers(struct drivers *drivers)
 {
-	bool bus_loaded = false;
-
 	for (size_t i = 0; i < array_size(providers); i++) {
 		const struct provider *provider = &providers[i];
-		bool claimed = provider->claim && file_exists(provider->claim);
+		bool present = is_present(provider);
+		bool claims = provider->claim ? file_exists(provider->claim) : present;
 
-		if (!claimed && !is_present(provider))
-			continue;
-		if (claimed || !provider->claim)
-			drivers->claimed = true;
-		if (!bus_loaded) {
-			/* Before the provider, so that the namespaces find their driver waiting. */
-			load_needed(drivers, "libnvdimm");
-			load_needed(drivers, "nd_pmem");
-			bus_loaded = true;
+		drivers->claimed = drivers->claimed || claims;
+		for (size_t d = 0; d < array_size(provider->drivers) && provider->drivers[d]; d++) {
+			if (claims)
+				load_claimed(drivers, provider->drivers[d]);
+			else if (present)
+				(void)!drivers_load(drivers, provider->drivers[d]);
 		}
-		for (size_t d = 0; d < array_size(provider->drivers) && provider->drivers[d]; d++)
-			load_needed(drivers, provider->drivers[d]);
 	}
+}
+
+void drivers_load_pmem(struct drivers *drivers)
+{
+	load_claimed(drivers, "nd_pmem");
+}
+
+void drivers_load_extra(struct drivers *drivers)
+{
+	(void)!drivers_load(drivers, "extra");
 }

@@ -41,7 +41,13 @@ void drivers_begin_media(struct drivers *drivers);
 void drivers_end_media(struct drivers *drivers);
 
 /*
- * Find the providers of persistent memory that this machine has and load their drivers and the
- * nvdimm bus's own; sets claimed and missing.
+ * Find the providers of persistent memory that this machine has and load their drivers; sets
+ * claimed and missing. Done again when a device appears: what is loaded costs little.
  */
 void drivers_load_providers(struct drivers *drivers);
+
+/* Load the driver that makes disks of namespaces, when their regions are read-only. */
+void drivers_load_pmem(struct drivers *drivers);
+
+/* Load the drivers that the maker of the initramfs added. */
+void drivers_load_extra(struct drivers *drivers);

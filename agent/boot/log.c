@@ -28,11 +28,9 @@ static void say(int level, bool must_see, const char *format, va_list arguments)
 	bool shown = false;
 
 	vsnprintf(text, sizeof(text), format, arguments);
+	/* An image's label may hold anything: it must not drive the terminal nor forge a line. */
+	text_make_printable(text);
 	snprintf(line, sizeof(line), "pmemboot: %s\n", text);
-	/* An image's label may hold anything: keep it from driving the terminal. */
-	for (char *c = line; *c; c++)
-		if ((unsigned char)*c < ' ' && *c != '\n')
-			*c = '?';
 	if (to_kernel)
 		shown = console_log(level, line) == 0 && (!must_see || console_shows(level));
 	if (!shown)

@@ -11,9 +11,9 @@
 #include <inttypes.h>
 #include <poll.h>
 #include <string.h>
-#include <strings.h>
 
-enum { NOTICE_FIRST = 2000000, NOTICE_EVERY = 5000000 }; /* microseconds */
+/* microseconds */
+enum { NOTICE_FIRST = 2000000, NOTICE_EVERY = 5000000, SETTLE_LIMIT = 60000000 };
 
 /* Everything that the search holds. */
 struct search {
@@ -22,12 +22,40 @@ struct search {
 	struct candidates candidates;
 	int socket_fd;
 	struct child settle;
-	bool changed; /* events came since the last settling began */
+	bool bound;	  /* the regions were read-only before nd_pmem was loaded */
+	bool changed;	  /* the bus has to settle again before a decision */
+	bool new_devices; /* a provider may have appeared */
 	uint64_t deadline;
+	uint64_t settle_limit;
 	uint64_t next_notice;
 };
 
 /* ---- Waiting ---- */
+
+static bool is_added(const struct uevent *event, const char *subsystem)
+{
+	return strcmp(event->subsystem, subsystem) == 0 && strcmp(event->action, "add") == 0;
+}
+
+static void take_event(struct search *search, const struct uevent *event)
+{
+	const char *slash = strrchr(event->devpath, '/');
+	bool settling = search->settle.fd >= 0;
+
+	/* What a bus does while it settles is waited for; a bus that came since is not. */
+	if (is_added(event, "nd") && text_begins(slash + 1, "ndbus"))
+		search->changed = true;
+	else if (!settling && strcmp(event->subsystem, "nd") == 0)
+		search->changed = true;
+	else if (!settling && is_added(event, "block") && text_begins(event->devname, "pmem"))
+		search->changed = true;
+	else if (is_added(event, "acpi") || is_added(event, "platform") || is_added(event, "pci") ||
+		 is_added(event, "virtio"))
+		search->new_devices = true;
+	else
+		return;
+	log_debug("uevent: %s %s", event->action, event->devpath);
+}
 
 static void drain_socket(struct search *search)
 {
@@ -35,21 +63,34 @@ static void drain_socket(struct search *search)
 	struct uevent event;
 	int r;
 
-	while ((r = uevent_socket_receive(search->socket_fd, buf, &event)) > 0) {
-		if (strcmp(event.subsystem, "nd") == 0 ||
-		    (strcmp(event.subsystem, "block") == 0 && text_begins(event.devname, "pmem") &&
-		     strcmp(event.action, "add") == 0)) {
-			log_debug("uevent: %s %s", event.action, event.devpath);
-			search->changed = true;
-		}
-	}
-	if (r == -ENOBUFS)
+	while ((r = uevent_socket_receive(search->socket_fd, buf, &event)) > 0)
+		take_event(search, &event);
+	if (r == -ENOBUFS) {
+		/* Whatever it was: look at everything again. */
 		search->changed = true;
-	else if (r < 0) {
+		search->new_devices = true;
+	} else if (r < 0) {
 		log_error("the uevent socket failed: %s", strerror(-r));
 		cleanup_close_fd(&search->socket_fd);
 		search->socket_fd = -1;
 	}
+}
+
+/* Begin to settle; what happened before is covered by it. 0 or -E... */
+static int begin_to_settle(struct search *search)
+{
+	int r;
+
+	if (search->socket_fd >= 0)
+		drain_socket(search);
+	if (search->new_devices)
+		drivers_load_providers(search->drivers);
+	search->new_devices = false;
+	search->changed = false;
+	r = nd_settle_begin(&search->settle);
+	if (r < 0)
+		log_error("cannot wait for the nvdimm bus: %s", strerror(-r));
+	return r;
 }
 
 static void say_waiting(struct search *search, uint64_t now)
@@ -65,34 +106,41 @@ static void say_waiting(struct search *search, uint64_t now)
 		   now < search->deadline ? (search->deadline - now) / 1000000 : 0);
 }
 
+/* The settling itself has a limit of its own, so that no patience is too short for it. */
+static uint64_t end_of_patience(const struct search *search)
+{
+	if (search->settle.fd >= 0 && search->deadline < search->settle_limit)
+		return search->settle_limit;
+	return search->deadline;
+}
+
 /*
  * Sleep until something happens. Returns 1 when the bus has settled and disks may be looked at, 0
- * when nothing was decided yet, -ETIMEDOUT at the deadline.
+ * when nothing was decided yet, -ETIMEDOUT at the end of all patience.
  */
 static int wait_for_change(struct search *search)
 {
-	struct pollfd fds[2] = { { .fd = search->socket_fd, .events = POLLIN },
-				 { .fd = search->settle.fd, .events = POLLIN } };
-	uint64_t now = clock_now(), until = search->next_notice;
+	uint64_t now, end, until;
+	struct pollfd fds[2];
 
-	if (search->changed && search->settle.fd < 0) {
-		search->changed = false;
-		if (nd_settle_begin(&search->settle) < 0)
-			return 1;
-		fds[1].fd = search->settle.fd;
-	}
-	if (until > search->deadline)
-		until = search->deadline;
+	if ((search->changed || search->new_devices) && search->settle.fd < 0 &&
+	    begin_to_settle(search) < 0)
+		return 1;
+	end = end_of_patience(search);
+	until = search->next_notice < end ? search->next_notice : end;
+	fds[0] = (struct pollfd){ .fd = search->socket_fd, .events = POLLIN };
+	fds[1] = (struct pollfd){ .fd = search->settle.fd, .events = POLLIN };
+	now = clock_now();
 	if (poll(fds, 2, now < until ? (int)((until - now) / 1000) + 1 : 0) < 0)
 		return 0; /* interrupted */
-	now = clock_now();
 	if (fds[0].revents)
 		drain_socket(search);
 	if (fds[1].revents) {
 		child_end(&search->settle, true);
 		return 1;
 	}
-	if (now >= search->deadline)
+	now = clock_now();
+	if (now >= end)
 		return -ETIMEDOUT;
 	if (now >= search->next_notice)
 		say_waiting(search, now);
@@ -129,26 +177,50 @@ static int nothing_there(const struct search *search, struct failure *why)
 static bool is_patient(const struct search *search)
 {
 	const struct drivers *drivers = search->drivers;
+	unsigned int disks = search->candidates.count;
+	int regions = nd_count_regions();
 
 	if (search->config->timeout_given)
 		return !candidates_refused(&search->candidates);
-	return search->candidates.count == 0 && !drivers->missing[0] &&
-	       (drivers->claimed || nd_count_regions() > 0);
+	if (drivers->missing[0])
+		return false;
+	/* Beside udev, a provider's driver or a region's disk may be on its way. */
+	if (!drivers->has_list)
+		return (drivers->claimed && regions == 0) || disks < (unsigned int)regions;
+	return disks == 0 && (drivers->claimed || regions > 0);
 }
 
 /* Returns 0 with the chosen candidate, 1 to step aside, -EAGAIN to wait on, or the failure. */
-static int decide(struct search *search, bool at_deadline, struct candidate **ret,
-		  struct failure *why)
+static int decide(struct search *search, bool at_end, struct candidate **ret, struct failure *why)
 {
-	int r = candidates_choose(&search->candidates, ret, why);
+	int r;
 
+	if (search->changed && !at_end)
+		return -EAGAIN;
+	r = candidates_choose(&search->candidates, ret, why);
 	if (r != -ENOENT)
 		return r;
-	if (!at_deadline && is_patient(search))
+	if (!at_end && is_patient(search))
 		return -EAGAIN;
 	if (search->candidates.count == 0)
 		return nothing_there(search, why);
 	return candidates_explain(&search->candidates, why);
+}
+
+/*
+ * The regions are there: make them read-only before nd_pmem binds their namespaces, wherever it
+ * is not loaded yet. Returns whether there is something to settle again.
+ */
+static bool bind(struct search *search)
+{
+	int regions = nd_count_regions();
+
+	if (search->bound || (regions == 0 && !search->drivers->claimed))
+		return false;
+	candidates_protect_regions(&search->candidates);
+	drivers_load_pmem(search->drivers);
+	search->bound = true;
+	return regions > 0;
 }
 
 static int run(struct search *search, struct timeline *timeline, struct candidate **ret,
@@ -156,14 +228,18 @@ static int run(struct search *search, struct timeline *timeline, struct candidat
 {
 	for (;;) {
 		int r = wait_for_change(search);
-		bool at_deadline = r == -ETIMEDOUT;
+		bool at_end = r == -ETIMEDOUT;
 
 		if (r == 0)
 			continue;
+		if (bind(search) && !at_end) {
+			search->changed = true;
+			continue;
+		}
 		timeline_mark(timeline, PHASE_SETTLED);
 		r = candidates_scan(&search->candidates, search->config, why);
 		if (r == 0)
-			r = decide(search, at_deadline, ret, why);
+			r = decide(search, at_end, ret, why);
 		if (r != -EAGAIN)
 			return r;
 	}
@@ -197,16 +273,16 @@ int medium_find(struct medium *medium, const struct config *config, struct drive
 				   strerror(-search.socket_fd));
 	r = candidates_begin(&search.candidates);
 	if (r < 0) {
+		candidates_end(&search.candidates, NULL);
 		close(search.socket_fd);
 		return failure_set(why, FAILURE_SYSTEM, r, "out of memory");
 	}
 	drivers_begin_media(drivers);
 	drivers_load_providers(drivers);
 	search.deadline = clock_now() + (uint64_t)config->timeout * 1000000;
+	search.settle_limit = clock_now() + SETTLE_LIMIT;
 	search.next_notice = clock_now() + NOTICE_FIRST;
-	r = nd_settle_begin(&search.settle);
-	if (r < 0)
-		search.changed = true; /* tried again at once */
+	search.changed = true;
 	timeline_mark(timeline, PHASE_DRIVERS);
 
 	r = run(&search, timeline, &chosen, why);

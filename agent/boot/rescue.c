@@ -4,8 +4,8 @@
 #include "boot/log.h"
 #include "sys/clock.h"
 #include "sys/console.h"
-#include "sys/file.h"
 #include "sys/power.h"
+#include "sys/program.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -21,18 +21,23 @@ void rescue_explain(const struct failure *why)
 	log_error("what to do: %s", failure_remedy(why->code));
 }
 
-int rescue_shell(const char *why)
+int rescue_open(void)
+{
+	return program_open(BUSYBOX);
+}
+
+int rescue_shell(int busybox_fd, const char *why)
 {
 	char *arguments[] = { (char *)"-sh", NULL };
 	uint64_t begun = clock_now();
 	int r;
 
-	if (!file_exists(BUSYBOX)) {
-		log_error("there is no " BUSYBOX " to give a shell");
-		return -ENOENT;
+	if (busybox_fd < 0) {
+		log_error("there is no " BUSYBOX " to give a shell: %s", strerror(-busybox_fd));
+		return busybox_fd;
 	}
 	log_notice("%s: a shell; \"exit\" goes on, \"reboot -f\" restarts the machine", why);
-	r = console_run(BUSYBOX, arguments);
+	r = console_run(busybox_fd, arguments);
 	if (r < 0)
 		log_error("cannot start the shell: %s", strerror(-r));
 	else if (clock_now() - begun < NOBODY_THERE)

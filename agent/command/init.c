@@ -12,26 +12,28 @@
 
 #define SYSROOT "/sysroot"
 
-/* Execute the root's init with the arguments and the environment that the kernel gave to us. */
+/*
+ * Execute the root's init with the arguments and the environment that the kernel gave to us.
+ * Returns only if the switch was not possible, with the reason.
+ */
 static void handover(struct boot *boot, char **argv)
 {
-	int busybox_fd = program_open("/bin/busybox");
-	char *shell[] = { (char *)"-sh", NULL };
-	int r;
+	int busybox_fd = rescue_open(), r;
 
 	medium_close(&boot->medium);
 	r = switch_root_to(SYSROOT);
 	if (r < 0) {
 		(void)failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot switch to the root: %s",
 				  strerror(-r));
+		cleanup_close_fd(&busybox_fd);
 		return;
 	}
 	argv[0] = (char *)boot->root.init;
 	r = program_execute(boot->root.init, argv);
-	/* The initramfs is gone; what is left is the open busybox. */
+	/* The initramfs is gone; what is left of it is the open busybox. */
 	log_error("cannot execute %s in the new root: %s", boot->root.init, strerror(-r));
-	if (boot->config.shell != SHELL_NEVER && busybox_fd >= 0)
-		(void)!program_execute_fd(busybox_fd, shell);
+	if (boot->config.shell != SHELL_NEVER)
+		(void)rescue_shell(busybox_fd, "this is the new root");
 	rescue_halt(&boot->config);
 }
 
@@ -40,6 +42,7 @@ static void try_to_boot(struct boot *boot, char **argv)
 {
 	int r = boot_begin(boot);
 
+	console_open_standard(); /* now that /dev is there */
 	if (r == 0)
 		r = boot_root(boot, SYSROOT);
 	if (r == 1)
@@ -67,11 +70,15 @@ static int run(int argc, char **argv)
 		rescue_halt(&(struct config){ 0 });
 	boot->can_break = true;
 	for (;;) {
+		cleanup_close int busybox_fd = -1;
+
 		try_to_boot(boot, argv);
 		rescue_explain(&boot->why);
 		root_undo(&boot->root);
 		medium_close(&boot->medium);
-		if (boot->config.shell == SHELL_NEVER || rescue_shell("the boot failed") < 0)
+		busybox_fd = rescue_open();
+		if (boot->config.shell == SHELL_NEVER ||
+		    rescue_shell(busybox_fd, "the boot failed") < 0)
 			rescue_halt(&boot->config);
 		boot_forget(boot);
 	}

@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { GUESS_DEPTH_MAX = 8, GUESS_ENTRIES_MAX = 100000 };
+enum { GUESS_DEPTH_MAX = 8, GUESS_ENTRIES_MAX = 100000, GUESS_BYTES_MAX = 64 << 20 };
 
 /* An error of the ISO reader, in words. */
 static int iso_failure(const struct iso9660 *iso, int error, const char *path, struct failure *why)
@@ -127,6 +127,7 @@ static int add_layer(struct plan *plan, struct iso9660 *iso, const char *path, s
 struct guess {
 	struct iso9660 *iso;
 	unsigned int entries;
+	uint64_t bytes; /* of directories, read so far */
 	unsigned int found;
 	uint64_t size; /* of the largest so far */
 	char best[PLAN_PATH_MAX];
@@ -176,6 +177,9 @@ static int guess_in(struct guess *guess, const struct iso9660_entry *entry, unsi
 
 	if (r < 0)
 		return r == -ENOTDIR ? 0 : r; /* a directory without a byte */
+	guess->bytes += directory.extent.len;
+	if (guess->bytes > GUESS_BYTES_MAX)
+		return 0;
 	while ((r = iso9660_next(&directory, &child)) > 0) {
 		if (++guess->entries > GUESS_ENTRIES_MAX)
 			return 0;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "sys/file.h"
+#include "sys/program.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -74,7 +75,7 @@ static void take_terminal(void)
 		close(fd);
 }
 
-int console_run(const char *path, char *const arguments[])
+int console_run(int program_fd, char *const arguments[])
 {
 	pid_t pid = fork();
 	int status;
@@ -84,7 +85,7 @@ int console_run(const char *path, char *const arguments[])
 	if (pid == 0) {
 		setsid();
 		take_terminal();
-		execv(path, arguments);
+		(void)!program_execute_fd(program_fd, arguments);
 		_exit(127);
 	}
 	for (;;) {

@@ -18,8 +18,8 @@ bool console_shows(int level);
 must_check int console_log(int level, const char *line);
 
 /*
- * Run a program as a session leader with the console as its controlling terminal, and wait for it
- * to end; as PID 1 other children are reaped meanwhile. Returns its exit status, 128 + the signal
- * that killed it, or -E... if it couldn't be started.
+ * Run the program behind an open fd as a session leader with the console as its controlling
+ * terminal, and wait for it to end; as PID 1 other children are reaped meanwhile. Returns its exit
+ * status, 128 + the signal that killed it, or -E... if it couldn't be started.
  */
-must_check int console_run(const char *path, char *const arguments[]);
+must_check int console_run(int program_fd, char *const arguments[]);

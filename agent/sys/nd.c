@@ -19,7 +19,7 @@ static bool is_numbered(const char *name, const char *kind)
 	       strspn(name + len, "0123456789") == strlen(name + len);
 }
 
-struct disk_visit {
+struct name_visit {
 	int (*visit)(void *context, const char *name);
 	void *context;
 };
@@ -27,7 +27,7 @@ struct disk_visit {
 /* pmem0 and pmem0.1 are disks of a namespace; pmem0s is what a BTT makes of one. */
 static int visit_disk(void *context, const char *name)
 {
-	const struct disk_visit *v = context;
+	const struct name_visit *v = context;
 
 	if (strncmp(name, "pmem", 4) != 0 || strlen(name) >= ND_NAME_MAX ||
 	    strspn(name + 4, "0123456789.") != strlen(name + 4))
@@ -37,14 +37,30 @@ static int visit_disk(void *context, const char *name)
 
 int nd_each_disk(int (*visit)(void *context, const char *name), void *context)
 {
-	struct disk_visit v = { visit, context };
+	struct name_visit v = { visit, context };
 
 	return file_each("/sys/block", visit_disk, &v);
 }
 
-static int count_region(void *context, const char *name)
+static int visit_region(void *context, const char *name)
 {
-	*(int *)context += is_numbered(name, "region");
+	const struct name_visit *v = context;
+
+	if (!is_numbered(name, "region") || strlen(name) >= ND_NAME_MAX)
+		return 0;
+	return v->visit(v->context, name);
+}
+
+int nd_each_region(int (*visit)(void *context, const char *name), void *context)
+{
+	struct name_visit v = { visit, context };
+
+	return file_each(ND_DEVICES, visit_region, &v);
+}
+
+static int count_one(void *context, const char *name unused)
+{
+	++*(int *)context;
 	return 0;
 }
 
@@ -52,7 +68,7 @@ int nd_count_regions(void)
 {
 	int count = 0;
 
-	return file_each(ND_DEVICES, count_region, &count) < 0 ? 0 : count;
+	return nd_each_region(count_one, &count) < 0 ? 0 : count;
 }
 
 /*

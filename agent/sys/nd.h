@@ -16,7 +16,10 @@ enum { ND_NAME_MAX = 32 };
 /* The pmem disks, whole ones: visit gets the name ("pmem0"). As file_each(). */
 must_check int nd_each_disk(int (*visit)(void *context, const char *name), void *context);
 
-/* How many regions the kernel has made. */
+/* The regions that the kernel has made: visit gets the name ("region0"). As file_each(). */
+must_check int nd_each_region(int (*visit)(void *context, const char *name), void *context);
+
+/* How many there are. */
 int nd_count_regions(void);
 
 /* The region that a pmem disk belongs to. 0 with a name ("region0"), or -ENOENT. */

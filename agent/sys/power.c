@@ -2,6 +2,7 @@
 #include "sys/power.h"
 
 #include "base/attributes.h"
+#include "sys/clock.h"
 
 #include <limits.h>
 #include <signal.h>
@@ -17,15 +18,18 @@ void power_restart(void)
 
 void power_wait(unsigned int seconds)
 {
-	struct timespec left = { .tv_sec = (time_t)seconds };
+	uint64_t end = seconds == UINT_MAX ? UINT64_MAX : clock_now() + seconds * UINT64_C(1000000);
 	sigset_t child;
 
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &child, NULL);
-	do {
+	for (uint64_t now; (now = clock_now()) < end;) {
+		struct timespec left = { .tv_sec = (time_t)((end - now) / 1000000),
+					 .tv_nsec = (long)((end - now) % 1000000 * 1000) };
+
 		while (waitpid(-1, NULL, WNOHANG) > 0)
 			;
-	} while (sigtimedwait(&child, NULL, seconds == UINT_MAX ? NULL : &left) >= 0 ||
-		 seconds == UINT_MAX);
+		(void)sigtimedwait(&child, NULL, seconds == UINT_MAX ? NULL : &left);
+	}
 }

@@ -57,19 +57,6 @@ static void empty_directory(int fd, dev_t device, unsigned int depth)
 	closedir(directory);
 }
 
-static void empty_initramfs(void)
-{
-	int fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct stat st;
-
-	if (fd < 0)
-		return;
-	if (fstat(fd, &st) == 0)
-		empty_directory(fd, st.st_dev, 0);
-	else
-		close(fd);
-}
-
 static void move_into(const char *root, const char *directory)
 {
 	char target[PATH_MAX];
@@ -84,11 +71,12 @@ static void move_into(const char *root, const char *directory)
 int switch_root_to(const char *root)
 {
 	static const char *const directories[] = { "/dev", "/sys", "/run", "/proc" };
+	cleanup_close int initramfs_fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct stat here, there;
 
 	if (!switch_root_is_initramfs())
 		return -EPERM;
-	if (stat("/", &here) < 0 || stat(root, &there) < 0)
+	if (initramfs_fd < 0 || fstat(initramfs_fd, &here) < 0 || stat(root, &there) < 0)
 		return -errno;
 	if (here.st_dev == there.st_dev)
 		return -EINVAL; /* not a mount: deleting would delete the new root */
@@ -97,8 +85,9 @@ int switch_root_to(const char *root)
 	/* /proc last: libmount looks there. */
 	for (size_t i = 0; i < array_size(directories); i++)
 		move_into(root, directories[i]);
-	empty_initramfs();
 	if (mount(".", "/", NULL, MS_MOVE, NULL) < 0 || chroot(".") < 0 || chdir("/") < 0)
 		return -errno;
+	/* Only now: until here a failure leaves the initramfs as it was. */
+	empty_directory(steal_fd(&initramfs_fd), here.st_dev, 0);
 	return 0;
 }

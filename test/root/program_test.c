@@ -2,10 +2,17 @@
 #include "sys/program.h"
 
 #include "root/private.h"
+#include "sys/file.h"
+#include "sys/mount.h"
 #include "sys/switch_root.h"
 #include "unit/test.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 
 TEST(program_check)
 {
@@ -23,6 +30,66 @@ TEST(program_check)
 	CHECK(program_check("/mnt/root", "/sbin/plain") == -EACCES);
 	CHECK(program_check("/mnt/root", "/sbin") == -EACCES);
 	CHECK(program_check("/mnt/none", "/sbin/init") == -ENOENT);
+}
+
+static int count(void *context, const char *name)
+{
+	(void)name;
+	return ++*(int *)context, 0;
+}
+
+/* As PID 1 of a namespace whose root is a tmpfs: an initramfs as good as any. */
+static void switch_as_pid_1(void)
+{
+	char path[64];
+	int fd, names = 0;
+
+	CHECK(chdir("/mnt") == 0 && mount(".", "/", NULL, MS_MOVE, NULL) == 0);
+	CHECK(chroot(".") == 0 && chdir("/") == 0);
+	CHECK(file_make_directories("/a/b/c") == 0 && file_make_directories("/sysroot") == 0);
+	CHECK(file_make_directories("/dev") == 0 && file_make_directories("/run") == 0);
+	CHECK(symlink("/a", "/link") == 0 && mknod("/a/b/file", S_IFREG | 0600, 0) == 0);
+	CHECK(mount_at("tmpfs", "/sysroot", "tmpfs", NULL) == 0);
+	CHECK(mount_at("tmpfs", "/dev", "tmpfs", NULL) == 0);
+	CHECK(mount_at("proc", "/proc", "proc", NULL) == -ENOENT);
+	CHECK(file_make_directories("/sysroot/kept") == 0);
+	CHECK(file_make_directories("/dev/moved") == 0);
+	fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	CHECK(switch_root_is_initramfs());
+	CHECK(switch_root_to("/a") == -EINVAL && file_exists("/a/b/file"));
+	CHECK(switch_root_to("/sysroot") == 0);
+	CHECK(file_exists("/kept") && file_exists("/dev/moved") && !file_exists("/a"));
+	CHECK(file_make_directories("/proc") == 0);
+	CHECK(mount_at("proc", "/proc", "proc", NULL) == 0);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	CHECK(file_each(path, count, &names) == 0 && names == 0);
+}
+
+static int fork_and_wait(void (*work)(void))
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		work();
+		_exit(0);
+	}
+	CHECK(pid > 0 && waitpid(pid, &status, 0) == pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* A process of its own, because nothing can be started in the name space once PID 1 has ended. */
+static void enter_pid_namespace(void)
+{
+	CHECK(unshare(CLONE_NEWPID) == 0);
+	CHECK(fork_and_wait(switch_as_pid_1) == 0);
+}
+
+TEST(switch_root_moves_and_empties)
+{
+	private_tmpfs("/mnt");
+	CHECK(fork_and_wait(enter_pid_namespace) == 0);
 }
 
 TEST(switch_root_only_as_pid_1_of_an_initramfs)

@@ -36,6 +36,14 @@ TEST(text_print_and_append)
 	CHECK_STRING(buf, "1234567");
 }
 
+TEST(text_make_printable)
+{
+	char text[] = "a\x1b[2J\n\x7f\x9b \xc2\x9b \xc3\xa9 \xe2\x82";
+
+	text_make_printable(text);
+	CHECK_STRING(text, "a?[2J??? ?? \xc3\xa9 ??");
+}
+
 TEST(text_distance)
 {
 	CHECK(text_distance("root", "root") == 0);
@@ -60,7 +68,7 @@ TEST(json_is_valid_whatever_the_strings)
 	struct json j = { .stream = open_memstream(&text, &len), .first = true };
 
 	json_begin(&j, NULL, '{');
-	json_string(&j, "a\"b", "\x01\\\x7f \xff\xc3\xa9 \xed\xa0\x80 \xc0\x80 \xe2\x82");
+	json_string(&j, "a\"b", "\x01\\\x7f\xc2\x9b \xff\xc3\xa9 \xed\xa0\x80 \xc0\x80 \xe2\x82");
 	json_begin(&j, "list", '[');
 	json_u64(&j, NULL, UINT64_MAX);
 	json_bool(&j, NULL, false);
@@ -70,7 +78,7 @@ TEST(json_is_valid_whatever_the_strings)
 	json_end(&j, '}');
 	fclose(j.stream);
 	CHECK_STRING(text, "{\n"
-			   "  \"a\\\"b\": \"\\u0001\\\\\\u007f \xef\xbf\xbd\xc3\xa9 "
+			   "  \"a\\\"b\": \"\\u0001\\\\\\u007f\\u009b \xef\xbf\xbd\xc3\xa9 "
 			   "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd \xef\xbf\xbd\xef\xbf\xbd "
 			   "\xef\xbf\xbd\xef\xbf\xbd\",\n"
 			   "  \"list\": [\n"
