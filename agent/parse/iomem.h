@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * /proc/iomem: the kernel's tree of physical memory, one resource a line, two spaces of indentation
+ * for each level (kernel/resource.c, r_show(), Linux 6.12).
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/slice.h"
+
+enum { IOMEM_NAME_MAX = 64, IOMEM_DEPTH_MAX = 16 };
+
+struct iomem_resource {
+	unsigned int depth;	   /* 0 for a resource at the top */
+	uint64_t start, end;	   /* the last byte is at end; both 0 without CAP_SYS_ADMIN */
+	char name[IOMEM_NAME_MAX]; /* "System RAM", "namespace0.0"; cut if it is longer */
+};
+
+/*
+ * Take the next line off *rest. Returns 1 with a resource, 0 at the end, -EBADMSG for a line that
+ * is none, -E2BIG below IOMEM_DEPTH_MAX levels.
+ */
+must_check int iomem_next(struct slice *rest, struct iomem_resource *ret);
