@@ -62,7 +62,8 @@ static void announce(const struct boot *boot)
 	const struct plan *plan = &medium->plan;
 	char bytes[32];
 
-	log_info("%s: ISO 9660 volume \"%s\", %s, read-only; layout %s", medium->path, plan->label,
+	log_info("%s (%s, %s): ISO 9660 volume \"%s\", %s, read-only; layout %s", medium->path,
+		 claim_provider_name(&medium->claim), claim_kind_name(&medium->claim), plan->label,
 		 text_size(bytes, sizeof(bytes), plan->volume_size), plan->layout);
 	for (unsigned int i = 0; i < plan->n_layers; i++) {
 		const struct plan_layer *layer = &plan->layers[i];
@@ -89,9 +90,11 @@ static void break_here(const struct boot *boot, enum config_shell here, const ch
 
 int boot_root(struct boot *boot, const char *directory)
 {
-	int r = medium_find(&boot->medium, &boot->config, &boot->drivers, &boot->timeline,
-			    &boot->why);
+	int r;
 
+	claims_gather(&boot->claims);
+	r = medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
+			&boot->timeline, &boot->why);
 	drivers_end_media(&boot->drivers);
 	if (r != 0)
 		return r;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "boot/claims.h"
 #include "boot/config.h"
 #include "boot/drivers.h"
 #include "boot/medium.h"
@@ -15,6 +16,7 @@
 
 struct boot {
 	struct config config;
+	struct claims claims;
 	struct drivers drivers;
 	struct timeline timeline;
 	struct medium medium;

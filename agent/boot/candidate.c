@@ -10,15 +10,15 @@
 #include <string.h>
 #include <strings.h>
 
-int candidates_begin(struct candidates *candidates)
+int candidates_begin(struct candidates *candidates, const struct claims *claims)
 {
-	*candidates = (struct candidates){ 0 };
+	*candidates = (struct candidates){ .claims = claims };
 	candidates->list = calloc(CANDIDATES_MAX, sizeof(*candidates->list));
 	candidates->regions = calloc(CANDIDATES_MAX, sizeof(*candidates->regions));
 	return candidates->list && candidates->regions ? 0 : -ENOMEM;
 }
 
-/* Is the region's content an image, the chosen one or one that was refused? */
+/* Is it the chosen one, or, where none was chosen, does it hold an image that was refused? */
 static bool holds_image(const struct candidates *candidates, const char *region,
 			const struct candidate *chosen)
 {
@@ -26,7 +26,7 @@ static bool holds_image(const struct candidates *candidates, const char *region,
 		const struct candidate *c = &candidates->list[i];
 
 		if (strcmp(c->region, region) == 0 &&
-		    (c == chosen || (c->wanted && c->why.code != FAILURE_NO_IMAGE)))
+		    (c == chosen || (!chosen && c->wanted && c->why.code != FAILURE_NO_IMAGE)))
 			return true;
 	}
 	return false;
@@ -138,6 +138,28 @@ static int examine(struct candidates *candidates, struct candidate *c, const str
 	return 0;
 }
 
+/*
+ * The claim behind a disk. virtio-pmem has none before its driver runs, and a region that nothing
+ * claimed is taken for what a real NVDIMM is.
+ */
+static struct claim claim_of(const struct candidates *candidates, const char *region)
+{
+	struct claim claim = { CLAIM_NFIT, CLAIM_PLAIN, { 0, 0 } };
+	const struct claim *found;
+	char provider[64];
+
+	if (nd_region_address(region, &claim.extent.offset) < 0 ||
+	    nd_region_size(region, &claim.extent.len) < 0)
+		return claim;
+	found = claims_at(candidates->claims, claim.extent.offset);
+	if (found)
+		return *found;
+	if (nd_region_provider(region, provider, sizeof(provider)) > 0 &&
+	    strcmp(provider, "virtio-pmem") == 0)
+		claim.provider = CLAIM_VIRTIO;
+	return claim;
+}
+
 struct scan {
 	struct candidates *candidates;
 	const struct config *config;
@@ -160,6 +182,7 @@ static int add_disk(void *context, const char *disk)
 	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
 	if (nd_region_of_disk(disk, c->region) < 0)
 		c->region[0] = '\0';
+	c->claim = claim_of(candidates, c->region);
 	if (examine(candidates, c, scan->config) < 0)
 		return 0;
 	candidates->count++;
@@ -195,9 +218,15 @@ static void describe(const struct candidate *c, char *buf, size_t size)
 		 text_size(bytes, sizeof(bytes), c->reader.size));
 }
 
+/* Does one rank before the other? 0 if they rank the same. */
+static int compare(const struct candidate *one, const struct candidate *other)
+{
+	return (int)claim_rank(&one->claim) - (int)claim_rank(&other->claim);
+}
+
 int candidates_choose(struct candidates *candidates, struct candidate **ret, struct failure *why)
 {
-	struct candidate *chosen = NULL;
+	struct candidate *best = NULL, *rival = NULL;
 	char one[160], other[160];
 
 	for (unsigned int i = 0; i < candidates->count; i++) {
@@ -205,17 +234,22 @@ int candidates_choose(struct candidates *candidates, struct candidate **ret, str
 
 		if (!fits(c))
 			continue;
-		if (chosen) {
-			describe(chosen, one, sizeof(one));
-			describe(c, other, sizeof(other));
-			return failure_set(why, FAILURE_AMBIGUOUS, -ENOTUNIQ,
-					   "%s and %s both hold a root", one, other);
+		if (!best || compare(c, best) < 0) {
+			best = c;
+			rival = NULL;
+		} else if (compare(c, best) == 0) {
+			rival = c;
 		}
-		chosen = c;
 	}
-	if (!chosen)
+	if (!best)
 		return -ENOENT;
-	*ret = chosen;
+	if (rival) {
+		describe(best, one, sizeof(one));
+		describe(rival, other, sizeof(other));
+		return failure_set(why, FAILURE_AMBIGUOUS, -ENOTUNIQ, "%s and %s both hold a root",
+				   one, other);
+	}
+	*ret = best;
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "base/attributes.h"
 #include "base/reader.h"
 #include "boot/config.h"
+#include "model/claim.h"
 #include "model/plan.h"
 #include "sys/nd.h"
 #include "sys/superblock.h"
@@ -19,6 +20,7 @@ struct candidate {
 	char disk[ND_NAME_MAX];
 	char path[ND_NAME_MAX + 8];
 	char region[ND_NAME_MAX]; /* "" if it is not on the nd bus */
+	struct claim claim;	  /* what firmware, or its driver, says of the region */
 	bool wanted;		  /* it is what pmemboot.root= asks for */
 	int fd;
 	struct reader reader;
@@ -28,21 +30,22 @@ struct candidate {
 };
 
 struct candidates {
+	const struct claims *claims; /* the caller's */
 	unsigned int count;
 	struct candidate *list;
 	unsigned int n_regions; /* that were writable, and that we made read-only */
 	char (*regions)[ND_NAME_MAX];
 };
 
-/* 0 or -ENOMEM. */
-must_check int candidates_begin(struct candidates *candidates);
+/* The claims must outlive them. 0 or -ENOMEM. */
+must_check int candidates_begin(struct candidates *candidates, const struct claims *claims);
 
 /* Make all regions read-only, before their namespaces are bound. */
 void candidates_protect_regions(struct candidates *candidates);
 
 /*
- * Close all. A region that was writable before is so again, unless its disk is the chosen one or
- * holds an image: the only copy stays protected, also after a failure.
+ * Close all. A region that was writable before is so again, unless its disk is the chosen one. With
+ * none chosen, what holds an image stays protected: it may be the only copy.
  */
 void candidates_end(struct candidates *candidates, const struct candidate *chosen);
 
@@ -50,7 +53,10 @@ void candidates_end(struct candidates *candidates, const struct candidate *chose
 must_check int candidates_scan(struct candidates *candidates, const struct config *config,
 			       struct failure *why);
 
-/* 0 with the one that fits, -ENOENT if none does, -E... and the reason if several do. */
+/*
+ * 0 with the one that fits and whose claim ranks best; -ENOENT if none does; -E... and the reason
+ * if several rank the same.
+ */
 must_check int candidates_choose(struct candidates *candidates, struct candidate **ret,
 				 struct failure *why);
 

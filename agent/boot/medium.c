@@ -254,12 +254,11 @@ static void take(struct medium *medium, struct candidate *chosen)
 	text_copy_cut(medium->disk, sizeof(medium->disk), chosen->disk);
 	text_copy_cut(medium->region, sizeof(medium->region), chosen->region);
 	text_copy_cut(medium->path, sizeof(medium->path), chosen->path);
-	if (nd_region_address(chosen->region, &medium->address) < 0)
-		medium->address = 0;
+	medium->claim = chosen->claim;
 }
 
-int medium_find(struct medium *medium, const struct config *config, struct drivers *drivers,
-		struct timeline *timeline, struct failure *why)
+int medium_find(struct medium *medium, const struct config *config, const struct claims *claims,
+		struct drivers *drivers, struct timeline *timeline, struct failure *why)
 {
 	struct search search = { .config = config, .drivers = drivers, .settle = CHILD_NONE };
 	struct candidate *chosen = NULL;
@@ -271,7 +270,7 @@ int medium_find(struct medium *medium, const struct config *config, struct drive
 		return failure_set(why, FAILURE_SYSTEM, search.socket_fd,
 				   "cannot open the uevent socket: %s",
 				   strerror(-search.socket_fd));
-	r = candidates_begin(&search.candidates);
+	r = candidates_begin(&search.candidates, claims);
 	if (r < 0) {
 		candidates_end(&search.candidates, NULL);
 		close(search.socket_fd);

@@ -9,6 +9,7 @@
 #include "boot/config.h"
 #include "boot/drivers.h"
 #include "boot/timeline.h"
+#include "model/claim.h"
 #include "model/plan.h"
 #include "sys/nd.h"
 #include "sys/superblock.h"
@@ -17,7 +18,7 @@ struct medium {
 	char path[ND_NAME_MAX + 8]; /* "/dev/pmem0" */
 	char disk[ND_NAME_MAX];	    /* "pmem0" */
 	char region[ND_NAME_MAX];   /* "region0", or "" for a disk that is not on the nd bus */
-	uint64_t address;	    /* of the region in physical memory, 0 if unknown */
+	struct claim claim;	    /* where the region comes from; its range, 0 if unknown */
 	uint64_t size;		    /* bytes of the disk */
 	int fd;			    /* open for reading, -1 without a medium */
 	struct superblock superblock;
@@ -31,6 +32,7 @@ struct medium {
  * which the caller steps aside; or -E... with the reason.
  */
 must_check int medium_find(struct medium *medium, const struct config *config,
-			   struct drivers *drivers, struct timeline *timeline, struct failure *why);
+			   const struct claims *claims, struct drivers *drivers,
+			   struct timeline *timeline, struct failure *why);
 
 void medium_close(struct medium *medium);

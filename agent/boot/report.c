@@ -16,7 +16,9 @@ static void write_medium(struct json *j, const struct medium *medium)
 	json_begin(j, "medium", '{');
 	json_string(j, "device", medium->path);
 	json_string(j, "region", medium->region);
-	json_u64(j, "address", medium->address);
+	json_string(j, "provider", claim_provider_name(&medium->claim));
+	json_string(j, "kind", claim_kind_name(&medium->claim));
+	json_u64(j, "address", medium->claim.extent.offset);
 	json_u64(j, "size", medium->size);
 	json_string(j, "type", medium->superblock.type);
 	json_string(j, "label", medium->superblock.label);
@@ -72,6 +74,22 @@ static void write_timeline(struct json *j, const struct timeline *timeline)
 	json_end(j, '}');
 }
 
+static void write_claims(struct json *j, const struct claims *claims)
+{
+	json_begin(j, "claims", '[');
+	for (unsigned int i = 0; i < claims->count; i++) {
+		const struct claim *claim = &claims->list[i];
+
+		json_begin(j, NULL, '{');
+		json_string(j, "provider", claim_provider_name(claim));
+		json_string(j, "kind", claim_kind_name(claim));
+		json_u64(j, "address", claim->extent.offset);
+		json_u64(j, "size", claim->extent.len);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
 static void write_report(struct json *j, const struct boot *boot)
 {
 	const struct failure *why = &boot->why;
@@ -87,6 +105,7 @@ static void write_report(struct json *j, const struct boot *boot)
 		json_string(j, "remedy", failure_remedy(why->code));
 		json_end(j, '}');
 	}
+	write_claims(j, &boot->claims);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
 		write_plan(j, &boot->medium.plan);

@@ -9,15 +9,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-int file_read(const char *path, char *buf, size_t size)
+/* Read until the end or until the buffer is full. The length, or -E... */
+static int read_into(const char *path, void *buf, size_t size)
 {
 	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC);
 	size_t used = 0;
 
 	if (fd < 0)
 		return -errno;
-	for (;;) {
-		ssize_t n = read(fd, buf + used, size - used);
+	while (used < size) {
+		ssize_t n = read(fd, (char *)buf + used, size - used);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -26,13 +27,40 @@ int file_read(const char *path, char *buf, size_t size)
 		if (n == 0)
 			break;
 		used += (size_t)n;
-		if (used == size)
-			return -E2BIG;
 	}
-	if (used > 0 && buf[used - 1] == '\n')
-		used--;
-	buf[used] = '\0';
 	return (int)used;
+}
+
+int file_read(const char *path, char *buf, size_t size)
+{
+	int len = read_into(path, buf, size);
+
+	if (len < 0)
+		return len;
+	if ((size_t)len == size)
+		return -E2BIG;
+	if (len > 0 && buf[len - 1] == '\n')
+		len--;
+	buf[len] = '\0';
+	return len;
+}
+
+int file_read_all(const char *path, size_t max, uint8_t **ret)
+{
+	/* Attributes don't tell their size; what isn't touched costs nothing. */
+	cleanup_free uint8_t *buf = malloc(max + 1);
+	int len;
+
+	if (!buf)
+		return -ENOMEM;
+	len = read_into(path, buf, max + 1);
+	if (len < 0)
+		return len;
+	if ((size_t)len > max)
+		return -E2BIG;
+	*ret = buf;
+	buf = NULL;
+	return len;
 }
 
 int file_write(const char *path, const char *value)

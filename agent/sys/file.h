@@ -16,6 +16,12 @@
  */
 must_check int file_read(const char *path, char *buf, size_t size);
 
+/*
+ * Read all bytes of a file of at most max bytes, into memory that the caller frees. Returns the
+ * length, -E2BIG if there are more, or another -E..., and then *ret is untouched.
+ */
+must_check int file_read_all(const char *path, size_t max, uint8_t **ret);
+
 /* Write a string into a file that exists (an attribute). 0 or -E... */
 must_check int file_write(const char *path, const char *value);
 

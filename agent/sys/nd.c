@@ -106,6 +106,19 @@ int nd_region_address(const char *region, uint64_t *ret)
 	return read_attribute(region, "resource", ret);
 }
 
+int nd_region_size(const char *region, uint64_t *ret)
+{
+	return read_attribute(region, "size", ret);
+}
+
+int nd_region_provider(const char *region, char *buf, size_t size)
+{
+	char path[PATH_MAX];
+	int r = text_print(path, sizeof(path), ND_DEVICES "/%s/../provider", region);
+
+	return r < 0 ? r : file_read(path, buf, size);
+}
+
 int nd_region_is_read_only(const char *region)
 {
 	uint64_t value;

@@ -28,6 +28,12 @@ must_check int nd_region_of_disk(const char *disk, char ret[ND_NAME_MAX]);
 /* Where the region begins in physical memory. 0, or -E... (it takes privileges to see it). */
 must_check int nd_region_address(const char *region, uint64_t *ret);
 
+/* The provider of the region's bus: "ACPI.NFIT", "e820", "virtio-pmem", a device's name. */
+must_check int nd_region_provider(const char *region, char *buf, size_t size);
+
+/* How many bytes the region has. 0 or -E... */
+must_check int nd_region_size(const char *region, uint64_t *ret);
+
 /* The read_only attribute of a region: it covers its disks and their partitions. */
 must_check int nd_region_is_read_only(const char *region);
 must_check int nd_region_set_read_only(const char *region, bool on);
