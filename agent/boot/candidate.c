@@ -138,11 +138,7 @@ static int examine(struct candidates *candidates, struct candidate *c, const str
 	return 0;
 }
 
-/*
- * The claim behind a disk. virtio-pmem has none before its driver runs, and a region that nothing
- * claimed is taken for what a real NVDIMM is.
- */
-static struct claim claim_of(const struct candidates *candidates, const char *region)
+struct claim candidates_claim_of(const struct claims *claims, const char *region)
 {
 	struct claim claim = { CLAIM_NFIT, CLAIM_PLAIN, { 0, 0 } };
 	const struct claim *found;
@@ -151,7 +147,7 @@ static struct claim claim_of(const struct candidates *candidates, const char *re
 	if (nd_region_address(region, &claim.extent.offset) < 0 ||
 	    nd_region_size(region, &claim.extent.len) < 0)
 		return claim;
-	found = claims_at(candidates->claims, claim.extent.offset);
+	found = claims_at(claims, claim.extent.offset);
 	if (found)
 		return *found;
 	if (nd_region_provider(region, provider, sizeof(provider)) > 0 &&
@@ -182,7 +178,7 @@ static int add_disk(void *context, const char *disk)
 	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
 	if (nd_region_of_disk(disk, c->region) < 0)
 		c->region[0] = '\0';
-	c->claim = claim_of(candidates, c->region);
+	c->claim = candidates_claim_of(candidates->claims, c->region);
 	if (examine(candidates, c, scan->config) < 0)
 		return 0;
 	candidates->count++;

@@ -40,6 +40,12 @@ struct candidates {
 /* The claims must outlive them. 0 or -ENOMEM. */
 must_check int candidates_begin(struct candidates *candidates, const struct claims *claims);
 
+/*
+ * The claim that a region comes from. virtio-pmem has none before its driver runs; a region that
+ * nothing claimed is taken for what a real NVDIMM is.
+ */
+struct claim candidates_claim_of(const struct claims *claims, const char *region);
+
 /* Make all regions read-only, before their namespaces are bound. */
 void candidates_protect_regions(struct candidates *candidates);
 

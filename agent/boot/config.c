@@ -21,6 +21,7 @@ static int set_overlay(struct config *config, char *value, struct failure *why);
 static int set_timeout(struct config *config, char *value, struct failure *why);
 static int set_shell(struct config *config, char *value, struct failure *why);
 static int set_debug(struct config *config, char *value, struct failure *why);
+static int set_heal(struct config *config, char *value, struct failure *why);
 
 /*
  * The words after "pmemboot.". One without a setter is of the design but not of this version:
@@ -45,7 +46,7 @@ static const struct word {
 	{ "mode", NULL, { "auto", "takeover" }, "=auto|takeover", "assist is not there yet" },
 	{ "map", NULL, { "auto", "loop" }, "=auto|loop", "dm and file are not there yet" },
 	{ "verify", NULL, { "auto", "none" }, "=auto|none", "checks are not there yet" },
-	{ "heal", NULL, { "on", "off" }, "=on|off", "nothing is healed yet" },
+	{ "heal", set_heal, { 0 }, "=on|off", "work around what the kernel would refuse (on)" },
 	{ "firmware", NULL, { "off", "report" }, "=off|report", "not there yet" },
 	{ "roothash", NULL, { 0 }, NULL, NULL },
 	{ "verity", NULL, { "error" }, NULL, NULL },
@@ -186,6 +187,15 @@ static int set_shell(struct config *config, char *value, struct failure *why unu
 	return 0;
 }
 
+static int set_heal(struct config *config, char *value, struct failure *why unused)
+{
+	if (strcmp(value, "on") == 0 || strcmp(value, "off") == 0)
+		config->heal = value[1] == 'n';
+	else
+		log_warning(PREFIX "heal=%s: on or off is known", value);
+	return 0;
+}
+
 static int set_debug(struct config *config, char *value unused, struct failure *why unused)
 {
 	config->debug = true;
@@ -280,7 +290,8 @@ void config_default(struct config *config)
 	*config = (struct config){ .overlay = true,
 				   .overlay_size = "50%",
 				   .timeout = TIMEOUT_DEFAULT,
-				   .shell = SHELL_FAIL };
+				   .shell = SHELL_FAIL,
+				   .heal = true };
 }
 
 int config_parse(struct config *config, const char *cmdline, struct failure *why)

@@ -34,6 +34,7 @@ struct config {
 	bool timeout_given;
 	enum config_shell shell;
 	bool debug;
+	bool heal;
 
 	/* The kernel's own words. */
 	const char *init;

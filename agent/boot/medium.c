@@ -20,6 +20,7 @@ struct search {
 	const struct config *config;
 	struct drivers *drivers;
 	struct candidates candidates;
+	struct healed healed;
 	int socket_fd;
 	struct child settle;
 	bool bound;	  /* the regions were read-only before nd_pmem was loaded */
@@ -218,6 +219,8 @@ static bool bind(struct search *search)
 	if (search->bound || (regions == 0 && !search->drivers->claimed))
 		return false;
 	candidates_protect_regions(&search->candidates);
+	if (search->config->heal)
+		heal_namespaces(&search->healed, search->candidates.claims);
 	drivers_load_pmem(search->drivers);
 	search->bound = true;
 	return regions > 0;
@@ -285,8 +288,10 @@ int medium_find(struct medium *medium, const struct config *config, const struct
 	timeline_mark(timeline, PHASE_DRIVERS);
 
 	r = run(&search, timeline, &chosen, why);
-	if (r == 0)
+	if (r == 0) {
 		take(medium, chosen);
+		medium->healed = search.healed;
+	}
 	candidates_end(&search.candidates, r == 0 ? chosen : NULL);
 	child_end(&search.settle, false);
 	cleanup_close_fd(&search.socket_fd);

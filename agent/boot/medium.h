@@ -8,6 +8,7 @@
 #include "base/reader.h"
 #include "boot/config.h"
 #include "boot/drivers.h"
+#include "boot/heal.h"
 #include "boot/timeline.h"
 #include "model/claim.h"
 #include "model/plan.h"
@@ -21,6 +22,7 @@ struct medium {
 	struct claim claim;	    /* where the region comes from; its range, 0 if unknown */
 	uint64_t size;		    /* bytes of the disk */
 	int fd;			    /* open for reading, -1 without a medium */
+	struct healed healed;	    /* what was worked around on the way */
 	struct superblock superblock;
 	struct plan plan;
 };

@@ -23,6 +23,7 @@ static void write_medium(struct json *j, const struct medium *medium)
 	json_string(j, "type", medium->superblock.type);
 	json_string(j, "label", medium->superblock.label);
 	json_string(j, "uuid", medium->superblock.uuid);
+	json_string(j, "healed", medium->healed.line);
 	json_bool(j, "read_only", true); /* or there would be no medium */
 	json_end(j, '}');
 }

@@ -61,6 +61,15 @@ const struct claim *claims_at(const struct claims *claims, uint64_t address)
 	return NULL;
 }
 
+bool claim_is_misaligned(const struct claim *claim)
+{
+	bool page_mapped = claim->provider != CLAIM_NFIT;
+
+	return page_mapped && claim->extent.len > 0 &&
+	       (claim->extent.offset % CLAIM_PAGE_MAP_ALIGN ||
+		claim->extent.len % CLAIM_PAGE_MAP_ALIGN);
+}
+
 const char *claim_provider_name(const struct claim *claim)
 {
 	static const char *const names[] = {

@@ -47,6 +47,14 @@ must_check int claims_add_iomem(struct claims *claims, struct slice text);
 /* The claim that an address lies in, or NULL. */
 const struct claim *claims_at(const struct claims *claims, uint64_t address);
 
+/*
+ * Will the kernel refuse the range (-95, "misaligned, unable to map") because its provider gets a
+ * page map and the range doesn't begin and end at multiples of 2 MiB (drivers/nvdimm/pmem.c and
+ * mm/memremap.c, Linux 6.12)?
+ */
+enum { CLAIM_PAGE_MAP_ALIGN = 2 << 20 };
+bool claim_is_misaligned(const struct claim *claim);
+
 /* Words for people and programs. */
 const char *claim_provider_name(const struct claim *claim);
 const char *claim_kind_name(const struct claim *claim);

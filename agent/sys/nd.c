@@ -58,6 +58,48 @@ int nd_each_region(int (*visit)(void *context, const char *name), void *context)
 	return file_each(ND_DEVICES, visit_region, &v);
 }
 
+/* "namespace12.3" */
+static bool is_namespace(const char *name)
+{
+	return strncmp(name, "namespace", 9) == 0 && strlen(name) < ND_NAME_MAX && name[9] >= '0' &&
+	       name[9] <= '9' && strspn(name + 9, "0123456789.") == strlen(name + 9);
+}
+
+static int visit_unbound(void *context, const char *name)
+{
+	const struct name_visit *v = context;
+	char path[PATH_MAX];
+
+	if (!is_namespace(name) ||
+	    text_print(path, sizeof(path), ND_DEVICES "/%s/driver", name) < 0 || file_exists(path))
+		return 0;
+	return v->visit(v->context, name);
+}
+
+int nd_each_unbound_namespace(int (*visit)(void *context, const char *name), void *context)
+{
+	struct name_visit v = { visit, context };
+
+	return file_each(ND_DEVICES, visit_unbound, &v);
+}
+
+int nd_region_of_namespace(const char *name, char ret[ND_NAME_MAX])
+{
+	if (!is_namespace(name))
+		return -EINVAL;
+	return text_print(ret, ND_NAME_MAX, "region%.*s", (int)strcspn(name + 9, "."), name + 9) < 0
+		       ? -EINVAL
+		       : 0;
+}
+
+int nd_namespace_force_raw(const char *name)
+{
+	char path[PATH_MAX];
+	int r = text_print(path, sizeof(path), ND_DEVICES "/%s/force_raw", name);
+
+	return r < 0 ? r : file_write(path, "1");
+}
+
 static int count_one(void *context, const char *name unused)
 {
 	++*(int *)context;

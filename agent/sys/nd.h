@@ -34,6 +34,21 @@ must_check int nd_region_provider(const char *region, char *buf, size_t size);
 /* How many bytes the region has. 0 or -E... */
 must_check int nd_region_size(const char *region, uint64_t *ret);
 
+/*
+ * The namespaces that no driver is bound to: visit gets the name ("namespace0.0"). As file_each().
+ */
+must_check int nd_each_unbound_namespace(int (*visit)(void *context, const char *name),
+					 void *context);
+
+/* The region of a namespace, from its name: "region0" for "namespace0.1". 0 or -EINVAL. */
+must_check int nd_region_of_namespace(const char *name, char ret[ND_NAME_MAX]);
+
+/*
+ * Have the namespace bound without a page map: no DAX, and none of the page map's rules. Before
+ * the bind, that is; after a bind that failed with -17 a new one with it panics the kernel.
+ */
+must_check int nd_namespace_force_raw(const char *name);
+
 /* The read_only attribute of a region: it covers its disks and their partitions. */
 must_check int nd_region_is_read_only(const char *region);
 must_check int nd_region_set_read_only(const char *region, bool on);

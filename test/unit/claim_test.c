@@ -48,6 +48,19 @@ TEST(claim_ranks)
 	}
 }
 
+TEST(claim_misaligned)
+{
+	struct claim claim = { CLAIM_E820, CLAIM_PLAIN, { 0x40001000, 0x3c00000 } };
+
+	CHECK(claim_is_misaligned(&claim));
+	claim.provider = CLAIM_NFIT; /* has no page map */
+	CHECK(!claim_is_misaligned(&claim));
+	claim = (struct claim){ CLAIM_DEVICETREE, CLAIM_VOLATILE, { 0x40000000, 0x3c00000 } };
+	CHECK(!claim_is_misaligned(&claim));
+	claim.extent.len += 4096;
+	CHECK(claim_is_misaligned(&claim));
+}
+
 TEST(claims_over_the_limit)
 {
 	for (unsigned int i = 0; i < CLAIMS_MAX + 1; i++)
