@@ -21,7 +21,7 @@ static int heal_namespace(void *context, const char *name)
 	struct claim claim;
 	int r;
 
-	if (nd_region_of_namespace(name, region) < 0)
+	if (nd_namespace_is_bound(name) || nd_region_of_namespace(name, region) < 0)
 		return 0;
 	claim = candidates_claim_of(healing->claims, region);
 	if (!claim_is_misaligned(&claim))
@@ -44,5 +44,5 @@ void heal_namespaces(struct healed *healed, const struct claims *claims)
 {
 	struct healing healing = { healed, claims };
 
-	(void)!nd_each_unbound_namespace(heal_namespace, &healing);
+	(void)!nd_each_namespace(heal_namespace, &healing);
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "boot/candidate.h"
 #include "boot/log.h"
+#include "boot/verdicts.h"
 #include "sys/clock.h"
 #include "sys/uevent_socket.h"
 
@@ -161,17 +162,27 @@ static int nothing_there(const struct search *search, struct failure *why)
 				   "no pmem disk: the initramfs lacks, or could not load, the "
 				   "drivers %s",
 				   drivers->missing);
+	if (verdicts_judge(search->candidates.claims, why) != VERDICT_USABLE)
+		return -ENODEV;
 	if (drivers->claimed || nd_count_regions() > 0)
 		return failure_set(why, FAILURE_NO_DISK, -ENODEV,
-				   "firmware claims persistent memory (%d regions), but the kernel "
-				   "made no pmem disk of it",
-				   nd_count_regions());
+				   "firmware claims persistent memory, but the kernel made no pmem "
+				   "disk of it");
 	if (config->other_root && !config->required)
 		return 1;
 	return failure_set(
 		why, FAILURE_NOTHING_CLAIMED, -ENODEV,
 		"firmware describes no persistent memory (no NFIT, no pmem-region in the "
 		"Device Tree, no e820 type 12, no virtio-pmem)");
+}
+
+/* Is there a reason why no disk will come, however long one waits? */
+static bool is_hopeless(const struct search *search)
+{
+	struct failure unsaid = { 0 };
+
+	return search->drivers->missing[0] ||
+	       verdict_is_final(verdicts_judge(search->candidates.claims, &unsaid));
 }
 
 /* May a disk, or another disk, still come? */
@@ -183,7 +194,7 @@ static bool is_patient(const struct search *search)
 
 	if (search->config->timeout_given)
 		return !candidates_refused(&search->candidates);
-	if (drivers->missing[0])
+	if (is_hopeless(search))
 		return false;
 	/* Beside udev, a provider's driver or a region's disk may be on its way. */
 	if (!drivers->has_list)

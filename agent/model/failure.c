@@ -15,6 +15,16 @@ static const struct {
 				      "NVDIMM; if the device comes late, add pmemboot.timeout=30" },
 	[FAILURE_NO_DISK] = { "no-disk", "look for nd_pmem and nd_region in dmesg: the kernel "
 					 "says there why it refused the region" },
+	[FAILURE_EATEN] = { "eaten",
+			    "firmware must take the range out of the memory map; do not boot "
+			    "this copy" },
+	[FAILURE_REFUSED] = { "refused", "firmware must leave the range out of its memory map "
+					 "instead of reserving it; look for nd_pmem in dmesg" },
+	[FAILURE_MISALIGNED] = { "misaligned", "remove pmemboot.heal=off, or have firmware align "
+					       "the range to 2 MiB" },
+	[FAILURE_INFO_BLOCK] = { "info-block", "the image holds a stale info block at 4 KiB: make "
+					       "the image again, or clear it" },
+	[FAILURE_DAX] = { "dax", "boot with efi=nosoftreserve" },
 	[FAILURE_NOT_FOUND] = { "not-found", "compare pmemboot.root= with blkid's output" },
 	[FAILURE_AMBIGUOUS] = { "ambiguous",
 				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=" },

@@ -11,6 +11,11 @@ enum failure_code {
 	FAILURE_COMMAND_LINE,	 /* a pmemboot.* word that can't be obeyed */
 	FAILURE_NOTHING_CLAIMED, /* firmware describes no persistent memory */
 	FAILURE_NO_DISK,	 /* claimed, but the kernel made no pmem disk of it */
+	FAILURE_EATEN,		 /* the kernel uses the range as System RAM */
+	FAILURE_REFUSED,	 /* reserved, and the kernel's driver could not take it */
+	FAILURE_MISALIGNED,	 /* not at multiples of 2 MiB */
+	FAILURE_INFO_BLOCK,	 /* a BTT, PFN or DAX info block hides the namespace */
+	FAILURE_DAX,		 /* given to device-dax */
 	FAILURE_NOT_FOUND,	 /* no disk fits what pmemboot.root= asks for */
 	FAILURE_AMBIGUOUS,	 /* several fit */
 	FAILURE_NOT_PROTECTED,	 /* can't be made read-only */

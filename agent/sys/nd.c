@@ -65,22 +65,44 @@ static bool is_namespace(const char *name)
 	       name[9] <= '9' && strspn(name + 9, "0123456789.") == strlen(name + 9);
 }
 
-static int visit_unbound(void *context, const char *name)
+static int visit_namespace(void *context, const char *name)
 {
 	const struct name_visit *v = context;
-	char path[PATH_MAX];
 
-	if (!is_namespace(name) ||
-	    text_print(path, sizeof(path), ND_DEVICES "/%s/driver", name) < 0 || file_exists(path))
-		return 0;
-	return v->visit(v->context, name);
+	return is_namespace(name) ? v->visit(v->context, name) : 0;
 }
 
-int nd_each_unbound_namespace(int (*visit)(void *context, const char *name), void *context)
+int nd_each_namespace(int (*visit)(void *context, const char *name), void *context)
 {
 	struct name_visit v = { visit, context };
 
-	return file_each(ND_DEVICES, visit_unbound, &v);
+	return file_each(ND_DEVICES, visit_namespace, &v);
+}
+
+static bool has_attribute(const char *device, const char *attribute)
+{
+	char path[PATH_MAX];
+
+	return text_print(path, sizeof(path), ND_DEVICES "/%s/%s", device, attribute) == 0 &&
+	       file_exists(path);
+}
+
+bool nd_namespace_is_bound(const char *name)
+{
+	return has_attribute(name, "driver");
+}
+
+bool nd_namespace_has_disk(const char *name)
+{
+	return nd_namespace_is_bound(name) && has_attribute(name, "block");
+}
+
+int nd_namespace_holder(const char *name, char *buf, size_t size)
+{
+	char path[PATH_MAX];
+	int r = text_print(path, sizeof(path), ND_DEVICES "/%s/holder", name);
+
+	return r < 0 ? r : file_read(path, buf, size);
 }
 
 int nd_region_of_namespace(const char *name, char ret[ND_NAME_MAX])

@@ -34,11 +34,15 @@ must_check int nd_region_provider(const char *region, char *buf, size_t size);
 /* How many bytes the region has. 0 or -E... */
 must_check int nd_region_size(const char *region, uint64_t *ret);
 
-/*
- * The namespaces that no driver is bound to: visit gets the name ("namespace0.0"). As file_each().
- */
-must_check int nd_each_unbound_namespace(int (*visit)(void *context, const char *name),
-					 void *context);
+/* The namespaces: visit gets the name ("namespace0.0"). As file_each(). */
+must_check int nd_each_namespace(int (*visit)(void *context, const char *name), void *context);
+
+/* Is a driver bound to it, and did that make a disk? */
+bool nd_namespace_is_bound(const char *name);
+bool nd_namespace_has_disk(const char *name);
+
+/* The btt, pfn or dax device that holds it: 0 if there is none, > 0 with its name, or -E... */
+must_check int nd_namespace_holder(const char *name, char *buf, size_t size);
 
 /* The region of a namespace, from its name: "region0" for "namespace0.1". 0 or -EINVAL. */
 must_check int nd_region_of_namespace(const char *name, char ret[ND_NAME_MAX]);
