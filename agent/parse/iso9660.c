@@ -268,7 +268,10 @@ static bool is_dot(const struct record *record)
 	return record->name.len == 1 && record->name.data[0] <= 1;
 }
 
-/* "README.TXT;1" is "readme.txt", "DIR." is "dir": as isofs shows them by default. */
+/*
+ * "README.TXT;1" is "readme.txt", "DIR." is "dir", a slash is a dot: as isofs shows them by default
+ * (fs/isofs/dir.c, isofs_name_translate()).
+ */
 static void plain_name(struct slice name, char *ret)
 {
 	size_t len = 0;
@@ -280,7 +283,9 @@ static void plain_name(struct slice name, char *ret)
 	for (size_t i = 0; i < len; i++) {
 		char c = (char)name.data[i];
 
-		ret[i] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c | 32);
+		ret[i] = c == '/' ? '.' : c;
 	}
 	ret[len] = '\0';
 }

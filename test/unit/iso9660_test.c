@@ -44,6 +44,16 @@ TEST(iso9660_plain_names)
 	free(image);
 }
 
+TEST(iso9660_plain_name_with_slash)
+{
+	struct image *image = image_new(false);
+
+	image_add(image, IMAGE_ROOT, "A/B.SQU;1", 0, 40, 5000, NULL, 0);
+	CHECK(open_and_find(image, "a.b.squ") == 0);
+	CHECK(open_and_find(image, "a/b.squ") == -ENOENT);
+	free(image);
+}
+
 TEST(iso9660_rock_ridge_names)
 {
 	struct image *image = image_new(true);
