@@ -32,7 +32,8 @@ OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
-NO_BUILD := check demo bench style unit-tests root-tests clean distclean help
+NO_BUILD := check fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests \
+	clean distclean help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
@@ -82,9 +83,46 @@ $(HOST)/root-tests: $(ROOT_OBJECTS) $(HOST_OBJECTS)
 	$(SAY) HOSTLINK $@
 	$(Q)gcc $(SANITIZE) -o $@ $^ -lmount -lblkid
 
-check: ## install what is missing, run all tests: style, unit, root, boot
+# A harness needs the pure floors, and nothing of the kernel's.
+FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCES)) \
+	test/fuzz/medium.c
+FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(sort $(wildcard test/fuzz/*_fuzz.c)))
+FUZZ_OBJECTS := $(FUZZ_SOURCES:%.c=build/fuzz/obj/%.o)
+FUZZ_HOST_OBJECTS := $(FUZZ_SOURCES:%.c=$(HOST)/obj/%.o) $(HOST)/obj/test/fuzz/replay.o
+FUZZ_SECONDS ?= 10
+
+FUZZ_HARNESSES := $(FUZZ_NAMES:%=build/fuzz/obj/test/fuzz/%_fuzz.o) \
+	$(FUZZ_NAMES:%=$(HOST)/obj/test/fuzz/%_fuzz.o)
+
+# Else make would remove them, as they are named by patterns alone.
+.SECONDARY: $(FUZZ_HARNESSES)
+
+$(HOST)/fuzz/%: $(HOST)/obj/test/fuzz/%_fuzz.o $(FUZZ_HOST_OBJECTS)
+	$(SAY) HOSTLINK $@
+	@mkdir -p $(@D)
+	$(Q)gcc $(SANITIZE) -o $@ $^
+
+build/fuzz/obj/%.o: %.c Makefile
+	$(SAY) CLANG $<
+	@mkdir -p $(@D)
+	$(Q)clang $(BASE_FLAGS) -Wno-format-nonliteral -iquote test -O1 -g $(SANITIZE) \
+		-fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+
+build/fuzz/%: build/fuzz/obj/test/fuzz/%_fuzz.o $(FUZZ_OBJECTS)
+	$(SAY) LINK $@
+	$(Q)clang $(SANITIZE) -fsanitize=fuzzer -o $@ $^
+
+fuzz-tests: $(FUZZ_NAMES:%=$(HOST)/fuzz/%)
+fuzz-programs: $(FUZZ_NAMES:%=build/fuzz/%)
+
+fuzz: ## fuzz every parser with libFuzzer, each for FUZZ_SECONDS=
+	$(Q)scripts/install-packages build fuzz
+	$(Q)$(MAKE) --no-print-directory -j2 fuzz-programs
+	$(Q)test/fuzz/run $(FUZZ_SECONDS)
+
+check: ## install what is missing, run all tests: style, unit, fuzz, tools, root, boot
 	$(Q)scripts/install-packages build image test style
-	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests
+	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests fuzz-tests
 	$(Q)test/run
 
 unit-tests: $(HOST)/unit-tests ## build the unit tests: build/host/unit-tests
@@ -135,8 +173,10 @@ distclean: clean ## remove cache/ as well
 help: ## this list
 	@echo "Targets:"
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
-	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS="
+	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
-.PHONY: all check unit-tests root-tests style bench bench-programs demo install clean distclean help
+.PHONY: all check fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
+	demo install clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
+-include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/cmdline.h"
+
+#include "fuzz/fuzz.h"
+
+#include <string.h>
+
+/* Is it a string that lies in the line? Its end is, as the line is terminated. */
+static void require_inside(const char *line, size_t len, const char *string)
+{
+	REQUIRE(string >= line && string <= line + len);
+	REQUIRE(strlen(string) <= (size_t)(line + len - string));
+}
+
+static void require_word(const char *line, size_t len, struct cmdline_word *word)
+{
+	require_inside(line, len, word->name);
+	if (!word->value)
+		return;
+	require_inside(line, len, word->value);
+	REQUIRE(word->value > word->name + strlen(word->name));
+
+	size_t before = strlen(word->value);
+
+	cmdline_unescape(word->value);
+	REQUIRE(strlen(word->value) <= before);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *line = malloc(size + 1), *rest = line, *before = rest;
+	struct cmdline_word word;
+
+	REQUIRE(line);
+	if (size > 0)
+		memcpy(line, data, size);
+	line[size] = '\0';
+	while (cmdline_next(&rest, &word)) {
+		REQUIRE(rest > before && rest <= line + size);
+		before = rest;
+		require_word(line, size, &word);
+	}
+	REQUIRE(rest <= line + size);
+	free(line);
+	return 0;
+}

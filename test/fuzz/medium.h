@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An input as a medium: it lies behind the system area of an ISO 9660 volume, which is always
+ * zero here, so that inputs stay small and no mutation is wasted on it.
+ */
+#pragma once
+
+#include "base/reader.h"
+
+enum { MEDIUM_SYSTEM_AREA = 32768 }; /* bytes before the first volume descriptor */
+
+struct medium {
+	const uint8_t *data;
+	size_t size; /* bytes of the input */
+	struct reader reader;
+};
+
+/* The medium borrows the input; the reader borrows the medium, and aborts outside its size. */
+void medium_open(struct medium *medium, const uint8_t *data, size_t size);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/plan.h"
+
+#include "fuzz/fuzz.h"
+#include "fuzz/medium.h"
+
+#include <string.h>
+
+static void require_reason(const struct failure *why)
+{
+	REQUIRE(why->code > FAILURE_NONE && why->code < FAILURE_CODES);
+	REQUIRE(why->line[0] && memchr(why->line, '\0', sizeof(why->line)));
+}
+
+static void require_layer(const struct plan_layer *layer, uint64_t medium_size)
+{
+	REQUIRE(memchr(layer->path, '\0', sizeof(layer->path)));
+	REQUIRE(layer->path[0] && layer->path[0] != '/');
+	REQUIRE(strcmp(layer->fstype, "squashfs") == 0 || strcmp(layer->fstype, "erofs") == 0);
+	REQUIRE(layer->compressor);
+	REQUIRE(layer->extent.offset <= medium_size &&
+		layer->extent.len <= medium_size - layer->extent.offset);
+	REQUIRE(layer->size > 0 && layer->size <= layer->extent.len);
+}
+
+static void require_plan(const struct plan *plan, uint64_t medium_size)
+{
+	REQUIRE(plan->layout && plan->contract.medium && plan->contract.lower);
+	REQUIRE(plan->guessed == (plan->guesses > 0));
+	REQUIRE(memchr(plan->label, '\0', sizeof(plan->label)));
+	REQUIRE(plan->volume_size <= medium_size);
+	REQUIRE(plan->n_layers > 0 && plan->n_layers <= LAYOUT_LAYERS_MAX);
+	for (unsigned int i = 0; i < plan->n_layers; i++)
+		require_layer(&plan->layers[i], medium_size);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const paths[] = { "/a.sfs", "live/b.img" };
+	struct medium medium;
+
+	medium_open(&medium, data, size);
+	for (unsigned int n_paths = 0; n_paths <= array_size(paths); n_paths++) {
+		struct failure why = { 0 };
+		struct plan plan;
+		int r = plan_make(&plan, &medium.reader, paths, n_paths, &why);
+
+		if (r < 0) {
+			require_reason(&why);
+			continue;
+		}
+		REQUIRE(r == 0 && why.code == FAILURE_NONE);
+		require_plan(&plan, medium.reader.size);
+	}
+	return 0;
+}
