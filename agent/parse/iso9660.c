@@ -320,7 +320,9 @@ static int fill_entry(struct iso9660 *iso, const struct record *record, struct i
 	if (rr.has_name) {
 		memcpy(ret->name, rr.name, rr.name_len);
 		ret->name[rr.name_len] = '\0';
-		if (memchr(rr.name, '/', rr.name_len) || strlen(ret->name) != rr.name_len)
+		if (memchr(rr.name, '/', rr.name_len) || strlen(ret->name) != rr.name_len ||
+		    strcmp(ret->name, "") == 0 || strcmp(ret->name, ".") == 0 ||
+		    strcmp(ret->name, "..") == 0)
 			return fault(iso, -EBADMSG, "Rock Ridge name", record->offset);
 	} else {
 		plain_name(record->name, ret->name);

@@ -150,6 +150,21 @@ TEST(iso9660_name_with_slash_or_nul)
 	free(image);
 }
 
+TEST(iso9660_name_that_leads_upward)
+{
+	static const char *const names[] = { "", ".", ".." };
+
+	for (size_t i = 0; i < array_size(names); i++) {
+		struct image *image = image_new(true);
+		uint8_t use[64];
+		size_t len = image_nm(use, 0, names[i]);
+
+		image_add(image, IMAGE_ROOT, "A", 0, 40, 100, use, len);
+		CHECK(open_and_find(image, "x") == -EBADMSG);
+		free(image);
+	}
+}
+
 TEST(iso9660_symlink_is_no_file)
 {
 	struct image *image = image_new(true);
