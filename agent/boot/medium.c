@@ -231,10 +231,16 @@ static bool bind(struct search *search)
 		return false;
 	candidates_protect_regions(&search->candidates);
 	if (search->config->heal)
-		heal_namespaces(&search->healed, search->candidates.claims);
+		heal_before_bind(&search->healed, search->candidates.claims);
 	drivers_load_pmem(search->drivers);
 	search->bound = true;
 	return regions > 0;
+}
+
+/* Bring back what an info block hides. Returns whether there is something to settle again. */
+static bool unhide(struct search *search)
+{
+	return search->config->heal && heal_after_bind(&search->healed, search->candidates.claims);
 }
 
 static int run(struct search *search, struct timeline *timeline, struct candidate **ret,
@@ -246,7 +252,7 @@ static int run(struct search *search, struct timeline *timeline, struct candidat
 
 		if (r == 0)
 			continue;
-		if (bind(search) && !at_end) {
+		if ((bind(search) || unhide(search)) && !at_end) {
 			search->changed = true;
 			continue;
 		}

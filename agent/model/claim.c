@@ -61,6 +61,11 @@ const struct claim *claims_at(const struct claims *claims, uint64_t address)
 	return NULL;
 }
 
+bool claim_may_be_changed(const struct claim *claim)
+{
+	return claim_rank(claim) < CLAIM_RANKS - 1;
+}
+
 bool claim_is_misaligned(const struct claim *claim)
 {
 	bool page_mapped = claim->provider != CLAIM_NFIT;

@@ -55,6 +55,12 @@ const struct claim *claims_at(const struct claims *claims, uint64_t address);
 enum { CLAIM_PAGE_MAP_ALIGN = 2 << 20 };
 bool claim_is_misaligned(const struct claim *claim);
 
+/*
+ * May the mode of the claim's namespace be changed? Not where it may be somebody's data: only
+ * firmware's volatile ranges and what whoever runs the machine set up for the boot.
+ */
+bool claim_may_be_changed(const struct claim *claim);
+
 /* Words for people and programs. */
 const char *claim_provider_name(const struct claim *claim);
 const char *claim_kind_name(const struct claim *claim);

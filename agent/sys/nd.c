@@ -122,6 +122,23 @@ int nd_namespace_force_raw(const char *name)
 	return r < 0 ? r : file_write(path, "1");
 }
 
+int nd_holder_release(const char *holder)
+{
+	char path[PATH_MAX];
+	int r = text_print(path, sizeof(path), ND_DEVICES "/%s/driver/unbind", holder);
+
+	if (r == 0 && file_exists(path))
+		r = file_write(path, holder);
+	if (r == 0)
+		r = text_print(path, sizeof(path), ND_DEVICES "/%s/namespace", holder);
+	return r < 0 ? r : file_write(path, "\n");
+}
+
+int nd_namespace_bind(const char *name)
+{
+	return file_write("/sys/bus/nd/drivers/nd_pmem/bind", name);
+}
+
 static int count_one(void *context, const char *name unused)
 {
 	++*(int *)context;

@@ -53,6 +53,15 @@ must_check int nd_region_of_namespace(const char *name, char ret[ND_NAME_MAX]);
  */
 must_check int nd_namespace_force_raw(const char *name);
 
+/*
+ * Take a namespace away from the btt, pfn or dax device that holds it: its driver is unbound if it
+ * has one, and the device lets go. 0 or -E...
+ */
+must_check int nd_holder_release(const char *holder);
+
+/* Bind a namespace to nd_pmem by hand. 0, or -E... of the probe. */
+must_check int nd_namespace_bind(const char *name);
+
 /* The read_only attribute of a region: it covers its disks and their partitions. */
 must_check int nd_region_is_read_only(const char *region);
 must_check int nd_region_set_read_only(const char *region, bool on);

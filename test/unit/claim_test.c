@@ -45,6 +45,7 @@ TEST(claim_ranks)
 
 		CHECK(claim_rank(&claim) == cases[i].rank);
 		CHECK(claim_rank(&claim) < CLAIM_RANKS);
+		CHECK(claim_may_be_changed(&claim) == (cases[i].rank < 2));
 	}
 }
 
