@@ -121,8 +121,9 @@ fuzz: ## fuzz every parser with libFuzzer, each for FUZZ_SECONDS=
 	$(Q)test/fuzz/run $(FUZZ_SECONDS)
 
 check: ## install what is missing, run all tests: style, unit, fuzz, tools, root, boot
-	$(Q)scripts/install-packages build image test style
+	$(Q)scripts/install-packages build cross image test style
 	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests fuzz-tests
+	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)test/run
 
 unit-tests: $(HOST)/unit-tests ## build the unit tests: build/host/unit-tests
