@@ -59,3 +59,35 @@ vm_run() {
 		-m 1G,slots=8,maxmem=16G -nodefaults -display none -no-reboot -serial "${VM_SERIAL:-stdio}" \
 		-kernel "$kernel" -initrd "$initramfs" -append "console=ttyS0 $cmdline" "$@"
 }
+
+# The machine that vm_run_aarch64 boots and vm_pmem_region describes.
+vm_machine_aarch64='-cpu cortex-a57 -smp 2 -m 1G'
+
+# vm_run_aarch64: the same as vm_run on an arm64 machine, always by software emulation.
+vm_run_aarch64() {
+	kernel=$1 initramfs=$2 cmdline=$3
+	shift 3
+	# shellcheck disable=SC2086 # arguments
+	exec qemu-system-aarch64 -M virt $vm_machine_aarch64 \
+		-nodefaults -display none -no-reboot -serial stdio \
+		-kernel "$kernel" -initrd "$initramfs" -append "console=ttyAMA0 $cmdline" "$@"
+}
+
+# vm_pmem_region FILE ADDRESS [MEMORY-END]: be the firmware that leaves FILE at ADDRESS of an arm64
+# machine: print QEMU's arguments for the file and for a Device Tree, made beside it, that has the
+# node. Memory from MEMORY-END on isn't the system's. QEMU writes /memory anew from -m, whatever
+# the tree says, so the limit is where kexec puts it: in /chosen, with the same effect on the
+# kernel's map of memory.
+vm_pmem_region() {
+	tree=$1.dtb
+	node=/pmem@${2#0x}
+	# shellcheck disable=SC2086 # arguments
+	qemu-system-aarch64 -M "virt,dumpdtb=$tree" $vm_machine_aarch64 -nodefaults -display none >&2
+	fdtput -c "$tree" "$node"
+	fdtput -t s "$tree" "$node" compatible pmem-region
+	fdtput "$tree" "$node" volatile
+	fdtput -t x "$tree" "$node" reg 0 "${2#0x}" 0 "$(printf %x "$(stat -c %s "$1")")"
+	[ -z "${3:-}" ] || fdtput -t x "$tree" /chosen linux,usable-memory-range \
+		0 40000000 0 "$(printf %x $(($3 - 0x40000000)))"
+	printf '%s\n' -dtb "$tree" -device "loader,file=$1,addr=$2,force-raw=on"
+}
