@@ -27,8 +27,8 @@ vm_kernel() { # the folder of the kernel that the tests boot
 	"$top/scripts/fetch-kernel" bookworm amd64 linux-image-cloud-amd64
 }
 
-vm_kernel_aarch64() {
-	"$top/scripts/fetch-kernel" bookworm arm64 linux-image-cloud-arm64
+vm_kernel_aarch64() { # of the Debian suite $suite
+	"$top/scripts/fetch-kernel" "${suite:-bookworm}" arm64 linux-image-cloud-arm64
 }
 
 # vm_nvdimm FILE...: print QEMU's arguments for one NVDIMM for each file. The file's size is a
