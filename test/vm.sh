@@ -73,11 +73,11 @@ vm_run_aarch64() {
 		-kernel "$kernel" -initrd "$initramfs" -append "console=ttyAMA0 $cmdline" "$@"
 }
 
-# vm_pmem_region FILE ADDRESS [MEMORY-END]: be the firmware that leaves FILE at ADDRESS of an arm64
-# machine: print QEMU's arguments for the file and for a Device Tree, made beside it, that has the
-# node. Memory from MEMORY-END on isn't the system's. QEMU writes /memory anew from -m, whatever
-# the tree says, so the limit is where kexec puts it: in /chosen, with the same effect on the
-# kernel's map of memory.
+# vm_pmem_region FILE ADDRESS [MEMORY-END|no-map]: be the firmware that leaves FILE at ADDRESS of an
+# arm64 machine: print QEMU's arguments for the file and for a Device Tree, made beside it, that has
+# the node. Memory from MEMORY-END on isn't the system's; with no-map, all is, but the file's range
+# is reserved. QEMU writes /memory anew from -m, whatever the tree says, so the limit is where kexec
+# puts it: in /chosen, with the same effect on the kernel's map of memory.
 vm_pmem_region() {
 	tree=$1.dtb
 	node=/pmem@${2#0x}
@@ -87,7 +87,22 @@ vm_pmem_region() {
 	fdtput -t s "$tree" "$node" compatible pmem-region
 	fdtput "$tree" "$node" volatile
 	fdtput -t x "$tree" "$node" reg 0 "${2#0x}" 0 "$(printf %x "$(stat -c %s "$1")")"
-	[ -z "${3:-}" ] || fdtput -t x "$tree" /chosen linux,usable-memory-range \
-		0 40000000 0 "$(printf %x $(($3 - 0x40000000)))"
+	case ${3:-} in
+	'') ;;
+	no-map)
+		fdtput -c "$tree" /reserved-memory
+		fdtput -t x "$tree" /reserved-memory '#address-cells' 2
+		fdtput -t x "$tree" /reserved-memory '#size-cells' 2
+		fdtput "$tree" /reserved-memory ranges
+		fdtput -c "$tree" "/reserved-memory/iso@${2#0x}"
+		fdtput "$tree" "/reserved-memory/iso@${2#0x}" no-map
+		fdtput -t x "$tree" "/reserved-memory/iso@${2#0x}" reg \
+			0 "${2#0x}" 0 "$(printf %x "$(stat -c %s "$1")")"
+		;;
+	*)
+		fdtput -t x "$tree" /chosen linux,usable-memory-range \
+			0 40000000 0 "$(printf %x $(($3 - 0x40000000)))"
+		;;
+	esac
 	printf '%s\n' -dtb "$tree" -device "loader,file=$1,addr=$2,force-raw=on"
 }
