@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/* A run of bytes on the medium. */
 struct extent {
-	uint64_t offset; /* bytes from the start of the medium */
-	uint64_t len;	 /* bytes */
+	uint64_t offset; /* bytes from the start of the medium, or of physical memory */
+	uint64_t len;	 /* bytes; the end is at most 2^64 - 1 */
 };
+
+static inline bool extent_overlaps(const struct extent *one, const struct extent *other)
+{
+	return one->len > 0 && other->len > 0 && one->offset < other->offset + other->len &&
+	       other->offset < one->offset + one->len;
+}
+
+static inline bool extent_has(const struct extent *extent, uint64_t address)
+{
+	return address >= extent->offset && address - extent->offset < extent->len;
+}

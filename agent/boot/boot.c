@@ -40,6 +40,7 @@ int boot_begin(struct boot *boot)
 	int r;
 
 	boot->medium.fd = -1;
+	boot->tree = file_open_tree("/");
 	config_default(&boot->config); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
 	r = mount_api(&boot->why);
@@ -50,7 +51,7 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, cmdline, &boot->why);
-	drivers_open(&boot->drivers);
+	drivers_open(&boot->drivers, boot->tree);
 	drivers_load_extra(&boot->drivers);
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
@@ -92,9 +93,9 @@ int boot_root(struct boot *boot, const char *directory)
 {
 	int r;
 
-	claims_gather(&boot->claims);
+	claims_gather(&boot->claims, boot->tree);
 	r = medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
-			&boot->timeline, &boot->why);
+			&boot->verdicts, &boot->timeline, &boot->why);
 	drivers_end_media(&boot->drivers);
 	if (r != 0)
 		return r;
@@ -119,6 +120,7 @@ void boot_forget(struct boot *boot)
 
 	root_undo(&boot->root);
 	medium_close(&boot->medium);
+	cleanup_close_fd(&boot->tree);
 	memset(boot, 0, sizeof(*boot));
 	boot->medium.fd = -1;
 	boot->can_break = can_break;

@@ -11,12 +11,15 @@
 #include "boot/medium.h"
 #include "boot/root.h"
 #include "boot/timeline.h"
+#include "model/verdict.h"
 
 #include <stdbool.h>
 
 struct boot {
 	struct config config;
+	int tree; /* the live system (sys/file.h) */
 	struct claims claims;
+	struct verdicts verdicts;
 	struct drivers drivers;
 	struct timeline timeline;
 	struct medium medium;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "boot/log.h"
 #include "sys/block.h"
+#include "sys/nd_control.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -58,16 +59,11 @@ static int protect_region(struct candidates *candidates, const char *region)
 	return nd_region_set_read_only(region, true);
 }
 
-static int visit_region(void *context, const char *region)
+void candidates_protect_regions(struct candidates *candidates, const struct nd *nd)
 {
 	/* What can't be protected is refused when its disk is examined. */
-	(void)!protect_region(context, region);
-	return 0;
-}
-
-void candidates_protect_regions(struct candidates *candidates)
-{
-	(void)!nd_each_region(visit_region, candidates);
+	for (unsigned int i = 0; i < nd->n_regions; i++)
+		(void)!protect_region(candidates, nd->regions[i].name);
 }
 
 static int open_protected(struct candidates *candidates, struct candidate *c)
@@ -91,15 +87,14 @@ static int open_protected(struct candidates *candidates, struct candidate *c)
 }
 
 /* Is it what pmemboot.root= asks for, as far as that can be said without opening it? */
-static bool is_wanted_place(const struct candidate *c, const struct config *config)
+static bool is_wanted_place(const struct candidate *c, const struct nd_region *region,
+			    const struct config *config)
 {
-	uint64_t address;
-
 	if (config->medium == MEDIUM_DISK)
 		return strcmp(c->disk, config->medium_name) == 0;
 	if (config->medium == MEDIUM_REGION)
-		return c->region[0] && nd_region_address(c->region, &address) == 0 &&
-		       address == config->medium_address;
+		return region && region->extent.len > 0 &&
+		       region->extent.offset == config->medium_address;
 	return true;
 }
 
@@ -117,9 +112,6 @@ static int examine(struct candidates *candidates, struct candidate *c, const str
 {
 	int r;
 
-	c->wanted = is_wanted_place(c, config);
-	if (!c->wanted)
-		return 0;
 	r = open_protected(candidates, c);
 	if (r == -ENXIO || r == -ENOENT)
 		return -EAGAIN;
@@ -138,66 +130,43 @@ static int examine(struct candidates *candidates, struct candidate *c, const str
 	return 0;
 }
 
-struct claim candidates_claim_of(const struct claims *claims, const char *region)
+static bool is_known(const struct candidates *candidates, const char *disk)
 {
-	struct claim claim = { CLAIM_NFIT, CLAIM_PLAIN, { 0, 0 } };
-	const struct claim *found;
-	char provider[64];
-
-	if (nd_region_address(region, &claim.extent.offset) < 0 ||
-	    nd_region_size(region, &claim.extent.len) < 0)
-		return claim;
-	found = claims_at(claims, claim.extent.offset);
-	if (found)
-		return *found;
-	if (nd_region_provider(region, provider, sizeof(provider)) > 0 &&
-	    strcmp(provider, "virtio-pmem") == 0)
-		claim.provider = CLAIM_VIRTIO;
-	return claim;
-}
-
-struct scan {
-	struct candidates *candidates;
-	const struct config *config;
-};
-
-static int add_disk(void *context, const char *disk)
-{
-	struct scan *scan = context;
-	struct candidates *candidates = scan->candidates;
-	struct candidate *c;
-
 	for (unsigned int i = 0; i < candidates->count; i++)
 		if (strcmp(candidates->list[i].disk, disk) == 0)
-			return 0;
-	if (candidates->count == CANDIDATES_MAX)
-		return -E2BIG;
-	c = &candidates->list[candidates->count];
-	*c = (struct candidate){ .fd = -1 };
-	text_copy_cut(c->disk, sizeof(c->disk), disk);
+			return true;
+	return false;
+}
+
+static void add_disk(struct candidates *candidates, const struct nd *nd, const struct nd_disk *disk,
+		     const struct config *config)
+{
+	const struct nd_region *region = nd_find_region(nd, disk->region);
+	struct candidate *c = &candidates->list[candidates->count];
+
+	*c = (struct candidate){ .fd = -1, .claim = claim_of_region(candidates->claims, region) };
+	text_copy_cut(c->disk, sizeof(c->disk), disk->name);
+	text_copy_cut(c->region, sizeof(c->region), disk->region);
 	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
-	if (nd_region_of_disk(disk, c->region) < 0)
-		c->region[0] = '\0';
-	c->claim = candidates_claim_of(candidates->claims, c->region);
-	if (examine(candidates, c, scan->config) < 0)
-		return 0;
+	c->wanted = is_wanted_place(c, region, config);
+	if (c->wanted && examine(candidates, c, config) < 0)
+		return;
 	candidates->count++;
 	log_debug("%s in %s: %s%s", c->path, c->region[0] ? c->region : "no region",
 		  c->wanted ? "" : "not asked for", c->wanted ? failure_name(c->why.code) : "");
-	return 0;
 }
 
-int candidates_scan(struct candidates *candidates, const struct config *config, struct failure *why)
+int candidates_scan(struct candidates *candidates, const struct nd *nd, const struct config *config,
+		    struct failure *why)
 {
-	struct scan scan = { candidates, config };
-	int r = nd_each_disk(add_disk, &scan);
-
-	if (r == -E2BIG)
-		return failure_set(why, FAILURE_SYSTEM, r, "more than %d pmem disks",
-				   CANDIDATES_MAX);
-	if (r < 0 && r != -ENOENT)
-		return failure_set(why, FAILURE_SYSTEM, r, "cannot list the disks: %s",
-				   strerror(-r));
+	for (unsigned int i = 0; i < nd->n_disks; i++) {
+		if (is_known(candidates, nd->disks[i].name))
+			continue;
+		if (candidates->count == CANDIDATES_MAX)
+			return failure_set(why, FAILURE_SYSTEM, -E2BIG, "more than %d pmem disks",
+					   CANDIDATES_MAX);
+		add_disk(candidates, nd, &nd->disks[i], config);
+	}
 	return 0;
 }
 
@@ -247,6 +216,14 @@ int candidates_choose(struct candidates *candidates, struct candidate **ret, str
 	}
 	*ret = best;
 	return 0;
+}
+
+const struct failure *candidates_content(const struct candidates *candidates, const char *disk)
+{
+	for (unsigned int i = 0; i < candidates->count; i++)
+		if (candidates->list[i].wanted && strcmp(candidates->list[i].disk, disk) == 0)
+			return &candidates->list[i].why;
+	return NULL;
 }
 
 bool candidates_refused(const struct candidates *candidates)

@@ -40,14 +40,8 @@ struct candidates {
 /* The claims must outlive them. 0 or -ENOMEM. */
 must_check int candidates_begin(struct candidates *candidates, const struct claims *claims);
 
-/*
- * The claim that a region comes from. virtio-pmem has none before its driver runs; a region that
- * nothing claimed is taken for what a real NVDIMM is.
- */
-struct claim candidates_claim_of(const struct claims *claims, const char *region);
-
 /* Make all regions read-only, before their namespaces are bound. */
-void candidates_protect_regions(struct candidates *candidates);
+void candidates_protect_regions(struct candidates *candidates, const struct nd *nd);
 
 /*
  * Close all. A region that was writable before is so again, unless its disk is the chosen one. With
@@ -55,9 +49,9 @@ void candidates_protect_regions(struct candidates *candidates);
  */
 void candidates_end(struct candidates *candidates, const struct candidate *chosen);
 
-/* Look for disks that are new since the last call, and examine them. 0 or -E... and the reason. */
-must_check int candidates_scan(struct candidates *candidates, const struct config *config,
-			       struct failure *why);
+/* Examine the disks that are new since the last call. 0 or -E... and the reason. */
+must_check int candidates_scan(struct candidates *candidates, const struct nd *nd,
+			       const struct config *config, struct failure *why);
 
 /*
  * 0 with the one that fits and whose claim ranks best; -ENOENT if none does; -E... and the reason
@@ -65,6 +59,9 @@ must_check int candidates_scan(struct candidates *candidates, const struct confi
  */
 must_check int candidates_choose(struct candidates *candidates, struct candidate **ret,
 				 struct failure *why);
+
+/* Why a disk is not the medium (FAILURE_NONE: it could be); NULL if it was not looked at. */
+const struct failure *candidates_content(const struct candidates *candidates, const char *disk);
 
 /* Was a wanted disk refused for another reason than that it holds no image? */
 bool candidates_refused(const struct candidates *candidates);

@@ -3,7 +3,9 @@
 
 #include "base/text.h"
 #include "boot/log.h"
+#include "boot/view.h"
 #include "parse/devicetree.h"
+#include "parse/memmap.h"
 #include "parse/nfit.h"
 #include "sys/bus.h"
 #include "sys/file.h"
@@ -12,106 +14,189 @@
 #include <limits.h>
 #include <string.h>
 
-#define NFIT_TABLE "/sys/firmware/acpi/tables/NFIT"
-#define PLATFORM   "/sys/bus/platform/devices"
+#define NFIT_TABLE "sys/firmware/acpi/tables/NFIT"
+#define MEMMAP	   "sys/firmware/memmap"
+#define PLATFORM   "sys/bus/platform/devices"
 
-enum { IOMEM_SIZE_MAX = 4 << 20, PROPERTY_SIZE_MAX = 4096 };
+enum { PROPERTY_SIZE_MAX = 4096, MEMMAP_ENTRIES_MAX = 4096 };
+
+struct gathering {
+	int tree;
+	struct claims *claims;
+	unsigned int entries; /* of firmware's memory map */
+};
 
 static void complain(const char *what, int error)
 {
 	if (error < 0 && error != -ENOENT)
-		log_warning("cannot use %s: %s", what, strerror(-error));
+		log_warning("cannot use /%s: %s", what, strerror(-error));
 }
 
-static void gather_nfit(struct claims *claims)
+/* ---- NFIT ---- */
+
+static void gather_nfit(const struct gathering *gathering)
 {
 	cleanup_free uint8_t *table = NULL;
-	int len = file_read_all(NFIT_TABLE, NFIT_SIZE_MAX, &table);
+	int len = file_read_all_at(gathering->tree, NFIT_TABLE, NFIT_SIZE_MAX, &table);
 
 	if (len > 0)
-		len = claims_add_nfit(claims, (struct slice){ table, (size_t)len });
+		len = claims_add_nfit(gathering->claims, (struct slice){ table, (size_t)len });
 	complain(NFIT_TABLE, len);
 }
 
-/* The range of type 12 has no size in its device: it is in the kernel's own table. */
-static void gather_e820(struct claims *claims)
-{
-	cleanup_free uint8_t *text = NULL;
-	int len;
+/* ---- e820 ---- */
 
-	if (!bus_has_device("platform", "e820_pmem*", NULL))
-		return;
-	len = file_read_all("/proc/iomem", IOMEM_SIZE_MAX, &text);
-	if (len > 0)
-		len = claims_add_iomem(claims, (struct slice){ text, (size_t)len });
-	complain("/proc/iomem", len);
+static int gather_entry(void *context, const char *name)
+{
+	struct gathering *gathering = context;
+	static const char *const files[] = { "start", "end", "type" };
+	char text[3][64], path[PATH_MAX];
+	struct memmap_entry entry;
+
+	if (++gathering->entries > MEMMAP_ENTRIES_MAX)
+		return -E2BIG;
+	for (size_t i = 0; i < array_size(files); i++)
+		if (text_print(path, sizeof(path), MEMMAP "/%s/%s", name, files[i]) < 0 ||
+		    file_read_at(gathering->tree, path, text[i], sizeof(text[i])) < 0)
+			return 0;
+	if (memmap_parse(text[0], text[1], text[2], &entry) == 0 &&
+	    entry.type == MEMMAP_PERSISTENT_LEGACY)
+		claims_add(gathering->claims, CLAIM_E820, CLAIM_PLAIN, entry.extent);
+	return 0;
 }
 
-/* A property of a platform device's node; an empty slice if it has none. */
-static struct slice read_property(const char *device, const char *property, char *buf)
+static void gather_memmap(struct gathering *gathering)
 {
+	complain(MEMMAP, file_each_at(gathering->tree, MEMMAP, gather_entry, gathering));
+}
+
+/*
+ * The range of type 12 has no size in its device. The kernel's own table has it, with what memmap=
+ * says; firmware's has it as firmware says it.
+ */
+static void gather_e820(struct gathering *gathering)
+{
+	cleanup_free uint8_t *text = NULL;
+
+	if (!bus_has_device(gathering->tree, "platform", "e820_pmem*", NULL))
+		return;
+	complain("proc/iomem",
+		 claims_add_iomem(gathering->claims, view_read_iomem(gathering->tree, &text)));
+	gather_memmap(gathering);
+}
+
+/* ---- virtio-pmem ---- */
+
+static int gather_device(void *context, const char *device)
+{
+	const struct gathering *gathering = context;
+
+	claims_add_device(gathering->claims, CLAIM_VIRTIO, device);
+	return 0;
+}
+
+/* Behind PCI the device is there before virtio_pci is; otherwise only the virtio bus has it. */
+static void gather_virtio(const struct gathering *gathering)
+{
+	unsigned int before = gathering->claims->count;
+
+	(void)!bus_each(gathering->tree, "pci", NULL, "pci:v00001AF4d0000105B*", gather_device,
+			(void *)gathering);
+	if (gathering->claims->count == before)
+		(void)!bus_each(gathering->tree, "virtio", NULL, "virtio:d0000001Bv*",
+				gather_device, (void *)gathering);
+}
+
+/* ---- Device Tree ---- */
+
+/* A property of a platform device's node; an empty slice if it has none. */
+static struct slice read_property(int tree, const char *device, const char *property, uint8_t *buf)
+{
+	cleanup_free uint8_t *bytes = NULL;
 	char path[PATH_MAX];
-	uint8_t *bytes;
 	int len;
 
 	if (text_print(path, sizeof(path), PLATFORM "/%s/of_node/%s", device, property) < 0)
 		return (struct slice){ NULL, 0 };
-	len = file_read_all(path, PROPERTY_SIZE_MAX, &bytes);
+	len = file_read_all_at(tree, path, PROPERTY_SIZE_MAX, &bytes);
 	if (len < 0)
 		return (struct slice){ NULL, 0 };
 	memcpy(buf, bytes, (size_t)len);
-	free(bytes);
-	return (struct slice){ (const uint8_t *)buf, (size_t)len };
+	return (struct slice){ buf, (size_t)len };
 }
 
-static bool is_volatile(const char *device)
+static bool is_volatile(int tree, const char *device)
 {
 	char path[PATH_MAX];
 
 	return text_print(path, sizeof(path), PLATFORM "/%s/of_node/volatile", device) == 0 &&
-	       file_exists(path);
+	       file_exists_at(tree, path);
 }
 
 static int gather_node(void *context, const char *device)
 {
-	char buf[PROPERTY_SIZE_MAX];
-	enum claim_kind kind = is_volatile(device) ? CLAIM_VOLATILE : CLAIM_PLAIN;
-	int address_cells, size_cells, r = 1;
+	const struct gathering *gathering = context;
+	int tree = gathering->tree, address_cells, size_cells, r = 1;
+	enum claim_kind kind = is_volatile(tree, device) ? CLAIM_VOLATILE : CLAIM_PLAIN;
+	uint8_t buf[PROPERTY_SIZE_MAX];
 	struct extent extent;
 	struct slice reg;
 
-	if (!devicetree_has_string(read_property(device, "compatible", buf), "pmem-region"))
+	if (!devicetree_has_string(read_property(tree, device, "compatible", buf), "pmem-region"))
 		return 0;
-	address_cells = devicetree_cells(read_property(device, "../#address-cells", buf),
+	address_cells = devicetree_cells(read_property(tree, device, "../#address-cells", buf),
 					 DEVICETREE_ADDRESS_CELLS);
-	size_cells = devicetree_cells(read_property(device, "../#size-cells", buf),
+	size_cells = devicetree_cells(read_property(tree, device, "../#size-cells", buf),
 				      DEVICETREE_SIZE_CELLS);
-	reg = read_property(device, "reg", buf);
+	reg = read_property(tree, device, "reg", buf);
 	if (address_cells < 0 || size_cells < 0)
 		r = -EBADMSG;
 	for (unsigned int i = 0; r > 0; i++) {
 		r = devicetree_reg(reg, (unsigned int)address_cells, (unsigned int)size_cells, i,
 				   &extent);
 		if (r > 0)
-			claims_add(context, CLAIM_DEVICETREE, kind, extent);
+			claims_add(gathering->claims, CLAIM_DEVICETREE, kind, extent);
 	}
 	complain(device, r);
 	return 0;
 }
 
-static void gather_devicetree(struct claims *claims)
+static void gather_devicetree(struct gathering *gathering)
 {
-	if (file_exists("/sys/firmware/devicetree/base"))
-		(void)!file_each(PLATFORM, gather_node, claims);
+	if (file_exists_at(gathering->tree, "sys/firmware/devicetree/base"))
+		(void)!bus_each(gathering->tree, "platform", NULL, NULL, gather_node, gathering);
 }
 
-void claims_gather(struct claims *claims)
+/* ---- All ---- */
+
+void claims_gather(struct claims *claims, int tree)
 {
+	struct gathering gathering = { tree, claims, 0 };
+	cleanup_free uint8_t *text = NULL;
+	struct slice iomem = { NULL, 0 };
+
 	*claims = (struct claims){ 0 };
-	gather_nfit(claims);
-	gather_devicetree(claims);
-	gather_e820(claims);
+	gather_nfit(&gathering);
+	gather_devicetree(&gathering);
+	gather_e820(&gathering);
+	gather_virtio(&gathering);
 	if (claims->cut)
 		log_warning("firmware claims more than %d ranges, the rest is passed over",
 			    CLAIMS_MAX);
+	if (claims_want_iomem(claims))
+		iomem = view_read_iomem(tree, &text);
+	claims_set_care(claims, iomem);
+}
+
+void claims_gather_hidden(struct claims *claims, int tree)
+{
+	struct gathering gathering = { tree, claims, 0 };
+	cleanup_free struct dax *dax = malloc(sizeof(*dax));
+	cleanup_free uint8_t *text = NULL;
+
+	gather_memmap(&gathering);
+	if (!dax)
+		return;
+	dax_read(tree, dax);
+	complain("proc/iomem", claims_add_soft_reserved(claims, view_read_iomem(tree, &text), dax));
 }

@@ -16,29 +16,30 @@
  * firmware says; the device is what the driver binds to.
  */
 static const struct provider {
-	const char *claim; /* a path that exists if there is a claim; NULL: the device is one */
+	const char *claim; /* a path in the tree, if there is a claim; NULL: the device is one */
 	const char *bus;
 	const char *device;   /* name on the bus */
 	const char *modalias; /* or NULL */
 	const char *requires; /* don't look if this path is missing; or NULL */
 	const char *drivers[2];
 } providers[] = {
-	{ "/sys/firmware/acpi/tables/NFIT", "acpi", "ACPI0012:*", NULL, NULL, { "nfit" } },
+	{ "sys/firmware/acpi/tables/NFIT", "acpi", "ACPI0012:*", NULL, NULL, { "nfit" } },
 	{ NULL, "platform", "e820_pmem*", NULL, NULL, { "nd_e820" } },
 	{ NULL,
 	  "platform",
 	  NULL,
 	  "of:N*Cpmem-region*",
-	  "/sys/firmware/devicetree/base",
+	  "sys/firmware/devicetree/base",
 	  { "of_pmem" } },
 	{ NULL, "pci", NULL, "pci:v00001AF4d0000105B*", NULL, { "virtio_pci", "virtio_pmem" } },
 	{ NULL, "virtio", NULL, "virtio:d0000001Bv*", NULL, { "virtio_pmem" } },
 };
 
-void drivers_open(struct drivers *drivers)
+void drivers_open(struct drivers *drivers, int tree)
 {
 	int r = file_read(DRIVERS_LIST, drivers->list, sizeof(drivers->list));
 
+	drivers->tree = tree;
 	drivers->has_list = r >= 0;
 	drivers->len = r > 0 ? (size_t)r : 0;
 	drivers->claimed = false;
@@ -104,19 +105,20 @@ static void load_claimed(struct drivers *drivers, const char *name)
 				   drivers->missing[0] ? ", " : "", name);
 }
 
-static bool is_present(const struct provider *provider)
+static bool is_present(const struct provider *provider, int tree)
 {
-	if (provider->requires && !file_exists(provider->requires))
+	if (provider->requires && !file_exists_at(tree, provider->requires))
 		return false;
-	return bus_has_device(provider->bus, provider->device, provider->modalias);
+	return bus_has_device(tree, provider->bus, provider->device, provider->modalias);
 }
 
 void drivers_load_providers(struct drivers *drivers)
 {
 	for (size_t i = 0; i < array_size(providers); i++) {
 		const struct provider *provider = &providers[i];
-		bool present = is_present(provider);
-		bool claims = provider->claim ? file_exists(provider->claim) : present;
+		bool present = is_present(provider, drivers->tree);
+		bool claims = provider->claim ? file_exists_at(drivers->tree, provider->claim)
+					      : present;
 
 		drivers->claimed = drivers->claimed || claims;
 		for (size_t d = 0; d < array_size(provider->drivers) && provider->drivers[d]; d++) {

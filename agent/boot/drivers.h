@@ -15,6 +15,7 @@
 enum { DRIVERS_LIST_MAX = 65536, DRIVERS_MISSING_MAX = 256 };
 
 struct drivers {
+	int tree;	    /* the live system (sys/file.h); the caller's */
 	struct child media; /* loads what every medium needs */
 	bool has_list;	    /* without one, something else (udev) loads the drivers */
 	size_t len;
@@ -25,7 +26,7 @@ struct drivers {
 };
 
 /* Read the list of the initramfs, if it has one. */
-void drivers_open(struct drivers *drivers);
+void drivers_open(struct drivers *drivers, int tree);
 
 /*
  * Load a driver by name. Without a list nothing is done. Returns 0, -ENOENT if the list has no

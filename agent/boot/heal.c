@@ -2,17 +2,11 @@
 #include "boot/heal.h"
 
 #include "base/text.h"
-#include "boot/candidate.h"
 #include "boot/log.h"
-#include "sys/nd.h"
+#include "sys/nd_control.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-struct healing {
-	struct healed *healed;
-	const struct claims *claims;
-};
 
 static void record(struct healed *healed, const char *name, const char *what)
 {
@@ -22,76 +16,148 @@ static void record(struct healed *healed, const char *name, const char *what)
 }
 
 /* The claim of a namespace's region; false if it is not ours to change. */
-static bool find_claim(const struct healing *healing, const char *name, struct claim *ret)
+static bool find_claim(const struct claims *claims, const struct nd *nd,
+		       const struct nd_namespace *namespace, struct claim *ret)
 {
-	char region[ND_NAME_MAX];
+	const struct nd_region *region = nd_find_region(nd, namespace->region);
 
-	if (nd_region_of_namespace(name, region) < 0)
-		return false;
-	*ret = candidates_claim_of(healing->claims, region);
-	return claim_may_be_changed(ret);
+	*ret = claim_of_region(claims, region);
+	return region && claim_may_be_changed(ret);
 }
 
-static int heal_misaligned(void *context, const char *name)
-{
-	const struct healing *healing = context;
-	struct claim claim;
-	int r;
+/* ---- Before the bind ---- */
 
-	if (nd_namespace_is_bound(name) || !find_claim(healing, name, &claim) ||
-	    !claim_is_misaligned(&claim))
-		return 0;
-	r = nd_namespace_force_raw(name);
-	if (r < 0) {
-		log_warning("cannot force %s into raw mode: %s", name, strerror(-r));
-		return 0;
+/* Is there a claim whose namespaces must not be bound as they are, and whose driver is to come? */
+static bool wants_hold(const struct claims *claims, const struct nd *nd)
+{
+	bool wants = false;
+
+	for (unsigned int i = 0; i < nd->n_regions; i++) {
+		const struct claim *claim = claims_of_region(claims, &nd->regions[i]);
+
+		if (claim && claim->care != CLAIM_CARE_NONE)
+			return false; /* too late: its namespaces were probed */
 	}
-	log_notice("%s at 0x%" PRIx64 " is not aligned to 2 MiB: raw mode, no DAX "
-		   "(pmemboot.heal=)",
-		   name, claim.extent.offset);
-	record(healing->healed, name, "misaligned, raw mode");
-	return 0;
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (claims->list[i].care != CLAIM_CARE_NONE &&
+		    claim_may_be_changed(&claims->list[i]))
+			wants = true;
+	return wants;
 }
 
-static int heal_hidden(void *context, const char *name)
+void heal_hold(struct healed *healed, const struct claims *claims, const struct nd *nd)
 {
-	const struct healing *healing = context;
-	char holder[ND_NAME_MAX];
-	struct claim claim;
 	int r;
 
-	/* A holder that comes back again and again must not keep PID 1 busy. */
-	if (healing->healed->count >= HEALED_COUNT_MAX || !find_claim(healing, name, &claim) ||
-	    nd_namespace_holder(name, holder, sizeof(holder)) <= 0)
-		return 0;
-	r = nd_holder_release(holder);
-	if (r == 0)
-		r = nd_namespace_force_raw(name);
-	if (r == 0)
+	if (!nd->pmem || !wants_hold(claims, nd))
+		return;
+	r = nd_set_autoprobe(false);
+	healed->held = r == 0;
+	if (r < 0)
+		log_warning("cannot hold back the probe of nvdimm devices: %s", strerror(-r));
+	else
+		log_debug("nd_pmem is there before its regions: their first probe is held back");
+}
+
+void heal_probe_regions(const struct healed *healed)
+{
+	static const char *const kinds[] = { "ndbus", "nmem", "region" };
+
+	for (size_t i = 0; healed->held && i < array_size(kinds); i++)
+		nd_probe_all(kinds[i]);
+}
+
+static void force_raw(struct healed *healed, const struct claim *claim, const char *name, bool bind)
+{
+	static const struct {
+		const char *what, *line;
+	} cares[] = {
+		[CLAIM_CARE_MISALIGNED] = { "misaligned", "is not aligned to 2 MiB" },
+		[CLAIM_CARE_RESERVED] = { "reserved", "is reserved, but in the kernel's page map" },
+	};
+	char what[64];
+	int r = nd_namespace_force_raw(name);
+
+	if (r == 0 && bind)
 		r = nd_namespace_bind(name);
 	if (r < 0) {
-		log_warning("cannot take %s away from %s: %s", name, holder, strerror(-r));
-		return 0;
+		log_warning("cannot bind %s in raw mode: %s", name, strerror(-r));
+		return;
+	}
+	log_notice("%s at 0x%" PRIx64 " %s: raw mode, no DAX (pmemboot.heal=)", name,
+		   claim->extent.offset, cares[claim->care].line);
+	(void)!text_print(what, sizeof(what), "%s, raw mode", cares[claim->care].what);
+	record(healed, name, what);
+}
+
+void heal_before_bind(struct healed *healed, const struct claims *claims, const struct nd *nd)
+{
+	/* nd_pmem, where it is there and wasn't held back, has tried already. */
+	bool tried = nd->pmem && !healed->held;
+
+	for (unsigned int i = 0; i < nd->n_namespaces; i++) {
+		const struct nd_namespace *namespace = &nd->namespaces[i];
+		struct claim claim;
+
+		if (namespace->bound || namespace->holder[0] ||
+		    !find_claim(claims, nd, namespace, &claim) || claim.care == CLAIM_CARE_NONE)
+			continue;
+		/* After -17, another bind in raw mode panics the kernel (Linux 6.12 to 7.2). */
+		if (tried && claim.care == CLAIM_CARE_RESERVED)
+			continue;
+		force_raw(healed, &claim, namespace->name, tried);
+	}
+}
+
+void heal_release(struct healed *healed)
+{
+	static const char *const kinds[] = { "ndbus", "nmem", "region", "namespace",
+					     "btt",   "pfn",  "dax" };
+	int r;
+
+	if (!healed->held)
+		return;
+	healed->held = false;
+	r = nd_set_autoprobe(true);
+	if (r < 0)
+		log_error("cannot let nvdimm devices probe again: %s", strerror(-r));
+	for (size_t i = 0; i < array_size(kinds); i++)
+		nd_probe_all(kinds[i]);
+}
+
+/* ---- After the bind ---- */
+
+static void unhide(struct healed *healed, const struct nd_namespace *namespace)
+{
+	int r = nd_holder_release(namespace->holder);
+
+	if (r == 0)
+		r = nd_namespace_force_raw(namespace->name);
+	if (r == 0)
+		r = nd_namespace_bind(namespace->name);
+	if (r < 0) {
+		log_warning("cannot take %s away from %s: %s", namespace->name, namespace->holder,
+			    strerror(-r));
+		return;
 	}
 	log_warning("the image has an info block that gave %s to %s: taken away, raw mode "
 		    "(pmemboot.heal=)",
-		    name, holder);
-	record(healing->healed, name, "hidden by an info block, raw mode");
-	return 0;
+		    namespace->name, namespace->holder);
+	record(healed, namespace->name, "hidden by an info block, raw mode");
 }
 
-void heal_before_bind(struct healed *healed, const struct claims *claims)
+bool heal_after_bind(struct healed *healed, const struct claims *claims, const struct nd *nd)
 {
-	struct healing healing = { healed, claims };
-
-	(void)!nd_each_namespace(heal_misaligned, &healing);
-}
-
-bool heal_after_bind(struct healed *healed, const struct claims *claims)
-{
-	struct healing healing = { healed, claims };
 	unsigned int before = healed->count;
+	struct claim claim;
 
-	(void)!nd_each_namespace(heal_hidden, &healing);
+	for (unsigned int i = 0; i < nd->n_namespaces; i++) {
+		const struct nd_namespace *namespace = &nd->namespaces[i];
+
+		/* A holder that comes back again and again must not keep PID 1 busy. */
+		if (healed->count < HEALED_COUNT_MAX && namespace->holder[0] &&
+		    find_claim(claims, nd, namespace, &claim))
+			unhide(healed, namespace);
+	}
 	return healed->count > before;
 }

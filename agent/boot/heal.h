@@ -7,6 +7,7 @@
 
 #include "base/attributes.h"
 #include "model/claim.h"
+#include "sys/nd.h"
 
 #include <stdbool.h>
 
@@ -14,14 +15,30 @@ enum { HEALED_MAX = 256, HEALED_COUNT_MAX = 16 };
 
 struct healed {
 	unsigned int count;
+	bool held;	       /* nd devices wait for heal_probe_regions() and heal_release() */
 	char line[HEALED_MAX]; /* what was done, for people; "" for nothing */
 };
 
-/* Namespaces that nd_pmem would refuse, before it sees them. */
-void heal_before_bind(struct healed *healed, const struct claims *claims);
+/*
+ * Before a provider's driver is loaded: where a claim needs care and nd_pmem is there already, hold
+ * back the first probe of all nd devices. Ends with heal_release().
+ */
+void heal_hold(struct healed *healed, const struct claims *claims, const struct nd *nd);
+
+/* Held: have the regions make their namespaces, and no more. The bus has to settle again. */
+void heal_probe_regions(const struct healed *healed);
+
+/*
+ * Namespaces that nd_pmem would refuse, before it sees them; or, where it has refused one already
+ * and it is safe, once more. The regions are read-only.
+ */
+void heal_before_bind(struct healed *healed, const struct claims *claims, const struct nd *nd);
+
+/* Held: have the bus bind all that waits, and what is new, by itself again. */
+void heal_release(struct healed *healed);
 
 /*
  * Namespaces that an info block in the image (BTT, PFN, DAX at 4 KiB) hides, after they are bound.
  * Returns whether something was done: then the bus has to settle again.
  */
-bool heal_after_bind(struct healed *healed, const struct claims *claims);
+bool heal_after_bind(struct healed *healed, const struct claims *claims, const struct nd *nd);

@@ -3,9 +3,11 @@
 
 #include "base/text.h"
 #include "boot/candidate.h"
+#include "boot/evidence.h"
 #include "boot/log.h"
-#include "boot/verdicts.h"
+#include "boot/view.h"
 #include "sys/clock.h"
+#include "sys/nd_control.h"
 #include "sys/uevent_socket.h"
 
 #include <errno.h>
@@ -16,15 +18,25 @@
 /* microseconds */
 enum { NOTICE_FIRST = 2000000, NOTICE_EVERY = 5000000, SETTLE_LIMIT = 60000000 };
 
+/* How far the regions have come. */
+enum stage {
+	STAGE_REGIONS,	  /* wait for them */
+	STAGE_NAMESPACES, /* theirs can be bound */
+	STAGE_BOUND,
+};
+
 /* Everything that the search holds. */
 struct search {
 	const struct config *config;
+	struct claims *claims;
 	struct drivers *drivers;
+	struct verdicts *verdicts;
 	struct candidates candidates;
 	struct healed healed;
+	struct nd nd; /* as it was when it was looked at last */
+	enum stage stage;
 	int socket_fd;
 	struct child settle;
-	bool bound;	  /* the regions were read-only before nd_pmem was loaded */
 	bool changed;	  /* the bus has to settle again before a decision */
 	bool new_devices; /* a provider may have appeared */
 	uint64_t deadline;
@@ -98,10 +110,12 @@ static int begin_to_settle(struct search *search)
 static void say_waiting(struct search *search, uint64_t now)
 {
 	const struct drivers *drivers = search->drivers;
-	int regions = nd_count_regions();
+	unsigned int regions;
 
+	nd_read(drivers->tree, &search->nd);
+	regions = search->nd.n_regions;
 	search->next_notice = now + NOTICE_EVERY;
-	log_notice("waiting for a pmem disk: %s, the kernel has %d region%s, %" PRIu64
+	log_notice("waiting for a pmem disk: %s, the kernel has %u region%s, %" PRIu64
 		   " s left (pmemboot.timeout=)",
 		   drivers->claimed ? "firmware claims persistent memory" : "nothing is claimed",
 		   regions, regions == 1 ? "" : "s",
@@ -151,54 +165,62 @@ static int wait_for_change(struct search *search)
 
 /* ---- Deciding ---- */
 
-/* No disk at all: why, or 1 to step aside. */
-static int nothing_there(const struct search *search, struct failure *why)
+static void judge(struct search *search)
+{
+	view_judge(search->drivers->tree, search->claims, &search->candidates, search->verdicts);
+}
+
+static bool is_nothing_claimed(const struct search *search)
+{
+	return !search->drivers->claimed && search->nd.n_regions == 0;
+}
+
+/* No medium: why, or 1 to step aside. */
+static int explain(struct search *search, struct failure *why)
 {
 	const struct config *config = search->config;
 	const struct drivers *drivers = search->drivers;
+	const struct verdict *telling;
 
-	if (drivers->missing[0])
+	if (is_nothing_claimed(search) && search->candidates.count == 0) {
+		if (config->other_root && !config->required)
+			return 1;
+		return evidence_explain(search->drivers, search->claims, search->verdicts, why);
+	}
+	judge(search);
+	telling = verdicts_telling(search->verdicts);
+	if (drivers->missing[0] &&
+	    (!telling || telling->why.code == FAILURE_NO_REGION ||
+	     telling->why.code == FAILURE_NOT_BOUND || telling->why.code == FAILURE_DRIVER_MISSING))
 		return failure_set(why, FAILURE_DRIVER_MISSING, -ENODEV,
 				   "no pmem disk: the initramfs lacks, or could not load, the "
 				   "drivers %s",
 				   drivers->missing);
-	if (verdicts_judge(search->candidates.claims, why) != VERDICT_USABLE)
+	if (telling) {
+		*why = telling->why;
 		return -ENODEV;
-	if (drivers->claimed || nd_count_regions() > 0)
-		return failure_set(why, FAILURE_NO_DISK, -ENODEV,
-				   "firmware claims persistent memory, but the kernel made no pmem "
-				   "disk of it");
-	if (config->other_root && !config->required)
-		return 1;
-	return failure_set(
-		why, FAILURE_NOTHING_CLAIMED, -ENODEV,
-		"firmware describes no persistent memory (no NFIT, no pmem-region in the "
-		"Device Tree, no e820 type 12, no virtio-pmem)");
-}
-
-/* Is there a reason why no disk will come, however long one waits? */
-static bool is_hopeless(const struct search *search)
-{
-	struct failure unsaid = { 0 };
-
-	return search->drivers->missing[0] ||
-	       verdict_is_final(verdicts_judge(search->candidates.claims, &unsaid));
+	}
+	if (search->candidates.count > 0)
+		return candidates_explain(&search->candidates, why);
+	return failure_set(why, FAILURE_NO_REGION, -ENODEV,
+			   "firmware claims persistent memory, but gives no range that the kernel "
+			   "has made a region of");
 }
 
 /* May a disk, or another disk, still come? */
-static bool is_patient(const struct search *search)
+static bool is_patient(struct search *search)
 {
 	const struct drivers *drivers = search->drivers;
-	unsigned int disks = search->candidates.count;
-	int regions = nd_count_regions();
+	unsigned int disks = search->candidates.count, regions = search->nd.n_regions;
 
 	if (search->config->timeout_given)
 		return !candidates_refused(&search->candidates);
-	if (is_hopeless(search))
+	judge(search);
+	if (drivers->missing[0] || verdicts_are_final(search->verdicts))
 		return false;
 	/* Beside udev, a provider's driver or a region's disk may be on its way. */
 	if (!drivers->has_list)
-		return (drivers->claimed && regions == 0) || disks < (unsigned int)regions;
+		return (drivers->claimed && regions == 0) || disks < regions;
 	return disks == 0 && (drivers->claimed || regions > 0);
 }
 
@@ -214,33 +236,42 @@ static int decide(struct search *search, bool at_end, struct candidate **ret, st
 		return r;
 	if (!at_end && is_patient(search))
 		return -EAGAIN;
-	if (search->candidates.count == 0)
-		return nothing_there(search, why);
-	return candidates_explain(&search->candidates, why);
+	return explain(search, why);
 }
 
 /*
- * The regions are there: make them read-only before nd_pmem binds their namespaces, wherever it
- * is not loaded yet. Returns whether there is something to settle again.
+ * Bring the regions a stage further, read-only before nd_pmem binds their namespaces wherever that
+ * isn't there yet or is held back. Returns whether there is something to settle again.
  */
-static bool bind(struct search *search)
+static bool advance(struct search *search)
 {
-	int regions = nd_count_regions();
+	const struct nd *nd = &search->nd;
+	struct healed *healed = &search->healed;
+	bool heal = search->config->heal;
 
-	if (search->bound || (regions == 0 && !search->drivers->claimed))
-		return false;
-	candidates_protect_regions(&search->candidates);
-	if (search->config->heal)
-		heal_before_bind(&search->healed, search->candidates.claims);
-	drivers_load_pmem(search->drivers);
-	search->bound = true;
-	return regions > 0;
-}
-
-/* Bring back what an info block hides. Returns whether there is something to settle again. */
-static bool unhide(struct search *search)
-{
-	return search->config->heal && heal_after_bind(&search->healed, search->candidates.claims);
+	switch (search->stage) {
+	case STAGE_REGIONS:
+		if (nd->n_regions == 0 && !search->drivers->claimed)
+			return false;
+		search->stage = STAGE_NAMESPACES;
+		if (healed->held) {
+			heal_probe_regions(healed);
+			return true;
+		}
+		/* fallthrough */
+	case STAGE_NAMESPACES:
+		search->stage = STAGE_BOUND;
+		candidates_protect_regions(&search->candidates, nd);
+		if (heal)
+			heal_before_bind(healed, search->claims, nd);
+		drivers_load_pmem(search->drivers);
+		heal_release(healed);
+		return nd->n_regions > 0;
+	case STAGE_BOUND:
+		break;
+	}
+	/* Bring back what an info block hides. */
+	return heal && heal_after_bind(healed, search->claims, nd);
 }
 
 static int run(struct search *search, struct timeline *timeline, struct candidate **ret,
@@ -252,12 +283,13 @@ static int run(struct search *search, struct timeline *timeline, struct candidat
 
 		if (r == 0)
 			continue;
-		if ((bind(search) || unhide(search)) && !at_end) {
+		nd_read(search->drivers->tree, &search->nd);
+		if (advance(search) && !at_end) {
 			search->changed = true;
 			continue;
 		}
 		timeline_mark(timeline, PHASE_SETTLED);
-		r = candidates_scan(&search->candidates, search->config, why);
+		r = candidates_scan(&search->candidates, &search->nd, search->config, why);
 		if (r == 0)
 			r = decide(search, at_end, ret, why);
 		if (r != -EAGAIN)
@@ -277,10 +309,15 @@ static void take(struct medium *medium, struct candidate *chosen)
 	medium->claim = chosen->claim;
 }
 
-int medium_find(struct medium *medium, const struct config *config, const struct claims *claims,
-		struct drivers *drivers, struct timeline *timeline, struct failure *why)
+int medium_find(struct medium *medium, const struct config *config, struct claims *claims,
+		struct drivers *drivers, struct verdicts *verdicts, struct timeline *timeline,
+		struct failure *why)
 {
-	struct search search = { .config = config, .drivers = drivers, .settle = CHILD_NONE };
+	struct search search = { .config = config,
+				 .claims = claims,
+				 .drivers = drivers,
+				 .verdicts = verdicts,
+				 .settle = CHILD_NONE };
 	struct candidate *chosen = NULL;
 	int r;
 
@@ -297,6 +334,9 @@ int medium_find(struct medium *medium, const struct config *config, const struct
 		return failure_set(why, FAILURE_SYSTEM, r, "out of memory");
 	}
 	drivers_begin_media(drivers);
+	nd_read(drivers->tree, &search.nd);
+	if (config->heal)
+		heal_hold(&search.healed, claims, &search.nd);
 	drivers_load_providers(drivers);
 	search.deadline = clock_now() + (uint64_t)config->timeout * 1000000;
 	search.settle_limit = clock_now() + SETTLE_LIMIT;
@@ -305,7 +345,9 @@ int medium_find(struct medium *medium, const struct config *config, const struct
 	timeline_mark(timeline, PHASE_DRIVERS);
 
 	r = run(&search, timeline, &chosen, why);
+	heal_release(&search.healed);
 	if (r == 0) {
+		judge(&search);
 		take(medium, chosen);
 		medium->healed = search.healed;
 	}

@@ -12,6 +12,7 @@
 #include "boot/timeline.h"
 #include "model/claim.h"
 #include "model/plan.h"
+#include "model/verdict.h"
 #include "sys/nd.h"
 #include "sys/superblock.h"
 
@@ -34,7 +35,8 @@ struct medium {
  * which the caller steps aside; or -E... with the reason.
  */
 must_check int medium_find(struct medium *medium, const struct config *config,
-			   const struct claims *claims, struct drivers *drivers,
-			   struct timeline *timeline, struct failure *why);
+			   struct claims *claims, struct drivers *drivers,
+			   struct verdicts *verdicts, struct timeline *timeline,
+			   struct failure *why);
 
 void medium_close(struct medium *medium);

@@ -86,6 +86,30 @@ static void write_claims(struct json *j, const struct claims *claims)
 		json_string(j, "kind", claim_kind_name(claim));
 		json_u64(j, "address", claim->extent.offset);
 		json_u64(j, "size", claim->extent.len);
+		json_u64(j, "alignment", claim_alignment(claim));
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
+static void write_verdicts(struct json *j, const struct verdicts *verdicts)
+{
+	json_begin(j, "verdicts", '[');
+	for (unsigned int i = 0; i < verdicts->count; i++) {
+		const struct verdict *verdict = &verdicts->list[i];
+		const struct failure *why = &verdict->why;
+
+		json_begin(j, NULL, '{');
+		json_string(j, "provider", claim_provider_name(&verdict->claim));
+		json_u64(j, "address", verdict->claim.extent.offset);
+		json_u64(j, "size", verdict->claim.extent.len);
+		json_string(j, "region", verdict->region);
+		json_string(j, "namespace", verdict->namespace);
+		json_string(j, "disk", verdict->disk);
+		json_string(j, "verdict",
+			    why->code == FAILURE_NONE ? "usable" : failure_name(why->code));
+		if (why->code != FAILURE_NONE)
+			json_string(j, "line", why->line);
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -107,6 +131,7 @@ static void write_report(struct json *j, const struct boot *boot)
 		json_end(j, '}');
 	}
 	write_claims(j, &boot->claims);
+	write_verdicts(j, &boot->verdicts);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
 		write_plan(j, &boot->medium.plan);

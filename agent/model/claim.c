@@ -1,19 +1,48 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/claim.h"
 
+#include "base/text.h"
 #include "parse/iomem.h"
 #include "parse/nfit.h"
 
 #include <string.h>
 
-void claims_add(struct claims *claims, enum claim_provider provider, enum claim_kind kind,
-		struct extent extent)
+static struct claim *add(struct claims *claims, const struct claim *claim)
 {
 	if (claims->count == CLAIMS_MAX) {
 		claims->cut = true;
-		return;
+		return NULL;
 	}
-	claims->list[claims->count++] = (struct claim){ provider, kind, extent };
+	claims->list[claims->count] = *claim;
+	return &claims->list[claims->count++];
+}
+
+void claims_add(struct claims *claims, enum claim_provider provider, enum claim_kind kind,
+		struct extent extent)
+{
+	const struct claim claim = { .provider = provider, .kind = kind, .extent = extent };
+
+	if (extent.len == 0 || extent.len > UINT64_MAX - extent.offset)
+		return;
+	for (unsigned int i = 0; i < claims->count; i++) {
+		const struct claim *other = &claims->list[i];
+
+		if (other->provider == provider && other->extent.offset == extent.offset &&
+		    other->extent.len == extent.len)
+			return;
+	}
+	add(claims, &claim);
+}
+
+void claims_add_device(struct claims *claims, enum claim_provider provider, const char *device)
+{
+	struct claim claim = { .provider = provider, .kind = CLAIM_PLAIN };
+
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (strcmp(claims->list[i].device, device) == 0)
+			return;
+	text_copy_cut(claim.device, sizeof(claim.device), device);
+	add(claims, &claim);
 }
 
 int claims_add_nfit(struct claims *claims, struct slice table)
@@ -32,9 +61,16 @@ int claims_add_nfit(struct claims *claims, struct slice table)
 	if (r < 0)
 		return r;
 	while ((r = nfit_next(&nfit, &range)) > 0)
-		if (range.kind != NFIT_OTHER && range.extent.len > 0)
+		if (range.kind != NFIT_OTHER)
 			claims_add(claims, CLAIM_NFIT, kinds[range.kind], range.extent);
 	return r;
+}
+
+static struct extent resource_extent(const struct iomem_resource *resource)
+{
+	/* The last byte of all keeps the end in 64 bits. */
+	return (struct extent){ resource->start,
+				resource->end - resource->start + (resource->end != UINT64_MAX) };
 }
 
 int claims_add_iomem(struct claims *claims, struct slice text)
@@ -44,35 +80,141 @@ int claims_add_iomem(struct claims *claims, struct slice text)
 
 	while ((r = iomem_next(&text, &resource)) > 0)
 		if (strcmp(resource.name, "Persistent Memory (legacy)") == 0 && resource.end > 0)
-			claims_add(claims, CLAIM_E820, CLAIM_PLAIN,
-				   (struct extent){ resource.start,
-						    resource.end - resource.start + 1 });
+			claims_add(claims, CLAIM_E820, CLAIM_PLAIN, resource_extent(&resource));
+	return r;
+}
+
+static bool is_claimed(const struct claims *claims, const struct extent *extent)
+{
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (extent_overlaps(&claims->list[i].extent, extent))
+			return true;
+	return false;
+}
+
+int claims_add_soft_reserved(struct claims *claims, struct slice text, const struct dax *dax)
+{
+	struct iomem_resource resource;
+	int r;
+
+	while ((r = iomem_next(&text, &resource)) > 0) {
+		struct extent extent = resource_extent(&resource);
+
+		if (strcmp(resource.name, "Soft Reserved") == 0 && resource.end > 0 &&
+		    !is_claimed(claims, &extent))
+			claims_add(claims, CLAIM_SOFT_RESERVED, CLAIM_PLAIN, extent);
+	}
+	for (unsigned int i = 0; i < dax->count; i++)
+		if (!is_claimed(claims, &dax->list[i].extent))
+			claims_add(claims, CLAIM_SOFT_RESERVED, CLAIM_PLAIN, dax->list[i].extent);
 	return r;
 }
 
 const struct claim *claims_at(const struct claims *claims, uint64_t address)
 {
-	for (unsigned int i = 0; i < claims->count; i++) {
-		const struct extent *extent = &claims->list[i].extent;
-
-		if (address >= extent->offset && address - extent->offset < extent->len)
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (extent_has(&claims->list[i].extent, address))
 			return &claims->list[i];
-	}
 	return NULL;
+}
+
+/* Is it one of the names between the slashes? */
+static bool path_has(const char *path, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (len == 0)
+		return false;
+	for (const char *at = path; (at = strstr(at, name)) != NULL; at++)
+		if ((at == path || at[-1] == '/') && (at[len] == '/' || !at[len]))
+			return true;
+	return false;
+}
+
+const struct claim *claims_of_region(const struct claims *claims, const struct nd_region *region)
+{
+	const struct claim *claim = NULL;
+
+	if (region->extent.len > 0)
+		claim = claims_at(claims, region->extent.offset);
+	for (unsigned int i = 0; !claim && i < claims->count; i++)
+		if (path_has(region->path, claims->list[i].device))
+			claim = &claims->list[i];
+	return claim;
+}
+
+struct claim claim_of_region(const struct claims *claims, const struct nd_region *region)
+{
+	struct claim claim = { .provider = CLAIM_NFIT, .kind = CLAIM_PLAIN };
+	const struct claim *found = region ? claims_of_region(claims, region) : NULL;
+
+	if (found)
+		claim = *found;
+	else if (region && strcmp(region->provider, "virtio-pmem") == 0)
+		claim.provider = CLAIM_VIRTIO;
+	if (region && claim.extent.len == 0)
+		claim.extent = region->extent;
+	return claim;
+}
+
+uint64_t claim_alignment(const struct claim *claim)
+{
+	uint64_t ends = claim->extent.offset | claim->extent.len | CLAIM_PAGE_MAP_ALIGN;
+
+	return claim->extent.len > 0 ? ends & ~(ends - 1) : 0;
+}
+
+static bool has_page_map(const struct claim *claim)
+{
+	return claim->provider == CLAIM_DEVICETREE || claim->provider == CLAIM_E820 ||
+	       claim->provider == CLAIM_VIRTIO;
+}
+
+/* A type-12 range is reserved by its own name, so only a Device Tree's can be somebody else's. */
+static bool may_be_reserved(const struct claim *claim)
+{
+	return claim->provider == CLAIM_DEVICETREE && claim->extent.len > 0;
+}
+
+bool claims_want_iomem(const struct claims *claims)
+{
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (may_be_reserved(&claims->list[i]))
+			return true;
+	return false;
+}
+
+static void set_reserved(struct claims *claims, const struct iomem_resource *resource)
+{
+	struct extent extent = resource_extent(resource);
+
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (may_be_reserved(&claims->list[i]) &&
+		    extent_overlaps(&claims->list[i].extent, &extent))
+			claims->list[i].care = CLAIM_CARE_RESERVED;
+}
+
+void claims_set_care(struct claims *claims, struct slice iomem)
+{
+	struct iomem_resource resource;
+
+	for (unsigned int i = 0; i < claims->count; i++) {
+		struct claim *claim = &claims->list[i];
+
+		if (has_page_map(claim) && claim->extent.len > 0 &&
+		    claim_alignment(claim) < CLAIM_PAGE_MAP_ALIGN)
+			claim->care = CLAIM_CARE_MISALIGNED;
+	}
+	while (iomem_next(&iomem, &resource) > 0)
+		if (resource.depth == 0 && resource.end > 0 &&
+		    (strcmp(resource.name, "reserved") == 0 ||
+		     strcmp(resource.name, "Reserved") == 0))
+			set_reserved(claims, &resource);
 }
 
 bool claim_may_be_changed(const struct claim *claim)
 {
-	return claim_rank(claim) < CLAIM_RANKS - 1;
-}
-
-bool claim_is_misaligned(const struct claim *claim)
-{
-	bool page_mapped = claim->provider != CLAIM_NFIT;
-
-	return page_mapped && claim->extent.len > 0 &&
-	       (claim->extent.offset % CLAIM_PAGE_MAP_ALIGN ||
-		claim->extent.len % CLAIM_PAGE_MAP_ALIGN);
+	return claim_rank(claim) <= 1;
 }
 
 const char *claim_provider_name(const struct claim *claim)
@@ -82,6 +224,7 @@ const char *claim_provider_name(const struct claim *claim)
 		[CLAIM_DEVICETREE] = "devicetree",
 		[CLAIM_E820] = "e820",
 		[CLAIM_VIRTIO] = "virtio-pmem",
+		[CLAIM_SOFT_RESERVED] = "soft-reserved",
 	};
 
 	return names[claim->provider];
@@ -101,8 +244,21 @@ const char *claim_kind_name(const struct claim *claim)
 	return names[claim->kind];
 }
 
+const char *claim_driver_name(const struct claim *claim)
+{
+	static const char *const names[] = {
+		[CLAIM_NFIT] = "nfit",	    [CLAIM_DEVICETREE] = "of_pmem",
+		[CLAIM_E820] = "nd_e820",   [CLAIM_VIRTIO] = "virtio_pmem",
+		[CLAIM_SOFT_RESERVED] = "",
+	};
+
+	return names[claim->provider];
+}
+
 unsigned int claim_rank(const struct claim *claim)
 {
+	if (claim->provider == CLAIM_SOFT_RESERVED)
+		return 3;
 	switch (claim->kind) {
 	case CLAIM_VOLATILE_DISK:
 	case CLAIM_VOLATILE_CD:

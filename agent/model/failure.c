@@ -13,13 +13,20 @@ static const struct {
 	[FAILURE_NOTHING_CLAIMED] = { "nothing-claimed",
 				      "boot the ISO by EFI HTTP boot, or give the machine an "
 				      "NVDIMM; if the device comes late, add pmemboot.timeout=30" },
-	[FAILURE_NO_DISK] = { "no-disk", "look for nd_pmem and nd_region in dmesg: the kernel "
-					 "says there why it refused the region" },
+	[FAILURE_NOT_HANDED_OVER] = { "not-handed-over",
+				      "give the firmware the URL of an ISO, not of a boot loader; "
+				      "use firmware that hands a RAM disk over (EDK2, or U-Boot "
+				      "2025.07 with a Device Tree)" },
+	[FAILURE_NO_REGION] = { "no-region", "look for the provider's driver in dmesg: the kernel "
+					     "says there why it refused the range" },
+	[FAILURE_NOT_BOUND] = { "not-bound", "look for nd_pmem and nd_region in dmesg: the kernel "
+					     "says there why it refused the region" },
 	[FAILURE_EATEN] = { "eaten",
 			    "firmware must take the range out of the memory map; do not boot "
 			    "this copy" },
 	[FAILURE_REFUSED] = { "refused", "firmware must leave the range out of its memory map "
-					 "instead of reserving it; look for nd_pmem in dmesg" },
+					 "instead of reserving it; or load no provider's driver "
+					 "before pmemboot does, nor give pmemboot.heal=off" },
 	[FAILURE_MISALIGNED] = { "misaligned", "remove pmemboot.heal=off, or have firmware align "
 					       "the range to 2 MiB" },
 	[FAILURE_INFO_BLOCK] = { "info-block", "the image holds a stale info block at 4 KiB: make "

@@ -10,7 +10,9 @@ enum failure_code {
 	FAILURE_NONE,
 	FAILURE_COMMAND_LINE,	 /* a pmemboot.* word that can't be obeyed */
 	FAILURE_NOTHING_CLAIMED, /* firmware describes no persistent memory */
-	FAILURE_NO_DISK,	 /* claimed, but the kernel made no pmem disk of it */
+	FAILURE_NOT_HANDED_OVER, /* the same, although it booted over HTTP */
+	FAILURE_NO_REGION,	 /* claimed, but the kernel has made no region of it yet */
+	FAILURE_NOT_BOUND,	 /* a region, but the kernel has made no disk of it yet */
 	FAILURE_EATEN,		 /* the kernel uses the range as System RAM */
 	FAILURE_REFUSED,	 /* reserved, and the kernel's driver could not take it */
 	FAILURE_MISALIGNED,	 /* not at multiples of 2 MiB */

@@ -1,45 +1,49 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Verdicts: why a claimed range is, or is not, a disk.
+ * Verdicts: why a claimed range is, or is not, a medium.
  */
 #pragma once
 
 #include "base/attributes.h"
-#include "base/slice.h"
 #include "model/claim.h"
 #include "model/failure.h"
+#include "model/view.h"
 
 #include <stdbool.h>
 
-enum { VERDICT_NAME_MAX = 32 };
+enum { VERDICTS_MAX = CLAIMS_MAX + ND_REGIONS_MAX };
 
-/* What the kernel made of a claimed range. Names are "" where there is nothing. */
-struct verdict_view {
-	char region[VERDICT_NAME_MAX];	  /* on the nvdimm bus */
-	char namespace[VERDICT_NAME_MAX]; /* the region's first */
-	char holder[VERDICT_NAME_MAX];	  /* btt, pfn or dax device that holds the namespace */
-	bool bound;			  /* the namespace has a driver */
-	bool disk;			  /* and the driver has made a disk */
-	char dax[VERDICT_NAME_MAX];	  /* a dax device in the range */
+/* The names are "" where the kernel has nothing of the kind. */
+struct verdict {
+	struct claim claim;
+	char region[ND_NAME_MAX];
+	char namespace[ND_NAME_MAX];
+	char disk[ND_NAME_MAX];
+	struct failure why; /* FAILURE_NONE: usable */
 };
 
-enum verdict {
-	VERDICT_USABLE,	    /* there is a disk */
-	VERDICT_NO_REGION,  /* the provider's driver is missing, or not there yet */
-	VERDICT_NOT_BOUND,  /* there is no namespace, or nd_pmem is missing or not there yet */
-	VERDICT_EATEN,	    /* the kernel uses the range as System RAM: -16 */
-	VERDICT_REFUSED,    /* reserved, and the driver got no hold of it: -16 or -17 */
-	VERDICT_MISALIGNED, /* -95 */
-	VERDICT_INFO_BLOCK, /* an info block at 4 KiB hides the namespace */
-	VERDICT_DAX,	    /* given to device-dax */
+struct verdicts {
+	unsigned int count;
+	struct verdict list[VERDICTS_MAX];
 };
+
+/* Judge one claim. */
+void verdict_judge(const struct claim *claim, const struct view *view, struct verdict *ret);
+
+/* Judge all claims, and the regions that nothing claimed. */
+void verdicts_judge(const struct claims *claims, const struct view *view, struct verdicts *ret);
+
+/* Is each of them usable? */
+bool verdicts_are_good(const struct verdicts *verdicts);
 
 /*
- * Judge a claim by what the kernel made of it and by /proc/iomem (an empty slice if that can't be
- * read). Returns the verdict; with another than VERDICT_USABLE the reason is set in *why.
+ * The one that tells why there is no medium: that of the claim likeliest to be what the machine was
+ * booted from, and there what waiting won't change before what it may. NULL if none complains.
  */
-enum verdict verdict_of(const struct claim *claim, const struct verdict_view *view,
-			struct slice iomem, struct failure *why);
+const struct verdict *verdicts_telling(const struct verdicts *verdicts);
 
-/* Will waiting not change it? */
-bool verdict_is_final(enum verdict verdict);
+/* Is there nothing to wait for? */
+bool verdicts_are_final(const struct verdicts *verdicts);
+
+/* Why, where there is no claim and no region at all; with what firmware fetched to boot, or "". */
+void verdict_nothing_claimed(const char *uri, struct failure *why);

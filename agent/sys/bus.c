@@ -7,31 +7,46 @@
 #include <fnmatch.h>
 #include <limits.h>
 
-struct bus_pattern {
+struct matching {
+	int tree;
 	const char *directory;
 	const char *name;
 	const char *modalias;
+	int (*visit)(void *context, const char *name);
+	void *context;
 };
 
 static int match_device(void *context, const char *name)
 {
-	const struct bus_pattern *pattern = context;
+	const struct matching *matching = context;
 	char path[PATH_MAX], modalias[1024];
 
-	if (pattern->name && fnmatch(pattern->name, name, 0) != 0)
+	if (matching->name && fnmatch(matching->name, name, 0) != 0)
 		return 0;
-	if (!pattern->modalias)
-		return 1;
-	return text_print(path, sizeof(path), "%s/%s/modalias", pattern->directory, name) == 0 &&
-	       file_read(path, modalias, sizeof(modalias)) >= 0 &&
-	       fnmatch(pattern->modalias, modalias, 0) == 0;
+	if (matching->modalias &&
+	    (text_print(path, sizeof(path), "%s/%s/modalias", matching->directory, name) < 0 ||
+	     file_read_at(matching->tree, path, modalias, sizeof(modalias)) < 0 ||
+	     fnmatch(matching->modalias, modalias, 0) != 0))
+		return 0;
+	return matching->visit(matching->context, name);
 }
 
-bool bus_has_device(const char *bus, const char *name, const char *modalias)
+int bus_each(int tree, const char *bus, const char *name, const char *modalias,
+	     int (*visit)(void *context, const char *name), void *context)
 {
 	char directory[64];
-	struct bus_pattern pattern = { directory, name, modalias };
+	struct matching matching = { tree, directory, name, modalias, visit, context };
+	int r = text_print(directory, sizeof(directory), "sys/bus/%s/devices", bus);
 
-	return text_print(directory, sizeof(directory), "/sys/bus/%s/devices", bus) == 0 &&
-	       file_each(directory, match_device, &pattern) > 0;
+	return r < 0 ? r : file_each_at(tree, directory, match_device, &matching);
+}
+
+static int found(void *context unused, const char *name unused)
+{
+	return 1;
+}
+
+bool bus_has_device(int tree, const char *bus, const char *name, const char *modalias)
+{
+	return bus_each(tree, bus, name, modalias, found, NULL) > 0;
 }

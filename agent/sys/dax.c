@@ -5,39 +5,57 @@
 #include "sys/file.h"
 
 #include <limits.h>
+#include <string.h>
 
-#define DAX_DEVICES "/sys/bus/dax/devices"
+#define DAX_DEVICES "sys/bus/dax/devices"
 
-struct dax_visit {
-	int (*visit)(void *context, const char *name, const struct extent *extent);
-	void *context;
+struct reading {
+	int tree;
+	struct dax *dax;
 };
 
-static int read_number(const char *device, const char *attribute, uint64_t *ret)
+static int read_number(int tree, const char *device, const char *attribute, uint64_t *ret)
 {
 	char path[PATH_MAX], value[32];
 	int r = text_print(path, sizeof(path), DAX_DEVICES "/%s/%s", device, attribute);
 
 	if (r == 0)
-		r = file_read(path, value, sizeof(value));
+		r = file_read_at(tree, path, value, sizeof(value));
 	return r < 0 ? r : text_to_u64(value, ret);
+}
+
+static void read_driver(int tree, struct dax_device *device)
+{
+	char path[PATH_MAX], link[PATH_MAX];
+	const char *slash;
+
+	if (text_print(path, sizeof(path), DAX_DEVICES "/%s/driver", device->name) < 0 ||
+	    file_link_at(tree, path, link, sizeof(link)) < 0)
+		return;
+	slash = strrchr(link, '/');
+	text_copy_cut(device->driver, sizeof(device->driver), slash ? slash + 1 : link);
 }
 
 static int visit_device(void *context, const char *name)
 {
-	const struct dax_visit *v = context;
-	struct extent extent;
+	const struct reading *reading = context;
+	struct dax *dax = reading->dax;
+	struct dax_device device = { 0 };
 
-	if (read_number(name, "resource", &extent.offset) < 0 ||
-	    read_number(name, "size", &extent.len) < 0)
+	if (read_number(reading->tree, name, "resource", &device.extent.offset) < 0 ||
+	    read_number(reading->tree, name, "size", &device.extent.len) < 0 ||
+	    device.extent.offset + device.extent.len < device.extent.len)
 		return 0;
-	return v->visit(v->context, name, &extent);
+	text_copy_cut(device.name, sizeof(device.name), name);
+	read_driver(reading->tree, &device);
+	dax->list[dax->count++] = device;
+	return dax->count == DAX_DEVICES_MAX;
 }
 
-int dax_each(int (*visit)(void *context, const char *name, const struct extent *extent),
-	     void *context)
+void dax_read(int tree, struct dax *ret)
 {
-	struct dax_visit v = { visit, context };
+	struct reading reading = { tree, ret };
 
-	return file_each(DAX_DEVICES, visit_device, &v);
+	memset(ret, 0, sizeof(*ret));
+	(void)!file_each_at(tree, DAX_DEVICES, visit_device, &reading);
 }

@@ -4,9 +4,18 @@
 #include "base/attributes.h"
 #include "base/extent.h"
 
-/*
- * The dax devices and their ranges of physical memory (/sys/bus/dax/devices/daxX.Y/resource and
- * size), until visit returns non-zero. Returns that, 0, or -E...
- */
-must_check int dax_each(int (*visit)(void *context, const char *name, const struct extent *extent),
-			void *context);
+enum { DAX_NAME_MAX = 32, DAX_DEVICES_MAX = 32 };
+
+struct dax_device {
+	char name[DAX_NAME_MAX];   /* "dax0.0" */
+	char driver[DAX_NAME_MAX]; /* "device_dax"; "kmem" made System RAM of it; or "" */
+	struct extent extent;	   /* physical memory */
+};
+
+struct dax {
+	unsigned int count; /* those past DAX_DEVICES_MAX are passed over */
+	struct dax_device list[DAX_DEVICES_MAX];
+};
+
+/* The dax devices of a tree (sys/file.h) that say where they lie (/sys/bus/dax/devices). */
+void dax_read(int tree, struct dax *ret);

@@ -5,18 +5,42 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { TRIES_MAX = 128 };
+
+int file_open_tree(const char *path)
+{
+	int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	return fd < 0 ? -errno : fd;
+}
+
+/* Below a tree nothing leads out of it: a recorded one may come from anybody. */
+static int open_at(int tree, const char *path, int flags)
+{
+	struct open_how how = { .flags = (uint64_t)flags | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT };
+	long fd;
+
+	/* A ".." beside a rename or a mount anywhere in the system is to be tried again. */
+	for (int tries = 0; tries < TRIES_MAX; tries++) {
+		fd = syscall(SYS_openat2, tree, path, &how, sizeof(how));
+		if (fd >= 0 || errno != EAGAIN)
+			break;
+	}
+	return fd < 0 ? -errno : (int)fd;
+}
 
 /* Read until the end or until the buffer is full. The length, or -E... */
-static int read_into(const char *path, void *buf, size_t size)
+static int read_into(int fd, void *buf, size_t size)
 {
-	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC);
 	size_t used = 0;
 
-	if (fd < 0)
-		return -errno;
 	while (used < size) {
 		ssize_t n = read(fd, (char *)buf + used, size - used);
 
@@ -31,9 +55,9 @@ static int read_into(const char *path, void *buf, size_t size)
 	return (int)used;
 }
 
-int file_read(const char *path, char *buf, size_t size)
+static int read_text(int fd, char *buf, size_t size)
 {
-	int len = read_into(path, buf, size);
+	int len = read_into(fd, buf, size);
 
 	if (len < 0)
 		return len;
@@ -45,15 +69,33 @@ int file_read(const char *path, char *buf, size_t size)
 	return len;
 }
 
-int file_read_all(const char *path, size_t max, uint8_t **ret)
+int file_read(const char *path, char *buf, size_t size)
 {
-	/* Attributes don't tell their size; what isn't touched costs nothing. */
-	cleanup_free uint8_t *buf = malloc(max + 1);
+	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? -errno : read_text(fd, buf, size);
+}
+
+int file_read_at(int tree, const char *path, char *buf, size_t size)
+{
+	cleanup_close int fd = open_at(tree, path, O_RDONLY);
+
+	return fd < 0 ? fd : read_text(fd, buf, size);
+}
+
+int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret)
+{
+	cleanup_close int fd = open_at(tree, path, O_RDONLY);
+	cleanup_free uint8_t *buf = NULL;
 	int len;
 
+	if (fd < 0)
+		return fd;
+	/* Attributes don't tell their size; what isn't touched costs nothing. */
+	buf = malloc(max + 1);
 	if (!buf)
 		return -ENOMEM;
-	len = read_into(path, buf, max + 1);
+	len = read_into(fd, buf, max + 1);
 	if (len < 0)
 		return len;
 	if ((size_t)len > max)
@@ -79,6 +121,13 @@ int file_write(const char *path, const char *value)
 bool file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
+}
+
+bool file_exists_at(int tree, const char *path)
+{
+	cleanup_close int fd = open_at(tree, path, O_PATH);
+
+	return fd >= 0;
 }
 
 int file_make_directories(const char *path)
@@ -107,31 +156,71 @@ void file_remove(const char *path)
 	(void)remove(path);
 }
 
-static int select_name(const struct dirent *entry)
+struct names {
+	char **list;
+	size_t count;
+};
+
+static int compare_names(const void *one, const void *other)
 {
-	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	return strverscmp(*(char *const *)one, *(char *const *)other);
 }
 
-int file_each(const char *directory, int (*visit)(void *context, const char *name), void *context)
+static int read_names(DIR *directory, struct names *names)
 {
-	struct dirent **entries;
-	int n = scandir(directory, &entries, select_name, versionsort), r = 0;
+	const struct dirent *entry;
 
-	if (n < 0)
-		return -errno;
-	for (int i = 0; i < n; i++) {
-		if (r == 0)
-			r = visit(context, entries[i]->d_name);
-		free(entries[i]);
+	while ((errno = 0, entry = readdir(directory)) != NULL) {
+		char **grown;
+
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		grown = reallocarray(names->list, names->count + 1, sizeof(*grown));
+		if (!grown)
+			return -ENOMEM;
+		names->list = grown;
+		grown[names->count] = strdup(entry->d_name);
+		if (!grown[names->count])
+			return -ENOMEM;
+		names->count++;
 	}
-	free(entries);
+	return -errno;
+}
+
+int file_each_at(int tree, const char *directory, int (*visit)(void *context, const char *name),
+		 void *context)
+{
+	int fd = open_at(tree, directory, O_RDONLY | O_DIRECTORY), r;
+	DIR *opened = fd >= 0 ? fdopendir(fd) : NULL;
+	struct names names = { NULL, 0 };
+
+	if (fd < 0)
+		return fd;
+	if (!opened) {
+		close(fd);
+		return -ENOMEM;
+	}
+	r = read_names(opened, &names);
+	closedir(opened);
+	if (names.count > 0)
+		qsort(names.list, names.count, sizeof(*names.list), compare_names);
+	for (size_t i = 0; i < names.count; i++) {
+		if (r == 0)
+			r = visit(context, names.list[i]);
+		free(names.list[i]);
+	}
+	free(names.list);
 	return r;
 }
 
-int file_link(const char *path, char *buf, size_t size)
+int file_link_at(int tree, const char *path, char *buf, size_t size)
 {
-	ssize_t n = readlink(path, buf, size);
+	cleanup_close int fd = open_at(tree, path, O_PATH | O_NOFOLLOW);
+	ssize_t n;
 
+	if (fd < 0)
+		return fd;
+	n = readlinkat(fd, "", buf, size);
 	if (n < 0)
 		return -errno;
 	if ((size_t)n == size)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Small files, mostly of /proc and /sys, and directories.
+ *
+ * The functions that end in _at read below a tree: a directory that stands for /, either / itself
+ * or a recorded one. Their paths are relative to it ("sys/bus/nd/devices"), and no symbolic link
+ * and no ".." in the tree leads out of it.
  */
 #pragma once
 
@@ -10,23 +14,28 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* Open a directory as a tree. The file descriptor, which the caller closes, or -E... */
+must_check int file_open_tree(const char *path);
+
 /*
  * Read a file of less than size bytes and terminate it; a last newline is removed. Returns the
  * length, -E2BIG if it is longer, or the error of open(2) or read(2).
  */
 must_check int file_read(const char *path, char *buf, size_t size);
+must_check int file_read_at(int tree, const char *path, char *buf, size_t size);
 
 /*
  * Read all bytes of a file of at most max bytes, into memory that the caller frees. Returns the
  * length, -E2BIG if there are more, or another -E..., and then *ret is untouched.
  */
-must_check int file_read_all(const char *path, size_t max, uint8_t **ret);
+must_check int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret);
 
 /* Write a string into a file that exists (an attribute). 0 or -E... */
 must_check int file_write(const char *path, const char *value);
 
 /* Does the path exist? Symbolic links are followed. */
 bool file_exists(const char *path);
+bool file_exists_at(int tree, const char *path);
 
 /* Make a directory and those above it that are missing, mode 0755. 0 or -E... */
 must_check int file_make_directories(const char *path);
@@ -38,8 +47,8 @@ void file_remove(const char *path);
  * Call visit for each name in a directory, in the order of strverscmp(3), until it returns
  * non-zero. Returns what it returned last, 0 for none, or -E... if the directory can't be read.
  */
-must_check int file_each(const char *directory, int (*visit)(void *context, const char *name),
-			 void *context);
+must_check int file_each_at(int tree, const char *directory,
+			    int (*visit)(void *context, const char *name), void *context);
 
 /* The text a symbolic link holds. 0, or -E... (-ENAMETOOLONG if buf is too small). */
-must_check int file_link(const char *path, char *buf, size_t size);
+must_check int file_link_at(int tree, const char *path, char *buf, size_t size);

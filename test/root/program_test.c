@@ -7,6 +7,7 @@
 #include "sys/switch_root.h"
 #include "unit/test.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -32,17 +33,22 @@ TEST(program_check)
 	CHECK(program_check("/mnt/none", "/sbin/init") == -ENOENT);
 }
 
-static int count(void *context, const char *name)
+static bool is_empty(int fd)
 {
-	(void)name;
-	return ++*(int *)context, 0;
+	DIR *directory = fdopendir(fd);
+	const struct dirent *entry;
+	bool empty = true;
+
+	while ((entry = readdir(directory)) != NULL)
+		empty = empty && entry->d_name[0] == '.';
+	closedir(directory);
+	return empty;
 }
 
 /* As PID 1 of a namespace whose root is a tmpfs: an initramfs as good as any. */
 static void switch_as_pid_1(void)
 {
-	char path[64];
-	int fd, names = 0;
+	int fd;
 
 	CHECK(chdir("/mnt") == 0 && mount(".", "/", NULL, MS_MOVE, NULL) == 0);
 	CHECK(chroot(".") == 0 && chdir("/") == 0);
@@ -60,10 +66,7 @@ static void switch_as_pid_1(void)
 	CHECK(switch_root_to("/a") == -EINVAL && file_exists("/a/b/file"));
 	CHECK(switch_root_to("/sysroot") == 0);
 	CHECK(file_exists("/kept") && file_exists("/dev/moved") && !file_exists("/a"));
-	CHECK(file_make_directories("/proc") == 0);
-	CHECK(mount_at("proc", "/proc", "proc", NULL) == 0);
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	CHECK(file_each(path, count, &names) == 0 && names == 0);
+	CHECK(is_empty(fd));
 }
 
 static int fork_and_wait(void (*work)(void))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/devicetree.h"
 #include "parse/iomem.h"
+#include "parse/load_option.h"
+#include "parse/memmap.h"
 #include "parse/nfit.h"
 
 #include "unit/test.h"
@@ -215,4 +217,108 @@ TEST(devicetree_reg_over_the_limit)
 	struct extent extent;
 
 	CHECK(devicetree_reg(SLICE(reg, sizeof(reg)), 1, 1, 0, &extent) == -E2BIG);
+}
+
+/* ---- Firmware's memory map ---- */
+
+TEST(memmap)
+{
+	struct memmap_entry entry;
+
+	CHECK(memmap_parse("0x40000000", "0x43ffffff", "Persistent Memory (legacy)", &entry) == 0);
+	CHECK(entry.extent.offset == 0x40000000 && entry.extent.len == 0x4000000);
+	CHECK(entry.type == MEMMAP_PERSISTENT_LEGACY);
+	CHECK(memmap_parse("0x0", "0x0", "Soft Reserved", &entry) == 0);
+	CHECK(entry.extent.len == 1 && entry.type == MEMMAP_SOFT_RESERVED);
+	CHECK(memmap_parse("0x1000", "0xffffffffffffffff", "Persistent Memory", &entry) == 0);
+	CHECK(entry.extent.len == UINT64_MAX - 0x1000 && entry.type == MEMMAP_OTHER);
+	CHECK(memmap_parse("0x0", "0xffffffffffffffff", "", &entry) == -EBADMSG);
+	CHECK(memmap_parse("0x2", "0x1", "", &entry) == -EBADMSG);
+	CHECK(memmap_parse("", "0x1", "", &entry) == -EBADMSG);
+	CHECK(memmap_parse("0x1", "0x1ffffffffffffffff", "", &entry) == -EBADMSG);
+}
+
+/* ---- EFI load options ---- */
+
+struct option {
+	uint8_t bytes[256];
+	size_t len;
+};
+
+static void put_node(struct option *option, uint8_t type, uint8_t subtype, const char *data,
+		     size_t len)
+{
+	uint8_t *to = option->bytes + option->len;
+
+	to[0] = type;
+	to[1] = subtype;
+	put(to + 2, 4 + len, 2);
+	memcpy(to + 4, data, len);
+	option->len += 4 + len;
+	put(option->bytes + 4, option->len - 10, 2);
+}
+
+/* Attributes, a description of one character and its end. */
+static void begin_option(struct option *option)
+{
+	*option = (struct option){ .bytes = { 1, 0, 0, 0, 0, 0, 'H', 0, 0, 0 }, .len = 10 };
+}
+
+static int uri_of(const struct option *option, char *buf, size_t size)
+{
+	return load_option_uri(SLICE(option->bytes, option->len), buf, size);
+}
+
+TEST(load_option_uri)
+{
+	static const char mac[37], uri[] = "http://10.0.2.2/a\033.iso";
+	struct option option;
+	char buf[64];
+
+	begin_option(&option);
+	put_node(&option, 3, 11, mac, sizeof(mac));
+	put_node(&option, 3, 24, uri, strlen(uri));
+	put_node(&option, 0x7f, 0xff, "", 0);
+	CHECK(uri_of(&option, buf, sizeof(buf)) == 0);
+	CHECK_STRING(buf, "http://10.0.2.2/a?.iso");
+	CHECK(uri_of(&option, buf, 8) == 0);
+	CHECK_STRING(buf, "http://");
+
+	begin_option(&option);
+	put_node(&option, 3, 24, "", 0);
+	CHECK(uri_of(&option, buf, sizeof(buf)) == 0 && !buf[0]);
+
+	begin_option(&option);
+	put_node(&option, 3, 11, mac, sizeof(mac));
+	put_node(&option, 0x7f, 0xff, "", 0);
+	CHECK(uri_of(&option, buf, sizeof(buf)) == -ENOENT);
+}
+
+TEST(load_option_bad)
+{
+	struct option option;
+	char buf[64];
+
+	begin_option(&option);
+	CHECK(uri_of(&option, buf, sizeof(buf)) == -EBADMSG); /* no path */
+	put_node(&option, 3, 11, "abc", 3);
+	CHECK(uri_of(&option, buf, sizeof(buf)) == -EBADMSG); /* no end */
+	put(option.bytes + 12, 3, 2);
+	CHECK(uri_of(&option, buf, sizeof(buf)) == -EBADMSG); /* a node shorter than its header */
+	begin_option(&option);
+	option.bytes[8] = 'T'; /* the description has no end */
+	CHECK(uri_of(&option, buf, sizeof(buf)) == -EBADMSG);
+	CHECK(load_option_uri(SLICE("", 0), buf, sizeof(buf)) == -EBADMSG);
+	begin_option(&option);
+	for (int i = 0; i < 60; i++)
+		put_node(&option, 1, 1, "", 0);
+	CHECK(uri_of(&option, buf, sizeof(buf)) == -EBADMSG);
+}
+
+TEST(load_option_current)
+{
+	CHECK(load_option_current(SLICE("\x03\x00", 2)) == 3);
+	CHECK(load_option_current(SLICE("\xff\xff", 2)) == 65535);
+	CHECK(load_option_current(SLICE("\x03", 1)) == -EBADMSG);
+	CHECK(load_option_current(SLICE("", 0)) == -EBADMSG);
 }

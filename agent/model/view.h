@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The view: what the kernel made of firmware's claims. boot/view.c gathers it, from the live system
+ * or from a recorded tree.
+ */
+#pragma once
+
+#include "base/slice.h"
+#include "model/claim.h"
+#include "model/failure.h"
+#include "sys/dax.h"
+#include "sys/nd.h"
+
+#include <stdbool.h>
+
+struct view {
+	struct nd nd;
+	struct dax dax;
+	bool drivers[CLAIM_PROVIDERS]; /* the provider's driver is there */
+	struct slice iomem;	       /* /proc/iomem, empty if it wasn't or can't be read */
+	/* Why each of nd.disks is not the medium (FAILURE_NONE: it could be); NULL: not looked at.
+	 */
+	const struct failure *contents[ND_DISKS_MAX];
+};

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/memmap.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+int memmap_parse(const char *start, const char *end, const char *type, struct memmap_entry *ret)
+{
+	uint64_t first, last;
+
+	if (text_to_u64(start, &first) < 0 || text_to_u64(end, &last) < 0 || last < first ||
+	    last - first == UINT64_MAX)
+		return -EBADMSG;
+	/* The last byte of all keeps the end in 64 bits. */
+	ret->extent = (struct extent){ first, last - first + (last != UINT64_MAX) };
+	if (strcmp(type, "Persistent Memory (legacy)") == 0)
+		ret->type = MEMMAP_PERSISTENT_LEGACY;
+	else if (strcmp(type, "Soft Reserved") == 0)
+		ret->type = MEMMAP_SOFT_RESERVED;
+	else
+		ret->type = MEMMAP_OTHER;
+	return 0;
+}

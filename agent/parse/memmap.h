@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Firmware's own memory map, /sys/firmware/memmap/N/{start,end,type} (x86;
+ * drivers/firmware/memmap.c and arch/x86/kernel/e820.c, Linux 6.12). The words of memmap= aren't in
+ * it.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/extent.h"
+
+enum memmap_type {
+	MEMMAP_OTHER,
+	MEMMAP_PERSISTENT_LEGACY, /* e820 type 12 */
+	MEMMAP_SOFT_RESERVED,
+};
+
+struct memmap_entry {
+	struct extent extent; /* physical memory */
+	enum memmap_type type;
+};
+
+/*
+ * An entry from the texts of its three files, which have no end of line any more. 0, or -EBADMSG
+ * if one of the addresses is no number, or the range ends before it begins or has all 2^64 bytes.
+ */
+must_check int memmap_parse(const char *start, const char *end, const char *type,
+			    struct memmap_entry *ret);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * EFI variables, as efivarfs shows them (Documentation/filesystems/efivarfs.rst, Linux 6.12): four
+ * bytes of attributes, then the value.
+ */
+#pragma once
+
+#include "base/attributes.h"
+
+#include <stdint.h>
+
+enum { EFI_VARIABLE_MAX = 65536 };
+
+/*
+ * Mount efivarfs read-only at its place in the live system, where the machine has EFI. Returns 1;
+ * 0 if it was mounted already; or -E... (-ENODEV: not in this kernel; -ENOENT: no EFI).
+ */
+must_check int efi_mount(void);
+void efi_unmount(void);
+
+/*
+ * Read a variable, "NAME-GUID", of a tree (sys/file.h), without its attributes, into memory that
+ * the caller frees. Returns the length, or -E... and then *ret is untouched.
+ */
+must_check int efi_read(int tree, const char *name, uint8_t **ret);

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sys/nd_control.h"
+
+#include "base/text.h"
+#include "sys/file.h"
+#include "sys/nd.h"
+
+#include <limits.h>
+
+static int write_attribute(const char *device, const char *attribute, const char *value)
+{
+	char path[PATH_MAX];
+	int r = text_print(path, sizeof(path), "/" ND_DEVICES "/%s/%s", device, attribute);
+
+	return r < 0 ? r : file_write(path, value);
+}
+
+int nd_region_is_read_only(const char *region)
+{
+	char path[PATH_MAX], value[8];
+	int r = text_print(path, sizeof(path), "/" ND_DEVICES "/%s/read_only", region);
+
+	if (r == 0)
+		r = file_read(path, value, sizeof(value));
+	return r < 0 ? r : value[0] == '1';
+}
+
+int nd_region_set_read_only(const char *region, bool on)
+{
+	return write_attribute(region, "read_only", on ? "1" : "0");
+}
+
+int nd_namespace_force_raw(const char *name)
+{
+	return write_attribute(name, "force_raw", "1");
+}
+
+int nd_namespace_bind(const char *name)
+{
+	return file_write("/" ND_DRIVERS "/nd_pmem/bind", name);
+}
+
+int nd_holder_release(const char *holder)
+{
+	char path[PATH_MAX];
+	int r = text_print(path, sizeof(path), "/" ND_DEVICES "/%s/driver/unbind", holder);
+
+	if (r == 0 && file_exists(path))
+		r = file_write(path, holder);
+	return r < 0 ? r : write_attribute(holder, "namespace", "\n");
+}
+
+int nd_set_autoprobe(bool on)
+{
+	return file_write("/sys/bus/nd/drivers_autoprobe", on ? "1" : "0");
+}
+
+static int probe_device(void *context, const char *name)
+{
+	char path[PATH_MAX];
+
+	/* What a driver refuses stays unbound, and the verdict says so. */
+	if (text_begins(name, context) &&
+	    text_print(path, sizeof(path), "/" ND_DEVICES "/%s/driver", name) == 0 &&
+	    !file_exists(path))
+		(void)!file_write("/sys/bus/nd/drivers_probe", name);
+	return 0;
+}
+
+void nd_probe_all(const char *kind)
+{
+	cleanup_close int tree = file_open_tree("/");
+
+	(void)!file_each_at(tree, ND_DEVICES, probe_device, (void *)kind);
+}
+
+static int wait_for_bus(void *context, const char *name)
+{
+	char path[PATH_MAX], value[32];
+
+	if (text_begins(name, "ndbus") &&
+	    text_print(path, sizeof(path), ND_DEVICES "/%s/wait_probe", name) == 0)
+		(void)!file_read_at(*(const int *)context, path, value, sizeof(value));
+	return 0;
+}
+
+static void wait_for_buses(void *context unused)
+{
+	cleanup_close int tree = file_open_tree("/");
+
+	(void)!file_each_at(tree, ND_DEVICES, wait_for_bus, &tree);
+}
+
+int nd_settle_begin(struct child *settle)
+{
+	/* The read can't be interrupted: in a child, a deadline still holds. */
+	return child_begin(settle, wait_for_buses, NULL);
+}
