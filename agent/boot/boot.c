@@ -63,9 +63,9 @@ static void announce(const struct boot *boot)
 	const struct plan *plan = &medium->plan;
 	char bytes[32];
 
-	log_info("%s (%s, %s): ISO 9660 volume \"%s\", %s, read-only; layout %s", medium->path,
-		 claim_provider_name(&medium->claim), claim_kind_name(&medium->claim), plan->label,
-		 text_size(bytes, sizeof(bytes), plan->volume_size), plan->layout);
+	log_info("%s (%s, %s): %s volume \"%s\", %s, read-only; layout %s", medium->path,
+		 claim_provider_name(&medium->claim), claim_kind_name(&medium->claim), plan->medium,
+		 plan->label, text_size(bytes, sizeof(bytes), plan->volume_size), plan->layout);
 	for (unsigned int i = 0; i < plan->n_layers; i++) {
 		const struct plan_layer *layer = &plan->layers[i];
 

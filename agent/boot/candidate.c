@@ -107,6 +107,31 @@ static bool is_wanted_volume(const struct candidate *c, const struct config *con
 	return true;
 }
 
+static int plan(struct candidate *c, const struct config *config)
+{
+	const struct plan_wishes wishes = { config->paths, config->n_paths, config->partition };
+	cleanup_free struct partitions *partitions = NULL;
+	int r;
+
+	/* An ISO's own table is for firmware that boots from disks. */
+	if (strcmp(c->superblock.type, "iso9660") != 0 || config->partition) {
+		partitions = calloc(1, sizeof(*partitions));
+		r = partitions ? partitions_read(c->fd, partitions) : -ENOMEM;
+		if (r < 0)
+			log_debug("the partitions of %s: %s", c->path, strerror(-r));
+	}
+	r = plan_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
+	if (r == 0 && !c->plan.label[0])
+		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
+	/* A disk in memory that may be somebody's is taken if it is asked for. */
+	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
+	    strcmp(c->plan.medium, "iso9660") != 0 && !claim_may_be_changed(&c->claim))
+		return failure_set(&c->why, FAILURE_NO_IMAGE, -ENOENT,
+				   "holds no ISO 9660 volume, and pmemboot.root=auto takes nothing "
+				   "else from memory that is not firmware's RAM disk");
+	return r;
+}
+
 /* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
 static int examine(struct candidates *candidates, struct candidate *c, const struct config *config)
 {
@@ -123,7 +148,7 @@ static int examine(struct candidates *candidates, struct candidate *c, const str
 	c->wanted = is_wanted_volume(c, config);
 	if (!c->wanted)
 		return 0;
-	r = plan_make(&c->plan, &c->reader, config->paths, config->n_paths, &c->why);
+	r = plan(c, config);
 	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
 		(void)!text_append(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
 				   c->superblock.type[0] ? c->superblock.type : "nothing");

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "boot/log.h"
+#include "model/plan.h"
 #include "parse/cmdline.h"
 
 #include <errno.h>
@@ -91,6 +92,7 @@ static int set_medium(struct config *config, char *medium, struct failure *why)
 {
 	cmdline_unescape(medium);
 	config->medium_name = NULL;
+	config->partition = NULL;
 	if (strcmp(medium, "auto") == 0) {
 		config->medium = MEDIUM_AUTO;
 	} else if (text_begins(medium, "/dev/pmem") && !strchr(medium + 5, '/')) {
@@ -102,13 +104,17 @@ static int set_medium(struct config *config, char *medium, struct failure *why)
 	} else if (text_begins(medium, "UUID=") && medium[5]) {
 		config->medium = MEDIUM_UUID;
 		config->medium_name = medium + 5;
+	} else if ((text_begins(medium, PLAN_PARTLABEL) && medium[strlen(PLAN_PARTLABEL)]) ||
+		   (text_begins(medium, PLAN_PARTUUID) && medium[strlen(PLAN_PARTUUID)])) {
+		config->medium = MEDIUM_AUTO;
+		config->partition = medium;
 	} else if (text_begins(medium, "region=") &&
 		   text_to_u64(medium + 7, &config->medium_address) == 0) {
 		config->medium = MEDIUM_REGION;
 	} else {
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 				   PREFIX "root=%s names no medium: auto, /dev/pmemN, LABEL=, "
-					  "UUID= or region=0xADDR",
+					  "UUID=, PARTLABEL=, PARTUUID= or region=0xADDR",
 				   medium);
 	}
 	return 0;

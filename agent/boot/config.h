@@ -24,6 +24,7 @@ struct config {
 	enum config_medium medium;
 	const char *medium_name; /* "pmem0", the label or the UUID */
 	uint64_t medium_address; /* of the region */
+	const char *partition;	 /* "PARTLABEL=..." or "PARTUUID=..." of the root */
 	bool required;		 /* don't step aside */
 	unsigned int n_paths;
 	const char *paths[LAYOUT_LAYERS_MAX];

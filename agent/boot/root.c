@@ -94,25 +94,35 @@ static int name_layer(struct build *b, unsigned int index, struct root_mount *mo
 	return 0;
 }
 
+static int mount_layer_from(struct build *b, unsigned int index, const char *source)
+{
+	const struct plan_layer *layer = &b->medium->plan.layers[index];
+	struct root_mount *mount = new_mount(b, source, layer->fstype);
+	char options[64];
+	int r = name_layer(b, index, mount);
+
+	if (r == 0)
+		r = text_print(options, sizeof(options), "ro,noatime%s", layer->options);
+	return r < 0 ? r : make_mount(b, mount, options);
+}
+
 static int mount_layer(struct build *b, unsigned int index)
 {
 	const struct plan_layer *layer = &b->medium->plan.layers[index];
-	struct root_mount *mount;
 	struct loop loop;
 	int r = drivers_load(b->drivers, layer->fstype);
 
 	if (r == -ENOENT)
 		log_warning("the initramfs lacks the driver %s", layer->fstype);
+	if (layer->whole)
+		return mount_layer_from(b, index, b->medium->path);
 	r = loop_attach(b->medium->fd, &layer->extent, &loop);
 	if (r < 0)
 		return failure_set(b->why, FAILURE_MOUNT, r,
 				   "cannot attach a loop device to %s on %s: %s", layer->path,
 				   b->medium->path, strerror(-r));
 	b->root->direct_io = b->root->direct_io && loop.direct_io;
-	mount = new_mount(b, loop.path, layer->fstype);
-	r = name_layer(b, index, mount);
-	if (r == 0)
-		r = make_mount(b, mount, "ro,noatime");
+	r = mount_layer_from(b, index, loop.path);
 	close(loop.fd); /* the mount keeps it, or it goes */
 	return r;
 }
@@ -223,7 +233,7 @@ static int find_init(struct build *b)
 
 static int build(struct build *b)
 {
-	int r = mount_medium(b);
+	int r = b->medium->plan.contract.medium ? mount_medium(b) : 0;
 
 	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
 		r = mount_layer(b, i);

@@ -28,9 +28,9 @@ struct root {
 };
 
 /*
- * Map the medium's layers, mount them, the ISO and the overlay, put the root at directory, and
- * make sure that it has an init to execute. Returns 0; or -E... with the reason, and then nothing
- * is mounted.
+ * Map the medium's layers, mount them, the ISO if it is one, and the overlay, put the root at
+ * directory, and make sure that it has an init to execute. Returns 0; or -E... with the reason, and
+ * then nothing is mounted.
  */
 must_check int root_build(struct root *root, const char *directory, const struct medium *medium,
 			  const struct config *config, struct drivers *drivers,

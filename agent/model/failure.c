@@ -37,12 +37,15 @@ static const struct {
 				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=" },
 	[FAILURE_NOT_PROTECTED] = { "not-protected",
 				    "the medium must not be written; report this kernel" },
-	[FAILURE_NO_IMAGE] = { "no-image", "check that the URL given to the firmware is an ISO" },
+	[FAILURE_NO_IMAGE] = { "no-image",
+			       "check that the URL given to the firmware is that of an ISO or a "
+			       "disk image" },
 	[FAILURE_TRUNCATED] = { "truncated", "the download or the firmware's region is too "
 					     "short: download again, compare the sizes" },
 	[FAILURE_DAMAGED] = { "damaged", "download the image again and compare its checksum" },
 	[FAILURE_NO_ROOT_IMAGE] = { "no-root-image",
-				    "name it with pmemboot.root=auto:/path/in/the/iso" },
+				    "name it with pmemboot.root=auto:/path/in/the/iso; a disk "
+				    "image's partition with PARTLABEL= or PARTUUID=" },
 	[FAILURE_UNSUPPORTED] = { "unsupported", "use an image without it" },
 	[FAILURE_DRIVER_MISSING] = { "driver-missing",
 				     "rebuild the initramfs with the driver in it" },

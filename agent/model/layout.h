@@ -13,7 +13,7 @@ enum { LAYOUT_LAYERS_MAX = 16 };
  * The mounts that stay after the handover. Each is a path below /run, which moves into the root.
  */
 struct contract {
-	const char *medium;  /* the ISO */
+	const char *medium;  /* the ISO; NULL: there is none */
 	const char *lower;   /* folder with one mount point a layer, named as its image */
 	const char *overlay; /* the tmpfs with the upper and the work directory */
 };

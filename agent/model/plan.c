@@ -2,9 +2,9 @@
 #include "model/plan.h"
 
 #include "base/text.h"
-#include "parse/erofs.h"
+#include "model/disk.h"
+#include "model/image.h"
 #include "parse/iso9660.h"
-#include "parse/squashfs.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -36,35 +36,19 @@ static int iso_failure(const struct iso9660 *iso, int error, const char *path, s
 	}
 }
 
-/* Read the superblock of the file system in a file. 0, -ENOENT if it is none, or an error. */
+/* Look at the file system in a file. 0, -ENOENT if it is none, or an error. */
 static int identify(const struct iso9660 *iso, const struct iso9660_entry *file,
 		    struct plan_layer *layer)
 {
-	uint8_t buf[EROFS_SUPERBLOCK_OFFSET + EROFS_SUPERBLOCK_SIZE];
-	struct slice bytes = { buf, sizeof(buf) };
-	struct squashfs squashfs;
-	struct erofs erofs;
-	int r;
+	struct image_kind image;
+	int r = -ENOENT;
 
-	if (file->n_extents == 0 || file->extents[0].len < sizeof(buf))
-		return -ENOENT;
-	r = reader_read(iso->reader, file->extents[0].offset, buf, sizeof(buf));
-	if (r < 0)
-		return r;
-	r = squashfs_parse(bytes, &squashfs);
+	if (file->n_extents > 0)
+		r = image_identify(iso->reader, &file->extents[0], &image);
 	if (r == 0) {
-		layer->fstype = "squashfs";
-		layer->compressor = squashfs.compressor;
-		layer->size = squashfs.size;
-		return 0;
-	}
-	if (r != -ENOENT)
-		return r;
-	r = erofs_parse(slice_sub(bytes, EROFS_SUPERBLOCK_OFFSET, EROFS_SUPERBLOCK_SIZE), &erofs);
-	if (r == 0) {
-		layer->fstype = "erofs";
-		layer->compressor = "";
-		layer->size = erofs.size;
+		layer->fstype = image.fstype;
+		layer->compressor = image.compressor;
+		layer->size = image.size;
 	}
 	return r;
 }
@@ -113,6 +97,7 @@ static int add_layer(struct plan *plan, struct iso9660 *iso, const char *path, s
 	r = check_layer(&file, layer, identify(iso, &file, layer), why);
 	if (r < 0)
 		return r;
+	layer->options = "";
 	layer->extent.offset = file.extents[0].offset;
 	/* A file owns its last sector to the end; inside the volume that is part of it. */
 	layer->extent.len = (file.size + ISO9660_SECTOR - 1) / ISO9660_SECTOR * ISO9660_SECTOR;
@@ -273,26 +258,38 @@ static int plan_named(struct plan *plan, struct iso9660 *iso, const char *const 
 	return 0;
 }
 
-int plan_make(struct plan *plan, const struct reader *reader, const char *const *paths,
-	      unsigned int n_paths, struct failure *why)
+static int plan_iso(struct plan *plan, struct iso9660 *iso, const struct plan_wishes *wishes,
+		    int error, struct failure *why)
 {
-	struct iso9660 iso;
-	int r = iso9660_open(&iso, reader);
-
-	*plan = (struct plan){ 0 };
-	if (r == -ENOENT)
-		return failure_set(why, FAILURE_NO_IMAGE, r, "holds no ISO 9660 volume");
 	/* First of all: everything in a truncated image may point past its end. */
-	if (iso.volume_size > reader->size)
+	if (iso->volume_size > iso->reader->size)
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "the image is truncated: the ISO's volume has %" PRIu64
 				   " bytes, the device only %" PRIu64,
-				   iso.volume_size, reader->size);
-	if (r < 0)
-		return iso_failure(&iso, r, "volume", why);
-	text_copy_cut(plan->label, sizeof(plan->label), iso.label);
-	plan->volume_size = iso.volume_size;
-	if (n_paths > 0)
-		return plan_named(plan, &iso, paths, n_paths, why);
-	return plan_layout(plan, &iso, why);
+				   iso->volume_size, iso->reader->size);
+	if (error < 0)
+		return iso_failure(iso, error, "volume", why);
+	text_copy_cut(plan->label, sizeof(plan->label), iso->label);
+	plan->medium = "iso9660";
+	plan->volume_size = iso->volume_size;
+	if (wishes->n_paths > 0)
+		return plan_named(plan, iso, wishes->paths, wishes->n_paths, why);
+	return plan_layout(plan, iso, why);
+}
+
+int plan_make(struct plan *plan, const struct reader *reader, const struct partitions *partitions,
+	      const struct plan_wishes *wishes, struct failure *why)
+{
+	struct iso9660 iso;
+	int r = wishes->partition ? -ENOENT : iso9660_open(&iso, reader);
+
+	*plan = (struct plan){ 0 };
+	if (r != -ENOENT)
+		return plan_iso(plan, &iso, wishes, r, why);
+	r = disk_plan(plan, reader, partitions, wishes, why);
+	if (r == -ENOENT)
+		return failure_set(why, FAILURE_NO_IMAGE, r,
+				   "holds neither an ISO 9660 volume nor a disk image nor a root "
+				   "image");
+	return r;
 }

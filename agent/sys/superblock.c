@@ -30,13 +30,21 @@ static void take_value(blkid_probe probe, const char *name, char *buf, size_t si
 
 int superblock_probe(int fd, struct superblock *ret)
 {
+	const struct extent whole = { 0, 0 };
+
+	return superblock_probe_extent(fd, &whole, ret);
+}
+
+int superblock_probe_extent(int fd, const struct extent *extent, struct superblock *ret)
+{
 	blkid_probe probe = blkid_new_probe();
 	int r;
 
 	if (!probe)
 		return -ENOMEM;
 	*ret = (struct superblock){ "", "", "" };
-	if (blkid_probe_set_device(probe, fd, 0, 0) < 0 ||
+	if (blkid_probe_set_device(probe, fd, (blkid_loff_t)extent->offset,
+				   (blkid_loff_t)extent->len) < 0 ||
 	    blkid_probe_enable_superblocks(probe, 1) < 0 ||
 	    blkid_probe_set_superblocks_flags(probe, BLKID_SUBLKS_TYPE | BLKID_SUBLKS_LABEL |
 							     BLKID_SUBLKS_UUID) < 0 ||

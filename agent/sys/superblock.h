@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "base/extent.h"
 
 enum { SUPERBLOCK_WORD_MAX = 64, SUPERBLOCK_LABEL_MAX = 256 };
 
@@ -19,3 +20,6 @@ struct superblock {
  * several file systems are; or -E...
  */
 must_check int superblock_probe(int fd, struct superblock *ret);
+
+/* The same for a part of it, at most up to its end; a length of 0 is the whole device. */
+must_check int superblock_probe_extent(int fd, const struct extent *extent, struct superblock *ret);

@@ -43,7 +43,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (unsigned int n_paths = 0; n_paths <= array_size(paths); n_paths++) {
 		struct failure why = { 0 };
 		struct plan plan;
-		int r = plan_make(&plan, &medium.reader, paths, n_paths, &why);
+		const struct plan_wishes wishes = { paths, n_paths, NULL };
+		int r = plan_make(&plan, &medium.reader, NULL, &wishes, &why);
 
 		if (r < 0) {
 			require_reason(&why);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/devicetree.h"
+#include "parse/gpt.h"
 #include "parse/iomem.h"
 #include "parse/load_option.h"
 #include "parse/memmap.h"
@@ -321,4 +322,28 @@ TEST(load_option_current)
 	CHECK(load_option_current(SLICE("\xff\xff", 2)) == 65535);
 	CHECK(load_option_current(SLICE("\x03", 1)) == -EBADMSG);
 	CHECK(load_option_current(SLICE("", 0)) == -EBADMSG);
+}
+
+/* ---- GPT ---- */
+
+TEST(gpt)
+{
+	uint8_t header[GPT_HEADER_SIZE] = "EFI PART";
+	struct gpt gpt;
+
+	put(header + 24, 1, 8);
+	put(header + 32, 2047, 8);
+	put(header + 40, 34, 8);
+	put(header + 48, 2014, 8);
+	CHECK(gpt_parse(SLICE(header, sizeof(header)), &gpt) == 0 && gpt.size == 1 << 20);
+	CHECK(gpt_parse(SLICE(header, sizeof(header) - 1), &gpt) == -EBADMSG);
+	put(header + 32, 2014, 8); /* the backup header lies where partitions may */
+	CHECK(gpt_parse(SLICE(header, sizeof(header)), &gpt) == -EBADMSG);
+	put(header + 32, UINT64_MAX, 8);
+	CHECK(gpt_parse(SLICE(header, sizeof(header)), &gpt) == -EBADMSG);
+	put(header + 32, 2047, 8);
+	put(header + 24, 2, 8); /* this is not the first header */
+	CHECK(gpt_parse(SLICE(header, sizeof(header)), &gpt) == -EBADMSG);
+	header[0] = 'e';
+	CHECK(gpt_parse(SLICE(header, sizeof(header)), &gpt) == -ENOENT);
 }

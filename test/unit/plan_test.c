@@ -9,8 +9,10 @@ static struct failure why;
 
 static int make(struct image *image, const char *const *paths, unsigned int n_paths)
 {
+	const struct plan_wishes wishes = { paths, n_paths, NULL };
+
 	why = (struct failure){ 0 };
-	return plan_make(&plan, &image->reader, paths, n_paths, &why);
+	return plan_make(&plan, &image->reader, NULL, &wishes, &why);
 }
 
 /* An ISO with live/filesystem.squashfs at sector 40: file_size bytes that claim bytes_used. */
@@ -201,4 +203,168 @@ TEST(plan_of_spoiled_images)
 	}
 	free(good);
 	free(image);
+}
+
+/* ---- A medium that is no ISO ---- */
+
+#define ESP_TYPE "c12a7328-f81f-11d2-ba4b-00a0c93ec93b"
+#if defined(__x86_64__)
+#define ROOT_TYPE    "4F68BCE3-E8CD-4DB1-96E7-FBCAF984B709"
+#define FOREIGN_TYPE "b921b045-1df0-41c3-af44-4c6f280d3fae"
+#else
+#define ROOT_TYPE    "B921B045-1DF0-41C3-AF44-4C6F280D3FAE"
+#define FOREIGN_TYPE "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
+#endif
+
+static struct partitions partitions;
+
+static struct image *blank_image(void)
+{
+	struct image *image = image_new(false);
+
+	memset(image->data, 0, sizeof(image->data));
+	return image;
+}
+
+/* A GPT that says that the disk has so many bytes. */
+static struct image *gpt_image(uint64_t bytes)
+{
+	struct image *image = blank_image();
+	uint8_t *header = image->data + 512;
+
+	memcpy(header, "EFI PART", 8);
+	image_put32(header + 24, 1);
+	image_put32(header + 32, (uint32_t)(bytes / 512 - 1));
+	image_put32(header + 40, 34);
+	image_put32(header + 48, (uint32_t)(bytes / 512 - 34));
+	partitions = (struct partitions){
+		.table = "gpt",
+		.count = 3,
+		.list = { { .number = 1,
+			    .extent = { 17408, 2048 },
+			    .type = ESP_TYPE,
+			    .uuid = "11111111-0000-0000-0000-000000000000",
+			    .name = "esp",
+			    .fstype = "vfat" },
+			  { .number = 2,
+			    .extent = { 20 * SECTOR, 4 * SECTOR },
+			    .type = ROOT_TYPE,
+			    .uuid = "22222222-0000-0000-0000-00000000000a",
+			    .name = "root-a",
+			    .fstype = "ext4" },
+			  { .number = 3,
+			    .extent = { 24 * SECTOR, 4 * SECTOR },
+			    .type = FOREIGN_TYPE,
+			    .uuid = "33333333-0000-0000-0000-000000000000",
+			    .name = "root b",
+			    .fstype = "xfs" } },
+	};
+	return image;
+}
+
+static int make_disk(struct image *image, const char *partition)
+{
+	const struct plan_wishes wishes = { NULL, 0, partition };
+
+	why = (struct failure){ 0 };
+	return plan_make(&plan, &image->reader, &partitions, &wishes, &why);
+}
+
+TEST(plan_bare_image)
+{
+	struct image *image = blank_image();
+
+	partitions = (struct partitions){ .count = 0 };
+	image_squashfs(image, 0, 4500);
+	CHECK(make_disk(image, NULL) == 0);
+	CHECK_STRING(plan.layout, "bare");
+	CHECK_STRING(plan.medium, "squashfs");
+	CHECK(plan.n_layers == 1 && plan.layers[0].whole && plan.layers[0].size == 4500);
+	CHECK(!plan.contract.medium);
+	image_squashfs(image, 0, IMAGE_SECTORS * SECTOR + 1);
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_TRUNCATED);
+	CHECK(strstr(why.line, "says 131073 bytes, the device has only 131072"));
+	free(image);
+}
+
+TEST(plan_disk_by_type)
+{
+	struct image *image = gpt_image(IMAGE_SECTORS * SECTOR);
+
+	CHECK(make_disk(image, NULL) == 0);
+	CHECK_STRING(plan.layout, "gpt");
+	CHECK_STRING(plan.layers[0].path, "partition2");
+	CHECK_STRING(plan.layers[0].fstype, "ext4");
+	CHECK_STRING(plan.layers[0].options, ",noload");
+	CHECK(plan.layers[0].extent.offset == 20 * SECTOR);
+	CHECK(plan.volume_size == IMAGE_SECTORS * SECTOR && !plan.contract.medium);
+
+	partitions.list[1].no_auto = true;
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
+	CHECK(strstr(why.line, "1 \"esp\", 2 \"root-a\", 3 \"root b\""));
+	partitions.list[1].no_auto = false;
+	strcpy(partitions.list[2].type, ROOT_TYPE);
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_AMBIGUOUS);
+	CHECK(strstr(why.line, "2 (PARTUUID=22222222-0000-0000-0000-00000000000a) and 3"));
+	free(image);
+}
+
+TEST(plan_disk_by_name)
+{
+	struct image *image = gpt_image(IMAGE_SECTORS * SECTOR);
+
+	CHECK(make_disk(image, "PARTLABEL=root b") == 0);
+	CHECK_STRING(plan.layers[0].options, ",norecovery");
+	CHECK(make_disk(image, "PARTUUID=22222222-0000-0000-0000-00000000000A") == 0);
+	CHECK_STRING(plan.layers[0].path, "partition2");
+	CHECK(make_disk(image, "PARTLABEL=none") < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
+	CHECK(strstr(why.line, "no partition PARTLABEL=none; there is: 1 \"esp\""));
+	CHECK(make_disk(image, "PARTLABEL=esp") < 0 && why.code == FAILURE_UNSUPPORTED);
+	/* An image is known by its own superblock, and so is its size. */
+	image_squashfs(image, 20, 4 * SECTOR);
+	CHECK(make_disk(image, "PARTLABEL=root-a") == 0);
+	CHECK_STRING(plan.layers[0].fstype, "squashfs");
+	image_squashfs(image, 20, 4 * SECTOR + 1);
+	CHECK(make_disk(image, "PARTLABEL=root-a") < 0 && why.code == FAILURE_TRUNCATED);
+	free(image);
+}
+
+TEST(plan_disk_that_is_cut)
+{
+	struct image *image = gpt_image(IMAGE_SECTORS * SECTOR + 512);
+
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_TRUNCATED);
+	CHECK(strstr(why.line, "its GPT describes 131584 bytes, the device has only 131072"));
+	free(image);
+	/* The header is sound, but a partition lies outside. */
+	image = gpt_image(IMAGE_SECTORS * SECTOR);
+	partitions.list[1].extent.len = IMAGE_SECTORS * SECTOR;
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_TRUNCATED);
+	partitions.list[1].extent = (struct extent){ INT64_MAX - 511, 512 };
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_TRUNCATED);
+	partitions.table[0] = '\0'; /* libblkid found that it is wrong */
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_DAMAGED);
+	free(image);
+}
+
+TEST(plan_disk_or_iso)
+{
+	static const char *const paths[] = { "a.img" };
+	const struct plan_wishes wishes = { paths, 1, NULL };
+	struct image *iso = live_image(5000, 4500), *disk = gpt_image(IMAGE_SECTORS * SECTOR);
+
+	/* A hybrid image is an ISO, unless the partition is named. */
+	CHECK(make_disk(iso, NULL) == 0);
+	CHECK_STRING(plan.medium, "iso9660");
+	CHECK(make_disk(iso, "PARTLABEL=root-a") == 0);
+	CHECK_STRING(plan.medium, "gpt");
+	/* A disk holds no files that could be named. */
+	why = (struct failure){ 0 };
+	CHECK(plan_make(&plan, &disk->reader, &partitions, &wishes, &why) < 0);
+	CHECK(why.code == FAILURE_COMMAND_LINE);
+	partitions = (struct partitions){ .count = 0 };
+	memset(disk->data, 0, sizeof(disk->data));
+	CHECK(make_disk(disk, NULL) < 0 && why.code == FAILURE_NO_IMAGE);
+	free(iso);
+	free(disk);
 }

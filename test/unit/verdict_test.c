@@ -19,6 +19,7 @@ enum content { UNSEEN, TRUNCATED, GARBAGE };
 
 static void examine(enum content content, struct candidate *c)
 {
+	const struct plan_wishes wishes = { NULL, 0, NULL };
 	struct image *image = image_new(true);
 
 	if (content == TRUNCATED)
@@ -26,7 +27,7 @@ static void examine(enum content content, struct candidate *c)
 	else
 		memset(image->data, 0, sizeof(image->data));
 	*c = (struct candidate){ .disk = "pmem0", .wanted = true };
-	CHECK(plan_make(&c->plan, &image->reader, NULL, 0, &c->why) < 0);
+	CHECK(plan_make(&c->plan, &image->reader, NULL, &wishes, &c->why) < 0);
 	free(image);
 }
 

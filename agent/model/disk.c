@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/disk.h"
+
+#include "base/text.h"
+#include "model/image.h"
+#include "parse/gpt.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+/* The root partition's type (Discoverable Partitions Specification, "Defined Partition Type
+ * UUIDs"). */
+#if defined(__x86_64__)
+#define ROOT_TYPE "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
+#define ROOT_NAME "x86-64"
+#elif defined(__aarch64__)
+#define ROOT_TYPE "b921b045-1df0-41c3-af44-4c6f280d3fae"
+#define ROOT_NAME "64-bit ARM"
+#elif defined(__riscv) && __riscv_xlen == 64
+#define ROOT_TYPE "72ec70a6-cf74-40e6-bd49-4bda08e8f224"
+#define ROOT_NAME "64-bit RISC-V"
+#else
+#define ROOT_TYPE ""
+#define ROOT_NAME "this architecture"
+#endif
+
+/*
+ * What a root partition may hold, and how the kernel mounts it without writing a byte: no journal
+ * is replayed, which a read-only device would refuse.
+ */
+static const struct {
+	const char *type; /* libblkid's name */
+	const char *fstype;
+	const char *options;
+} filesystems[] = {
+	{ "squashfs", "squashfs", "" },
+	{ "erofs", "erofs", "" },
+	{ "ext4", "ext4", ",noload" },
+	{ "ext3", "ext4", ",noload" },
+	{ "ext2", "ext4", ",noload" },
+	{ "xfs", "xfs", ",norecovery" },
+	{ "btrfs", "btrfs", ",rescue=nologreplay" },
+};
+
+/* ---- A root image right on the device ---- */
+
+static int plan_bare(struct plan *plan, const struct reader *reader, struct failure *why)
+{
+	const struct extent whole = { 0, reader->size };
+	struct plan_layer *layer = &plan->layers[0];
+	struct image_kind image;
+	int r = image_identify(reader, &whole, &image);
+
+	if (r == -ENOENT)
+		return r;
+	if (r == -EBADMSG)
+		return failure_set(why, FAILURE_DAMAGED, r,
+				   "the device holds a root image with a bad superblock");
+	if (r < 0)
+		return failure_set(why, FAILURE_READ, r, "cannot read: %s", strerror(-r));
+	if (image.size > reader->size)
+		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
+				   "the image is truncated: its superblock says %" PRIu64
+				   " bytes, the device has only %" PRIu64,
+				   image.size, reader->size);
+	plan->layout = "bare";
+	plan->medium = image.fstype;
+	plan->volume_size = image.size;
+	plan->n_layers = 1;
+	*layer = (struct plan_layer){ .fstype = image.fstype,
+				      .compressor = image.compressor,
+				      .options = "",
+				      .size = image.size,
+				      .extent = whole,
+				      .whole = true };
+	text_copy_cut(layer->path, sizeof(layer->path), "image");
+	return 0;
+}
+
+/* ---- A disk image ---- */
+
+/* Is the table's disk as long as it should be? 0, or -ENOENT if there is no GPT. */
+static int check_gpt(const struct reader *reader, struct plan *plan, struct failure *why)
+{
+	uint8_t buf[GPT_HEADER_SIZE];
+	struct gpt gpt;
+	int r = reader_read(reader, GPT_HEADER_OFFSET, buf, sizeof(buf));
+
+	if (r == -ERANGE)
+		return -ENOENT;
+	if (r < 0)
+		return failure_set(why, FAILURE_READ, r, "cannot read: %s", strerror(-r));
+	r = gpt_parse((struct slice){ buf, sizeof(buf) }, &gpt);
+	if (r == -ENOENT)
+		return r;
+	if (r < 0)
+		return failure_set(why, FAILURE_DAMAGED, r, "GPT: bad header at byte %d",
+				   GPT_HEADER_OFFSET);
+	if (gpt.size > reader->size)
+		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
+				   "the image is truncated: its GPT describes %" PRIu64
+				   " bytes, the device has only %" PRIu64,
+				   gpt.size, reader->size);
+	plan->volume_size = gpt.size;
+	return 0;
+}
+
+static bool is_wanted(const struct partition *partition, const char *wish)
+{
+	if (!wish)
+		return !partition->no_auto && strcasecmp(partition->type, ROOT_TYPE) == 0;
+	if (text_begins(wish, PLAN_PARTUUID))
+		return strcasecmp(partition->uuid, wish + strlen(PLAN_PARTUUID)) == 0;
+	return strcmp(partition->name, wish + strlen(PLAN_PARTLABEL)) == 0;
+}
+
+/* The partitions, for people: 1 "EFI", 2 "root" ... */
+static void list_partitions(const struct partitions *partitions, char *buf, size_t size)
+{
+	buf[0] = '\0';
+	for (unsigned int i = 0; i < partitions->count; i++)
+		(void)!text_append(buf, size, "%s%u \"%s\"", i ? ", " : "",
+				   partitions->list[i].number, partitions->list[i].name);
+	if (!buf[0])
+		text_copy_cut(buf, size, "none");
+	text_make_printable(buf);
+}
+
+static int find_root(const struct partitions *partitions, const char *wish,
+		     const struct partition **ret, struct failure *why)
+{
+	const struct partition *found = NULL;
+	char there[FAILURE_LINE_MAX / 2];
+
+	for (unsigned int i = 0; i < partitions->count; i++) {
+		const struct partition *partition = &partitions->list[i];
+
+		if (!is_wanted(partition, wish))
+			continue;
+		if (found)
+			return failure_set(
+				why, FAILURE_AMBIGUOUS, -ENOTUNIQ,
+				"partitions %u (PARTUUID=%s) and %u (PARTUUID=%s) both are the root",
+				found->number, found->uuid, partition->number, partition->uuid);
+		found = partition;
+	}
+	*ret = found;
+	if (found)
+		return 0;
+	list_partitions(partitions, there, sizeof(there));
+	if (wish)
+		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
+				   "there is no partition %s; there is: %s", wish, there);
+	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
+			   "no partition is of the type of a root for " ROOT_NAME " (" ROOT_TYPE
+			   "); there is: %s",
+			   there);
+}
+
+static int plan_filesystem(const struct reader *reader, const struct partition *partition,
+			   struct plan_layer *layer, struct failure *why)
+{
+	struct image_kind image;
+	int r = image_identify(reader, &partition->extent, &image);
+
+	if (r == 0) {
+		layer->fstype = image.fstype;
+		layer->compressor = image.compressor;
+		layer->size = image.size;
+		if (image.size > partition->extent.len)
+			return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
+					   "%s is truncated: its superblock says %" PRIu64
+					   " bytes, the partition has %" PRIu64,
+					   layer->path, image.size, partition->extent.len);
+		return 0;
+	}
+	for (size_t i = 0; i < array_size(filesystems); i++)
+		if (strcmp(filesystems[i].type, partition->fstype) == 0) {
+			layer->fstype = filesystems[i].fstype;
+			layer->options = filesystems[i].options;
+			return 0;
+		}
+	if (partition->fstype[0])
+		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+				   "%s holds %s, which cannot be a root here", layer->path,
+				   partition->fstype);
+	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
+			   "%s holds no file system that is known", layer->path);
+}
+
+static int plan_partition(struct plan *plan, const struct reader *reader,
+			  const struct partition *partition, struct failure *why)
+{
+	const struct extent *extent = &partition->extent;
+	struct plan_layer *layer = &plan->layers[0];
+
+	*layer = (struct plan_layer){
+		.compressor = "", .options = "", .size = extent->len, .extent = *extent
+	};
+	(void)!text_print(layer->path, sizeof(layer->path), "partition%u", partition->number);
+	if (extent->len == 0 || extent->offset > reader->size ||
+	    extent->len > reader->size - extent->offset)
+		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
+				   "%s ends at byte %" PRIu64 ", the device has only %" PRIu64,
+				   layer->path, extent->offset + extent->len, reader->size);
+	plan->n_layers = 1;
+	return plan_filesystem(reader, partition, layer, why);
+}
+
+static int plan_table(struct plan *plan, const struct reader *reader,
+		      const struct partitions *partitions, const char *wish, struct failure *why)
+{
+	const struct partition *root;
+	int r = check_gpt(reader, plan, why);
+
+	if (r == -ENOENT && !partitions->table[0])
+		return r;
+	if (r < 0 && r != -ENOENT)
+		return r;
+	if (!partitions->table[0])
+		return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
+				   "GPT: its checksums or its partitions are wrong");
+	if (r == -ENOENT)
+		plan->volume_size = reader->size;
+	plan->layout = strcmp(partitions->table, "gpt") == 0 ? "gpt" : "dos";
+	plan->medium = plan->layout;
+	r = find_root(partitions, wish, &root, why);
+	return r < 0 ? r : plan_partition(plan, reader, root, why);
+}
+
+int disk_plan(struct plan *plan, const struct reader *reader, const struct partitions *partitions,
+	      const struct plan_wishes *wishes, struct failure *why)
+{
+	int r = wishes->partition ? -ENOENT : plan_bare(plan, reader, why);
+
+	if (r == -ENOENT && partitions)
+		r = plan_table(plan, reader, partitions, wishes->partition, why);
+	if (r == 0 && wishes->n_paths > 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   "pmemboot.root= names %s, a file in an ISO, but this is none",
+				   wishes->paths[0]);
+	plan->contract = layout_own_contract;
+	plan->contract.medium = NULL;
+	return r;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A root image: a file system of a live root, known by its superblock.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/extent.h"
+#include "base/reader.h"
+
+struct image_kind {
+	const char *fstype;	/* "squashfs" or "erofs" */
+	const char *compressor; /* squashfs's, or "" */
+	uint64_t size;		/* bytes, as its superblock has it */
+};
+
+/*
+ * Look at the image that begins at an offset, in at most len bytes. 0; -ENOENT if it is neither, or
+ * too short to be; -EBADMSG for a bad superblock; or the reader's error.
+ */
+must_check int image_identify(const struct reader *reader, const struct extent *extent,
+			      struct image_kind *ret);
