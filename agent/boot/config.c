@@ -39,7 +39,7 @@ static const struct word {
 	  set_root,
 	  { 0 },
 	  "=MEDIUM[,required][:PATH,...]",
-	  "auto, /dev/pmemN, LABEL=, UUID=, region=0xADDR; root images in the ISO" },
+	  "auto, /dev/pmemN, LABEL=, UUID=, region=0xADDR, PARTLABEL=, PARTUUID=; root images" },
 	{ "overlay", set_overlay, { 0 }, "=tmpfs[,size=50%]|none", "where changes to the root go" },
 	{ "timeout", set_timeout, { 0 }, "=SECONDS", "wait for a medium that is late (30)" },
 	{ "shell", set_shell, { 0 }, "=never|fail|medium|root", "when to start a shell (fail)" },

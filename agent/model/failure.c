@@ -34,7 +34,8 @@ static const struct {
 	[FAILURE_DAX] = { "dax", "boot with efi=nosoftreserve" },
 	[FAILURE_NOT_FOUND] = { "not-found", "compare pmemboot.root= with blkid's output" },
 	[FAILURE_AMBIGUOUS] = { "ambiguous",
-				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=" },
+				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=; a "
+				"partition with PARTUUID=" },
 	[FAILURE_NOT_PROTECTED] = { "not-protected",
 				    "the medium must not be written; report this kernel" },
 	[FAILURE_NO_IMAGE] = { "no-image",

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A partition table as libblkid may have understood it, and the device. The input: a byte that says
+ * how many partitions there are, 17 bytes for each (where, how long, what), and the device.
+ */
+#include "model/disk.h"
+
+#include "fuzz/fuzz.h"
+
+#include <string.h>
+
+struct device {
+	const uint8_t *data;
+	size_t size;
+};
+
+static int read_device(void *context, uint64_t offset, void *buf, size_t len)
+{
+	const struct device *device = context;
+
+	REQUIRE(offset <= device->size && len <= device->size - offset);
+	if (len > 0)
+		memcpy(buf, device->data + offset, len);
+	return 0;
+}
+
+static uint64_t take64(const uint8_t **data)
+{
+	uint64_t value;
+
+	memcpy(&value, *data, sizeof(value));
+	*data += sizeof(value);
+	return value;
+}
+
+static void take_partition(const uint8_t **data, struct partition *partition)
+{
+	static const char *const types[] = { "4f68bce3-e8cd-4db1-96e7-fbcaf984b709",
+					     "b921b045-1df0-41c3-af44-4c6f280d3fae", "0x83", "" };
+	static const char *const fstypes[] = { "ext4", "xfs", "vfat", "" };
+	static const char *const names[] = { "root", "root b", "\x1b[2J", "" };
+	uint8_t what;
+
+	partition->extent.offset = take64(data);
+	partition->extent.len = take64(data);
+	what = *(*data)++;
+	strcpy(partition->type, types[what & 3]);
+	strcpy(partition->fstype, fstypes[what >> 2 & 3]);
+	strcpy(partition->name, names[what >> 4 & 3]);
+	strcpy(partition->uuid, "22222222-2222-2222-2222-222222222222");
+	partition->no_auto = what & 128;
+}
+
+static void require_plan(const struct plan *plan, uint64_t size)
+{
+	const struct plan_layer *layer = &plan->layers[0];
+
+	REQUIRE(plan->layout && plan->medium && !plan->contract.medium && plan->contract.lower);
+	REQUIRE(plan->n_layers == 1 && plan->volume_size <= size);
+	REQUIRE(layer->path[0] && layer->fstype && layer->compressor && layer->options);
+	REQUIRE(layer->extent.offset <= size && layer->extent.len <= size - layer->extent.offset);
+	REQUIRE(layer->size > 0 && layer->size <= layer->extent.len);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const wishes_for[] = { NULL, "PARTLABEL=root", "PARTUUID=2" };
+	enum { PARTITION_BYTES = 17 };
+	const uint8_t *end = data + size;
+	static struct partitions partitions;
+	struct device device;
+
+	if (size < 1)
+		return 0;
+	memset(&partitions, 0, sizeof(partitions));
+	partitions.count = *data++ & 7;
+	if (partitions.count * PARTITION_BYTES > (size_t)(end - data))
+		return 0;
+	for (unsigned int i = 0; i < partitions.count; i++) {
+		partitions.list[i].number = i + 1;
+		take_partition(&data, &partitions.list[i]);
+	}
+	if (partitions.count > 0)
+		strcpy(partitions.table, "gpt");
+	device = (struct device){ data, (size_t)(end - data) };
+	for (size_t i = 0; i < array_size(wishes_for); i++) {
+		const struct plan_wishes wishes = { NULL, 0, wishes_for[i] };
+		const struct reader reader = { read_device, &device, device.size };
+		struct failure why = { 0 };
+		struct plan plan = { 0 };
+		int r = disk_plan(&plan, &reader, &partitions, &wishes, &why);
+
+		if (r == 0)
+			require_plan(&plan, device.size);
+		else
+			REQUIRE(r == -ENOENT || (why.code > FAILURE_NONE && why.line[0]));
+	}
+	return 0;
+}
