@@ -19,16 +19,15 @@ vm_accel() {
 # The kernel has no root here: it panics, and leaves QEMU, within seconds if KVM works at all.
 vm_kvm_works() {
 	timeout 10 qemu-system-x86_64 -M q35,accel=kvm -cpu host -m 256M -nodefaults -display none \
-		-no-reboot -serial stdio -kernel "$(vm_kernel)/vmlinuz" \
+		-no-reboot -serial stdio -kernel "$(vm_kernel x86_64)/vmlinuz" \
 		-append 'console=ttyS0 panic=-1' </dev/null 2>/dev/null | grep -q 'Kernel panic'
 }
 
-vm_kernel() { # the folder of the kernel that the tests boot
-	"$top/scripts/fetch-kernel" bookworm amd64 linux-image-cloud-amd64
-}
-
-vm_kernel_aarch64() { # of the Debian suite $suite
-	"$top/scripts/fetch-kernel" "${suite:-bookworm}" arm64 linux-image-cloud-arm64
+vm_kernel() { # ARCH [SUITE]: the folder of the kernel that the tests boot
+	case $1 in
+	x86_64) "$top/scripts/fetch-kernel" "${2:-bookworm}" amd64 linux-image-cloud-amd64 ;;
+	aarch64) "$top/scripts/fetch-kernel" "${2:-bookworm}" arm64 linux-image-cloud-arm64 ;;
+	esac
 }
 
 # vm_nvdimm FILE...: print QEMU's arguments for one NVDIMM for each file. The file's size is a
@@ -48,22 +47,55 @@ vm_pad() {
 	truncate -s %2M "$1"
 }
 
-# vm_run KERNEL INITRAMFS CMDLINE [QEMU-ARGUMENT...]: boot, console on standard input and output.
-vm_run() {
-	kernel=$1 initramfs=$2 cmdline=$3
-	shift 3
+# vm_pc [QEMU-ARGUMENT...]: an x86-64 machine; console on standard input and output.
+vm_pc() {
 	accel=$(vm_accel)
 	cpu=max,-cx16 # cmpxchg16b of QEMU 7.2's software emulation is broken with two CPUs
 	[ "$accel" = tcg ] || cpu=host
 	exec qemu-system-x86_64 -M "q35,nvdimm=on,accel=$accel" -cpu $cpu -smp 2 \
-		-m 1G,slots=8,maxmem=16G -nodefaults -display none -no-reboot -serial "${VM_SERIAL:-stdio}" \
+		-nodefaults -display none -no-reboot -serial "${VM_SERIAL:-stdio}" "$@"
+}
+
+# vm_run_x86_64 KERNEL INITRAMFS CMDLINE [QEMU-ARGUMENT...]: boot.
+vm_run_x86_64() {
+	kernel=$1 initramfs=$2 cmdline=$3
+	shift 3
+	vm_pc -m 1G,slots=8,maxmem=16G \
 		-kernel "$kernel" -initrd "$initramfs" -append "console=ttyS0 $cmdline" "$@"
+}
+
+# vm_run_ovmf FOLDER PORT FILE [QEMU-ARGUMENT...]: EDK2 boots FILE over HTTP from this machine. Its
+# variables are in FOLDER.
+vm_run_ovmf() {
+	folder=$1 uri=http://10.0.2.2:$2/$3
+	shift 3
+	ovmf=$("$top/scripts/fetch-firmware" ovmf)
+	cp "$ovmf/vars.fd" "$folder/vars.fd"
+	PYTHONPATH=$("$top/scripts/fetch-firmware" virt-firmware)/python \
+		/usr/bin/python3 -m virt.firmware.vars --inplace "$folder/vars.fd" --set-boot-uri "$uri" >&2
+	# nvdimm=off: or QEMU's own description of NVDIMMs comes before the firmware's.
+	vm_pc -M nvdimm=off -m 1G \
+		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$ovmf/code.fd" \
+		-drive "if=pflash,unit=1,format=raw,file=$folder/vars.fd" \
+		-netdev user,id=net0 -device virtio-net-pci,netdev=net0 -device virtio-rng-pci "$@"
+}
+
+# vm_run_u_boot FOLDER PORT FILE [QEMU-ARGUMENT...]: U-Boot, which is told at its prompt to boot
+# http://10.0.2.100/FILE: it fetches from port 80 only.
+vm_run_u_boot() {
+	port=$2
+	shift 3
+	# shellcheck disable=SC2086 # arguments
+	exec qemu-system-aarch64 -M virt $vm_machine_aarch64 -nodefaults -display none -no-reboot \
+		-serial stdio -bios "$("$top/scripts/fetch-firmware" u-boot)/u-boot.bin" \
+		-netdev "user,id=net0,guestfwd=tcp:10.0.2.100:80-cmd:busybox nc 127.0.0.1 $port" \
+		-device virtio-net-pci,netdev=net0 -device virtio-rng-pci "$@"
 }
 
 # The machine that vm_run_aarch64 boots and vm_pmem_region describes.
 vm_machine_aarch64='-cpu cortex-a57 -smp 2 -m 1G'
 
-# vm_run_aarch64: the same as vm_run on an arm64 machine, always by software emulation.
+# vm_run_aarch64: the same as vm_run_x86_64 on an arm64 machine, always by software emulation.
 vm_run_aarch64() {
 	kernel=$1 initramfs=$2 cmdline=$3
 	shift 3

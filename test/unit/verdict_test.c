@@ -43,6 +43,7 @@ static const struct row {
 	{ "usable-e820", UNSEEN, FAILURE_NONE, false, NULL },
 	{ "usable-virtio", UNSEEN, FAILURE_NONE, false, NULL },
 	{ "usable-devicetree", UNSEEN, FAILURE_NONE, false, NULL },
+	{ "usable-ovmf", UNSEEN, FAILURE_NONE, false, NULL },
 	{ "two-ranges", UNSEEN, FAILURE_NONE, false, NULL },
 	{ "driver-missing", UNSEEN, FAILURE_DRIVER_MISSING, false,
 	  "the e820 range at 0x40000000 (64 MiB) needs the driver nd_e820" },
@@ -63,6 +64,8 @@ static const struct row {
 	{ "usable-e820", GARBAGE, FAILURE_NO_IMAGE, true, "/dev/pmem0: " },
 	{ "nothing-claimed", UNSEEN, FAILURE_NOTHING_CLAIMED, false,
 	  "firmware describes no persistent memory" },
+	{ "not-handed-over", UNSEEN, FAILURE_NOT_HANDED_OVER, false,
+	  "/efi-loader-shell.efi, but describes no persistent memory" },
 };
 
 static void judge(const struct row *row, struct failure *why)
