@@ -89,7 +89,7 @@ static void break_here(const struct boot *boot, enum config_shell here, const ch
 	(void)rescue_shell(busybox_fd, why);
 }
 
-int boot_root(struct boot *boot, const char *directory)
+static int find_and_build(struct boot *boot, const char *directory)
 {
 	int r;
 
@@ -110,8 +110,17 @@ int boot_root(struct boot *boot, const char *directory)
 	timeline_mark(&boot->timeline, PHASE_ROOT);
 	break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
 	timeline_mark(&boot->timeline, PHASE_HANDOVER);
-	timeline_print(&boot->timeline);
 	return 0;
+}
+
+int boot_root(struct boot *boot, const char *directory)
+{
+	int r = find_and_build(boot, directory);
+
+	if (r != 0)
+		timeline_mark(&boot->timeline, PHASE_VERDICT);
+	timeline_print(&boot->timeline);
+	return r;
 }
 
 void boot_forget(struct boot *boot)

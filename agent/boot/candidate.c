@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "boot/log.h"
+#include "parse/info_block.h"
 #include "sys/block.h"
 #include "sys/nd_control.h"
 
@@ -132,6 +133,14 @@ static int plan(struct candidate *c, const struct config *config)
 	return r;
 }
 
+static void look_for_info_block(struct candidate *c)
+{
+	uint8_t bytes[INFO_BLOCK_SIGNATURE_SIZE];
+
+	if (reader_read(&c->reader, INFO_BLOCK_OFFSET, bytes, sizeof(bytes)) == 0)
+		c->info_block = info_block_mode((struct slice){ bytes, sizeof(bytes) });
+}
+
 /* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
 static int examine(struct candidates *candidates, struct candidate *c, const struct config *config)
 {
@@ -142,6 +151,7 @@ static int examine(struct candidates *candidates, struct candidate *c, const str
 		return -EAGAIN;
 	if (r < 0)
 		return 0;
+	look_for_info_block(c);
 	r = superblock_probe(c->fd, &c->superblock);
 	if (r < 0)
 		log_debug("libblkid on %s: %s", c->path, strerror(-r));

@@ -25,6 +25,7 @@ struct candidate {
 	int fd;
 	struct reader reader;
 	struct superblock superblock;
+	const char *info_block; /* the mode of the one in the image, or NULL */
 	struct plan plan;
 	struct failure why; /* why it is not the medium */
 };

@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define INFO_BLOCK "hidden by an info block, raw mode"
+
 static void record(struct healed *healed, const char *name, const char *what)
 {
 	healed->count++;
@@ -27,22 +29,23 @@ static bool find_claim(const struct claims *claims, const struct nd *nd,
 
 /* ---- Before the bind ---- */
 
-/* Is there a claim whose namespaces must not be bound as they are, and whose driver is to come? */
+/* Is there a claim whose region is to come, and none whose namespaces must not be probed again? */
 static bool wants_hold(const struct claims *claims, const struct nd *nd)
 {
-	bool wants = false;
+	unsigned int here = 0, wanted = 0;
 
 	for (unsigned int i = 0; i < nd->n_regions; i++) {
 		const struct claim *claim = claims_of_region(claims, &nd->regions[i]);
 
 		if (claim && claim->care != CLAIM_CARE_NONE)
-			return false; /* too late: its namespaces were probed */
+			return false;
+		if (claim && claim_may_be_changed(claim))
+			here++;
 	}
 	for (unsigned int i = 0; i < claims->count; i++)
-		if (claims->list[i].care != CLAIM_CARE_NONE &&
-		    claim_may_be_changed(&claims->list[i]))
-			wants = true;
-	return wants;
+		if (claim_may_be_changed(&claims->list[i]))
+			wanted++;
+	return wanted > here;
 }
 
 void heal_hold(struct healed *healed, const struct claims *claims, const struct nd *nd)
@@ -84,6 +87,10 @@ static void force_raw(struct healed *healed, const struct claim *claim, const ch
 		log_warning("cannot bind %s in raw mode: %s", name, strerror(-r));
 		return;
 	}
+	if (claim->care == CLAIM_CARE_NONE) {
+		log_debug("%s in raw mode", name);
+		return;
+	}
 	log_notice("%s at 0x%" PRIx64 " %s: raw mode, no DAX (pmemboot.heal=)", name,
 		   claim->extent.offset, cares[claim->care].line);
 	(void)!text_print(what, sizeof(what), "%s, raw mode", cares[claim->care].what);
@@ -100,10 +107,10 @@ void heal_before_bind(struct healed *healed, const struct claims *claims, const 
 		struct claim claim;
 
 		if (namespace->bound || namespace->holder[0] ||
-		    !find_claim(claims, nd, namespace, &claim) || claim.care == CLAIM_CARE_NONE)
+		    !find_claim(claims, nd, namespace, &claim))
 			continue;
 		/* After -17, another bind in raw mode panics the kernel (Linux 6.12 to 7.2). */
-		if (tried && claim.care == CLAIM_CARE_RESERVED)
+		if (tried && claim.care != CLAIM_CARE_MISALIGNED)
 			continue;
 		force_raw(healed, &claim, namespace->name, tried);
 	}
@@ -143,7 +150,7 @@ static void unhide(struct healed *healed, const struct nd_namespace *namespace)
 	log_warning("the image has an info block that gave %s to %s: taken away, raw mode "
 		    "(pmemboot.heal=)",
 		    namespace->name, namespace->holder);
-	record(healed, namespace->name, "hidden by an info block, raw mode");
+	record(healed, namespace->name, INFO_BLOCK);
 }
 
 bool heal_after_bind(struct healed *healed, const struct claims *claims, const struct nd *nd)
@@ -160,4 +167,19 @@ bool heal_after_bind(struct healed *healed, const struct claims *claims, const s
 			unhide(healed, namespace);
 	}
 	return healed->count > before;
+}
+
+void heal_tell_of_info_block(struct healed *healed, const struct nd *nd, const char *region,
+			     const char *mode)
+{
+	if (strstr(healed->line, INFO_BLOCK))
+		return;
+	for (unsigned int i = 0; i < nd->n_namespaces; i++)
+		if (strcmp(nd->namespaces[i].region, region) == 0) {
+			log_warning("the image has a %s info block at 4 KiB, which would hide it: "
+				    "%s is in raw mode (pmemboot.heal=)",
+				    mode, nd->namespaces[i].name);
+			record(healed, nd->namespaces[i].name, INFO_BLOCK);
+			return;
+		}
 }

@@ -20,8 +20,8 @@ struct healed {
 };
 
 /*
- * Before a provider's driver is loaded: where a claim needs care and nd_pmem is there already, hold
- * back the first probe of all nd devices. Ends with heal_release().
+ * Before a provider's driver is loaded: where nd_pmem is there already, and would see a namespace
+ * of ours first, hold back the first probe of all nd devices. Ends with heal_release().
  */
 void heal_hold(struct healed *healed, const struct claims *claims, const struct nd *nd);
 
@@ -29,8 +29,9 @@ void heal_hold(struct healed *healed, const struct claims *claims, const struct 
 void heal_probe_regions(const struct healed *healed);
 
 /*
- * Namespaces that nd_pmem would refuse, before it sees them; or, where it has refused one already
- * and it is safe, once more. The regions are read-only.
+ * Have the namespaces that may be the medium bound in raw mode: nd_pmem refuses none of them then,
+ * no info block in an image counts, and the kernel spends no memory on a page map. Where nd_pmem
+ * has seen them already, only what it refused, and where that is safe. The regions are read-only.
  */
 void heal_before_bind(struct healed *healed, const struct claims *claims, const struct nd *nd);
 
@@ -42,3 +43,7 @@ void heal_release(struct healed *healed);
  * Returns whether something was done: then the bus has to settle again.
  */
 bool heal_after_bind(struct healed *healed, const struct claims *claims, const struct nd *nd);
+
+/* The medium has an info block of this mode, which counted for nothing: say so. */
+void heal_tell_of_info_block(struct healed *healed, const struct nd *nd, const char *region,
+			     const char *mode);

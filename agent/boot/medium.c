@@ -288,7 +288,8 @@ static int run(struct search *search, struct timeline *timeline, struct candidat
 			search->changed = true;
 			continue;
 		}
-		timeline_mark(timeline, PHASE_SETTLED);
+		if (!at_end)
+			timeline_mark(timeline, PHASE_SETTLED);
 		r = candidates_scan(&search->candidates, &search->nd, search->config, why);
 		if (r == 0)
 			r = decide(search, at_end, ret, why);
@@ -348,6 +349,9 @@ int medium_find(struct medium *medium, const struct config *config, struct claim
 	heal_release(&search.healed);
 	if (r == 0) {
 		judge(&search);
+		if (config->heal && chosen->info_block)
+			heal_tell_of_info_block(&search.healed, &search.nd, chosen->region,
+						chosen->info_block);
 		take(medium, chosen);
 		medium->healed = search.healed;
 	}

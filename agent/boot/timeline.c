@@ -8,9 +8,9 @@
 #include <inttypes.h>
 
 static const char *const names[PHASES] = {
-	[PHASE_START] = "start",       [PHASE_CONFIG] = "config", [PHASE_DRIVERS] = "drivers",
-	[PHASE_SETTLED] = "settled",   [PHASE_PLAN] = "plan",	  [PHASE_ROOT] = "root",
-	[PHASE_HANDOVER] = "handover",
+	[PHASE_START] = "start",       [PHASE_CONFIG] = "config",   [PHASE_DRIVERS] = "drivers",
+	[PHASE_SETTLED] = "settled",   [PHASE_PLAN] = "plan",	    [PHASE_ROOT] = "root",
+	[PHASE_HANDOVER] = "handover", [PHASE_VERDICT] = "verdict",
 };
 
 void timeline_mark(struct timeline *timeline, enum phase phase)
@@ -36,5 +36,6 @@ void timeline_print(const struct timeline *timeline)
 		last = timeline->at[p];
 	}
 	total = last - timeline->at[PHASE_START];
-	log_info("%" PRIu64 " ms from the start to the root:%s", total / 1000, line + 1);
+	log_info("%" PRIu64 " ms from the start to the %s:%s", total / 1000,
+		 timeline->at[PHASE_VERDICT] ? "verdict" : "root", line + 1);
 }

@@ -14,6 +14,7 @@ enum phase {
 	PHASE_PLAN,	/* the medium is chosen and read-only, the plan is made */
 	PHASE_ROOT,	/* the root is mounted */
 	PHASE_HANDOVER, /* about to leave the initramfs, or to return */
+	PHASE_VERDICT,	/* in place of what is missing above: the failure's reason is known */
 	PHASES,
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/devicetree.h"
 #include "parse/gpt.h"
+#include "parse/info_block.h"
 #include "parse/iomem.h"
 #include "parse/load_option.h"
 #include "parse/memmap.h"
@@ -346,4 +347,16 @@ TEST(gpt)
 	CHECK(gpt_parse(SLICE(header, sizeof(header)), &gpt) == -EBADMSG);
 	header[0] = 'e';
 	CHECK(gpt_parse(SLICE(header, sizeof(header)), &gpt) == -ENOENT);
+}
+
+/* ---- Info blocks ---- */
+
+TEST(info_block)
+{
+	CHECK_STRING(info_block_mode(SLICE("BTT_ARENA_INFO\0", 16)), "btt");
+	CHECK_STRING(info_block_mode(SLICE("NVDIMM_PFN_INFO", 16)), "pfn");
+	CHECK_STRING(info_block_mode(SLICE("NVDIMM_DAX_INFO", 16)), "dax");
+	CHECK(!info_block_mode(SLICE("NVDIMM_DAX_INFO", 15)));
+	CHECK(!info_block_mode(SLICE("NVDIMM_PFN_INFOS", 16)));
+	CHECK(!info_block_mode(SLICE("", 0)));
 }
