@@ -138,3 +138,34 @@ vm_pmem_region() {
 	esac
 	printf '%s\n' -dtb "$tree" -device "loader,file=$1,addr=$2,force-raw=on"
 }
+
+# vm_nfit FOLDER [cd|pm ADDRESS SIZE]...: be the ACPI firmware that describes ranges of memory, as a
+# volatile virtual CD or as persistent memory: make, in FOLDER, an NFIT with an SPA range structure
+# for each and an SSDT with the device that the driver binds to, and print QEMU's arguments for them.
+vm_nfit() {
+	folder=$1 index=0
+	shift
+	# Scope (_SB) { Device (NVDR) { Name (_HID, "ACPI0012") } }
+	printf '\020\034\\_SB_\133\202\024NVDR\010_HID\015ACPI0012\000' >"$folder/ssdt"
+	{
+		vm_hex 00000000
+		while [ $# -gt 0 ]; do
+			index=$((index + 1)) # a RAM disk's is 0
+			case $1 in
+			cd) vm_hex 0000 3800 0000 0000 00000000 00000000 30bd5a3d7541ce876d64d2ade523c4bb ;;
+			pm) vm_hex 0000 3800 "$(printf %02x00 $index)" 0000 00000000 00000000 79d3f066f3b47440ac430d3318b78cdb ;;
+			esac
+			vm_hex "$(vm_le64 "$2")" "$(vm_le64 "$3")" 0880000000000000
+			shift 3
+		done
+	} >"$folder/nfit"
+	printf '%s\n' -acpitable "sig=NFIT,rev=1,data=$folder/nfit" -acpitable "sig=SSDT,rev=2,data=$folder/ssdt"
+}
+
+vm_hex() { # DIGITS...: as bytes
+	echo "$*" | xxd -r -p
+}
+
+vm_le64() { # NUMBER: as hexadecimal digits, the lowest byte first
+	printf '%016x' $(($1)) | fold -w 2 | tac | tr -d '\n'
+}

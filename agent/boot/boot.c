@@ -117,9 +117,10 @@ int boot_root(struct boot *boot, const char *directory)
 {
 	int r = find_and_build(boot, directory);
 
-	if (r != 0)
+	if (r < 0)
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
-	timeline_print(&boot->timeline);
+	if (r <= 0)
+		timeline_print(&boot->timeline);
 	return r;
 }
 
