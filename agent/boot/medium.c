@@ -80,7 +80,7 @@ static void drain_socket(struct search *search)
 	while ((r = uevent_socket_receive(search->socket_fd, buf, &event)) > 0)
 		take_event(search, &event);
 	if (r == -ENOBUFS) {
-		/* Whatever it was: look at everything again. */
+		log_debug("uevents were lost: everything is looked at again");
 		search->changed = true;
 		search->new_devices = true;
 	} else if (r < 0) {
