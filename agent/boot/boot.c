@@ -117,9 +117,9 @@ int boot_root(struct boot *boot, const char *directory)
 {
 	int r = find_and_build(boot, directory);
 
-	if (r < 0)
+	if (r != 0)
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
-	if (r <= 0)
+	if (r <= 0) /* stepping aside is no event */
 		timeline_print(&boot->timeline);
 	return r;
 }
