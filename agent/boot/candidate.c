@@ -110,7 +110,8 @@ static bool is_wanted_volume(const struct candidate *c, const struct config *con
 
 static int plan(struct candidate *c, const struct config *config)
 {
-	const struct plan_wishes wishes = { config->paths, config->n_paths, config->partition };
+	const struct plan_wishes wishes = { config->paths, config->n_paths, config->partition,
+					    config->map };
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 

@@ -22,6 +22,7 @@ static int set_overlay(struct config *config, char *value, struct failure *why);
 static int set_timeout(struct config *config, char *value, struct failure *why);
 static int set_shell(struct config *config, char *value, struct failure *why);
 static int set_debug(struct config *config, char *value, struct failure *why);
+static int set_map(struct config *config, char *value, struct failure *why);
 static int set_heal(struct config *config, char *value, struct failure *why);
 
 /*
@@ -45,7 +46,11 @@ static const struct word {
 	{ "shell", set_shell, { 0 }, "=never|fail|medium|root", "when to start a shell (fail)" },
 	{ "debug", set_debug, { 0 }, "", "say every step" },
 	{ "mode", NULL, { "auto", "takeover" }, "=auto|takeover", "assist is not there yet" },
-	{ "map", NULL, { "auto", "loop" }, "=auto|loop", "dm and file are not there yet" },
+	{ "map",
+	  set_map,
+	  { 0 },
+	  "=auto|dm|loop|file[,dax=auto|never]",
+	  "how root images are mapped" },
 	{ "verify", NULL, { "auto", "none" }, "=auto|none", "checks are not there yet" },
 	{ "heal", set_heal, { 0 }, "=on|off", "work around what the kernel would refuse (on)" },
 	{ "firmware", NULL, { "off", "report" }, "=off|report", "not there yet" },
@@ -193,6 +198,25 @@ static int set_shell(struct config *config, char *value, struct failure *why unu
 	return 0;
 }
 
+static int set_map(struct config *config, char *value, struct failure *why)
+{
+	static const enum plan_map maps[] = { PLAN_MAP_AUTO, PLAN_MAP_DM, PLAN_MAP_LOOP,
+					      PLAN_MAP_FILE };
+	const char *dax = split(value, ",");
+
+	if (dax && strcmp(dax, "dax=auto") != 0 && strcmp(dax, "dax=never") != 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   PREFIX "map=...,%s: dax=auto or dax=never is known", dax);
+	config->dax = !dax || strcmp(dax, "dax=auto") == 0;
+	for (size_t i = 0; i < array_size(maps); i++)
+		if (strcmp(value, plan_map_name(maps[i])) == 0) {
+			config->map = maps[i];
+			return 0;
+		}
+	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+			   PREFIX "map=%s: auto, dm, loop or file is known", value);
+}
+
 static int set_heal(struct config *config, char *value, struct failure *why unused)
 {
 	if (strcmp(value, "on") == 0 || strcmp(value, "off") == 0)
@@ -297,7 +321,8 @@ void config_default(struct config *config)
 				   .overlay_size = "50%",
 				   .timeout = TIMEOUT_DEFAULT,
 				   .shell = SHELL_FAIL,
-				   .heal = true };
+				   .heal = true,
+				   .dax = true };
 }
 
 int config_parse(struct config *config, const char *cmdline, struct failure *why)

@@ -6,7 +6,7 @@
 
 #include "base/attributes.h"
 #include "model/failure.h"
-#include "model/layout.h"
+#include "model/plan.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,6 +28,9 @@ struct config {
 	bool required;		 /* don't step aside */
 	unsigned int n_paths;
 	const char *paths[LAYOUT_LAYERS_MAX];
+
+	enum plan_map map; /* AUTO, or what is forced */
+	bool dax;	   /* false: never */
 
 	bool overlay;		  /* false: the root stays read-only */
 	const char *overlay_size; /* as tmpfs takes it */

@@ -78,7 +78,7 @@ int drivers_load(struct drivers *drivers, const char *name)
 
 static void load_media(void *context)
 {
-	static const char *const names[] = { "loop", "isofs", "overlay" };
+	static const char *const names[] = { "dm_mod", "isofs", "overlay" };
 	struct drivers *drivers = context;
 
 	for (size_t i = 0; i < array_size(names); i++)

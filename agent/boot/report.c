@@ -34,6 +34,8 @@ static void write_plan(struct json *j, const struct plan *plan)
 	json_string(j, "layout", plan->layout);
 	json_bool(j, "guessed", plan->guessed);
 	json_u64(j, "volume_size", plan->volume_size);
+	json_string(j, "map", plan_map_name(plan->map));
+	json_string(j, "map_why", plan->map_why);
 	json_begin(j, "layers", '[');
 	for (unsigned int i = 0; i < plan->n_layers; i++) {
 		const struct plan_layer *layer = &plan->layers[i];
@@ -43,8 +45,15 @@ static void write_plan(struct json *j, const struct plan *plan)
 		json_string(j, "fstype", layer->fstype);
 		json_string(j, "compressor", layer->compressor);
 		json_u64(j, "size", layer->size);
-		json_u64(j, "offset", layer->extent.offset);
-		json_u64(j, "length", layer->extent.len);
+		json_u64(j, "alignment", layer->alignment);
+		json_begin(j, "extents", '[');
+		for (unsigned int e = 0; e < layer->n_extents; e++) {
+			json_begin(j, NULL, '{');
+			json_u64(j, "offset", layer->extents[e].offset);
+			json_u64(j, "length", layer->extents[e].len);
+			json_end(j, '}');
+		}
+		json_end(j, ']');
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -54,7 +63,7 @@ static void write_plan(struct json *j, const struct plan *plan)
 static void write_root(struct json *j, const struct root *root)
 {
 	json_string(j, "init", root->init ? root->init : "");
-	json_bool(j, "direct_io", root->direct_io);
+	json_string(j, "map", plan_map_name(root->map));
 	json_begin(j, "mounts", '[');
 	for (unsigned int i = 0; i < root->n_mounts; i++) {
 		json_begin(j, NULL, '{');

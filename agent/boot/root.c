@@ -5,7 +5,6 @@
 #include "boot/log.h"
 #include "sys/file.h"
 #include "sys/inode.h"
-#include "sys/loop.h"
 #include "sys/mount.h"
 #include "sys/program.h"
 
@@ -21,6 +20,7 @@ struct build {
 	const struct config *config;
 	struct drivers *drivers;
 	struct failure *why;
+	enum plan_map map; /* to try */
 };
 
 /* Record a mount before it is made. */
@@ -57,11 +57,28 @@ static int make_mount(struct build *b, struct root_mount *mount, const char *opt
 	return 0;
 }
 
+/* The next one, to be filled in. Once it is there, root_undo() undoes it. */
+static struct map *new_map(struct build *b)
+{
+	return &b->root->maps[b->root->n_maps];
+}
+
 static int mount_medium(struct build *b)
 {
 	const struct plan *plan = &b->medium->plan;
-	struct root_mount *mount = new_mount(b, b->medium->path, "iso9660");
+	const char *source = b->medium->path;
+	struct root_mount *mount;
 
+	if (b->map == PLAN_MAP_DM) {
+		struct map *map = new_map(b);
+		int r = map_medium(map, b->medium, b->why);
+
+		if (r < 0)
+			return r;
+		b->root->n_maps++;
+		source = map->path;
+	}
+	mount = new_mount(b, source, "iso9660");
 	text_copy_cut(mount->target, sizeof(mount->target), plan->contract.medium);
 	return make_mount(b, mount, "ro,noatime");
 }
@@ -108,23 +125,18 @@ static int mount_layer_from(struct build *b, unsigned int index, const char *sou
 
 static int mount_layer(struct build *b, unsigned int index)
 {
-	const struct plan_layer *layer = &b->medium->plan.layers[index];
-	struct loop loop;
+	const struct plan *plan = &b->medium->plan;
+	const struct plan_layer *layer = &plan->layers[index];
+	struct map *map = new_map(b);
 	int r = drivers_load(b->drivers, layer->fstype);
 
 	if (r == -ENOENT)
 		log_warning("the initramfs lacks the driver %s", layer->fstype);
-	if (layer->whole)
-		return mount_layer_from(b, index, b->medium->path);
-	r = loop_attach(b->medium->fd, &layer->extent, &loop);
+	r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
 	if (r < 0)
-		return failure_set(b->why, FAILURE_MOUNT, r,
-				   "cannot attach a loop device to %s on %s: %s", layer->path,
-				   b->medium->path, strerror(-r));
-	b->root->direct_io = b->root->direct_io && loop.direct_io;
-	r = mount_layer_from(b, index, loop.path);
-	close(loop.fd); /* the mount keeps it, or it goes */
-	return r;
+		return r;
+	b->root->n_maps++;
+	return mount_layer_from(b, index, map->path);
 }
 
 /* The layers' mount points, highest first, as overlayfs wants them. */
@@ -231,10 +243,19 @@ static int find_init(struct build *b)
 			   "/bin/init, /bin/sh)");
 }
 
+/* The driver that a way to map needs. Whether it is there, the mapping itself shows. */
+static void load_mapper(struct build *b)
+{
+	if (b->map == PLAN_MAP_LOOP || b->map == PLAN_MAP_FILE)
+		(void)!drivers_load(b->drivers, "loop");
+}
+
 static int build(struct build *b)
 {
-	int r = b->medium->plan.contract.medium ? mount_medium(b) : 0;
+	int r;
 
+	load_mapper(b);
+	r = b->medium->plan.contract.medium ? mount_medium(b) : 0;
 	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
 		r = mount_layer(b, i);
 	if (r == 0)
@@ -246,24 +267,47 @@ static int build(struct build *b)
 	return r < 0 ? r : find_init(b);
 }
 
+/* Is it a failure that another way to map may not have? */
+static bool may_map_otherwise(const struct build *b, enum plan_map next)
+{
+	return next != PLAN_MAP_AUTO && b->config->map == PLAN_MAP_AUTO &&
+	       b->why->code != FAILURE_NO_INIT && b->why->code != FAILURE_DRIVER_MISSING;
+}
+
 int root_build(struct root *root, const char *directory, const struct medium *medium,
 	       const struct config *config, struct drivers *drivers, struct failure *why)
 {
-	struct build b = { root, medium, config, drivers, why };
+	struct build b = { root, medium, config, drivers, why, medium->plan.map };
 	int r;
 
-	*root = (struct root){ .directory = directory, .direct_io = true };
+	*root = (struct root){ .directory = directory };
 	if (strlen(directory) >= ROOT_TARGET_MAX)
 		return failure_set(why, FAILURE_SYSTEM, -ENAMETOOLONG, "%s: the path is too long",
 				   directory);
-	r = build(&b);
-	if (r < 0)
+	for (;;) {
+		enum plan_map next = plan_map_after(b.map);
+
+		root->map = b.map;
+		r = build(&b);
+		if (r == 0)
+			break;
 		root_undo(root);
-	return r;
+		if (!may_map_otherwise(&b, next))
+			return r;
+		log_notice("%s; mapping by %s instead", why->line, plan_map_name(next));
+		*why = (struct failure){ 0 };
+		b.map = next;
+	}
+	/* From now on the mounts keep what is mapped. */
+	for (unsigned int i = 0; i < root->n_maps; i++)
+		map_keep(&root->maps[i]);
+	return 0;
 }
 
 void root_undo(struct root *root)
 {
 	while (root->n_mounts > 0)
 		mount_detach(root->mounts[--root->n_mounts].target);
+	while (root->n_maps > 0)
+		map_undo(&root->maps[--root->n_maps]);
 }

@@ -7,11 +7,13 @@
 #include "base/attributes.h"
 #include "boot/config.h"
 #include "boot/drivers.h"
+#include "boot/map.h"
 #include "boot/medium.h"
 
 #include <stdbool.h>
 
-enum { ROOT_MOUNTS_MAX = LAYOUT_LAYERS_MAX + 4, ROOT_TARGET_MAX = 128, ROOT_SOURCE_MAX = 48 };
+enum { ROOT_MOUNTS_MAX = LAYOUT_LAYERS_MAX + 8, ROOT_MAPS_MAX = LAYOUT_LAYERS_MAX + 2 };
+enum { ROOT_TARGET_MAX = 128, ROOT_SOURCE_MAX = 48 };
 
 struct root_mount {
 	char source[ROOT_SOURCE_MAX];
@@ -21,20 +23,23 @@ struct root_mount {
 
 struct root {
 	const char *directory; /* where the root is mounted */
-	bool direct_io;	       /* every loop device got it */
+	enum plan_map map;     /* how the layers were mapped in the end */
 	const char *init;      /* the program to execute, a path inside the root */
 	unsigned int n_mounts;
 	struct root_mount mounts[ROOT_MOUNTS_MAX]; /* in the order they were made */
+	unsigned int n_maps;
+	struct map maps[ROOT_MAPS_MAX];
 };
 
 /*
  * Map the medium's layers, mount them, the ISO if it is one, and the overlay, put the root at
- * directory, and make sure that it has an init to execute. Returns 0; or -E... with the reason, and
- * then nothing is mounted.
+ * directory, and make sure that it has an init to execute. Where pmemboot.map= leaves it open, a
+ * way to map that fails is undone and the next one tried. Returns 0; or -E... with the reason, and
+ * then nothing is mounted or mapped.
  */
 must_check int root_build(struct root *root, const char *directory, const struct medium *medium,
 			  const struct config *config, struct drivers *drivers,
 			  struct failure *why);
 
-/* Unmount everything again, in reverse. */
+/* Unmount and unmap everything again, in reverse. */
 void root_undo(struct root *root);

@@ -2,6 +2,7 @@
 #include "model/disk.h"
 
 #include "base/text.h"
+#include "model/filesystem.h"
 #include "model/image.h"
 #include "parse/gpt.h"
 
@@ -25,24 +26,6 @@
 #define ROOT_TYPE ""
 #define ROOT_NAME "this architecture"
 #endif
-
-/*
- * What a root partition may hold, and how the kernel mounts it without writing a byte: no journal
- * is replayed, which a read-only device would refuse.
- */
-static const struct {
-	const char *type; /* libblkid's name */
-	const char *fstype;
-	const char *options;
-} filesystems[] = {
-	{ "squashfs", "squashfs", "" },
-	{ "erofs", "erofs", "" },
-	{ "ext4", "ext4", ",noload" },
-	{ "ext3", "ext4", ",noload" },
-	{ "ext2", "ext4", ",noload" },
-	{ "xfs", "xfs", ",norecovery" },
-	{ "btrfs", "btrfs", ",rescue=nologreplay" },
-};
 
 /* ---- A root image right on the device ---- */
 
@@ -73,8 +56,11 @@ static int plan_bare(struct plan *plan, const struct reader *reader, struct fail
 				      .compressor = image.compressor,
 				      .options = "",
 				      .size = image.size,
-				      .extent = whole,
-				      .whole = true };
+				      .file_size = reader->size,
+				      .alignment = PLAN_ALIGNMENT_MAX,
+				      .whole = true,
+				      .n_extents = 1,
+				      .extents = { whole } };
 	text_copy_cut(layer->path, sizeof(layer->path), "image");
 	return 0;
 }
@@ -162,6 +148,7 @@ static int find_root(const struct partitions *partitions, const char *wish,
 static int plan_filesystem(const struct reader *reader, const struct partition *partition,
 			   struct plan_layer *layer, struct failure *why)
 {
+	const struct filesystem *filesystem;
 	struct image_kind image;
 	int r = image_identify(reader, &partition->extent, &image);
 
@@ -176,12 +163,12 @@ static int plan_filesystem(const struct reader *reader, const struct partition *
 					   layer->path, image.size, partition->extent.len);
 		return 0;
 	}
-	for (size_t i = 0; i < array_size(filesystems); i++)
-		if (strcmp(filesystems[i].type, partition->fstype) == 0) {
-			layer->fstype = filesystems[i].fstype;
-			layer->options = filesystems[i].options;
-			return 0;
-		}
+	filesystem = filesystem_find(partition->fstype);
+	if (filesystem) {
+		layer->fstype = filesystem->fstype;
+		layer->options = filesystem->options;
+		return 0;
+	}
 	if (partition->fstype[0])
 		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 				   "%s holds %s, which cannot be a root here", layer->path,
@@ -194,10 +181,17 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 			  const struct partition *partition, struct failure *why)
 {
 	const struct extent *extent = &partition->extent;
+	uint64_t bits = extent->offset | PLAN_ALIGNMENT_MAX;
 	struct plan_layer *layer = &plan->layers[0];
 
 	*layer = (struct plan_layer){
-		.compressor = "", .options = "", .size = extent->len, .extent = *extent
+		.compressor = "",
+		.options = "",
+		.size = extent->len,
+		.file_size = extent->len,
+		.n_extents = 1,
+		.extents = { *extent },
+		.alignment = bits & -bits,
 	};
 	(void)!text_print(layer->path, sizeof(layer->path), "partition%u", partition->number);
 	if (extent->len == 0 || extent->offset > reader->size ||

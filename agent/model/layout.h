@@ -7,6 +7,8 @@
 
 #include "base/attributes.h"
 
+#include <stdbool.h>
+
 enum { LAYOUT_LAYERS_MAX = 16 };
 
 /*
@@ -16,6 +18,7 @@ struct contract {
 	const char *medium;  /* the ISO; NULL: there is none */
 	const char *lower;   /* folder with one mount point a layer, named as its image */
 	const char *overlay; /* the tmpfs with the upper and the work directory */
+	bool reopens;	     /* the userspace opens the medium's device again: no device-mapper */
 };
 
 struct layout {

@@ -10,6 +10,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+_Static_assert((int)PLAN_EXTENTS_MAX == (int)ISO9660_EXTENTS_MAX, "a layer takes a file's extents");
+
+enum { SECTOR = 512 };
 enum { GUESS_DEPTH_MAX = 8, GUESS_ENTRIES_MAX = 100000, GUESS_BYTES_MAX = 64 << 20 };
 
 /* An error of the ISO reader, in words. */
@@ -69,10 +72,35 @@ static int check_layer(const struct iso9660_entry *file, struct plan_layer *laye
 				   "%s is truncated: its superblock says %" PRIu64
 				   " bytes, the ISO's directory %" PRIu64,
 				   layer->path, layer->size, file->size);
-	if (file->n_extents != 1)
-		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s lies in %u separate extents", layer->path, file->n_extents);
 	return 0;
+}
+
+/*
+ * A file owns its last sector to the end, and inside the device that is part of its extent. Block
+ * devices are made of 512 bytes at least.
+ */
+static void set_extents(struct plan_layer *layer, const struct iso9660_entry *file,
+			uint64_t medium_size)
+{
+	struct extent *last = &layer->extents[file->n_extents - 1];
+	uint64_t bits = 0;
+
+	memcpy(layer->extents, file->extents, file->n_extents * sizeof(*layer->extents));
+	layer->n_extents = file->n_extents;
+	layer->file_size = file->size;
+	for (uint64_t unit = ISO9660_SECTOR; unit >= SECTOR; unit = unit == SECTOR ? 0 : SECTOR) {
+		uint64_t len = (last->len + unit - 1) / unit * unit;
+
+		if (len <= medium_size - last->offset) {
+			last->len = len;
+			break;
+		}
+	}
+	for (unsigned int i = 0; i < layer->n_extents; i++)
+		bits |= layer->extents[i].offset |
+			(&layer->extents[i] == last ? 0 : layer->extents[i].len);
+	bits |= PLAN_ALIGNMENT_MAX;
+	layer->alignment = bits & -bits;
 }
 
 /* Take a file of the ISO as the next layer upward. */
@@ -98,11 +126,7 @@ static int add_layer(struct plan *plan, struct iso9660 *iso, const char *path, s
 	if (r < 0)
 		return r;
 	layer->options = "";
-	layer->extent.offset = file.extents[0].offset;
-	/* A file owns its last sector to the end; inside the volume that is part of it. */
-	layer->extent.len = (file.size + ISO9660_SECTOR - 1) / ISO9660_SECTOR * ISO9660_SECTOR;
-	if (layer->extent.len > iso->reader->size - layer->extent.offset)
-		layer->extent.len = file.size;
+	set_extents(layer, &file, iso->reader->size);
 	plan->n_layers++;
 	return 0;
 }
@@ -277,6 +301,54 @@ static int plan_iso(struct plan *plan, struct iso9660 *iso, const struct plan_wi
 	return plan_layout(plan, iso, why);
 }
 
+/* ---- Mapping ---- */
+
+const char *plan_map_name(enum plan_map map)
+{
+	static const char *const names[] = { "auto", "dm", "loop", "file", "whole" };
+
+	return names[map];
+}
+
+enum plan_map plan_layer_map(const struct plan_layer *layer, enum plan_map map)
+{
+	if (layer->whole)
+		return PLAN_MAP_WHOLE;
+	/* A loop device has one extent, and a file of the ISO can be read wherever it lies. */
+	if (map == PLAN_MAP_LOOP && layer->n_extents > 1)
+		return PLAN_MAP_FILE;
+	return map;
+}
+
+enum plan_map plan_map_after(enum plan_map map)
+{
+	switch (map) {
+	case PLAN_MAP_DM:
+		return PLAN_MAP_LOOP;
+	case PLAN_MAP_LOOP:
+		return PLAN_MAP_FILE;
+	default:
+		return PLAN_MAP_AUTO;
+	}
+}
+
+static void choose_map(struct plan *plan, const struct plan_wishes *wishes)
+{
+	if (wishes->map != PLAN_MAP_AUTO) {
+		plan->map = wishes->map;
+		plan->map_why = "pmemboot.map= asks for it";
+	} else if (plan->n_layers == 1 && plan->layers[0].whole) {
+		plan->map = PLAN_MAP_WHOLE;
+		plan->map_why = "the medium is the root image";
+	} else if (plan->contract.reopens) {
+		plan->map = PLAN_MAP_LOOP;
+		plan->map_why = "the userspace opens the medium again";
+	} else {
+		plan->map = PLAN_MAP_DM;
+		plan->map_why = "the fastest";
+	}
+}
+
 int plan_make(struct plan *plan, const struct reader *reader, const struct partitions *partitions,
 	      const struct plan_wishes *wishes, struct failure *why)
 {
@@ -285,11 +357,14 @@ int plan_make(struct plan *plan, const struct reader *reader, const struct parti
 
 	*plan = (struct plan){ 0 };
 	if (r != -ENOENT)
-		return plan_iso(plan, &iso, wishes, r, why);
-	r = disk_plan(plan, reader, partitions, wishes, why);
+		r = plan_iso(plan, &iso, wishes, r, why);
+	else
+		r = disk_plan(plan, reader, partitions, wishes, why);
 	if (r == -ENOENT)
 		return failure_set(why, FAILURE_NO_IMAGE, r,
 				   "holds neither an ISO 9660 volume nor a disk image nor a root "
 				   "image");
+	if (r == 0)
+		choose_map(plan, wishes);
 	return r;
 }

@@ -14,7 +14,16 @@
 
 #include <stdbool.h>
 
-enum { PLAN_PATH_MAX = 256 };
+enum { PLAN_PATH_MAX = 256, PLAN_EXTENTS_MAX = 64, PLAN_ALIGNMENT_MAX = 2 << 20 };
+
+/* How a layer becomes a block device. */
+enum plan_map {
+	PLAN_MAP_AUTO,
+	PLAN_MAP_DM,	/* linear targets over its extents on the medium */
+	PLAN_MAP_LOOP,	/* a loop device at its extent, with direct I/O */
+	PLAN_MAP_FILE,	/* a loop device on the file in the mounted ISO: cached twice */
+	PLAN_MAP_WHOLE, /* the medium is it */
+};
 
 /* One file system of the root. */
 struct plan_layer {
@@ -23,8 +32,11 @@ struct plan_layer {
 	const char *compressor;	  /* squashfs's, or "" */
 	const char *options;	  /* more of them for the mount, ",noload", or "" */
 	uint64_t size;		  /* bytes, as its superblock has it, or the partition's */
-	struct extent extent;	  /* on the medium; in an ISO whole sectors of 2048 bytes */
+	uint64_t file_size;	  /* bytes, as the ISO's directory has it, or the partition's */
+	uint64_t alignment;	  /* of its extents: a power of two, at most PLAN_ALIGNMENT_MAX */
 	bool whole;		  /* the medium itself is the layer */
+	unsigned int n_extents;
+	struct extent extents[PLAN_EXTENTS_MAX]; /* on the medium; in an ISO whole sectors */
 };
 
 struct plan {
@@ -35,6 +47,8 @@ struct plan {
 	char label[33];	      /* of the volume */
 	uint64_t volume_size; /* bytes */
 	struct contract contract;
+	enum plan_map map; /* DM or LOOP or FILE: what to begin with */
+	const char *map_why;
 	unsigned int n_layers;
 	struct plan_layer layers[LAYOUT_LAYERS_MAX]; /* lowest first */
 };
@@ -47,7 +61,17 @@ struct plan_wishes {
 	const char *const *paths; /* root images in the ISO, lowest first */
 	unsigned int n_paths;
 	const char *partition; /* "PARTLABEL=..." or "PARTUUID=...", or NULL */
+	enum plan_map map;     /* AUTO, or what is forced */
 };
+
+/* The words for them, as pmemboot.map= has them: "dm", "loop" ... */
+const char *plan_map_name(enum plan_map map);
+
+/* How a layer is mapped in a boot that maps by map: what can't be done gets the next that can. */
+enum plan_map plan_layer_map(const struct plan_layer *layer, enum plan_map map);
+
+/* What to try when a boot failed that mapped by map: PLAN_MAP_AUTO if there is no other way. */
+enum plan_map plan_map_after(enum plan_map map);
 
 /*
  * Make the plan for the image behind a reader. partitions is its table, or NULL if it wasn't read;

@@ -151,6 +151,17 @@ int file_make_directories(const char *path)
 	return 0;
 }
 
+int file_make_link(const char *target, const char *path)
+{
+	if (symlink(target, path) == 0)
+		return 0;
+	if (errno != EEXIST)
+		return -errno;
+	if (unlink(path) < 0 || symlink(target, path) < 0)
+		return -errno;
+	return 0;
+}
+
 void file_remove(const char *path)
 {
 	(void)remove(path);

@@ -40,6 +40,9 @@ bool file_exists_at(int tree, const char *path);
 /* Make a directory and those above it that are missing, mode 0755. 0 or -E... */
 must_check int file_make_directories(const char *path);
 
+/* Make a symbolic link, in place of one that is there. 0 or -E... */
+must_check int file_make_link(const char *target, const char *path);
+
 /* Remove an empty directory or a file, if it is there. */
 void file_remove(const char *path);
 

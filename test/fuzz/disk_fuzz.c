@@ -58,8 +58,9 @@ static void require_plan(const struct plan *plan, uint64_t size)
 	REQUIRE(plan->layout && plan->medium && !plan->contract.medium && plan->contract.lower);
 	REQUIRE(plan->n_layers == 1 && plan->volume_size <= size);
 	REQUIRE(layer->path[0] && layer->fstype && layer->compressor && layer->options);
-	REQUIRE(layer->extent.offset <= size && layer->extent.len <= size - layer->extent.offset);
-	REQUIRE(layer->size > 0 && layer->size <= layer->extent.len);
+	REQUIRE(layer->extents[0].offset <= size &&
+		layer->extents[0].len <= size - layer->extents[0].offset);
+	REQUIRE(layer->size > 0 && layer->size <= layer->extents[0].len);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -18,9 +18,16 @@ static void require_layer(const struct plan_layer *layer, uint64_t medium_size)
 	REQUIRE(layer->path[0] && layer->path[0] != '/');
 	REQUIRE(strcmp(layer->fstype, "squashfs") == 0 || strcmp(layer->fstype, "erofs") == 0);
 	REQUIRE(layer->compressor);
-	REQUIRE(layer->extent.offset <= medium_size &&
-		layer->extent.len <= medium_size - layer->extent.offset);
-	REQUIRE(layer->size > 0 && layer->size <= layer->extent.len);
+	uint64_t len = 0;
+
+	REQUIRE(layer->n_extents > 0 && layer->n_extents <= PLAN_EXTENTS_MAX);
+	for (unsigned int i = 0; i < layer->n_extents; i++) {
+		REQUIRE(layer->extents[i].offset <= medium_size &&
+			layer->extents[i].len <= medium_size - layer->extents[i].offset);
+		len += layer->extents[i].len;
+	}
+	REQUIRE(layer->size > 0 && layer->size <= layer->file_size && layer->file_size <= len);
+	REQUIRE(layer->alignment > 0 && layer->alignment <= PLAN_ALIGNMENT_MAX);
 }
 
 static void require_plan(const struct plan *plan, uint64_t medium_size)

@@ -41,7 +41,8 @@ TEST(plan_debian_live)
 	CHECK_STRING(plan.layers[0].fstype, "squashfs");
 	CHECK_STRING(plan.layers[0].compressor, "gzip");
 	CHECK(plan.layers[0].size == 4500);
-	CHECK(plan.layers[0].extent.offset == 40 * SECTOR && plan.layers[0].extent.len == 6144);
+	CHECK(plan.layers[0].extents[0].offset == 40 * SECTOR &&
+	      plan.layers[0].extents[0].len == 6144);
 	CHECK_STRING(plan.contract.medium, "/run/live/medium");
 	free(image);
 }
@@ -197,9 +198,9 @@ TEST(plan_of_spoiled_images)
 			continue;
 		}
 		for (unsigned int i = 0; i < plan.n_layers; i++)
-			CHECK(plan.layers[i].extent.offset <= sizeof(image->data) &&
-			      plan.layers[i].extent.len <=
-				      sizeof(image->data) - plan.layers[i].extent.offset);
+			CHECK(plan.layers[i].extents[0].offset <= sizeof(image->data) &&
+			      plan.layers[i].extents[0].len <=
+				      sizeof(image->data) - plan.layers[i].extents[0].offset);
 	}
 	free(good);
 	free(image);
@@ -296,7 +297,7 @@ TEST(plan_disk_by_type)
 	CHECK_STRING(plan.layers[0].path, "partition2");
 	CHECK_STRING(plan.layers[0].fstype, "ext4");
 	CHECK_STRING(plan.layers[0].options, ",noload");
-	CHECK(plan.layers[0].extent.offset == 20 * SECTOR);
+	CHECK(plan.layers[0].extents[0].offset == 20 * SECTOR);
 	CHECK(plan.volume_size == IMAGE_SECTORS * SECTOR && !plan.contract.medium);
 
 	partitions.list[1].no_auto = true;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/map.h"
+
+#include "base/text.h"
+#include "boot/log.h"
+#include "sys/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+
+#define LINKS "/dev/mapper"
+
+static int map_failure(const struct medium *medium, const char *path, enum plan_map how, int error,
+		       struct failure *why)
+{
+	return failure_set(why, FAILURE_MOUNT, error, "cannot map %s of %s by %s: %s", path,
+			   medium->path, plan_map_name(how), strerror(-error));
+}
+
+/* A name that says what it is. It is a convenience: without it the boot goes on. */
+static void make_link(struct map *map, const char *name)
+{
+	char target[MAP_PATH_MAX];
+	int r = text_print(map->link, sizeof(map->link), LINKS "/pmemboot-%s", name);
+
+	if (r == 0)
+		r = text_print(target, sizeof(target), "..%s", map->path + strlen("/dev"));
+	if (r == 0)
+		r = file_make_directories(LINKS);
+	if (r == 0)
+		r = file_make_link(target, map->link);
+	if (r < 0) {
+		log_debug("no link %s: %s", map->link, strerror(-r));
+		map->link[0] = '\0';
+	}
+}
+
+static int map_dm(struct map *map, const struct medium *medium, const char *name,
+		  const struct extent *extents, unsigned int n)
+{
+	char device[DM_NAME_SIZE];
+	int r = text_print(device, sizeof(device), "pmemboot-%s", name);
+
+	if (r == 0)
+		r = dm_create(device, medium->fd, extents, n, &map->dm);
+	if (r == 0)
+		text_copy_cut(map->path, sizeof(map->path), map->dm.path);
+	return r;
+}
+
+static int map_loop(struct map *map, int fd, const struct extent *extent)
+{
+	int r = loop_attach(fd, extent, &map->loop);
+
+	if (r == 0)
+		text_copy_cut(map->path, sizeof(map->path), map->loop.path);
+	return r;
+}
+
+static int map_file(struct map *map, const struct plan_layer *layer, const char *iso)
+{
+	const struct extent whole = { 0, layer->file_size };
+	cleanup_close int fd = -1;
+	char path[PATH_MAX];
+	int r = text_print(path, sizeof(path), "%s/%s", iso, layer->path);
+
+	if (r < 0)
+		return r;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	return fd < 0 ? -errno : map_loop(map, fd, &whole);
+}
+
+int map_layer(struct map *ret, const struct medium *medium, unsigned int index, enum plan_map how,
+	      const char *iso, struct failure *why)
+{
+	const struct plan_layer *layer = &medium->plan.layers[index];
+	char name[16];
+	int r = text_print(name, sizeof(name), "layer%u", index);
+
+	*ret = (struct map){ .how = plan_layer_map(layer, how), .loop.fd = -1 };
+	if (ret->how == PLAN_MAP_WHOLE) {
+		text_copy_cut(ret->path, sizeof(ret->path), medium->path);
+		return 0;
+	}
+	if (r == 0 && ret->how == PLAN_MAP_DM)
+		r = map_dm(ret, medium, name, layer->extents, layer->n_extents);
+	else if (r == 0 && ret->how == PLAN_MAP_LOOP)
+		r = map_loop(ret, medium->fd, &layer->extents[0]);
+	else if (r == 0)
+		r = iso ? map_file(ret, layer, iso) : -EOPNOTSUPP;
+	if (r < 0)
+		return map_failure(medium, layer->path, ret->how, r, why);
+	make_link(ret, name);
+	return 0;
+}
+
+int map_medium(struct map *ret, const struct medium *medium, struct failure *why)
+{
+	const struct extent whole = { 0, medium->size };
+	int r;
+
+	*ret = (struct map){ .how = PLAN_MAP_DM, .loop.fd = -1 };
+	r = map_dm(ret, medium, "medium", &whole, 1);
+	if (r < 0)
+		return map_failure(medium, "the whole", PLAN_MAP_DM, r, why);
+	make_link(ret, "medium");
+	return 0;
+}
+
+void map_keep(struct map *map)
+{
+	if (map->dm.path[0])
+		dm_remove(&map->dm);
+	cleanup_close_fd(&map->loop.fd);
+	map->loop.fd = -1;
+	map->dm.path[0] = '\0';
+}
+
+void map_undo(struct map *map)
+{
+	map_keep(map);
+	if (map->link[0])
+		file_remove(map->link);
+	map->link[0] = '\0';
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/filesystem.h"
+
+#include "base/attributes.h"
+
+#include <string.h>
+
+/* No journal is replayed: a read-only device would refuse it. */
+static const struct filesystem filesystems[] = {
+	{ "squashfs", "squashfs", "" },
+	{ "erofs", "erofs", "" },
+	{ "ext4", "ext4", ",noload" },
+	{ "ext3", "ext4", ",noload" },
+	{ "ext2", "ext4", ",noload" },
+	{ "xfs", "xfs", ",norecovery" },
+	{ "btrfs", "btrfs", ",rescue=nologreplay" },
+};
+
+const struct filesystem *filesystem_find(const char *type)
+{
+	for (size_t i = 0; i < array_size(filesystems); i++)
+		if (strcmp(filesystems[i].type, type) == 0)
+			return &filesystems[i];
+	return NULL;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Device-mapper: read-only linear devices over extents of a disk, by the ioctls of
+ * /dev/mapper/control (include/uapi/linux/dm-ioctl.h, drivers/md/dm-linear.c, Linux 6.12).
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/extent.h"
+
+enum { DM_NAME_SIZE = 64, DM_PATH_SIZE = 32 };
+
+struct dm {
+	char name[DM_NAME_SIZE];
+	char path[DM_PATH_SIZE]; /* "/dev/dm-0" */
+};
+
+/*
+ * Make the device name, whose bytes are those of the extents, one behind the other, of the disk
+ * that fd is open on. It can't be written to. The extents begin and end at multiples of 512.
+ * Returns 0; -EINVAL for extents that don't; -ENOENT or -ENODEV if the kernel has no
+ * device-mapper; or -E..., and then there is no device.
+ */
+must_check int dm_create(const char *name, int fd, const struct extent *extents, unsigned int n,
+			 struct dm *ret);
+
+/* Remove the device: now if nobody uses it, otherwise when its last user goes. */
+void dm_remove(const struct dm *dm);
