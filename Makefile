@@ -32,7 +32,7 @@ OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
-NO_BUILD := check fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests \
+NO_BUILD := check check-long fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests iso-extract \
 	clean distclean help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
@@ -83,6 +83,11 @@ $(HOST)/root-tests: $(ROOT_OBJECTS) $(HOST_OBJECTS)
 	$(SAY) HOSTLINK $@
 	$(Q)gcc $(SANITIZE) -o $@ $^ -lmount -lblkid
 
+$(HOST)/iso-extract: $(HOST)/obj/test/iso/extract.o $(patsubst agent/%.c,$(HOST)/obj/agent/%.o,\
+		$(wildcard agent/parse/*.c agent/base/*.c))
+	$(SAY) HOSTLINK $@
+	$(Q)gcc $(SANITIZE) -o $@ $^
+
 # A harness needs the pure floors, and nothing of the kernel's.
 FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCES)) \
 	test/fuzz/medium.c
@@ -122,11 +127,17 @@ fuzz: ## fuzz every parser with libFuzzer, each for FUZZ_SECONDS=
 
 check: ## install what is missing, run all tests: style, unit, fuzz, tools, root, boot
 	$(Q)scripts/install-packages build cross image test style
-	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests fuzz-tests
+	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests fuzz-tests iso-extract
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)test/run
 
+check-long: ## what takes longer: an ISO with a file over 4 GiB, fuzzing for FUZZ_SECONDS= each
+	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract
+	$(Q)PMEMBOOT_LONG=1 test/run iso
+	$(Q)$(MAKE) --no-print-directory fuzz
+
 unit-tests: $(HOST)/unit-tests ## build the unit tests: build/host/unit-tests
+iso-extract: $(HOST)/iso-extract
 root-tests: $(HOST)/root-tests ## build the tests that need root: build/host/root-tests
 
 style: ## the checks of the source alone
@@ -176,7 +187,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
-.PHONY: all check fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
+.PHONY: all check check-long iso-extract fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
 	demo install clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)

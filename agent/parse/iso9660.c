@@ -2,21 +2,21 @@
 #include "parse/iso9660.h"
 
 #include "base/slice.h"
+#include "parse/rock_ridge.h"
 
 #include <errno.h>
 #include <string.h>
 
-enum { DESCRIPTOR_PRIMARY = 1, DESCRIPTOR_END = 255, FIRST_DESCRIPTOR = 16 };
+enum {
+	DESCRIPTOR_PRIMARY = 1,
+	DESCRIPTOR_SUPPLEMENTARY = 2,
+	DESCRIPTOR_END = 255,
+	FIRST_DESCRIPTOR = 16,
+	APPLICATION_USE = 883,
+};
 enum { RECORD_MIN = 34 };
 enum { FLAG_DIRECTORY = 0x02, FLAG_ASSOCIATED = 0x04, FLAG_MORE_EXTENTS = 0x80 };
-enum { NAME_CONTINUES = 0x01, NAME_CURRENT = 0x02, NAME_PARENT = 0x04 };
-enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_DIRECTORY = 0040000 };
-
-static int fault(struct iso9660 *iso, int error, const char *what, uint64_t offset)
-{
-	iso->fault = (struct iso9660_fault){ what, offset };
-	return error;
-}
+enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_LINK = 0120000 };
 
 /* One directory record, its fields checked. */
 struct record {
@@ -36,9 +36,9 @@ static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset
 	uint64_t start = slice_le32(bytes, 2) + (uint64_t)slice_u8(bytes, 1);
 
 	if (bytes.len < RECORD_MIN || !slice_has(bytes, 33, name_len) || name_len == 0)
-		return fault(iso, -EBADMSG, "directory record", offset);
+		return iso9660_blame(iso, -EBADMSG, "directory record", offset);
 	if (slice_u8(bytes, 26) || slice_u8(bytes, 27))
-		return fault(iso, -EOPNOTSUPP, "interleaved file", offset);
+		return iso9660_blame(iso, -EOPNOTSUPP, "interleaved file", offset);
 	ret->bytes = bytes;
 	ret->offset = offset;
 	ret->flags = slice_u8(bytes, 25);
@@ -49,121 +49,33 @@ static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset
 					   : (struct slice){ NULL, 0 };
 	if (ret->extent.len > 0 && (ret->extent.offset > iso->volume_size ||
 				    ret->extent.len > iso->volume_size - ret->extent.offset))
-		return fault(iso, -EBADMSG, "extent outside the volume", offset);
+		return iso9660_blame(iso, -EBADMSG, "extent outside the volume", offset);
 	return 0;
-}
-
-/* ---- System use: SUSP entries and Rock Ridge ---- */
-
-struct rock_ridge {
-	char name[ISO9660_NAME_MAX + 1];
-	size_t name_len;
-	bool has_name;
-	uint32_t mode; /* 0 if not given */
-	bool has_continuation;
-	struct extent continuation;
-};
-
-static int take_name(struct iso9660 *iso, struct slice entry, uint64_t offset,
-		     struct rock_ridge *rr)
-{
-	uint8_t flags = slice_u8(entry, 4);
-	size_t len = entry.len - 5;
-
-	if (entry.len < 5)
-		return fault(iso, -EBADMSG, "Rock Ridge NM entry", offset);
-	if (flags & (NAME_CURRENT | NAME_PARENT))
-		return 0;
-	if (len > ISO9660_NAME_MAX - rr->name_len)
-		return fault(iso, -E2BIG, "Rock Ridge name", offset);
-	memcpy(rr->name + rr->name_len, entry.data + 5, len);
-	rr->name_len += len;
-	rr->has_name = true;
-	return 0;
-}
-
-static int take_entry(struct iso9660 *iso, struct slice entry, uint64_t offset,
-		      struct rock_ridge *rr)
-{
-	if (slice_matches(entry, 0, "NM", 2))
-		return take_name(iso, entry, offset, rr);
-	if (slice_matches(entry, 0, "PX", 2)) {
-		rr->mode = slice_le32(entry, 4);
-	} else if (slice_matches(entry, 0, "CE", 2)) {
-		rr->has_continuation = true;
-		rr->continuation.offset = (uint64_t)slice_le32(entry, 4) * iso->block_size +
-					  slice_le32(entry, 12);
-		rr->continuation.len = slice_le32(entry, 20);
-	}
-	return 0;
-}
-
-/* All the entries of one area. An area ends with ST, with padding, or when it is full. */
-static int take_area(struct iso9660 *iso, struct slice area, uint64_t offset, struct rock_ridge *rr)
-{
-	size_t at = 0;
-
-	while (slice_has(area, at, 4) && area.data[at] != 0) {
-		size_t len = area.data[at + 2];
-		int r;
-
-		if (len < 4 || !slice_has(area, at, len))
-			return fault(iso, -EBADMSG, "SUSP entry", offset + at);
-		if (slice_matches(area, at, "ST", 2))
-			return 0;
-		r = take_entry(iso, slice_sub(area, at, len), offset + at, rr);
-		if (r < 0)
-			return r;
-		at += len;
-	}
-	return 0;
-}
-
-static int read_system_use(struct iso9660 *iso, const struct record *record, struct rock_ridge *rr)
-{
-	size_t skip = iso->susp_skip;
-	struct slice area = record->system_use;
-	uint8_t buf[ISO9660_SECTOR];
-	int r;
-
-	*rr = (struct rock_ridge){ 0 };
-	if (!iso->rock_ridge || !slice_has(area, skip, 0) || area.len == 0)
-		return 0;
-	area = slice_sub(area, skip, area.len - skip);
-	r = take_area(iso, area, record->offset, rr);
-	for (unsigned int n = 0; r >= 0 && rr->has_continuation; n++) {
-		struct extent next = rr->continuation;
-
-		if (n == ISO9660_CONTINUATIONS_MAX)
-			return fault(iso, -E2BIG, "SUSP continuation areas", record->offset);
-		r = next.len > sizeof(buf) ? -ERANGE
-					   : reader_read(iso->reader, next.offset, buf, next.len);
-		if (r == -ERANGE)
-			return fault(iso, -EBADMSG, "SUSP continuation area", record->offset);
-		if (r < 0)
-			return r;
-		rr->has_continuation = false;
-		r = take_area(iso, (struct slice){ buf, next.len }, next.offset, rr);
-	}
-	return r;
 }
 
 /* ---- Volume ---- */
+
+/* The first record of a directory, ".", into a sector of the caller's. */
+static int read_dot(struct iso9660 *iso, uint64_t offset, uint8_t sector[ISO9660_SECTOR],
+		    struct record *dot)
+{
+	struct slice bytes = { sector, ISO9660_SECTOR };
+	int r = reader_read(iso->reader, offset, sector, ISO9660_SECTOR);
+
+	if (r == -ERANGE)
+		return iso9660_blame(iso, -EBADMSG, "directory", offset);
+	if (r < 0)
+		return r;
+	return parse_record(iso, slice_sub(bytes, 0, sector[0]), offset, dot);
+}
 
 /* Does the root's own record ("." in its first sector) start with SUSP's SP entry? */
 static int detect_rock_ridge(struct iso9660 *iso)
 {
 	uint8_t sector[ISO9660_SECTOR];
-	struct slice bytes = { sector, sizeof(sector) };
 	struct record dot;
-	int r;
+	int r = read_dot(iso, iso->root.offset, sector, &dot);
 
-	r = reader_read(iso->reader, iso->root.offset, sector, sizeof(sector));
-	if (r == -ERANGE)
-		return fault(iso, -EBADMSG, "root directory", iso->root.offset);
-	if (r < 0)
-		return r;
-	r = parse_record(iso, slice_sub(bytes, 0, sector[0]), iso->root.offset, &dot);
 	if (r < 0)
 		return r;
 	if (slice_matches(dot.system_use, 0, "SP\x07\x01\xbe\xef", 6)) {
@@ -173,15 +85,27 @@ static int detect_rock_ridge(struct iso9660 *iso)
 	return 0;
 }
 
-static int parse_primary(struct iso9660 *iso, struct slice descriptor, uint64_t offset)
+static int take_root(struct iso9660 *iso, struct slice descriptor, uint64_t offset)
 {
 	struct record root;
+	int r = parse_record(iso, slice_sub(descriptor, 156, RECORD_MIN), offset + 156, &root);
+
+	if (r < 0)
+		return r;
+	iso->root = root.extent;
+	if (!(root.flags & FLAG_DIRECTORY) || iso->root.len == 0)
+		return iso9660_blame(iso, -EBADMSG, "root directory record", offset + 156);
+	return 0;
+}
+
+static int parse_primary(struct iso9660 *iso, struct slice descriptor, uint64_t offset)
+{
 	size_t label_len = 32;
 	int r;
 
 	iso->block_size = slice_le16(descriptor, 128);
 	if (iso->block_size != 512 && iso->block_size != 1024 && iso->block_size != 2048)
-		return fault(iso, -EBADMSG, "logical block size", offset + 128);
+		return iso9660_blame(iso, -EBADMSG, "logical block size", offset + 128);
 	iso->volume_size = (uint64_t)slice_le32(descriptor, 80) * iso->block_size;
 
 	while (label_len > 0 && slice_u8(descriptor, 40 + label_len - 1) <= ' ')
@@ -189,35 +113,70 @@ static int parse_primary(struct iso9660 *iso, struct slice descriptor, uint64_t 
 	memcpy(iso->label, descriptor.data + 40, label_len);
 	iso->label[label_len] = '\0';
 
-	r = parse_record(iso, slice_sub(descriptor, 156, RECORD_MIN), offset + 156, &root);
-	if (r < 0)
-		return r;
-	iso->root = root.extent;
-	if (!(root.flags & FLAG_DIRECTORY) || iso->root.len == 0)
-		return fault(iso, -EBADMSG, "root directory record", offset + 156);
-	return detect_rock_ridge(iso);
+	memcpy(iso->application, descriptor.data + APPLICATION_USE, sizeof(iso->application));
+	r = take_root(iso, descriptor, offset);
+	return r < 0 ? r : detect_rock_ridge(iso);
+}
+
+/* The escape sequences that say UCS-2, levels 1 to 3 (Joliet Specification, "SVD Escape
+ * Sequences"). */
+static bool is_joliet(struct slice descriptor)
+{
+	return slice_matches(descriptor, 88, "%/@", 3) || slice_matches(descriptor, 88, "%/C", 3) ||
+	       slice_matches(descriptor, 88, "%/E", 3);
+}
+
+/* The first descriptor of a type from the nth on, into the sector. Its number, -ENOENT, or -E... */
+static int find_descriptor(const struct reader *reader, unsigned int n, uint8_t type,
+			   uint8_t sector[ISO9660_SECTOR])
+{
+	for (; n < ISO9660_DESCRIPTORS_MAX; n++) {
+		uint64_t offset = (uint64_t)(FIRST_DESCRIPTOR + n) * ISO9660_SECTOR;
+		int r = reader_read(reader, offset, sector, ISO9660_SECTOR);
+
+		if (r < 0)
+			return r == -ERANGE ? -ENOENT : r;
+		if (memcmp(sector + 1, "CD001", 5) != 0 || sector[0] == DESCRIPTOR_END)
+			return -ENOENT;
+		if (sector[0] == type)
+			return (int)n;
+	}
+	return -ENOENT;
+}
+
+/* Long names are in the Joliet tree where the primary one has no Rock Ridge, as isofs has it. */
+static int look_for_joliet(struct iso9660 *iso, unsigned int n)
+{
+	uint8_t sector[ISO9660_SECTOR];
+	struct slice descriptor = { sector, sizeof(sector) };
+
+	for (;;) {
+		int r = find_descriptor(iso->reader, n, DESCRIPTOR_SUPPLEMENTARY, sector);
+
+		if (r < 0)
+			return r == -ENOENT ? 0 : r;
+		n = (unsigned int)r + 1;
+		if (!is_joliet(descriptor))
+			continue;
+		iso->joliet = true;
+		return take_root(iso, descriptor,
+				 (uint64_t)(FIRST_DESCRIPTOR + n - 1) * ISO9660_SECTOR);
+	}
 }
 
 int iso9660_open(struct iso9660 *iso, const struct reader *reader)
 {
 	uint8_t sector[ISO9660_SECTOR];
-	struct slice descriptor = { sector, sizeof(sector) };
+	int n = find_descriptor(reader, 0, DESCRIPTOR_PRIMARY, sector), r;
 
 	*iso = (struct iso9660){ .reader = reader };
-	for (unsigned int n = 0; n < ISO9660_DESCRIPTORS_MAX; n++) {
-		uint64_t offset = (uint64_t)(FIRST_DESCRIPTOR + n) * ISO9660_SECTOR;
-		int r = reader_read(reader, offset, sector, sizeof(sector));
-
-		if (r == -ERANGE)
-			return -ENOENT;
-		if (r < 0)
-			return r;
-		if (!slice_matches(descriptor, 1, "CD001", 5) || sector[0] == DESCRIPTOR_END)
-			return -ENOENT;
-		if (sector[0] == DESCRIPTOR_PRIMARY)
-			return parse_primary(iso, descriptor, offset);
-	}
-	return -ENOENT;
+	if (n < 0)
+		return n;
+	r = parse_primary(iso, (struct slice){ sector, sizeof(sector) },
+			  (uint64_t)(FIRST_DESCRIPTOR + n) * ISO9660_SECTOR);
+	if (r == 0 && !iso->rock_ridge)
+		r = look_for_joliet(iso, (unsigned int)n + 1);
+	return r;
 }
 
 /* ---- Directories ---- */
@@ -240,7 +199,8 @@ static int next_record(struct iso9660_directory *d, struct record *ret)
 			r = reader_read(d->iso->reader, d->extent.offset + base, d->sector,
 					sizeof(d->sector));
 			if (r == -ERANGE)
-				return fault(d->iso, -EBADMSG, "directory past the end", offset);
+				return iso9660_blame(d->iso, -EBADMSG, "directory past the end",
+						     offset);
 			if (r < 0)
 				return r;
 			d->sector_offset = base;
@@ -251,9 +211,9 @@ static int next_record(struct iso9660_directory *d, struct record *ret)
 			continue;
 		}
 		if (!slice_has(sector, at, len))
-			return fault(d->iso, -EBADMSG, "directory record", offset);
+			return iso9660_blame(d->iso, -EBADMSG, "directory record", offset);
 		if (++d->records > ISO9660_ENTRIES_MAX)
-			return fault(d->iso, -E2BIG, "directory entries", d->extent.offset);
+			return iso9660_blame(d->iso, -E2BIG, "directory entries", d->extent.offset);
 		r = parse_record(d->iso, slice_sub(sector, at, len), offset, ret);
 		if (r < 0)
 			return r;
@@ -290,6 +250,42 @@ static void plain_name(struct slice name, char *ret)
 	ret[len] = '\0';
 }
 
+/*
+ * UCS-2, big-endian, in UTF-8, without the version and dots at the end, as isofs shows it
+ * (fs/isofs/joliet.c, get_joliet_filename()). Half of a surrogate pair is no character.
+ */
+static int joliet_name(struct iso9660 *iso, const struct record *record, char *ret)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i + 1 < record->name.len; i += 2) {
+		unsigned int c = (unsigned int)(record->name.data[i] << 8) |
+				 record->name.data[i + 1];
+
+		if (c == 0 || c == '/' || (c & 0xf800) == 0xd800)
+			c = '?';
+		if (len + 3 > ISO9660_NAME_MAX)
+			return iso9660_blame(iso, -E2BIG, "Joliet name", record->offset);
+		if (c < 0x80) {
+			ret[len++] = (char)c;
+			continue;
+		}
+		if (c < 0x800) {
+			ret[len++] = (char)(0xc0 | c >> 6);
+		} else {
+			ret[len++] = (char)(0xe0 | c >> 12);
+			ret[len++] = (char)(0x80 | (c >> 6 & 0x3f));
+		}
+		ret[len++] = (char)(0x80 | (c & 0x3f));
+	}
+	if (len > 2 && ret[len - 2] == ';' && ret[len - 1] == '1')
+		len -= 2;
+	while (len >= 2 && ret[len - 1] == '.')
+		len--;
+	ret[len] = '\0';
+	return 0;
+}
+
 static int add_extent(struct iso9660 *iso, struct iso9660_entry *entry, const struct record *record)
 {
 	entry->size += record->extent.len;
@@ -304,62 +300,114 @@ static int add_extent(struct iso9660 *iso, struct iso9660_entry *entry, const st
 		}
 	}
 	if (entry->n_extents == ISO9660_EXTENTS_MAX)
-		return fault(iso, -E2BIG, "extents of one file", record->offset);
+		return iso9660_blame(iso, -E2BIG, "extents of one file", record->offset);
 	entry->extents[entry->n_extents++] = record->extent;
 	return 0;
 }
 
+static bool is_usable_name(const char *name, size_t len)
+{
+	return len > 0 && strlen(name) == len && !memchr(name, '/', len) &&
+	       strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+static int take_entry_name(struct iso9660 *iso, const struct record *record,
+			   const struct rock_ridge *rr, char *ret)
+{
+	if (rr->has_name) {
+		memcpy(ret, rr->name, rr->name_len);
+		ret[rr->name_len] = '\0';
+		if (!is_usable_name(ret, rr->name_len))
+			return iso9660_blame(iso, -EBADMSG, "Rock Ridge name", record->offset);
+		return 0;
+	}
+	if (iso->joliet)
+		return joliet_name(iso, record, ret);
+	plain_name(record->name, ret);
+	return 0;
+}
+
+static enum iso9660_type type_of(const struct record *record, const struct rock_ridge *rr)
+{
+	uint32_t type = rr->mode & MODE_TYPE;
+
+	if (record->flags & FLAG_DIRECTORY || rr->has_child)
+		return ISO9660_DIRECTORY;
+	if (type == MODE_LINK && rr->target_len > 0)
+		return ISO9660_LINK;
+	if ((type == 0 || type == MODE_FILE) && !(record->flags & FLAG_ASSOCIATED))
+		return ISO9660_FILE;
+	return ISO9660_OTHER;
+}
+
+/* Returns 0, 1 if the record is to be passed over, or -E... */
 static int fill_entry(struct iso9660 *iso, const struct record *record, struct iso9660_entry *ret)
 {
+	uint8_t sector[ISO9660_SECTOR];
 	struct rock_ridge rr;
-	uint32_t type;
-	int r = read_system_use(iso, record, &rr);
+	struct record child;
+	struct slice use = record->system_use;
+	int r = 0;
 
+	use = use.len > iso->susp_skip ? slice_sub(use, iso->susp_skip, use.len - iso->susp_skip)
+				       : (struct slice){ NULL, 0 };
+	if (!iso->rock_ridge)
+		use.len = 0;
+	r = rock_ridge_read(iso, use, record->offset, &rr);
+	if (r == 0)
+		r = take_entry_name(iso, record, &rr, ret->name);
 	if (r < 0)
 		return r;
-	if (rr.has_name) {
-		memcpy(ret->name, rr.name, rr.name_len);
-		ret->name[rr.name_len] = '\0';
-		if (memchr(rr.name, '/', rr.name_len) || strlen(ret->name) != rr.name_len ||
-		    strcmp(ret->name, "") == 0 || strcmp(ret->name, ".") == 0 ||
-		    strcmp(ret->name, "..") == 0)
-			return fault(iso, -EBADMSG, "Rock Ridge name", record->offset);
-	} else {
-		plain_name(record->name, ret->name);
-	}
-	type = rr.mode & MODE_TYPE;
-	if (record->flags & FLAG_DIRECTORY)
-		ret->type = ISO9660_DIRECTORY;
-	else if ((type == 0 || type == MODE_FILE) && !(record->flags & FLAG_ASSOCIATED))
-		ret->type = ISO9660_FILE;
-	else
-		ret->type = ISO9660_OTHER;
+	ret->type = type_of(record, &rr);
+	ret->zisofs = rr.zisofs;
 	ret->size = 0;
 	ret->n_extents = 0;
-	return add_extent(iso, ret, record);
+	memcpy(ret->target, rr.target, sizeof(ret->target));
+	if (rr.relocated)
+		return 1;
+	if (!rr.has_child)
+		return add_extent(iso, ret, record);
+	/* A directory that was moved: its own "." says how long it is. */
+	r = read_dot(iso, rr.child, sector, &child);
+	if (r == 0 && (!(child.flags & FLAG_DIRECTORY) || child.extent.offset != rr.child))
+		r = iso9660_blame(iso, -EBADMSG, "relocated directory", record->offset);
+	return r < 0 ? r : add_extent(iso, ret, &child);
+}
+
+/* The further records of a file that has several. */
+static int add_sections(struct iso9660_directory *d, struct record *record,
+			struct iso9660_entry *entry)
+{
+	int r = 0;
+
+	while (r >= 0 && record->flags & FLAG_MORE_EXTENTS) {
+		r = next_record(d, record);
+		if (r == 0)
+			return iso9660_blame(d->iso, -EBADMSG, "last extent of a file",
+					     d->extent.offset + d->position);
+		if (r > 0)
+			r = add_extent(d->iso, entry, record);
+	}
+	return r;
 }
 
 int iso9660_next(struct iso9660_directory *d, struct iso9660_entry *ret)
 {
-	struct record record;
-	int r;
+	for (;;) {
+		struct record record;
+		int r = next_record(d, &record);
 
-	do {
-		r = next_record(d, &record);
 		if (r <= 0)
 			return r;
-	} while (is_dot(&record));
-
-	r = fill_entry(d->iso, &record, ret);
-	while (r >= 0 && record.flags & FLAG_MORE_EXTENTS) {
-		r = next_record(d, &record);
-		if (r == 0)
-			return fault(d->iso, -EBADMSG, "last extent of a file",
-				     d->extent.offset + d->position);
+		if (is_dot(&record))
+			continue;
+		r = fill_entry(d->iso, &record, ret);
 		if (r > 0)
-			r = add_extent(d->iso, ret, &record);
+			continue;
+		if (r == 0)
+			r = add_sections(d, &record, ret);
+		return r < 0 ? r : 1;
 	}
-	return r < 0 ? r : 1;
 }
 
 int iso9660_list(struct iso9660 *iso, const struct iso9660_entry *entry,
@@ -368,64 +416,11 @@ int iso9660_list(struct iso9660 *iso, const struct iso9660_entry *entry,
 	if (entry->type != ISO9660_DIRECTORY || entry->n_extents != 1)
 		return -ENOTDIR;
 	if (entry->extents[0].len > ISO9660_DIRECTORY_MAX)
-		return fault(iso, -E2BIG, "directory", entry->extents[0].offset);
+		return iso9660_blame(iso, -E2BIG, "directory", entry->extents[0].offset);
 	ret->iso = iso;
 	ret->extent = entry->extents[0];
 	ret->position = 0;
 	ret->records = 0;
 	ret->sector_offset = UINT64_MAX;
 	return 0;
-}
-
-/* Names without Rock Ridge were stored without case, so they are compared so. */
-static bool same_name(const struct iso9660 *iso, const char *name, const char *part, size_t len)
-{
-	if (strlen(name) != len)
-		return false;
-	for (size_t i = 0; i < len; i++) {
-		char c = part[i];
-
-		if (!iso->rock_ridge && c >= 'A' && c <= 'Z')
-			c = (char)(c | 32);
-		if (name[i] != c)
-			return false;
-	}
-	return true;
-}
-
-static int find_in_directory(struct iso9660 *iso, const char *part, size_t len,
-			     struct iso9660_entry *entry)
-{
-	struct iso9660_directory directory;
-	int r = iso9660_list(iso, entry, &directory);
-
-	if (r < 0)
-		return r;
-	while ((r = iso9660_next(&directory, entry)) > 0)
-		if (same_name(iso, entry->name, part, len))
-			return 0;
-	return r < 0 ? r : -ENOENT;
-}
-
-int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *ret)
-{
-	*ret = (struct iso9660_entry){ .type = ISO9660_DIRECTORY,
-				       .size = iso->root.len,
-				       .n_extents = 1,
-				       .extents = { iso->root } };
-	for (unsigned int depth = 0;; depth++) {
-		size_t len;
-		int r;
-
-		path += strspn(path, "/");
-		len = strcspn(path, "/");
-		if (len == 0)
-			return 0;
-		if (depth == ISO9660_DEPTH_MAX)
-			return fault(iso, -E2BIG, "path", 0);
-		r = find_in_directory(iso, path, len, ret);
-		if (r < 0)
-			return r;
-		path += len;
-	}
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An ISO 9660 volume (ECMA-119) with Rock Ridge names (IEEE P1282 over SUSP, P1281): the primary
- * volume descriptor, directories, path lookup. Every offset and count in it is the image's word
- * and is checked against the volume before it is used.
+ * An ISO 9660 volume (ECMA-119) with Rock Ridge (IEEE P1282 over SUSP, P1281), or with Joliet where
+ * it has no Rock Ridge: volume descriptors, directories, links, path lookup, and the bytes of
+ * files. Every offset and count in it is the image's word and is checked against the volume before
+ * it is used.
  */
 #pragma once
 
@@ -21,6 +22,10 @@ enum {
 	ISO9660_DIRECTORY_MAX = 16 << 20, /* bytes of one directory */
 	ISO9660_CONTINUATIONS_MAX = 16,	  /* SUSP continuation areas of one record */
 	ISO9660_EXTENTS_MAX = 64,	  /* extents of one file: 256 GiB */
+	ISO9660_TARGET_MAX = 1024,	  /* bytes of a symbolic link's target */
+	ISO9660_PATH_MAX = 2048,	  /* bytes of a path, links put in */
+	ISO9660_LINKS_MAX = 8,		  /* links that one lookup follows */
+	ISO9660_APPLICATION_SIZE = 512,	  /* bytes of the descriptor that are the application's */
 };
 
 /*
@@ -39,11 +44,20 @@ struct iso9660 {
 	char label[33];	      /* volume identifier without the padding */
 	struct extent root;   /* the root directory */
 	bool rock_ridge;
+	bool joliet;	   /* the root is the one of the Joliet descriptor */
 	uint8_t susp_skip; /* bytes before each record's first SUSP entry */
+	uint8_t application[ISO9660_APPLICATION_SIZE]; /* of the primary descriptor */
 	struct iso9660_fault fault;
 };
 
-enum iso9660_type { ISO9660_FILE, ISO9660_DIRECTORY, ISO9660_OTHER };
+/* Keep what is wrong, and where, in iso->fault. Returns the error. */
+static inline int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset)
+{
+	iso->fault = (struct iso9660_fault){ what, offset };
+	return error;
+}
+
+enum iso9660_type { ISO9660_FILE, ISO9660_DIRECTORY, ISO9660_LINK, ISO9660_OTHER };
 
 struct iso9660_entry {
 	char name[ISO9660_NAME_MAX + 1];
@@ -51,6 +65,8 @@ struct iso9660_entry {
 	uint64_t size; /* bytes */
 	unsigned int n_extents;
 	struct extent extents[ISO9660_EXTENTS_MAX]; /* adjoining ones are merged */
+	bool zisofs;				    /* what is stored is compressed (ZF) */
+	char target[ISO9660_TARGET_MAX + 1];	    /* of a link, otherwise "" */
 };
 
 struct iso9660_directory {
@@ -63,16 +79,17 @@ struct iso9660_directory {
 };
 
 /*
- * Read the primary volume descriptor and the root directory's first record. The reader must
- * outlive the volume. The volume may claim to be larger than the reader: compare volume_size with
- * reader->size. Returns 0; -ENOENT if there is no ISO 9660 volume; -EBADMSG if its descriptor is
- * damaged; a read error.
+ * Read the primary volume descriptor and the root directory's first record, and the other
+ * descriptors if that says nothing of Rock Ridge. The reader must outlive the volume. The volume
+ * may claim to be larger than the reader: compare volume_size with reader->size. Returns 0; -ENOENT
+ * if there is no ISO 9660 volume; -EBADMSG if its descriptor is damaged; a read error.
  */
 must_check int iso9660_open(struct iso9660 *iso, const struct reader *reader);
 
 /*
  * Find a path from the root. Slashes separate, leading ones don't matter; "" is the root itself.
- * Rock Ridge names are compared as they are, plain ISO names without case and version. Returns 0;
+ * Rock Ridge and Joliet names are compared as they are, plain ISO names without case and version.
+ * Links are followed, the last one too; one that leaves the volume leads nowhere. Returns 0;
  * -ENOENT; -ENOTDIR if a part on the way is no directory; -E2BIG over a limit; -EBADMSG for a
  * damaged directory; -EOPNOTSUPP for a file that is interleaved; a read error.
  */
@@ -85,7 +102,15 @@ must_check int iso9660_list(struct iso9660 *iso, const struct iso9660_entry *ent
 
 /*
  * The next entry, without "." and "..". The extents of a file that has several directory records
- * (over 4 GiB) are gathered into one entry. Returns 1 with an entry, 0 at the end, or an error as
+ * (over 4 GiB) are gathered into one entry. A directory that was moved because it lies too deep is
+ * listed where it belongs, and only there. Returns 1 with an entry, 0 at the end, or an error as
  * iso9660_lookup() does.
  */
 must_check int iso9660_next(struct iso9660_directory *directory, struct iso9660_entry *ret);
+
+/*
+ * Read len bytes of a file, as they are stored, from an offset. Returns 0; -ERANGE if they do not
+ * lie inside it; or a read error.
+ */
+must_check int iso9660_read(const struct iso9660 *iso, const struct iso9660_entry *file,
+			    uint64_t offset, void *buf, size_t len);

@@ -85,7 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		strcpy(partitions.table, "gpt");
 	device = (struct device){ data, (size_t)(end - data) };
 	for (size_t i = 0; i < array_size(wishes_for); i++) {
-		const struct plan_wishes wishes = { NULL, 0, wishes_for[i] };
+		const struct plan_wishes wishes = { .partition = wishes_for[i] };
 		const struct reader reader = { read_device, &device, device.size };
 		struct failure why = { 0 };
 		struct plan plan = { 0 };

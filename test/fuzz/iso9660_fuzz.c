@@ -37,6 +37,8 @@ static void require_entry(const struct iso9660 *iso, const struct iso9660_entry 
 		size += extent->len;
 	}
 	REQUIRE(entry->size == size);
+	REQUIRE(memchr(entry->target, '\0', sizeof(entry->target)));
+	REQUIRE((entry->type == ISO9660_LINK) <= (entry->target[0] != '\0'));
 }
 
 static void walk(struct iso9660 *iso, const struct iso9660_entry *entry, unsigned int depth,
@@ -62,10 +64,17 @@ static void look_up(struct iso9660 *iso, const char *path)
 	struct iso9660_entry entry;
 	int r = iso9660_lookup(iso, path, &entry);
 
-	if (r == 0)
+	if (r == 0) {
+		char last;
+
 		require_entry(iso, &entry);
-	else
+		REQUIRE(entry.type != ISO9660_LINK);
+		REQUIRE(iso9660_read(iso, &entry, entry.size, &last, 1) == -ERANGE);
+		if (entry.size > 0)
+			(void)!iso9660_read(iso, &entry, entry.size - 1, &last, 1);
+	} else {
 		require_error(iso, r);
+	}
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (unsigned int n_paths = 0; n_paths <= array_size(paths); n_paths++) {
 		struct failure why = { 0 };
 		struct plan plan;
-		const struct plan_wishes wishes = { paths, n_paths, NULL };
+		const struct plan_wishes wishes = { .paths = paths, .n_paths = n_paths };
 		int r = plan_make(&plan, &medium.reader, NULL, &wishes, &why);
 
 		if (r < 0) {

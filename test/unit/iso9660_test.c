@@ -309,3 +309,154 @@ TEST(iso9660_bad_block_size)
 	CHECK_STRING(iso.fault.what, "logical block size");
 	free(image);
 }
+
+/* An SL entry with parts "flags, text" each. */
+static size_t link_entry(uint8_t *buf, const char *const *parts, const uint8_t *flags, size_t n)
+{
+	size_t len = 5;
+
+	memcpy(buf, "SL\0\1\0", 5);
+	for (size_t i = 0; i < n; i++) {
+		buf[len] = flags[i];
+		buf[len + 1] = (uint8_t)strlen(parts[i]);
+		memcpy(buf + len + 2, parts[i], strlen(parts[i]));
+		len += 2 + strlen(parts[i]);
+	}
+	buf[2] = (uint8_t)len;
+	return len;
+}
+
+static void add_link(struct image *image, const char *name, const char *const *parts,
+		     const uint8_t *flags, size_t n)
+{
+	uint8_t use[200];
+	size_t len = image_nm(use, 0, name);
+
+	memcpy(use + len, "PX\x24\x01\xff\xa1\0\0", 8);
+	memset(use + len + 8, 0, 28);
+	len += 36;
+	len += link_entry(use + len, parts, flags, n);
+	image_add(image, IMAGE_ROOT, "LINK;1", 0, 0, 0, use, len);
+}
+
+static struct image *linked(void)
+{
+	struct image *image = image_new(true);
+	uint8_t use[64];
+	size_t len = image_nm(use, 0, "dir");
+
+	image_add(image, IMAGE_ROOT, "DIR", 2, 30, SECTOR, use, len);
+	image_directory(image, 30, false);
+	len = image_nm(use, 0, "file");
+	image_add(image, 30, "FILE;1", 0, 40, 100, use, len);
+	return image;
+}
+
+TEST(iso9660_links)
+{
+	struct image *image = linked();
+
+	add_link(image, "a", (const char *const[]){ "", "dir", "", "di", "r", "fi", "le" },
+		 (const uint8_t[]){ 2, 0, 4, 1, 0, 1, 0 }, 7);
+	add_link(image, "out", (const char *const[]){ "", "dir" }, (const uint8_t[]){ 4, 0 }, 2);
+	add_link(image, "abs", (const char *const[]){ "", "dir" }, (const uint8_t[]){ 8, 0 }, 2);
+	add_link(image, "self", (const char *const[]){ "self" }, (const uint8_t[]){ 0 }, 1);
+	CHECK(open_and_find(image, "a") == 0 && entry.size == 100);
+	CHECK_STRING(entry.name, "file");
+	CHECK(open_and_find(image, "a/file") == -ENOTDIR);
+	CHECK(open_and_find(image, "out/file") == -ENOENT);
+	CHECK(open_and_find(image, "abs/file") == -ENOENT);
+	CHECK(open_and_find(image, "self") == -E2BIG);
+	CHECK_STRING(iso.fault.what, "links on the way");
+	free(image);
+}
+
+TEST(iso9660_link_that_lies_about_its_length)
+{
+	struct image *image = linked();
+	uint8_t use[64];
+	size_t len = image_nm(use, 0, "a");
+
+	memcpy(use + len, "SL\x09\x01\0\0\x40xy", 9);
+	image_add(image, IMAGE_ROOT, "LINK;1", 0, 0, 0, use, len + 9);
+	CHECK(open_and_find(image, "a") == -EBADMSG);
+	CHECK_STRING(iso.fault.what, "Rock Ridge SL entry");
+	free(image);
+}
+
+TEST(iso9660_relocated_directory)
+{
+	struct image *image = linked();
+	uint8_t use[64];
+	size_t len = image_nm(use, 0, "deep");
+
+	memcpy(use + len, "CL\x0c\x01", 4);
+	image_put32(use + len + 4, 30);
+	image_put32(use + len + 8, 0);
+	image_add(image, IMAGE_ROOT, "DEEP;1", 0, 0, 0, use, len + 12);
+	CHECK(open_and_find(image, "deep/file") == 0 && entry.size == 100);
+	image_put32(image->data + 30 * SECTOR + 2, 31); /* its "." says that it lies elsewhere */
+	CHECK(open_and_find(image, "deep/file") == -EBADMSG);
+	CHECK_STRING(iso.fault.what, "relocated directory");
+	free(image);
+}
+
+TEST(iso9660_zisofs)
+{
+	struct image *image = image_new(true);
+	uint8_t use[64];
+	size_t len = image_nm(use, 0, "packed");
+
+	memcpy(use + len, "ZF\x10\x01pz\x04\x0f\0\0\1\0\0\1\0\0", 16);
+	image_add(image, IMAGE_ROOT, "PACKED;1", 0, 40, 100, use, len + 16);
+	CHECK(open_and_find(image, "packed") == 0 && entry.zisofs);
+	free(image);
+}
+
+/* The descriptor of a Joliet tree whose root is in the sector. */
+static void add_joliet(struct image *image, unsigned int sector)
+{
+	uint8_t *descriptor = image->data + 17 * SECTOR;
+
+	memmove(descriptor + SECTOR, descriptor, 7);
+	memset(descriptor, 0, SECTOR);
+	memcpy(descriptor, "\2CD001\1", 7);
+	memcpy(descriptor + 88, "%/E", 3);
+	memcpy(descriptor + 156, image->data + 16 * SECTOR + 156, 34);
+	image_put32(descriptor + 158, sector);
+	image_directory(image, sector, false);
+}
+
+TEST(iso9660_joliet)
+{
+	struct image *image = image_new(false);
+	uint8_t *record;
+
+	add_joliet(image, 30);
+	record = image_add(image, 30, "12345678", 0, 40, 100, NULL, 0);
+	memcpy(record + 33, "\0A\0\xe4\0;\0001", 8);
+	CHECK(open_and_find(image, "A\xc3\xa4") == 0 && entry.size == 100);
+	CHECK(iso.joliet);
+	CHECK(open_and_find(image, "a\xc3\xa4") == -ENOENT);
+	free(image);
+	image = image_new(true); /* Rock Ridge comes first */
+	add_joliet(image, 30);
+	CHECK(iso9660_open(&iso, &image->reader) == 0 && !iso.joliet);
+	free(image);
+}
+
+TEST(iso9660_read_across_extents)
+{
+	struct image *image = image_new(false);
+	uint8_t bytes[4];
+
+	image_add(image, IMAGE_ROOT, "A.SFS;1", 0x80, 40, 2048, NULL, 0);
+	image_add(image, IMAGE_ROOT, "A.SFS;1", 0, 50, 100, NULL, 0);
+	memcpy(image->data + 41 * SECTOR - 2, "ab", 2);
+	memcpy(image->data + 50 * SECTOR, "cd", 2);
+	CHECK(open_and_find(image, "a.sfs") == 0 && entry.n_extents == 2);
+	CHECK(iso9660_read(&iso, &entry, 2046, bytes, 4) == 0 && memcmp(bytes, "abcd", 4) == 0);
+	CHECK(iso9660_read(&iso, &entry, 2146, bytes, 2) == 0);
+	CHECK(iso9660_read(&iso, &entry, 2146, bytes, 3) == -ERANGE);
+	free(image);
+}

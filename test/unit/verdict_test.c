@@ -19,7 +19,7 @@ enum content { UNSEEN, TRUNCATED, GARBAGE };
 
 static void examine(enum content content, struct candidate *c)
 {
-	const struct plan_wishes wishes = { NULL, 0, NULL };
+	const struct plan_wishes wishes = { 0 };
 	struct image *image = image_new(true);
 
 	if (content == TRUNCATED)

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Paths in an ISO 9660 volume, and the bytes of its files. */
+#include "parse/iso9660.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* Names without Rock Ridge were stored without case, so they are compared so. */
+static bool same_name(const struct iso9660 *iso, const char *name, const char *part, size_t len)
+{
+	if (strlen(name) != len)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char c = part[i];
+
+		if (!iso->rock_ridge && !iso->joliet && c >= 'A' && c <= 'Z')
+			c = (char)(c | 32);
+		if (name[i] != c)
+			return false;
+	}
+	return true;
+}
+
+static int find_in_directory(struct iso9660 *iso, const char *part, size_t len,
+			     struct iso9660_entry *entry)
+{
+	struct iso9660_directory directory;
+	int r = iso9660_list(iso, entry, &directory);
+
+	if (r < 0)
+		return r;
+	while ((r = iso9660_next(&directory, entry)) > 0)
+		if (same_name(iso, entry->name, part, len))
+			return 0;
+	return r < 0 ? r : -ENOENT;
+}
+
+/*
+ * Walk a path until its end or to the first link in it. Returns 0; or the bytes of the path behind
+ * the link, plus 1, with *before those in front of its name.
+ */
+static int walk(struct iso9660 *iso, const char *path, struct iso9660_entry *ret, size_t *before)
+{
+	const char *at = path;
+
+	*ret = (struct iso9660_entry){ .type = ISO9660_DIRECTORY,
+				       .size = iso->root.len,
+				       .n_extents = 1,
+				       .extents = { iso->root } };
+	for (unsigned int depth = 0;; depth++) {
+		size_t len;
+		int r;
+
+		at += strspn(at, "/");
+		len = strcspn(at, "/");
+		if (len == 0)
+			return 0;
+		if (depth == ISO9660_DEPTH_MAX)
+			return iso9660_blame(iso, -E2BIG, "path", 0);
+		r = find_in_directory(iso, at, len, ret);
+		if (r < 0)
+			return r;
+		if (ret->type == ISO9660_LINK) {
+			*before = (size_t)(at - path);
+			return (int)strlen(at + len) + 1;
+		}
+		at += len;
+	}
+}
+
+/* Take "." and ".." out of a path. -ENOENT for one that leaves the volume. */
+static int make_plain(char *path)
+{
+	size_t to = 0;
+
+	for (const char *from = path; *from;) {
+		size_t len;
+
+		from += strspn(from, "/");
+		len = strcspn(from, "/");
+		if (len == 2 && memcmp(from, "..", 2) == 0) {
+			if (to == 0)
+				return -ENOENT;
+			while (to > 0 && path[--to] != '/')
+				;
+		} else if (len > 0 && !(len == 1 && *from == '.')) {
+			if (to > 0)
+				path[to++] = '/';
+			memmove(path + to, from, len);
+			to += len;
+		}
+		from += len;
+	}
+	path[to] = '\0';
+	return 0;
+}
+
+int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *ret)
+{
+	char here[ISO9660_PATH_MAX], next[ISO9660_PATH_MAX];
+	size_t before;
+
+	if (text_print(here, sizeof(here), "%s", path) < 0)
+		return iso9660_blame(iso, -E2BIG, "path", 0);
+	for (unsigned int links = 0;; links++) {
+		int r = walk(iso, here, ret, &before);
+
+		if (r <= 0)
+			return r;
+		if (ret->target[0] == '/')
+			return -ENOENT;
+		if (links == ISO9660_LINKS_MAX)
+			return iso9660_blame(iso, -E2BIG, "links on the way", 0);
+		if (text_print(next, sizeof(next), "%.*s%s%s", (int)before, here, ret->target,
+			       here + strlen(here) - (size_t)(r - 1)) < 0)
+			return iso9660_blame(iso, -E2BIG, "path", 0);
+		r = make_plain(next);
+		if (r < 0)
+			return r;
+		memcpy(here, next, sizeof(here));
+	}
+}
+
+int iso9660_read(const struct iso9660 *iso, const struct iso9660_entry *file, uint64_t offset,
+		 void *buf, size_t len)
+{
+	uint8_t *to = buf;
+
+	if (offset > file->size || len > file->size - offset)
+		return -ERANGE;
+	for (unsigned int i = 0; i < file->n_extents && len > 0; i++) {
+		const struct extent *extent = &file->extents[i];
+		size_t part = len;
+		int r;
+
+		if (offset >= extent->len) {
+			offset -= extent->len;
+			continue;
+		}
+		if (part > extent->len - offset)
+			part = (size_t)(extent->len - offset);
+		r = reader_read(iso->reader, extent->offset + offset, to, part);
+		if (r < 0)
+			return r;
+		to += part;
+		len -= part;
+		offset = 0;
+	}
+	return 0;
+}

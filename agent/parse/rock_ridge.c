@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/rock_ridge.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { NAME_CURRENT = 0x02, NAME_PARENT = 0x04 };
+enum { LINK_CONTINUES = 0x01, LINK_CURRENT = 0x02, LINK_PARENT = 0x04, LINK_ROOT = 0x08 };
+
+static int take_name(struct iso9660 *iso, struct slice entry, uint64_t offset,
+		     struct rock_ridge *rr)
+{
+	uint8_t flags = slice_u8(entry, 4);
+	size_t len = entry.len - 5;
+
+	if (entry.len < 5)
+		return iso9660_blame(iso, -EBADMSG, "Rock Ridge NM entry", offset);
+	if (flags & (NAME_CURRENT | NAME_PARENT))
+		return 0;
+	if (len > ISO9660_NAME_MAX - rr->name_len)
+		return iso9660_blame(iso, -E2BIG, "Rock Ridge name", offset);
+	memcpy(rr->name + rr->name_len, entry.data + 5, len);
+	rr->name_len += len;
+	rr->has_name = true;
+	return 0;
+}
+
+static int append_target(struct iso9660 *iso, const void *bytes, size_t len, uint64_t offset,
+			 struct rock_ridge *rr)
+{
+	if (len > ISO9660_TARGET_MAX - rr->target_len)
+		return iso9660_blame(iso, -E2BIG, "Rock Ridge link", offset);
+	memcpy(rr->target + rr->target_len, bytes, len);
+	rr->target_len += len;
+	return 0;
+}
+
+/* One part of a link's target (P1282, 4.1.3.1). */
+static int take_link_part(struct iso9660 *iso, uint8_t flags, struct slice text, uint64_t offset,
+			  struct rock_ridge *rr)
+{
+	int r = 0;
+
+	if (rr->part_ended && !(rr->target_len > 0 && rr->target[rr->target_len - 1] == '/'))
+		r = append_target(iso, "/", 1, offset, rr);
+	rr->part_ended = !(flags & LINK_CONTINUES);
+	if (r < 0)
+		return r;
+	if (flags & LINK_ROOT)
+		return append_target(iso, "/", 1, offset, rr);
+	if (flags & LINK_PARENT)
+		return append_target(iso, "..", 2, offset, rr);
+	if (flags & LINK_CURRENT)
+		return append_target(iso, ".", 1, offset, rr);
+	if (text.len > 0 && (memchr(text.data, '\0', text.len) || memchr(text.data, '/', text.len)))
+		return iso9660_blame(iso, -EBADMSG, "Rock Ridge link", offset);
+	return append_target(iso, text.data, text.len, offset, rr);
+}
+
+static int take_link(struct iso9660 *iso, struct slice entry, uint64_t offset,
+		     struct rock_ridge *rr)
+{
+	size_t at = 5;
+
+	while (at < entry.len) {
+		size_t len = slice_u8(entry, at + 1);
+		int r;
+
+		if (!slice_has(entry, at, 2 + len))
+			return iso9660_blame(iso, -EBADMSG, "Rock Ridge SL entry", offset + at);
+		r = take_link_part(iso, slice_u8(entry, at), slice_sub(entry, at + 2, len),
+				   offset + at, rr);
+		if (r < 0)
+			return r;
+		at += 2 + len;
+	}
+	return 0;
+}
+
+static int take_entry(struct iso9660 *iso, struct slice entry, uint64_t offset,
+		      struct rock_ridge *rr)
+{
+	if (slice_matches(entry, 0, "NM", 2))
+		return take_name(iso, entry, offset, rr);
+	if (slice_matches(entry, 0, "SL", 2))
+		return take_link(iso, entry, offset, rr);
+	if (slice_matches(entry, 0, "PX", 2)) {
+		rr->mode = slice_le32(entry, 4);
+	} else if (slice_matches(entry, 0, "ZF", 2)) {
+		rr->zisofs = true;
+	} else if (slice_matches(entry, 0, "RE", 2)) {
+		rr->relocated = true;
+	} else if (slice_matches(entry, 0, "CL", 2)) {
+		rr->has_child = true;
+		rr->child = (uint64_t)slice_le32(entry, 4) * iso->block_size;
+	} else if (slice_matches(entry, 0, "CE", 2)) {
+		rr->has_continuation = true;
+		rr->continuation.offset = (uint64_t)slice_le32(entry, 4) * iso->block_size +
+					  slice_le32(entry, 12);
+		rr->continuation.len = slice_le32(entry, 20);
+	}
+	return 0;
+}
+
+/* All the entries of one area. An area ends with ST, with padding, or when it is full. */
+static int take_area(struct iso9660 *iso, struct slice area, uint64_t offset, struct rock_ridge *rr)
+{
+	size_t at = 0;
+
+	while (slice_has(area, at, 4) && area.data[at] != 0) {
+		size_t len = area.data[at + 2];
+		int r;
+
+		if (len < 4 || !slice_has(area, at, len))
+			return iso9660_blame(iso, -EBADMSG, "SUSP entry", offset + at);
+		if (slice_matches(area, at, "ST", 2))
+			return 0;
+		r = take_entry(iso, slice_sub(area, at, len), offset + at, rr);
+		if (r < 0)
+			return r;
+		at += len;
+	}
+	return 0;
+}
+
+int rock_ridge_read(struct iso9660 *iso, struct slice area, uint64_t offset, struct rock_ridge *ret)
+{
+	uint8_t buf[ISO9660_SECTOR];
+	int r;
+
+	*ret = (struct rock_ridge){ 0 };
+	r = take_area(iso, area, offset, ret);
+	for (unsigned int n = 0; r >= 0 && ret->has_continuation; n++) {
+		struct extent next = ret->continuation;
+
+		if (n == ISO9660_CONTINUATIONS_MAX)
+			return iso9660_blame(iso, -E2BIG, "SUSP continuation areas", offset);
+		r = next.len > sizeof(buf) ? -ERANGE
+					   : reader_read(iso->reader, next.offset, buf, next.len);
+		if (r == -ERANGE)
+			return iso9660_blame(iso, -EBADMSG, "SUSP continuation area", offset);
+		if (r < 0)
+			return r;
+		ret->has_continuation = false;
+		r = take_area(iso, (struct slice){ buf, next.len }, next.offset, ret);
+	}
+	return r;
+}
