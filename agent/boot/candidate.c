@@ -110,8 +110,11 @@ static bool is_wanted_volume(const struct candidate *c, const struct config *con
 
 static int plan(struct candidate *c, const struct config *config)
 {
-	const struct plan_wishes wishes = { config->paths, config->n_paths, config->partition,
-					    config->map };
+	const struct plan_wishes wishes = { .paths = config->paths,
+					    .n_paths = config->n_paths,
+					    .partition = config->partition,
+					    .layerfs = config->layerfs,
+					    .map = config->map };
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 
@@ -125,6 +128,10 @@ static int plan(struct candidate *c, const struct config *config)
 	r = plan_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
 	if (r == 0 && !c->plan.label[0])
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
+	if (r == 0 && c->plan.assist)
+		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+				   "%s: %s, and pmemboot can't take its place", c->plan.title,
+				   c->plan.assist);
 	/* A disk in memory that may be somebody's is taken if it is asked for. */
 	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
 	    strcmp(c->plan.medium, "iso9660") != 0 && !claim_may_be_changed(&c->claim))

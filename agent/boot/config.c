@@ -41,7 +41,11 @@ static const struct word {
 	  { 0 },
 	  "=MEDIUM[,required][:PATH,...]",
 	  "auto, /dev/pmemN, LABEL=, UUID=, region=0xADDR, PARTLABEL=, PARTUUID=; root images" },
-	{ "overlay", set_overlay, { 0 }, "=tmpfs[,size=50%]|none", "where changes to the root go" },
+	{ "overlay",
+	  set_overlay,
+	  { 0 },
+	  "=tmpfs[,size=50%]|none|LABEL=|UUID=|/dev/...[,required]",
+	  "where changes to the root go" },
 	{ "timeout", set_timeout, { 0 }, "=SECONDS", "wait for a medium that is late (30)" },
 	{ "shell", set_shell, { 0 }, "=never|fail|medium|root", "when to start a shell (fail)" },
 	{ "debug", set_debug, { 0 }, "", "say every step" },
@@ -155,20 +159,29 @@ static bool is_tmpfs_size(const char *size)
 
 static int set_overlay(struct config *config, char *value, struct failure *why)
 {
-	if (strcmp(value, "none") == 0) {
-		config->overlay = false;
-	} else if (strcmp(value, "tmpfs") == 0) {
-		config->overlay = true;
-	} else if (text_begins(value, "tmpfs,size=") && is_tmpfs_size(value + 11)) {
-		config->overlay = true;
-		config->overlay_size = value + 11;
-	} else {
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   PREFIX "overlay=%s: only tmpfs[,size=N[k|m|g|%%]] and none are "
-					  "known to this version",
-				   value);
+	char *option = split(value, ",");
+
+	config->overlay_device = NULL;
+	config->overlay = strcmp(value, "none") != 0;
+	if (!option && (!config->overlay || strcmp(value, "tmpfs") == 0))
+		return 0;
+	if (option && strcmp(value, "tmpfs") == 0 && text_begins(option, "size=") &&
+	    is_tmpfs_size(option + 5)) {
+		config->overlay_size = option + 5;
+		return 0;
 	}
-	return 0;
+	cmdline_unescape(value);
+	if ((!option || strcmp(option, "required") == 0) &&
+	    ((text_begins(value, "LABEL=") && value[6]) ||
+	     (text_begins(value, "UUID=") && value[5]) || text_begins(value, "/dev/"))) {
+		config->overlay_device = value;
+		config->overlay_required = option != NULL;
+		return 0;
+	}
+	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+			   PREFIX "overlay=%s%s%s: tmpfs[,size=N[k|m|g|%%]], none, or LABEL=, "
+				  "UUID= or /dev/... [,required] is known",
+			   value, option ? "," : "", option ? option : "");
 }
 
 static int set_timeout(struct config *config, char *value, struct failure *why unused)
@@ -305,6 +318,8 @@ static void set_kernel_word(struct config *config, const char *name, const char 
 
 	if (strcmp(name, "init") == 0)
 		config->init = *value ? value : NULL;
+	else if (strcmp(name, "layerfs-path") == 0)
+		config->layerfs = *value ? value : NULL;
 	else if (strcmp(name, "panic") == 0 && *value == '-')
 		config->panic = -1;
 	else if (strcmp(name, "panic") == 0 && text_to_u64(value, &seconds) == 0)

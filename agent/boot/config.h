@@ -32,9 +32,12 @@ struct config {
 	enum plan_map map; /* AUTO, or what is forced */
 	bool dax;	   /* false: never */
 
-	bool overlay;		  /* false: the root stays read-only */
-	const char *overlay_size; /* as tmpfs takes it */
-	unsigned int timeout;	  /* seconds */
+	bool overlay;		    /* false: the root stays read-only */
+	const char *overlay_size;   /* as tmpfs takes it */
+	const char *overlay_device; /* "LABEL=...", "UUID=..." or a path, that keeps changes */
+	bool overlay_required;	    /* without it there is no boot */
+	const char *layerfs;	    /* layerfs-path=, casper's word, or NULL */
+	unsigned int timeout;	    /* seconds */
 	bool timeout_given;
 	enum config_shell shell;
 	bool debug;

@@ -4,9 +4,9 @@
 #include "base/text.h"
 #include "boot/log.h"
 #include "sys/file.h"
+#include "sys/program.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <string.h>
 
@@ -59,17 +59,21 @@ static int map_loop(struct map *map, int fd, const struct extent *extent)
 	return r;
 }
 
+/* A loop device on a whole file, whose size it takes. */
+static int map_path(struct map *map, const char *path)
+{
+	const struct extent whole = { 0, 0 };
+	cleanup_close int fd = program_open(path);
+
+	return fd < 0 ? fd : map_loop(map, fd, &whole);
+}
+
 static int map_file(struct map *map, const struct plan_layer *layer, const char *iso)
 {
-	const struct extent whole = { 0, layer->file_size };
-	cleanup_close int fd = -1;
 	char path[PATH_MAX];
 	int r = text_print(path, sizeof(path), "%s/%s", iso, layer->path);
 
-	if (r < 0)
-		return r;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	return fd < 0 ? -errno : map_loop(map, fd, &whole);
+	return r < 0 ? r : map_path(map, path);
 }
 
 int map_layer(struct map *ret, const struct medium *medium, unsigned int index, enum plan_map how,
@@ -92,6 +96,21 @@ int map_layer(struct map *ret, const struct medium *medium, unsigned int index, 
 		r = iso ? map_file(ret, layer, iso) : -EOPNOTSUPP;
 	if (r < 0)
 		return map_failure(medium, layer->path, ret->how, r, why);
+	make_link(ret, name);
+	return 0;
+}
+
+int map_nested(struct map *ret, const char *path, unsigned int index, struct failure *why)
+{
+	char name[24];
+	int r = text_print(name, sizeof(name), "nested%u", index);
+
+	*ret = (struct map){ .how = PLAN_MAP_FILE, .loop.fd = -1 };
+	if (r == 0)
+		r = map_path(ret, path);
+	if (r < 0)
+		return failure_set(why, r == -ENOENT ? FAILURE_NO_ROOT_IMAGE : FAILURE_MOUNT, r,
+				   "cannot map %s: %s", path, strerror(-r));
 	make_link(ret, name);
 	return 0;
 }

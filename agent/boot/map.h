@@ -29,6 +29,10 @@ must_check int map_layer(struct map *ret, const struct medium *medium, unsigned 
 /* Map the medium as a whole by device-mapper: while that has a part of it, nothing else may. */
 must_check int map_medium(struct map *ret, const struct medium *medium, struct failure *why);
 
+/* A loop device on an image that lies in what is mounted, for the layer of an index. 0 or -E... */
+must_check int map_nested(struct map *ret, const char *path, unsigned int index,
+			  struct failure *why);
+
 /*
  * Let go: what is mounted keeps the device until it is unmounted; otherwise the device goes, and
  * its name.

@@ -64,12 +64,16 @@ static void write_root(struct json *j, const struct root *root)
 {
 	json_string(j, "init", root->init ? root->init : "");
 	json_string(j, "map", plan_map_name(root->map));
+	json_bool(j, "dax", root->dax);
+	json_string(j, "upper", root->overlay.upper);
 	json_begin(j, "mounts", '[');
-	for (unsigned int i = 0; i < root->n_mounts; i++) {
+	for (unsigned int i = 0; i < root->mounts.count; i++) {
+		const struct mounts_entry *mount = &root->mounts.list[i];
+
 		json_begin(j, NULL, '{');
-		json_string(j, "source", root->mounts[i].source);
-		json_string(j, "target", root->mounts[i].target);
-		json_string(j, "fstype", root->mounts[i].fstype);
+		json_string(j, "source", mount->source);
+		json_string(j, "target", mount->target);
+		json_string(j, "fstype", mount->fstype);
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -145,7 +149,7 @@ static void write_report(struct json *j, const struct boot *boot)
 		write_medium(j, &boot->medium);
 		write_plan(j, &boot->medium.plan);
 	}
-	if (boot->root.n_mounts > 0)
+	if (boot->root.mounts.count > 0)
 		write_root(j, &boot->root);
 	write_timeline(j, &boot->timeline);
 	json_end(j, '}');

@@ -3,10 +3,11 @@
 
 #include "base/text.h"
 #include "boot/log.h"
+#include "model/filesystem.h"
+#include "sys/block.h"
 #include "sys/file.h"
-#include "sys/inode.h"
-#include "sys/mount.h"
 #include "sys/program.h"
+#include "sys/superblock.h"
 
 #include <errno.h>
 #include <string.h>
@@ -23,200 +24,227 @@ struct build {
 	enum plan_map map; /* to try */
 };
 
-/* Record a mount before it is made. */
-static struct root_mount *new_mount(struct build *b, const char *source, const char *fstype)
-{
-	struct root_mount *mount = &b->root->mounts[b->root->n_mounts];
-
-	mount->fstype = fstype;
-	text_copy_cut(mount->source, sizeof(mount->source), source);
-	return mount;
-}
-
-static int mount_failure(struct build *b, const struct root_mount *mount, int error)
-{
-	if (error == -ENODEV)
-		return failure_set(b->why, FAILURE_DRIVER_MISSING, error,
-				   "the kernel has no driver for %s, which %s needs", mount->fstype,
-				   mount->target);
-	return failure_set(b->why, FAILURE_MOUNT, error, "cannot mount %s on %s as %s: %s",
-			   mount->source, mount->target, mount->fstype, strerror(-error));
-}
-
-static int make_mount(struct build *b, struct root_mount *mount, const char *options)
-{
-	int r = file_make_directories(mount->target);
-
-	if (r == 0)
-		r = mount_at(mount->source, mount->target, mount->fstype, options);
-	if (r < 0)
-		return mount_failure(b, mount, r);
-	b->root->n_mounts++;
-	log_debug("mounted %s on %s (%s, %s)", mount->source, mount->target, mount->fstype,
-		  options);
-	return 0;
-}
-
 /* The next one, to be filled in. Once it is there, root_undo() undoes it. */
 static struct map *new_map(struct build *b)
 {
 	return &b->root->maps[b->root->n_maps];
 }
 
+/* ---- The medium ---- */
+
+/* A link that the userspace may look for. Without it the boot goes on. */
+static void make_link(struct build *b, const char *target, const char *path)
+{
+	int r = mounts_link(&b->root->mounts, target, path);
+
+	if (r < 0)
+		log_warning("no link %s: %s", path, strerror(-r));
+}
+
+static void link_contract(struct build *b, const char *device)
+{
+	const struct contract *contract = &b->medium->plan.contract;
+
+	for (int i = 0; i < CONTRACT_LINKS_MAX && contract->links[i].path; i++) {
+		const struct contract_link *link = &contract->links[i];
+
+		make_link(b, link->target[0] ? link->target : device, link->path);
+	}
+}
+
 static int mount_medium(struct build *b)
 {
 	const struct plan *plan = &b->medium->plan;
 	const char *source = b->medium->path;
-	struct root_mount *mount;
+	int r;
 
 	if (b->map == PLAN_MAP_DM) {
 		struct map *map = new_map(b);
-		int r = map_medium(map, b->medium, b->why);
 
+		r = map_medium(map, b->medium, b->why);
 		if (r < 0)
 			return r;
 		b->root->n_maps++;
 		source = map->path;
 	}
-	mount = new_mount(b, source, "iso9660");
-	text_copy_cut(mount->target, sizeof(mount->target), plan->contract.medium);
-	return make_mount(b, mount, "ro,noatime");
+	r = mounts_make(&b->root->mounts, NULL, source, plan->contract.medium, "iso9660",
+			"ro,noatime", b->why);
+	if (r == 0)
+		link_contract(b, source);
+	return r;
+}
+
+/* ---- The layers ---- */
+
+static bool is_taken(const struct mounts *mounts, const char *target)
+{
+	for (unsigned int i = 0; i < mounts->count; i++)
+		if (strcmp(mounts->list[i].target, target) == 0)
+			return true;
+	return false;
 }
 
 /*
- * A layer's mount point is named as its image. What has a meaning in overlayfs's lowerdir= (':',
- * ',' and '\') is replaced; a name that is taken gets a number.
+ * Where a layer is mounted. In a folder it is named as its image: what has a meaning in overlayfs's
+ * options (':', ',' and '\\') is replaced, and a name that is taken gets a number.
  */
-static int name_layer(struct build *b, unsigned int index, struct root_mount *mount)
+static int name_layer(struct build *b, unsigned int index, char *buf, size_t size)
 {
 	const struct plan *plan = &b->medium->plan;
-	const char *path = plan->layers[index].path;
-	const char *slash = strrchr(path, '/');
-	char *name;
-	int r = text_print(mount->target, sizeof(mount->target), "%s/", plan->contract.lower);
+	const char *path = plan->layers[index].path, *slash = strrchr(path, '/');
+	const char *lower = plan->contract.lower;
+	int r = text_print(buf, size, "%s", lower);
 
-	name = mount->target + strlen(mount->target);
-	if (r == 0)
-		r = text_append(mount->target, sizeof(mount->target), "%s",
-				slash ? slash + 1 : path);
-	for (; *name; name++)
-		if (strchr(":,\\\"", *name) || (unsigned char)*name <= ' ')
-			*name = '_';
-	for (unsigned int i = 0; r == 0 && i < b->root->n_mounts; i++)
-		if (strcmp(b->root->mounts[i].target, mount->target) == 0)
-			r = text_append(mount->target, sizeof(mount->target), ".%u", index);
+	if (r == 0 && lower[strlen(lower) - 1] == '/')
+		r = text_append(buf, size, "%s", slash ? slash + 1 : path);
+	for (char *c = buf + strlen(lower); r == 0 && *c; c++)
+		if (strchr(":,\\\"", *c) || (unsigned char)*c <= ' ')
+			*c = '_';
+	if (r == 0 && is_taken(&b->root->mounts, buf))
+		r = text_append(buf, size, ".%u", index);
 	if (r < 0)
 		return failure_set(b->why, FAILURE_UNSUPPORTED, r, "the name is too long: %s",
 				   path);
 	return 0;
 }
 
-static int mount_layer_from(struct build *b, unsigned int index, const char *source)
+static void load_filesystem(struct build *b, const char *fstype)
+{
+	if (drivers_load(b->drivers, fstype) == -ENOENT)
+		log_warning("the initramfs lacks the driver %s", fstype);
+}
+
+/* Another name of the first layer's device, for who looks for that. */
+static void link_mapped(struct build *b, const char *name)
+{
+	const struct map *map = &b->root->maps[b->root->n_maps - 1];
+	char target[MOUNTS_TARGET_MAX], path[MOUNTS_TARGET_MAX];
+
+	if (map->how == PLAN_MAP_WHOLE ||
+	    text_print(target, sizeof(target), "..%s", map->path + strlen("/dev")) < 0 ||
+	    text_print(path, sizeof(path), "/dev/mapper/%s", name) < 0)
+		return;
+	make_link(b, target, path);
+}
+
+static int mount_layer_at(struct build *b, const char *source, const char *target,
+			  const char *fstype, const char *more)
+{
+	char options[64];
+	int r = text_print(options, sizeof(options), "ro,noatime%s", more);
+
+	load_filesystem(b, fstype);
+	return r < 0 ? r
+		     : mounts_make(&b->root->mounts, NULL, source, target, fstype, options, b->why);
+}
+
+/* The root inside an image that is mounted for its sake alone. */
+static int mount_nested(struct build *b, unsigned int index, const char *target)
 {
 	const struct plan_layer *layer = &b->medium->plan.layers[index];
-	struct root_mount *mount = new_mount(b, source, layer->fstype);
-	char options[64];
-	int r = name_layer(b, index, mount);
+	struct map *map = new_map(b);
+	const struct filesystem *filesystem;
+	struct superblock superblock;
+	char path[MOUNTS_TARGET_MAX];
+	int r = text_print(path, sizeof(path), "%s/%s", b->medium->plan.contract.outer,
+			   layer->nested);
 
+	(void)!drivers_load(b->drivers, "loop");
 	if (r == 0)
-		r = text_print(options, sizeof(options), "ro,noatime%s", layer->options);
-	return r < 0 ? r : make_mount(b, mount, options);
+		r = map_nested(map, path, index, b->why);
+	if (r < 0)
+		return r;
+	b->root->n_maps++;
+	r = superblock_probe(map->loop.fd, &superblock);
+	filesystem = r == 0 ? filesystem_find(superblock.type) : NULL;
+	if (!filesystem)
+		return failure_set(b->why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
+				   "%s in %s holds no file system that is known", layer->nested,
+				   layer->path);
+	return mount_layer_at(b, map->path, target, filesystem->fstype, filesystem->options);
+}
+
+/* Can the files of the layer be used where they lie, on the device that it was mapped to? */
+static bool can_dax(const struct build *b, const struct plan_layer *layer, const struct map *map)
+{
+	return b->config->dax && !layer->no_dax && block_has_dax(map->path + strlen("/dev/"));
+}
+
+static int mount_mapped(struct build *b, unsigned int index, const struct map *map,
+			const char *target)
+{
+	const struct plan_layer *layer = &b->medium->plan.layers[index];
+	int r = -EINVAL;
+
+	if (can_dax(b, layer, map))
+		r = mount_layer_at(b, map->path, target, layer->fstype, ",dax");
+	if (r == 0)
+		b->root->dax = true;
+	else if (r == -EINVAL) /* no DAX, or a kernel that has none for erofs */
+		r = mount_layer_at(b, map->path, target, layer->fstype, layer->options);
+	return r;
 }
 
 static int mount_layer(struct build *b, unsigned int index)
 {
 	const struct plan *plan = &b->medium->plan;
-	const struct plan_layer *layer = &plan->layers[index];
 	struct map *map = new_map(b);
-	int r = drivers_load(b->drivers, layer->fstype);
+	char target[MOUNTS_TARGET_MAX];
+	int r = name_layer(b, index, target, sizeof(target));
 
-	if (r == -ENOENT)
-		log_warning("the initramfs lacks the driver %s", layer->fstype);
-	r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
+	if (r == 0)
+		r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
 	if (r < 0)
 		return r;
 	b->root->n_maps++;
-	return mount_layer_from(b, index, map->path);
-}
-
-/* The layers' mount points, highest first, as overlayfs wants them. */
-static int lower_directories(struct build *b, char *buf, size_t size)
-{
-	/* The layers are the last mounts that were made. */
-	const struct root_mount *end = &b->root->mounts[b->root->n_mounts];
-	unsigned int n = b->medium->plan.n_layers;
-	int r = text_print(buf, size, "lowerdir=");
-
-	for (unsigned int i = 1; r == 0 && i <= n; i++)
-		r = text_append(buf, size, "%s%s", i > 1 ? ":" : "", end[-(int)i].target);
+	if (plan->layers[index].nested) {
+		r = mount_mapped(b, index, map, plan->contract.outer);
+		if (r == 0)
+			r = mount_nested(b, index, target);
+	} else {
+		r = mount_mapped(b, index, map, target);
+	}
+	if (r == 0 && index == 0 && plan->contract.mapped)
+		link_mapped(b, plan->contract.mapped);
+	b->root->overlay.lower[index] = b->root->mounts.list[b->root->mounts.count - 1].target;
 	return r;
 }
 
-/* A tmpfs with an upper directory that looks as the root of the lowest layer does. */
-static int mount_upper(struct build *b, char *options, size_t size)
+/* ---- The root ---- */
+
+/* Inside the root: the ISO, and links. A root that can't be written to may lack the places. */
+static void mount_inside(struct build *b)
 {
 	const struct contract *contract = &b->medium->plan.contract;
-	const char *lowest = b->root->mounts[b->root->n_mounts - b->medium->plan.n_layers].target;
-	char upper[ROOT_TARGET_MAX], work[ROOT_TARGET_MAX], tmpfs_options[64];
-	struct root_mount *mount = new_mount(b, "tmpfs", "tmpfs");
-	int r;
+	char path[MOUNTS_TARGET_MAX];
+	struct failure why = { 0 };
 
-	text_copy_cut(mount->target, sizeof(mount->target), contract->overlay);
-	r = text_print(tmpfs_options, sizeof(tmpfs_options), "noatime,mode=0755,size=%s",
-		       b->config->overlay_size);
-	if (r == 0)
-		r = make_mount(b, mount, tmpfs_options);
-	if (r == 0)
-		r = text_print(upper, sizeof(upper), "%s/rw", contract->overlay);
-	if (r == 0)
-		r = text_print(work, sizeof(work), "%s/work", contract->overlay);
-	if (r == 0)
-		r = file_make_directories(upper);
-	if (r == 0)
-		r = file_make_directories(work);
-	if (r == 0)
-		r = inode_copy_attributes(lowest, upper);
-	if (r == 0)
-		r = text_append(options, size, ",upperdir=%s,workdir=%s", upper, work);
-	if (r < 0)
-		return failure_set(b->why, FAILURE_MOUNT, r, "cannot prepare %s: %s",
-				   contract->overlay, strerror(-r));
-	return 0;
-}
-
-static int bind_only_layer(struct build *b)
-{
-	const char *layer = b->root->mounts[b->root->n_mounts - 1].target;
-	struct root_mount *mount = new_mount(b, layer, "none");
-	int r = mount_bind(layer, b->root->directory, true);
-
-	text_copy_cut(mount->target, sizeof(mount->target), b->root->directory);
-	if (r < 0)
-		return mount_failure(b, mount, r);
-	b->root->n_mounts++;
-	return 0;
+	if (contract->inside && contract->medium &&
+	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->inside) == 0 &&
+	    mounts_bind(&b->root->mounts, contract->medium, path, &why) < 0)
+		log_warning("%s", why.line);
+	if (contract->root_link.path && b->config->overlay &&
+	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->root_link.path) ==
+		    0 &&
+	    !file_exists(path))
+		(void)!mounts_link(&b->root->mounts, contract->root_link.target, path);
 }
 
 static int mount_root(struct build *b)
 {
-	char options[4096];
-	struct root_mount *mount;
+	struct overlay *overlay = &b->root->overlay;
 	int r;
 
-	if (!b->config->overlay && b->medium->plan.n_layers == 1)
-		return bind_only_layer(b);
-	r = lower_directories(b, options, sizeof(options));
-	if (r < 0)
-		return failure_set(b->why, FAILURE_UNSUPPORTED, r,
-				   "the layers' names are too long");
-	if (b->config->overlay) {
-		r = mount_upper(b, options, sizeof(options));
-		if (r < 0)
-			return r;
-	}
-	mount = new_mount(b, "overlay", "overlay");
-	text_copy_cut(mount->target, sizeof(mount->target), b->root->directory);
-	return make_mount(b, mount, b->config->overlay ? options : strcat(options, ",ro"));
+	overlay->mounts = &b->root->mounts;
+	overlay->medium = b->medium;
+	overlay->config = b->config;
+	overlay->drivers = b->drivers;
+	overlay->n_lower = b->medium->plan.n_layers;
+	overlay->directory = b->root->directory;
+	r = overlay_mount(overlay, b->why);
+	if (r == 0)
+		mount_inside(b);
+	return r;
 }
 
 static int find_init(struct build *b)
@@ -259,11 +287,7 @@ static int build(struct build *b)
 	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
 		r = mount_layer(b, i);
 	if (r == 0)
-		r = file_make_directories(b->root->directory);
-	if (r < 0)
-		return failure_set(b->why, FAILURE_SYSTEM, r, "cannot make %s: %s",
-				   b->root->directory, strerror(-r));
-	r = mount_root(b);
+		r = mount_root(b);
 	return r < 0 ? r : find_init(b);
 }
 
@@ -281,13 +305,14 @@ int root_build(struct root *root, const char *directory, const struct medium *me
 	int r;
 
 	*root = (struct root){ .directory = directory };
-	if (strlen(directory) >= ROOT_TARGET_MAX)
+	if (strlen(directory) >= MOUNTS_TARGET_MAX / 2)
 		return failure_set(why, FAILURE_SYSTEM, -ENAMETOOLONG, "%s: the path is too long",
 				   directory);
 	for (;;) {
 		enum plan_map next = plan_map_after(b.map);
 
 		root->map = b.map;
+		root->dax = false;
 		r = build(&b);
 		if (r == 0)
 			break;
@@ -306,8 +331,7 @@ int root_build(struct root *root, const char *directory, const struct medium *me
 
 void root_undo(struct root *root)
 {
-	while (root->n_mounts > 0)
-		mount_detach(root->mounts[--root->n_mounts].target);
+	mounts_undo(&root->mounts);
 	while (root->n_maps > 0)
 		map_undo(&root->maps[--root->n_maps]);
 }

@@ -9,24 +9,20 @@
 #include "boot/drivers.h"
 #include "boot/map.h"
 #include "boot/medium.h"
+#include "boot/mounts.h"
+#include "boot/overlay.h"
 
 #include <stdbool.h>
 
-enum { ROOT_MOUNTS_MAX = LAYOUT_LAYERS_MAX + 8, ROOT_MAPS_MAX = LAYOUT_LAYERS_MAX + 2 };
-enum { ROOT_TARGET_MAX = 128, ROOT_SOURCE_MAX = 48 };
-
-struct root_mount {
-	char source[ROOT_SOURCE_MAX];
-	char target[ROOT_TARGET_MAX];
-	const char *fstype;
-};
+enum { ROOT_MAPS_MAX = 2 * LAYOUT_LAYERS_MAX + 2 };
 
 struct root {
 	const char *directory; /* where the root is mounted */
 	enum plan_map map;     /* how the layers were mapped in the end */
 	const char *init;      /* the program to execute, a path inside the root */
-	unsigned int n_mounts;
-	struct root_mount mounts[ROOT_MOUNTS_MAX]; /* in the order they were made */
+	bool dax;	       /* files are used where they lie */
+	struct mounts mounts;
+	struct overlay overlay;
 	unsigned int n_maps;
 	struct map maps[ROOT_MAPS_MAX];
 };

@@ -49,12 +49,15 @@ static int plan_bare(struct plan *plan, const struct reader *reader, struct fail
 				   " bytes, the device has only %" PRIu64,
 				   image.size, reader->size);
 	plan->layout = "bare";
+	plan->title = "root image without an ISO";
 	plan->medium = image.fstype;
 	plan->volume_size = image.size;
 	plan->n_layers = 1;
 	*layer = (struct plan_layer){ .fstype = image.fstype,
 				      .compressor = image.compressor,
 				      .options = "",
+				      .no_dax = image.no_dax,
+				      .inodes = image.inodes,
 				      .size = image.size,
 				      .file_size = reader->size,
 				      .alignment = PLAN_ALIGNMENT_MAX,
@@ -187,6 +190,7 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	*layer = (struct plan_layer){
 		.compressor = "",
 		.options = "",
+		.no_dax = "DAX is for erofs alone",
 		.size = extent->len,
 		.file_size = extent->len,
 		.n_extents = 1,
@@ -219,6 +223,7 @@ static int plan_table(struct plan *plan, const struct reader *reader,
 	if (r == -ENOENT)
 		plan->volume_size = reader->size;
 	plan->layout = strcmp(partitions->table, "gpt") == 0 ? "gpt" : "dos";
+	plan->title = "disk image";
 	plan->medium = plan->layout;
 	r = find_root(partitions, wish, &root, why);
 	return r < 0 ? r : plan_partition(plan, reader, root, why);

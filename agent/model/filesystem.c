@@ -7,13 +7,13 @@
 
 /* No journal is replayed: a read-only device would refuse it. */
 static const struct filesystem filesystems[] = {
-	{ "squashfs", "squashfs", "" },
-	{ "erofs", "erofs", "" },
-	{ "ext4", "ext4", ",noload" },
-	{ "ext3", "ext4", ",noload" },
-	{ "ext2", "ext4", ",noload" },
-	{ "xfs", "xfs", ",norecovery" },
-	{ "btrfs", "btrfs", ",rescue=nologreplay" },
+	{ "squashfs", "squashfs", "", false },
+	{ "erofs", "erofs", "", false },
+	{ "ext4", "ext4", ",noload", true },
+	{ "ext3", "ext4", ",noload", true },
+	{ "ext2", "ext4", ",noload", true },
+	{ "xfs", "xfs", ",norecovery", true },
+	{ "btrfs", "btrfs", ",rescue=nologreplay", true },
 };
 
 const struct filesystem *filesystem_find(const char *type)

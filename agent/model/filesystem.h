@@ -4,10 +4,13 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 struct filesystem {
 	const char *type;    /* as libblkid names it */
 	const char *fstype;  /* as mount(2) does */
 	const char *options; /* so that the kernel writes nothing: ",noload", or "" */
+	bool writable;	     /* it can keep an overlay's upper layer */
 };
 
 /* The one of libblkid's type, or NULL if it can't be a root. */

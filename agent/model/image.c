@@ -6,6 +6,16 @@
 
 #include <errno.h>
 
+enum { DAX_BLOCK = 4096 };
+
+/* What fs/erofs/super.c and inode.c ask for (Linux 6.12); pages are of 4 KiB in what they map. */
+static const char *why_no_dax(const struct erofs *erofs)
+{
+	if (erofs->compressed)
+		return "its files are compressed";
+	return erofs->block_size == DAX_BLOCK ? NULL : "its blocks are not of 4 KiB";
+}
+
 int image_identify(const struct reader *reader, const struct extent *extent, struct image_kind *ret)
 {
 	uint8_t buf[EROFS_SUPERBLOCK_OFFSET + EROFS_SUPERBLOCK_SIZE];
@@ -21,11 +31,15 @@ int image_identify(const struct reader *reader, const struct extent *extent, str
 		return r;
 	r = squashfs_parse(bytes, &squashfs);
 	if (r == 0)
-		*ret = (struct image_kind){ "squashfs", squashfs.compressor, squashfs.size };
+		*ret = (struct image_kind){ "squashfs", squashfs.compressor, "squashfs has no DAX",
+					    squashfs.size, squashfs.inodes };
 	if (r != -ENOENT)
 		return r;
 	r = erofs_parse(slice_sub(bytes, EROFS_SUPERBLOCK_OFFSET, EROFS_SUPERBLOCK_SIZE), &erofs);
+	if (r == 0 && erofs.devices > 0)
+		return -EOPNOTSUPP;
 	if (r == 0)
-		*ret = (struct image_kind){ "erofs", "", erofs.size };
+		*ret = (struct image_kind){ "erofs", erofs.compressed ? "compressed" : "",
+					    why_no_dax(&erofs), erofs.size, erofs.inodes };
 	return r;
 }

@@ -10,13 +10,16 @@
 
 struct image_kind {
 	const char *fstype;	/* "squashfs" or "erofs" */
-	const char *compressor; /* squashfs's, or "" */
+	const char *compressor; /* squashfs's, or "compressed", or "" */
+	const char *no_dax;	/* why its files can't be used where they lie, or NULL */
 	uint64_t size;		/* bytes, as its superblock has it */
+	uint64_t inodes;
 };
 
 /*
  * Look at the image that begins at an offset, in at most len bytes. 0; -ENOENT if it is neither, or
- * too short to be; -EBADMSG for a bad superblock; or the reader's error.
+ * too short to be; -EBADMSG for a bad superblock; -EOPNOTSUPP if it needs further devices;
+ * or the reader's error.
  */
 must_check int image_identify(const struct reader *reader, const struct extent *extent,
 			      struct image_kind *ret);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The layouts of live images: where in the ISO the root is, and which mounts the userspace in it
- * expects to find. One table; to add a layout is to add an entry.
+ * The layouts of live images: how one is recognised, where in the ISO the layers of the root are,
+ * and which mounts the userspace in it expects to find. One table; to add a layout is to add an
+ * entry.
  */
 #pragma once
 
@@ -9,21 +10,58 @@
 
 #include <stdbool.h>
 
-enum { LAYOUT_LAYERS_MAX = 16 };
+enum { LAYOUT_LAYERS_MAX = 16, LAYOUT_MARKERS_MAX = 3, CONTRACT_LINKS_MAX = 3 };
+
+struct contract_link {
+	const char *path;
+	const char *target; /* CONTRACT_DEVICE, or as symlink(2) takes it */
+};
+
+#define CONTRACT_DEVICE "" /* the device that the ISO is mounted from */
 
 /*
- * The mounts that stay after the handover. Each is a path below /run, which moves into the root.
+ * What stays after the handover. The mounts are paths below /run, which moves into the root.
  */
 struct contract {
 	const char *medium;  /* the ISO; NULL: there is none */
-	const char *lower;   /* folder with one mount point a layer, named as its image */
+	const char *lower;   /* ends with a slash: folder with one mount point a layer, named as
+				its image; otherwise the mount point of the lowest layer */
 	const char *overlay; /* the tmpfs with the upper and the work directory */
-	bool reopens;	     /* the userspace opens the medium's device again: no device-mapper */
+	const char *outer;   /* where the image around a nested one is mounted; or NULL */
+	const char *source;  /* what /proc/mounts calls the overlay; NULL: "overlay" */
+	const char *mapped;  /* another name of the lowest layer's device in /dev/mapper; or NULL */
+	const char *inside;  /* folder in the root where the ISO is mounted too; or NULL */
+	struct contract_link links[CONTRACT_LINKS_MAX];
+	struct contract_link root_link; /* in the root, unless something is there */
+	bool reopens;  /* the userspace opens the medium's device again: no device-mapper */
+	bool shutdown; /* it ends in /run/initramfs, which has /shutdown */
 };
 
+enum layout_order {
+	LAYOUT_LISTED,	/* images[], lowest first */
+	LAYOUT_FOLDER,	/* all of the folder images[0], in the order of names or of LAYOUT_MODULE */
+	LAYOUT_CASPER,	/* those of the folder images[0] that casper stacks */
+	LAYOUT_TREEINFO /* what .treeinfo names, or images[0] */
+};
+
+#define LAYOUT_MODULE "filesystem.module"
+
+/*
+ * A pattern is a path in the ISO, or several of which the first that is there counts: "a|b". One
+ * part of a path may have a "*"; where several fit, the one of this machine's architecture counts,
+ * or the first. An image that may be missing begins with "?".
+ */
 struct layout {
 	const char *name;
-	const char *images[LAYOUT_LAYERS_MAX + 1]; /* paths in the ISO, lowest layer first */
+	const char *title;			 /* for people */
+	const char *markers[LAYOUT_MARKERS_MAX]; /* patterns, all of which must be there */
+	enum layout_order order;
+	const char *images[LAYOUT_LAYERS_MAX + 1]; /* patterns */
+	const char *nested;  /* an image with hardly a file is only around this one; or NULL */
+	bool archive;	     /* the image is the first file of a cpio archive */
+	const char *assist;  /* why nobody but its own initramfs can boot it; or NULL */
+	const char *words;   /* of the kernel command line, that the userspace looks for; or NULL */
+	const char *initrds; /* pattern: its own initramfs */
 	struct contract contract;
 };
 

@@ -31,21 +31,38 @@ struct plan_layer {
 	const char *fstype;	  /* "squashfs", "erofs"; "ext4" ... in a partition */
 	const char *compressor;	  /* squashfs's, or "" */
 	const char *options;	  /* more of them for the mount, ",noload", or "" */
+	const char *nested;	  /* the image in it that is the root, or NULL */
+	const char *no_dax;	  /* why its files can't be used where they lie, or NULL */
 	uint64_t size;		  /* bytes, as its superblock has it, or the partition's */
 	uint64_t file_size;	  /* bytes, as the ISO's directory has it, or the partition's */
+	uint64_t inodes;	  /* 0 if that isn't known */
+	uint64_t offset;	  /* bytes from the file's start to the layer's, in an archive */
 	uint64_t alignment;	  /* of its extents: a power of two, at most PLAN_ALIGNMENT_MAX */
 	bool whole;		  /* the medium itself is the layer */
 	unsigned int n_extents;
 	struct extent extents[PLAN_EXTENTS_MAX]; /* on the medium; in an ISO whole sectors */
 };
 
+enum { PLAN_CHECKS_MAX = 8 };
+
+/* The checks that an image offers: "implanted MD5 (checkisomd5)", or a file of sums. */
+struct plan_checks {
+	unsigned int count;
+	char list[PLAN_CHECKS_MAX][64];
+};
+
 struct plan {
 	const char *medium; /* "iso9660", "gpt", "dos", or the file system right on the device */
 	const char *layout; /* name; "guess" or "named" where no layout was recognised */
+	const char *title;  /* the same for people */
+	const char *assist; /* why only its own initramfs can boot it, or NULL */
+	const char *words;  /* of the command line that its userspace looks for, or NULL */
 	bool guessed;
-	unsigned int guesses; /* how many images a guess had to choose from */
-	char label[33];	      /* of the volume */
-	uint64_t volume_size; /* bytes */
+	unsigned int guesses;	    /* how many images a guess had to choose from */
+	char label[33];		    /* of the volume */
+	uint64_t volume_size;	    /* bytes */
+	char initrd[PLAN_PATH_MAX]; /* of the image itself, if it was looked for; or "" */
+	struct plan_checks checks;  /* that the image offers */
 	struct contract contract;
 	enum plan_map map; /* DM or LOOP or FILE: what to begin with */
 	const char *map_why;
@@ -61,7 +78,9 @@ struct plan_wishes {
 	const char *const *paths; /* root images in the ISO, lowest first */
 	unsigned int n_paths;
 	const char *partition; /* "PARTLABEL=..." or "PARTUUID=...", or NULL */
+	const char *layerfs;   /* casper's topmost image, or NULL */
 	enum plan_map map;     /* AUTO, or what is forced */
+	bool thorough;	       /* look for what a boot doesn't need: checks, the initrd */
 };
 
 /* The words for them, as pmemboot.map= has them: "dm", "loop" ... */

@@ -7,11 +7,16 @@
 #include "base/attributes.h"
 #include "base/slice.h"
 
+#include <stdbool.h>
+
 enum { EROFS_SUPERBLOCK_OFFSET = 1024, EROFS_SUPERBLOCK_SIZE = 128 };
 
 struct erofs {
 	uint64_t size;	     /* bytes: the block count times the block size */
 	uint32_t block_size; /* bytes, a power of two */
+	uint64_t inodes;
+	bool compressed;      /* some of its files may be */
+	unsigned int devices; /* that it needs besides this one */
 };
 
 /*

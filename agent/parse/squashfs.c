@@ -27,6 +27,7 @@ int squashfs_parse(struct slice bytes, struct squashfs *ret)
 	if (size < SQUASHFS_SUPERBLOCK_SIZE || size > INT64_MAX)
 		return -EBADMSG;
 	ret->size = size;
+	ret->inodes = slice_le32(bytes, 4);
 	ret->compressor = compressor_name(slice_le16(bytes, 20));
 	return 0;
 }

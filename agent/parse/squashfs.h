@@ -11,7 +11,8 @@
 enum { SQUASHFS_SUPERBLOCK_SIZE = 96 };
 
 struct squashfs {
-	uint64_t size;		/* bytes that the file system uses, without padding */
+	uint64_t size; /* bytes that the file system uses, without padding */
+	uint32_t inodes;
 	const char *compressor; /* "gzip", "xz", ...; "unknown" for a number we don't know */
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/block.h"
 
+#include "base/text.h"
+#include "sys/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -47,6 +50,14 @@ int block_open(const char *path, int *fd, struct reader *ret)
 	*fd = steal_fd(&opened);
 	*ret = (struct reader){ .read = block_read, .context = fd, .size = size };
 	return 0;
+}
+
+bool block_has_dax(const char *name)
+{
+	char path[128], value[8];
+
+	return text_print(path, sizeof(path), "/sys/class/block/%s/queue/dax", name) == 0 &&
+	       file_read(path, value, sizeof(value)) > 0 && value[0] == '1';
 }
 
 int block_set_read_only(int fd)

@@ -16,6 +16,9 @@
  */
 must_check int block_open(const char *path, int *fd, struct reader *ret);
 
+/* Can a file system on the disk of this name ("dm-0") use DAX? */
+bool block_has_dax(const char *name);
+
 /* Set or ask the disk's read-only flag (BLKROSET, BLKROGET). 0, or the flag, or -E... */
 must_check int block_set_read_only(int fd);
 must_check int block_is_read_only(int fd);

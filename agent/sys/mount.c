@@ -6,6 +6,7 @@
 #include <libmount/libmount.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 /* libmount answers with -errno, or with the positive number of one of its own errors. */
 static int context_error(struct libmnt_context *context, int r)
@@ -48,6 +49,33 @@ static int mount_context(const char *source, const char *target, const char *fst
 int mount_at(const char *source, const char *target, const char *fstype, const char *options)
 {
 	return mount_context(source, target, fstype, options, 0);
+}
+
+int mount_in(const char *folder, const char *source, const char *target, const char *fstype,
+	     const char *options)
+{
+	cleanup_close int here_fd = -1;
+	int r;
+
+	if (!folder)
+		return mount_at(source, target, fstype, options);
+	here_fd = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (here_fd < 0 || chdir(folder) < 0)
+		return -errno;
+	r = mount_at(source, target, fstype, options);
+	if (fchdir(here_fd) < 0 && r == 0)
+		r = -errno;
+	return r;
+}
+
+int mount_free(const char *path, uint64_t *ret)
+{
+	struct statvfs fs;
+
+	if (statvfs(path, &fs) < 0)
+		return -errno;
+	*ret = (uint64_t)fs.f_bfree * fs.f_frsize;
+	return 0;
 }
 
 int mount_bind(const char *from, const char *to, bool read_only)

@@ -81,7 +81,14 @@ TEST(config_overlay)
 	CHECK(parse("pmemboot.overlay=tmpfs,size=10%") == 0);
 	CHECK(parse("pmemboot.overlay=tmpfs,size=10m,exec") < 0);
 	CHECK(parse("pmemboot.overlay=tmpfs,size=") < 0);
-	CHECK(parse("pmemboot.overlay=/dev/sda1") < 0);
+	CHECK(parse("pmemboot.overlay=/dev/sda1") == 0);
+	CHECK_STRING(config.overlay_device, "/dev/sda1");
+	CHECK(config.overlay && !config.overlay_required);
+	CHECK(parse("pmemboot.overlay=LABEL=a\\x20b,required") == 0);
+	CHECK_STRING(config.overlay_device, "LABEL=a b");
+	CHECK(config.overlay_required);
+	CHECK(parse("pmemboot.overlay=none,required") < 0);
+	CHECK(parse("pmemboot.overlay=sda1") < 0);
 }
 
 TEST(config_timeout_that_is_none)

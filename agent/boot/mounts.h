@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is mounted for the root, and the links beside it: made one after the other, undone in
+ * reverse.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "model/failure.h"
+#include "model/layout.h"
+
+enum { MOUNTS_MAX = LAYOUT_LAYERS_MAX + 10, MOUNTS_LINKS_MAX = LAYOUT_LAYERS_MAX + 8 };
+enum { MOUNTS_TARGET_MAX = 320, MOUNTS_SOURCE_MAX = 320, MOUNTS_FSTYPE_MAX = 16 };
+
+struct mounts_entry {
+	char source[MOUNTS_SOURCE_MAX];
+	char target[MOUNTS_TARGET_MAX];
+	char fstype[MOUNTS_FSTYPE_MAX]; /* "none" for a bind */
+};
+
+struct mounts {
+	unsigned int count;
+	struct mounts_entry list[MOUNTS_MAX]; /* in the order they were made */
+	unsigned int n_links;
+	char links[MOUNTS_LINKS_MAX][MOUNTS_TARGET_MAX];
+};
+
+/*
+ * Mount, on a directory that is made if it is missing. Relative paths in the options, and in the
+ * target, are those of the folder, where that is not NULL. 0 or -E... and the reason.
+ */
+must_check int mounts_make(struct mounts *mounts, const char *folder, const char *source,
+			   const char *target, const char *fstype, const char *options,
+			   struct failure *why);
+
+/* Bind a directory to another, read-only. 0 or -E... and the reason. */
+must_check int mounts_bind(struct mounts *mounts, const char *from, const char *to,
+			   struct failure *why);
+
+/* Make a symbolic link. 0 or -E...; nothing is said. */
+must_check int mounts_link(struct mounts *mounts, const char *target, const char *path);
+
+/* Unmount and remove it all, in reverse. */
+void mounts_undo(struct mounts *mounts);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/casper.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* Is the word one of the parts of a dotted name? */
+static bool has_part(const char *name, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = name; at; at = strchr(at, '.') ? strchr(at, '.') + 1 : NULL)
+		if (strncmp(at, word, len) == 0 && at[len] == '.')
+			return true;
+	return false;
+}
+
+/*
+ * The best of those that have the part: the one with the most layers; where several have as many,
+ * the first by name ("generic" before "generic-hwe"). The number of them that have it.
+ */
+static unsigned int find_with(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n,
+			      const char *part, unsigned int *ret)
+{
+	unsigned int found = 0;
+
+	for (unsigned int i = 0; i < n; i++) {
+		unsigned int layers = casper_layers(names[i]);
+
+		if (part && !has_part(names[i], part))
+			continue;
+		if (found++ == 0 || layers > casper_layers(names[*ret]) ||
+		    (layers == casper_layers(names[*ret]) && strcmp(names[i], names[*ret]) < 0))
+			*ret = i;
+	}
+	return found;
+}
+
+static int find_name(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n, const char *name,
+		     unsigned int *ret)
+{
+	for (unsigned int i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0) {
+			*ret = i;
+			return 0;
+		}
+	return -ENOENT;
+}
+
+int casper_top(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n, const char *wish,
+	       const char *fallback, unsigned int *ret)
+{
+	static const char *const parts[] = { "live", "installer" };
+
+	if (wish)
+		return find_name(names, n, wish, ret);
+	for (size_t i = 0; i < array_size(parts); i++)
+		if (find_with(names, n, parts[i], ret) > 0)
+			return 0;
+	if (find_name(names, n, "filesystem" CASPER_ENDING, ret) == 0)
+		return 0;
+	if (fallback && find_name(names, n, fallback, ret) == 0)
+		return 0;
+	switch (find_with(names, n, NULL, ret)) {
+	case 0:
+		return -ENOENT;
+	case 1:
+		return 0;
+	default:
+		return -ENOTUNIQ;
+	}
+}
+
+unsigned int casper_layers(const char *name)
+{
+	unsigned int dots = 0;
+
+	for (; *name; name++)
+		dots += *name == '.';
+	return dots;
+}
+
+int casper_layer(const char *top, unsigned int index, char *buf, size_t size)
+{
+	const char *end = top;
+
+	for (unsigned int i = 0; i <= index; i++) {
+		end = strchr(end, '.');
+		if (!end)
+			return -EINVAL;
+		if (i < index)
+			end++;
+	}
+	return text_print(buf, size, "%.*s" CASPER_ENDING, (int)(end - top), top);
+}

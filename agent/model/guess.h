@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The guess: in an ISO of no known layout, the largest squashfs or erofs is taken for the root.
+ */
+#pragma once
+
+#include "model/plan.h"
+#include "parse/iso9660.h"
+
+/* Find it and take it as the plan's only layer. 0 or -E... and the reason. */
+must_check int guess_plan(struct plan *plan, struct iso9660 *iso, struct failure *why);

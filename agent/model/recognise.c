@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/recognise.h"
+
+#include "base/text.h"
+#include "model/casper.h"
+#include "model/iso.h"
+#include "parse/install_sources.h"
+#include "parse/treeinfo.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { FOLDER_IMAGES_MAX = CASPER_IMAGES_MAX, LIST_SIZE_MAX = 65536 };
+
+#if defined(__x86_64__)
+#define MACHINE "x86_64"
+#elif defined(__aarch64__)
+#define MACHINE "aarch64"
+#elif defined(__riscv) && __riscv_xlen == 64
+#define MACHINE "riscv64"
+#else
+#define MACHINE ""
+#endif
+
+/* ---- Patterns ---- */
+
+static int find_file(struct iso9660 *iso, const char *path)
+{
+	struct iso9660_entry file;
+	int r = iso9660_lookup(iso, path, &file);
+
+	if (r == -ENOTDIR || (r == 0 && file.type != ISO9660_FILE))
+		return -ENOENT;
+	return r;
+}
+
+static bool fits(const char *name, const char *part, size_t len)
+{
+	const char *star = memchr(part, '*', len);
+	size_t before = (size_t)(star - part), after = len - before - 1, n = strlen(name);
+
+	return n >= before + after && memcmp(name, part, before) == 0 &&
+	       memcmp(name + n - after, star + 1, after) == 0;
+}
+
+static int list_folder(struct iso9660 *iso, const char *folder, struct iso9660_directory *ret)
+{
+	struct iso9660_entry entry;
+	int r = iso9660_lookup(iso, folder, &entry);
+
+	if (r == 0)
+		r = iso9660_list(iso, &entry, ret);
+	return r == -ENOTDIR ? -ENOENT : r;
+}
+
+/* A path with a star in one of its parts. */
+static int find_starred(struct iso9660 *iso, const char *pattern, char *path)
+{
+	const char *star = strchr(pattern, '*'), *part = star;
+	char folder[PLAN_PATH_MAX], other[PLAN_PATH_MAX];
+	struct iso9660_directory directory;
+	struct iso9660_entry entry;
+	int r, found = -ENOENT;
+	size_t len;
+
+	while (part > pattern && part[-1] != '/')
+		part--;
+	len = strcspn(part, "/");
+	r = text_print(folder, sizeof(folder), "%.*s", (int)(part - pattern), pattern);
+	if (r == 0)
+		r = list_folder(iso, folder, &directory);
+	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0) {
+		bool ours = strcmp(entry.name, MACHINE) == 0;
+
+		if (!fits(entry.name, part, len) || (found == 0 && !ours) ||
+		    text_print(other, sizeof(other), "%s%s%s", folder, entry.name, part + len) < 0)
+			continue;
+		r = find_file(iso, other);
+		if (r < 0 && r != -ENOENT)
+			return r;
+		if (r == 0) {
+			memcpy(path, other, sizeof(other));
+			found = 0;
+		}
+		if (r == 0 && ours)
+			return 0;
+		r = 0;
+	}
+	return r < 0 && r != -ENOENT ? r : found;
+}
+
+int recognise_file(struct iso9660 *iso, const char *pattern, char *path)
+{
+	for (;;) {
+		char one[PLAN_PATH_MAX];
+		size_t len = strcspn(pattern, "|");
+		int r = text_print(one, sizeof(one), "%.*s", (int)len, pattern);
+
+		if (r == 0 && strchr(one, '*'))
+			r = find_starred(iso, one, path);
+		else if (r == 0) {
+			memcpy(path, one, sizeof(one));
+			r = find_file(iso, path);
+		}
+		if (r != -ENOENT || !pattern[len])
+			return r;
+		pattern += len + 1;
+	}
+}
+
+/* ---- Layouts ---- */
+
+/* The names in a folder that end so, sorted. */
+struct folder {
+	unsigned int count;
+	char names[FOLDER_IMAGES_MAX][CASPER_NAME_MAX + 1];
+};
+
+static bool ends_in(const char *name, const char *ending)
+{
+	size_t len = strlen(name), n = strlen(ending);
+
+	return len > n && strcmp(name + len - n, ending) == 0;
+}
+
+static void insert(struct folder *folder, const char *name)
+{
+	unsigned int i = folder->count++;
+
+	for (; i > 0 && strcmp(folder->names[i - 1], name) > 0; i--)
+		memcpy(folder->names[i], folder->names[i - 1], sizeof(folder->names[i]));
+	text_copy_cut(folder->names[i], sizeof(folder->names[i]), name);
+}
+
+static int read_folder(struct iso9660 *iso, const char *path, struct folder *ret)
+{
+	struct iso9660_directory directory;
+	struct iso9660_entry entry;
+	int r = list_folder(iso, path, &directory);
+
+	ret->count = 0;
+	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0)
+		if (entry.type == ISO9660_FILE && ret->count < FOLDER_IMAGES_MAX &&
+		    (ends_in(entry.name, ".squashfs") || ends_in(entry.name, ".erofs")))
+			insert(ret, entry.name);
+	if (r < 0)
+		return r;
+	return ret->count > 0 ? 0 : -ENOENT;
+}
+
+static int add_image(struct images *images, const char *folder, const char *name)
+{
+	if (images->count == LAYOUT_LAYERS_MAX)
+		return -EOVERFLOW;
+	return text_print(images->names[images->count++], PLAN_PATH_MAX, "%s%s%s", folder,
+			  *folder ? "/" : "", name);
+}
+
+/* A small file of text, as a slice of buf. -ENOENT if there is none, or if it is too large. */
+static int read_text(struct iso9660 *iso, const char *folder, const char *name, uint8_t *buf,
+		     struct slice *ret)
+{
+	struct iso9660_entry file;
+	char path[PLAN_PATH_MAX];
+	int r = text_print(path, sizeof(path), "%s%s%s", folder, *folder ? "/" : "", name);
+
+	if (r == 0)
+		r = iso9660_lookup(iso, path, &file);
+	if (r == -ENOTDIR || (r == 0 && (file.type != ISO9660_FILE || file.size > LIST_SIZE_MAX)))
+		return -ENOENT;
+	if (r == 0)
+		r = iso9660_read(iso, &file, 0, buf, (size_t)file.size);
+	if (r == 0)
+		*ret = (struct slice){ buf, (size_t)file.size };
+	return r;
+}
+
+/* What filesystem.module says: a name a line, the lowest first. */
+static int find_listed(struct slice text, const char *folder, struct images *ret)
+{
+	while (text.len > 0) {
+		const uint8_t *end = memchr(text.data, '\n', text.len);
+		size_t len = end ? (size_t)(end - text.data) : text.len, used = len + (end != NULL);
+		char name[PLAN_PATH_MAX];
+
+		while (len > 0 && (text.data[len - 1] == ' ' || text.data[len - 1] == '\r'))
+			len--;
+		if (len >= sizeof(name))
+			return -ENAMETOOLONG;
+		memcpy(name, text.data, len);
+		name[len] = '\0';
+		if (len > 0) {
+			int r = add_image(ret, folder, name);
+
+			if (r < 0)
+				return r;
+		}
+		text = slice_sub(text, used, text.len - used);
+	}
+	return ret->count > 0 ? 0 : -ENOENT;
+}
+
+static int find_in_folder(struct iso9660 *iso, const char *folder, struct images *ret)
+{
+	uint8_t buf[LIST_SIZE_MAX];
+	struct folder found;
+	struct slice text;
+	int r = read_folder(iso, folder, &found);
+
+	if (r < 0)
+		return r;
+	if (found.count == 1)
+		return add_image(ret, folder, found.names[0]);
+	r = read_text(iso, folder, LAYOUT_MODULE, buf, &text);
+	if (r != -ENOENT)
+		return r < 0 ? r : find_listed(text, folder, ret);
+	r = 0;
+	for (unsigned int i = 0; r == 0 && i < found.count; i++)
+		r = add_image(ret, folder, found.names[i]);
+	return r;
+}
+
+static int find_casper(struct iso9660 *iso, const char *folder, const char *wish,
+		       struct images *ret)
+{
+	char fallback[INSTALL_SOURCES_PATH_MAX + 1] = "";
+	uint8_t buf[LIST_SIZE_MAX];
+	struct folder found;
+	struct slice text;
+	unsigned int top;
+	int r = read_folder(iso, folder, &found);
+
+	if (r < 0)
+		return r;
+	r = read_text(iso, folder, "install-sources.yaml", buf, &text);
+	if (r == 0 && install_sources_find(text, fallback) < 0)
+		fallback[0] = '\0';
+	if (r < 0 && r != -ENOENT)
+		return r;
+	r = casper_top((const char(*)[CASPER_NAME_MAX + 1]) found.names, found.count, wish,
+		       fallback[0] ? fallback : NULL, &top);
+	for (unsigned int i = 0; r == 0 && i < casper_layers(found.names[top]); i++) {
+		char name[PLAN_PATH_MAX];
+
+		r = casper_layer(found.names[top], i, name, sizeof(name));
+		if (r == 0)
+			r = add_image(ret, folder, name);
+	}
+	return r;
+}
+
+static int find_treeinfo(struct iso9660 *iso, const struct layout *layout, struct images *ret)
+{
+	uint8_t buf[LIST_SIZE_MAX];
+	char path[TREEINFO_VALUE_MAX + 1];
+	struct slice text;
+	int r = read_text(iso, "", ".treeinfo", buf, &text);
+
+	if (r == 0)
+		r = treeinfo_find(text, "stage2", "mainimage", path);
+	if (r == 0)
+		return add_image(ret, "", path);
+	if (r != -ENOENT)
+		return r;
+	r = find_file(iso, layout->images[0]);
+	return r < 0 ? r : add_image(ret, "", layout->images[0]);
+}
+
+static int find_patterns(struct iso9660 *iso, const struct layout *layout, struct images *ret)
+{
+	for (const char *const *image = layout->images; *image; image++) {
+		bool optional = **image == '?';
+		char path[PLAN_PATH_MAX];
+		int r = recognise_file(iso, *image + optional, path);
+
+		if (r == -ENOENT && optional)
+			continue;
+		if (r == 0)
+			r = add_image(ret, "", path);
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+/* The images of a layout. -ENOENT if the ISO is of another one. */
+static int find_images(struct iso9660 *iso, const struct layout *layout, const char *layerfs,
+		       struct images *ret)
+{
+	char path[PLAN_PATH_MAX];
+
+	ret->count = 0;
+	for (int i = 0; i < LAYOUT_MARKERS_MAX && layout->markers[i]; i++) {
+		int r = recognise_file(iso, layout->markers[i], path);
+
+		if (r < 0)
+			return r;
+	}
+	switch (layout->order) {
+	case LAYOUT_FOLDER:
+		return find_in_folder(iso, layout->images[0], ret);
+	case LAYOUT_CASPER:
+		return find_casper(iso, layout->images[0], layerfs, ret);
+	case LAYOUT_TREEINFO:
+		return find_treeinfo(iso, layout, ret);
+	default:
+		return find_patterns(iso, layout, ret);
+	}
+}
+
+static int layout_failure(const struct iso9660 *iso, const struct layout *layout, int error,
+			  struct failure *why)
+{
+	switch (error) {
+	case -ENOTUNIQ:
+		return failure_set(why, FAILURE_AMBIGUOUS, error,
+				   "%s: several images, and none is the live system; name it with "
+				   "pmemboot.root=auto:/PATH or layerfs-path=",
+				   layout->title);
+	case -EOVERFLOW:
+		return failure_set(why, FAILURE_UNSUPPORTED, error, "%s: more than %d layers",
+				   layout->title, LAYOUT_LAYERS_MAX);
+	case -ENAMETOOLONG:
+	case -EINVAL:
+		return failure_set(why, FAILURE_DAMAGED, error, "%s: bad name of an image",
+				   layout->title);
+	default:
+		return iso_failure(iso, error, layout->title, why);
+	}
+}
+
+int recognise(struct iso9660 *iso, const struct plan_wishes *wishes, const struct layout **layout,
+	      struct images *images, struct failure *why)
+{
+	for (const struct layout *l = layouts; l->name; l++) {
+		int r = find_images(iso, l, wishes->layerfs, images);
+
+		if (r == -ENOENT)
+			continue;
+		/* With the images named, the layout only says what the userspace expects. */
+		if (r < 0 && wishes->n_paths == 0)
+			return layout_failure(iso, l, r, why);
+		*layout = l;
+		return 0;
+	}
+	*layout = NULL;
+	return 0;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which layout an ISO has, and where the images of its root are.
+ */
+#pragma once
+
+#include "model/layout.h"
+#include "model/plan.h"
+#include "parse/iso9660.h"
+
+struct images {
+	unsigned int count;
+	char (*names)[PLAN_PATH_MAX]; /* LAYOUT_LAYERS_MAX of them, the lowest layer's first */
+};
+
+/*
+ * The first layout of the table that the ISO has, and its images; NULL if it has none. With images
+ * named by the user those of the layout are not asked for. 0 or -E... and the reason.
+ */
+must_check int recognise(struct iso9660 *iso, const struct plan_wishes *wishes,
+			 const struct layout **layout, struct images *images, struct failure *why);
+
+/*
+ * The first file of the ISO that fits one of a pattern's alternatives (model/layout.h), its path
+ * into path, of PLAN_PATH_MAX bytes. 0, -ENOENT, or -E...
+ */
+must_check int recognise_file(struct iso9660 *iso, const char *pattern, char *path);
