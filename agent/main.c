@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct command *const commands[] = { &command_init, &command_root };
+static const struct command *const commands[] = { &command_init, &command_root, &command_inspect };
 
 static int usage(FILE *stream, int status)
 {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "boot/boot.h"
 #include "boot/log.h"
+#include "boot/plan_json.h"
 #include "boot/version.h"
 #include "sys/file.h"
 
@@ -25,38 +26,6 @@ static void write_medium(struct json *j, const struct medium *medium)
 	json_string(j, "uuid", medium->superblock.uuid);
 	json_string(j, "healed", medium->healed.line);
 	json_bool(j, "read_only", true); /* or there would be no medium */
-	json_end(j, '}');
-}
-
-static void write_plan(struct json *j, const struct plan *plan)
-{
-	json_begin(j, "plan", '{');
-	json_string(j, "layout", plan->layout);
-	json_bool(j, "guessed", plan->guessed);
-	json_u64(j, "volume_size", plan->volume_size);
-	json_string(j, "map", plan_map_name(plan->map));
-	json_string(j, "map_why", plan->map_why);
-	json_begin(j, "layers", '[');
-	for (unsigned int i = 0; i < plan->n_layers; i++) {
-		const struct plan_layer *layer = &plan->layers[i];
-
-		json_begin(j, NULL, '{');
-		json_string(j, "path", layer->path);
-		json_string(j, "fstype", layer->fstype);
-		json_string(j, "compressor", layer->compressor);
-		json_u64(j, "size", layer->size);
-		json_u64(j, "alignment", layer->alignment);
-		json_begin(j, "extents", '[');
-		for (unsigned int e = 0; e < layer->n_extents; e++) {
-			json_begin(j, NULL, '{');
-			json_u64(j, "offset", layer->extents[e].offset);
-			json_u64(j, "length", layer->extents[e].len);
-			json_end(j, '}');
-		}
-		json_end(j, ']');
-		json_end(j, '}');
-	}
-	json_end(j, ']');
 	json_end(j, '}');
 }
 
@@ -147,7 +116,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	write_verdicts(j, &boot->verdicts);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
-		write_plan(j, &boot->medium.plan);
+		plan_write_json(j, &boot->medium.plan);
 	}
 	if (boot->root.mounts.count > 0)
 		write_root(j, &boot->root);

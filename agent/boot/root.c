@@ -76,38 +76,6 @@ static int mount_medium(struct build *b)
 
 /* ---- The layers ---- */
 
-static bool is_taken(const struct mounts *mounts, const char *target)
-{
-	for (unsigned int i = 0; i < mounts->count; i++)
-		if (strcmp(mounts->list[i].target, target) == 0)
-			return true;
-	return false;
-}
-
-/*
- * Where a layer is mounted. In a folder it is named as its image: what has a meaning in overlayfs's
- * options (':', ',' and '\\') is replaced, and a name that is taken gets a number.
- */
-static int name_layer(struct build *b, unsigned int index, char *buf, size_t size)
-{
-	const struct plan *plan = &b->medium->plan;
-	const char *path = plan->layers[index].path, *slash = strrchr(path, '/');
-	const char *lower = plan->contract.lower;
-	int r = text_print(buf, size, "%s", lower);
-
-	if (r == 0 && lower[strlen(lower) - 1] == '/')
-		r = text_append(buf, size, "%s", slash ? slash + 1 : path);
-	for (char *c = buf + strlen(lower); r == 0 && *c; c++)
-		if (strchr(":,\\\"", *c) || (unsigned char)*c <= ' ')
-			*c = '_';
-	if (r == 0 && is_taken(&b->root->mounts, buf))
-		r = text_append(buf, size, ".%u", index);
-	if (r < 0)
-		return failure_set(b->why, FAILURE_UNSUPPORTED, r, "the name is too long: %s",
-				   path);
-	return 0;
-}
-
 static void load_filesystem(struct build *b, const char *fstype)
 {
 	if (drivers_load(b->drivers, fstype) == -ENOENT)
@@ -190,10 +158,12 @@ static int mount_layer(struct build *b, unsigned int index)
 	const struct plan *plan = &b->medium->plan;
 	struct map *map = new_map(b);
 	char target[MOUNTS_TARGET_MAX];
-	int r = name_layer(b, index, target, sizeof(target));
+	int r = plan_layer_target(plan, index, target, sizeof(target));
 
-	if (r == 0)
-		r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
+	if (r < 0)
+		return failure_set(b->why, FAILURE_UNSUPPORTED, r, "the name is too long: %s",
+				   plan->layers[index].path);
+	r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
 	if (r < 0)
 		return r;
 	b->root->n_maps++;

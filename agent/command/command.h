@@ -16,3 +16,4 @@ struct command {
 
 extern const struct command command_init;
 extern const struct command command_root;
+extern const struct command command_inspect;

@@ -5,6 +5,7 @@
 #include "model/checks.h"
 #include "model/guess.h"
 #include "model/image.h"
+#include "model/inline_data.h"
 #include "model/recognise.h"
 #include "parse/cpio.h"
 
@@ -185,6 +186,7 @@ static void take_layout(struct plan *plan, const struct layout *layout)
 	plan->title = layout->title;
 	plan->assist = layout->assist;
 	plan->words = layout->words;
+	plan->initrds = layout->initrds;
 	plan->contract = layout->contract;
 }
 
@@ -214,10 +216,23 @@ static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan
 		return guess_plan(plan, iso, why);
 	for (unsigned int i = 0; r == 0 && i < images.count; i++)
 		r = iso_add_layer(plan, iso, images.names[i], layout, why);
-	if (r == 0 && wishes->thorough && layout->initrds &&
-	    recognise_file(iso, layout->initrds, plan->initrd) < 0)
-		plan->initrd[0] = '\0';
 	return r;
+}
+
+/* What a boot has no use for, but a person has. */
+static int look_closer(struct plan *plan, struct iso9660 *iso)
+{
+	int r = checks_find(&plan->checks, iso);
+
+	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++)
+		if (!plan->layers[i].no_dax)
+			r = inline_data_find(iso->reader, &plan->layers[i].extents[0],
+					     &plan->layers[i].inline_data);
+	if (r == 0)
+		r = recognise_file(iso, plan->initrds, plan->initrd);
+	if (r < 0)
+		plan->initrd[0] = '\0';
+	return r == -ENOENT ? 0 : r;
 }
 
 int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_wishes *wishes,
@@ -238,11 +253,12 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_w
 		return iso_failure(&iso, error, "volume", why);
 	text_copy_cut(plan->label, sizeof(plan->label), iso.label);
 	plan->medium = "iso9660";
+	plan->initrds = "boot/initrd*|initrd*|live/initrd*|install/initrd.gz|install.*/initrd.gz";
 	plan->volume_size = iso.volume_size;
 	r = plan_layers(plan, &iso, wishes, why);
 	if (r == 0 && wishes->thorough)
-		r = checks_find(&plan->checks, &iso);
+		r = look_closer(plan, &iso);
 	if (r < 0 && why->code == FAILURE_NONE)
-		return iso_failure(&iso, r, "checks", why);
+		return iso_failure(&iso, r, "sums", why);
 	return r;
 }

@@ -1,10 +1,69 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/plan.h"
 
+#include "base/text.h"
 #include "model/disk.h"
 #include "model/iso.h"
 
 #include <errno.h>
+#include <string.h>
+
+/* ---- Mounts ---- */
+
+int plan_layer_target(const struct plan *plan, unsigned int index, char *buf, size_t size)
+{
+	const char *lower = plan->contract.lower, *path = plan->layers[index].path;
+	const char *slash = strrchr(path, '/');
+	int r = text_print(buf, size, "%s", lower);
+
+	if (r == 0 && lower[strlen(lower) - 1] == '/')
+		r = text_append(buf, size, "%s", slash ? slash + 1 : path);
+	for (char *c = buf + strlen(lower); r == 0 && *c; c++)
+		if (strchr(":,\\\"", *c) || (unsigned char)*c <= ' ')
+			*c = '_';
+	for (unsigned int i = 0; r == 0 && i < index; i++) {
+		char other[PLAN_TARGET_MAX];
+
+		r = plan_layer_target(plan, i, other, sizeof(other));
+		if (r == 0 && strcmp(other, buf) == 0)
+			return text_append(buf, size, ".%u", index);
+	}
+	return r;
+}
+
+static int set_mount(struct plan_mount *mount, int what, unsigned int layer, const char *target)
+{
+	mount->what = what;
+	mount->layer = layer;
+	text_copy_cut(mount->target, sizeof(mount->target), target);
+	return 1;
+}
+
+int plan_mount(const struct plan *plan, unsigned int index, struct plan_mount *ret)
+{
+	const struct contract *contract = &plan->contract;
+	unsigned int n = 0;
+
+	if (plan->assist)
+		return 0;
+	if (contract->medium && n++ == index)
+		return set_mount(ret, PLAN_MEDIUM, 0, contract->medium);
+	for (unsigned int i = 0; i < plan->n_layers; i++) {
+		char target[PLAN_TARGET_MAX];
+
+		if (plan->layers[i].nested && n++ == index)
+			return set_mount(ret, PLAN_OUTER, i, contract->outer);
+		if (n++ == index)
+			return plan_layer_target(plan, i, target, sizeof(target)) == 0
+				       ? set_mount(ret, PLAN_LAYER, i, target)
+				       : 0;
+	}
+	if (n++ == index)
+		return set_mount(ret, PLAN_UPPER, 0, contract->overlay);
+	if (contract->inside && n++ == index)
+		return set_mount(ret, PLAN_INSIDE, 0, contract->inside);
+	return 0;
+}
 
 /* ---- Mapping ---- */
 

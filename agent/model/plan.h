@@ -14,7 +14,12 @@
 
 #include <stdbool.h>
 
-enum { PLAN_PATH_MAX = 256, PLAN_EXTENTS_MAX = 64, PLAN_ALIGNMENT_MAX = 2 << 20 };
+enum {
+	PLAN_PATH_MAX = 256,
+	PLAN_TARGET_MAX = 320,
+	PLAN_EXTENTS_MAX = 64,
+	PLAN_ALIGNMENT_MAX = 2 << 20
+};
 
 /* How a layer becomes a block device. */
 enum plan_map {
@@ -39,6 +44,7 @@ struct plan_layer {
 	uint64_t offset;	  /* bytes from the file's start to the layer's, in an archive */
 	uint64_t alignment;	  /* of its extents: a power of two, at most PLAN_ALIGNMENT_MAX */
 	bool whole;		  /* the medium itself is the layer */
+	bool inline_data;	  /* the ends of files lie beside their inodes, if looked for */
 	unsigned int n_extents;
 	struct extent extents[PLAN_EXTENTS_MAX]; /* on the medium; in an ISO whole sectors */
 };
@@ -61,6 +67,7 @@ struct plan {
 	unsigned int guesses;	    /* how many images a guess had to choose from */
 	char label[33];		    /* of the volume */
 	uint64_t volume_size;	    /* bytes */
+	const char *initrds;	    /* pattern: where the image's own initramfs may be */
 	char initrd[PLAN_PATH_MAX]; /* of the image itself, if it was looked for; or "" */
 	struct plan_checks checks;  /* that the image offers */
 	struct contract contract;
@@ -91,6 +98,24 @@ enum plan_map plan_layer_map(const struct plan_layer *layer, enum plan_map map);
 
 /* What to try when a boot failed that mapped by map: PLAN_MAP_AUTO if there is no other way. */
 enum plan_map plan_map_after(enum plan_map map);
+
+/* One of the mounts that are there when the root runs. */
+struct plan_mount {
+	enum { PLAN_MEDIUM, PLAN_OUTER, PLAN_LAYER, PLAN_UPPER, PLAN_INSIDE } what;
+	unsigned int layer; /* of PLAN_OUTER and PLAN_LAYER */
+	char target[PLAN_TARGET_MAX];
+};
+
+/*
+ * Where a layer is mounted. In a folder it is named as its image: what has a meaning in overlayfs's
+ * options (':', ',' and '\\') is replaced, and a name that is taken gets a number. 0 or
+ * -ENAMETOOLONG.
+ */
+must_check int plan_layer_target(const struct plan *plan, unsigned int index, char *buf,
+				 size_t size);
+
+/* The mount of an index, in their order. 1, or 0 at the end. */
+int plan_mount(const struct plan *plan, unsigned int index, struct plan_mount *ret);
 
 /*
  * Make the plan for the image behind a reader. partitions is its table, or NULL if it wasn't read;

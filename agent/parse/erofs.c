@@ -34,6 +34,32 @@ int erofs_parse(struct slice bytes, struct erofs *ret)
 	ret->size = blocks << block_bits;
 	ret->inodes = slice_le64(bytes, 16);
 	ret->compressed = incompat & COMPRESSED;
+	ret->metadata = (uint64_t)slice_le32(bytes, 40) << block_bits;
+	ret->root = slice_le16(bytes, 14);
 	ret->devices = incompat & INCOMPAT_DEVICE_TABLE ? slice_le16(bytes, 86) : 0;
+	return 0;
+}
+
+enum { FORMAT_EXTENDED = 0x01, LAYOUT_PLAIN = 0, LAYOUT_INLINE = 2 };
+enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_DIRECTORY = 0040000 };
+enum { EXTENDED_SIZE = 64, XATTR_HEADER_SIZE = 12, XATTR_UNIT = 4 };
+
+int erofs_inode_parse(struct slice bytes, struct erofs_inode *ret)
+{
+	uint16_t format = slice_le16(bytes, 0), xattrs = slice_le16(bytes, 2);
+	uint16_t type = slice_le16(bytes, 4) & MODE_TYPE;
+	bool extended = format & FORMAT_EXTENDED;
+
+	if (!slice_has(bytes, 0, EROFS_INODE_SIZE))
+		return -EBADMSG;
+	ret->is_file = type == MODE_FILE;
+	ret->is_directory = type == MODE_DIRECTORY;
+	ret->is_plain = (format >> 1 & 7) == LAYOUT_PLAIN;
+	ret->is_inline = (format >> 1 & 7) == LAYOUT_INLINE;
+	ret->size = extended ? slice_le64(bytes, 8) : slice_le32(bytes, 8);
+	ret->block = slice_le32(bytes, 16);
+	ret->tail = extended ? EXTENDED_SIZE : EROFS_INODE_SIZE;
+	if (xattrs > 0)
+		ret->tail += XATTR_HEADER_SIZE + XATTR_UNIT * ((uint32_t)xattrs - 1);
 	return 0;
 }

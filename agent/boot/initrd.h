@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The initramfs that an image brings itself: which drivers it has.
+ */
+#pragma once
+
+#include "base/reader.h"
+#include "model/plan.h"
+
+enum { INITRD_TEXT_MAX = 256 };
+
+struct initrd {
+	bool is_read;
+	char format[16];	       /* "zstd", "gzip" ... or "cpio" */
+	char why_not[INITRD_TEXT_MAX]; /* why it could not be read */
+	char lacking[INITRD_TEXT_MAX]; /* the drivers that a boot needs, with blanks between */
+};
+
+/*
+ * Read the one that the plan found. Archives of all kinds are taken apart by the programs that this
+ * system has for them: this is for a person's machine, not for a boot.
+ */
+void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan);

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The plan as JSON: the member "plan" of the report, and of what `pmemboot inspect --json` prints.
+ * pmemboot.json(5) describes it.
+ */
+#pragma once
+
+#include "base/json.h"
+#include "model/plan.h"
+
+void plan_write_json(struct json *j, const struct plan *plan);

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sys/filter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* A child with its standard input and output. It returns only in the parent. */
+static int start(int in_fd, int out_fd)
+{
+	pid_t pid = fork();
+
+	if (pid < 0)
+		return -errno;
+	if (pid > 0)
+		return pid;
+	if (dup2(in_fd, 0) < 0 || dup2(out_fd, 1) < 0)
+		_exit(127);
+	return 0;
+}
+
+static bool is_there(const char *program)
+{
+	const char *path = getenv("PATH");
+	char file[4096];
+
+	for (path = path ? path : "/usr/bin:/bin"; *path;) {
+		int len = (int)strcspn(path, ":");
+
+		if (snprintf(file, sizeof(file), "%.*s/%s", len, path, program) <
+			    (int)sizeof(file) &&
+		    access(file, X_OK) == 0)
+			return true;
+		path += len + (path[len] == ':');
+	}
+	return false;
+}
+
+int filter_begin(struct filter *ret, char *const arguments[], void (*feed)(void *context, int fd),
+		 void *context)
+{
+	int to[2] = { -1, -1 }, from[2] = { -1, -1 }, null_fd = -1, r = 0;
+
+	*ret = (struct filter){ .fd = -1 };
+	if (!is_there(arguments[0]))
+		return -ENOENT;
+	null_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (null_fd < 0 || pipe2(to, O_CLOEXEC) < 0 || pipe2(from, O_CLOEXEC) < 0)
+		r = -errno;
+	if (r == 0)
+		r = ret->program = start(to[0], from[1]);
+	if (r == 0) {
+		(void)dup2(null_fd, 2);
+		(void)execvp(arguments[0], arguments);
+		_exit(127);
+	}
+	if (r > 0)
+		r = ret->feeder = start(null_fd, to[1]);
+	if (r == 0) {
+		close(to[0]);
+		close(from[0]);
+		(void)signal(SIGPIPE, SIG_DFL);
+		feed(context, to[1]);
+		_exit(0);
+	}
+	cleanup_close_fd(&null_fd);
+	cleanup_close_fd(&to[0]);
+	cleanup_close_fd(&to[1]);
+	cleanup_close_fd(&from[1]);
+	ret->fd = from[0];
+	if (r < 0)
+		filter_end(ret);
+	return r < 0 ? r : 0;
+}
+
+void filter_end(struct filter *filter)
+{
+	cleanup_close_fd(&filter->fd);
+	if (filter->feeder > 0)
+		(void)waitpid(filter->feeder, NULL, 0);
+	if (filter->program > 0)
+		(void)waitpid(filter->program, NULL, 0);
+	*filter = (struct filter){ .fd = -1 };
+}
+
+int filter_read(const struct filter *filter, void *buf, size_t len)
+{
+	char *to = buf;
+
+	while (len > 0) {
+		ssize_t n = read(filter->fd, to, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n < 0 ? -errno : -ENODATA;
+		to += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+int filter_write(int fd, const void *buf, size_t len)
+{
+	const char *from = buf;
+
+	while (len > 0) {
+		ssize_t n = write(fd, from, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		from += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
