@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct command *const commands[] = { &command_init, &command_root, &command_inspect };
+static const struct command *const commands[] = { &command_init, &command_root, &command_inspect,
+						  &command_shutdown };
 
 static int usage(FILE *stream, int status)
 {
@@ -41,6 +42,9 @@ int main(int argc, char **argv)
 	const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
 	const struct command *command;
 
+	/* systemd-shutdown executes /shutdown as PID 1. */
+	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "shutdown") == 0)
+		return command_shutdown.run(argc, argv);
 	/* As PID 1 the kernel's arguments are the next init's, whatever they are. */
 	if (getpid() == 1)
 		return command_init.run(argc, argv);

@@ -2,6 +2,7 @@
 #include "boot/boot.h"
 #include "boot/log.h"
 #include "boot/rescue.h"
+#include "boot/shutdown_root.h"
 #include "command/command.h"
 #include "sys/console.h"
 #include "sys/program.h"
@@ -21,6 +22,8 @@ static void handover(struct boot *boot, char **argv)
 	int busybox_fd = rescue_open(), r;
 
 	medium_close(&boot->medium);
+	if (boot->medium.plan.contract.shutdown)
+		shutdown_root_leave();
 	r = switch_root_to(SYSROOT);
 	if (r < 0) {
 		(void)failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot switch to the root: %s",

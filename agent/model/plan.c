@@ -127,7 +127,15 @@ int plan_make(struct plan *plan, const struct reader *reader, const struct parti
 		return failure_set(why, FAILURE_NO_IMAGE, r,
 				   "holds neither an ISO 9660 volume nor a disk image nor a root "
 				   "image");
-	if (r == 0)
-		choose_map(plan, wishes);
-	return r;
+	if (r < 0)
+		return r;
+	choose_map(plan, wishes);
+	for (unsigned int i = 0; i < plan->n_layers; i++) {
+		struct plan_layer *layer = &plan->layers[i];
+		enum plan_map map = plan_layer_map(layer, plan->map);
+
+		if (!layer->no_dax && map != PLAN_MAP_DM && map != PLAN_MAP_WHOLE)
+			layer->no_dax = "a loop device has none";
+	}
+	return 0;
 }

@@ -8,11 +8,12 @@
 #include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { TRIES_MAX = 128 };
+enum { TRIES_MAX = 128, COPY_MAX = 1 << 20 };
 
 int file_open_tree(const char *path)
 {
@@ -160,6 +161,22 @@ int file_make_link(const char *target, const char *path)
 	if (unlink(path) < 0 || symlink(target, path) < 0)
 		return -errno;
 	return 0;
+}
+
+int file_copy(const char *from, const char *to, mode_t mode)
+{
+	cleanup_close int from_fd = open(from, O_RDONLY | O_CLOEXEC), to_fd = -1;
+	ssize_t n;
+
+	if (from_fd < 0)
+		return -errno;
+	to_fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	if (to_fd < 0)
+		return -errno;
+	do
+		n = sendfile(to_fd, from_fd, NULL, COPY_MAX);
+	while (n > 0);
+	return n < 0 ? -errno : 0;
 }
 
 void file_remove(const char *path)

@@ -5,7 +5,9 @@
 #include "sys/clock.h"
 
 #include <limits.h>
+#include <linux/reboot.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/reboot.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -13,6 +15,18 @@
 void power_restart(void)
 {
 	sync();
+	(void)reboot(RB_AUTOBOOT);
+}
+
+void power_end(const char *how)
+{
+	sync();
+	if (strcmp(how, "poweroff") == 0)
+		(void)reboot(RB_POWER_OFF);
+	else if (strcmp(how, "halt") == 0)
+		(void)reboot(RB_HALT_SYSTEM);
+	else if (strcmp(how, "kexec") == 0)
+		(void)reboot((int)LINUX_REBOOT_CMD_KEXEC);
 	(void)reboot(RB_AUTOBOOT);
 }
 

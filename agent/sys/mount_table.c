@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sys/mount_table.h"
+
+#include <errno.h>
+#include <mntent.h>
+#include <string.h>
+#include <sys/mount.h>
+
+enum { LINE_MAX_SIZE = 8192 };
+
+static void free_targets(char **targets, int n)
+{
+	while (n > 0)
+		free(targets[--n]);
+}
+
+/* The targets that don't stay, in the order of the table. Their number, or -E... */
+static int read_targets(char **targets, bool (*stays)(const char *target))
+{
+	FILE *table = setmntent("/proc/self/mounts", "re");
+	char line[LINE_MAX_SIZE];
+	struct mntent entry;
+	int n = 0;
+
+	if (!table)
+		return -errno;
+	while (n < MOUNT_TABLE_MAX && getmntent_r(table, &entry, line, sizeof(line)))
+		if (!stays(entry.mnt_dir) && (targets[n] = strdup(entry.mnt_dir)))
+			n++;
+	endmntent(table);
+	return n;
+}
+
+int mount_table_clear(bool (*stays)(const char *target))
+{
+	for (;;) {
+		char *targets[MOUNT_TABLE_MAX];
+		int n = read_targets(targets, stays), gone = 0;
+
+		for (int i = n; i-- > 0;)
+			gone += umount2(targets[i], UMOUNT_NOFOLLOW) == 0;
+		if (n > 0)
+			free_targets(targets, n);
+		if (n <= 0 || gone == 0)
+			return n;
+	}
+}
