@@ -6,6 +6,7 @@
 #include "model/filesystem.h"
 #include "sys/block.h"
 #include "sys/file.h"
+#include "sys/mount_table.h"
 #include "sys/program.h"
 #include "sys/superblock.h"
 
@@ -146,9 +147,10 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 
 	if (can_dax(b, layer, map))
 		r = mount_layer_at(b, map->path, target, layer->fstype, ",dax");
-	if (r == 0)
+	/* The kernel mounts without DAX what can't have it. */
+	if (r == 0 && mount_table_has_option(target, "dax"))
 		b->root->dax = true;
-	else if (r == -EINVAL) /* no DAX, or a kernel that has none for erofs */
+	if (r == -EINVAL) /* no DAX, or a kernel that has none for erofs */
 		r = mount_layer_at(b, map->path, target, layer->fstype, layer->options);
 	return r;
 }

@@ -3,6 +3,7 @@
 #include "boot/log.h"
 #include "boot/shutdown_root.h"
 #include "command/command.h"
+#include "sys/file.h"
 #include "sys/mount_table.h"
 #include "sys/power.h"
 
@@ -22,26 +23,45 @@ static bool stays(const char *target)
 	       text_begins(target, "/dev/");
 }
 
+/* A device below the mounts of the root is gone when they are. */
+static int tell_in_use(void *context, const char *name)
+{
+	unsigned int *count = context;
+	char path[128], text[256];
+
+	if (!text_begins(name, "dm-") && !text_begins(name, "loop"))
+		return 0;
+	if (text_print(path, sizeof(path), "/sys/block/%s/%s", name,
+		       name[0] == 'd' ? "dm/name" : "loop/backing_file") == 0 &&
+	    file_read(path, text, sizeof(text)) >= 0) {
+		log_error("shutdown: %s (%s) is still in use", name, text);
+		++*count;
+	}
+	return 0;
+}
+
 /*
  * systemd-shutdown has left the old root at /oldroot and executes this as PID 1, with what is to be
  * done: poweroff, reboot, halt or kexec.
  */
 static int run(int argc, char **argv)
 {
-	int left;
+	cleanup_close int tree = -1;
+	unsigned int in_use = 0;
+	int r;
 
 	if (getpid() != 1) {
 		fprintf(stderr, "pmemboot: shutdown is for PID 1 of a shutdown root\n");
 		return STATUS_USAGE;
 	}
 	log_to_kernel();
-	left = mount_table_clear(stays);
-	if (left == 0)
+	r = mount_table_clear(stays);
+	if (r < 0)
+		log_error("shutdown: cannot unmount: %s", strerror(-r));
+	tree = file_open_tree("/");
+	r = file_each_at(tree, "sys/block", tell_in_use, &in_use);
+	if (r == 0 && in_use == 0)
 		log_notice("shutdown: everything is unmounted");
-	else if (left < 0)
-		log_error("shutdown: cannot unmount: %s", strerror(-left));
-	else
-		log_error("shutdown: %d mounts are still in use", left);
 	power_end(argc > 1 ? argv[1] : "");
 	for (;;)
 		power_wait(UINT_MAX);

@@ -16,7 +16,7 @@
 _Static_assert((int)PLAN_EXTENTS_MAX == (int)ISO9660_EXTENTS_MAX, "a layer takes a file's extents");
 
 /* An image around another one holds that, and a folder or two. */
-enum { SECTOR = 512, NESTED_INODES_MAX = 16 };
+enum { SECTOR = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16 };
 
 int iso_failure(const struct iso9660 *iso, int error, const char *path, struct failure *why)
 {
@@ -119,6 +119,24 @@ static int open_archive(const struct iso9660 *iso, const struct iso9660_entry *f
 	return 0;
 }
 
+/*
+ * For DAX the device, too, is of whole units (fs_dax_get_by_bdev(), drivers/dax/super.c, Linux
+ * 6.12): the rest of the ISO's last sector is left out. The file system ends before it.
+ */
+static void end_for_dax(struct plan_layer *layer)
+{
+	struct extent *last = &layer->extents[layer->n_extents - 1];
+	uint64_t total = 0, rest;
+
+	for (unsigned int i = 0; i < layer->n_extents; i++)
+		total += layer->extents[i].len;
+	rest = total % DAX_UNIT;
+	if (total - rest >= layer->size && last->len > rest)
+		last->len -= rest;
+	else if (rest > 0)
+		layer->no_dax = "it doesn't end at a multiple of 4 KiB";
+}
+
 static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 		      const struct iso9660_entry *file, const struct layout *layout)
 {
@@ -142,8 +160,10 @@ static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 	layer->inodes = image.inodes;
 	if (layout && layout->nested && image.inodes <= NESTED_INODES_MAX)
 		layer->nested = layout->nested;
-	if (!layer->no_dax && layer->alignment < 4096)
+	if (!layer->no_dax && layer->alignment < DAX_UNIT)
 		layer->no_dax = "it doesn't begin at a multiple of 4 KiB";
+	if (!layer->no_dax)
+		end_for_dax(layer);
 	return 0;
 }
 

@@ -94,7 +94,8 @@ const struct layout layouts[] = {
 			.medium = "/run/overlay/live",
 			.lower = "/run/overlay/rootfsbase",
 			.overlay = "/run/overlay/overlayfs",
-			.outer = "/run/overlay/squashfs_container",
+			/* Where systemd leaves mounts alone: it holds the loop device of the root. */
+			.outer = "/run/initramfs/squashfs_container",
 			.source = "LiveOS_rootfs",
 			.links = { { "/run/initramfs/isodev", CONTRACT_DEVICE } },
 			.shutdown = true,
