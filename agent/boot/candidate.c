@@ -87,6 +87,19 @@ static int open_protected(struct candidates *candidates, struct candidate *c)
 	return 0;
 }
 
+int candidates_reopen(struct candidate *c, struct failure *why)
+{
+	uint64_t size = c->reader.size;
+	int r = block_open(c->path, &c->fd, &c->reader);
+
+	if (r == 0)
+		r = block_is_read_only(c->fd);
+	if (r <= 0 || c->reader.size != size)
+		return failure_set(why, FAILURE_NOT_PROTECTED, r < 0 ? r : -EPERM,
+				   "%s did not come back as it was", c->path);
+	return 0;
+}
+
 /* Is it what pmemboot.root= asks for, as far as that can be said without opening it? */
 static bool is_wanted_place(const struct candidate *c, const struct nd_region *region,
 			    const struct config *config)

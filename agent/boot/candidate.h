@@ -61,6 +61,9 @@ must_check int candidates_scan(struct candidates *candidates, const struct nd *n
 must_check int candidates_choose(struct candidates *candidates, struct candidate **ret,
 				 struct failure *why);
 
+/* Open the disk again, which was gone for a moment, and see that it is read-only. 0 or -E... */
+must_check int candidates_reopen(struct candidate *candidate, struct failure *why);
+
 /* Why a disk is not the medium (FAILURE_NONE: it could be); NULL if it was not looked at. */
 const struct failure *candidates_content(const struct candidates *candidates, const char *disk);
 

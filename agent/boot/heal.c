@@ -183,3 +183,35 @@ void heal_tell_of_info_block(struct healed *healed, const struct nd *nd, const c
 			return;
 		}
 }
+
+/* ---- DAX ---- */
+
+static int bind_with_pages(const char *name)
+{
+	int r = nd_namespace_unbind(name);
+
+	if (r == 0)
+		r = nd_namespace_allow_pages(name);
+	return r == 0 ? nd_namespace_bind(name) : r;
+}
+
+bool heal_map_pages(const struct claims *claims, const struct nd *nd, const char *region)
+{
+	for (unsigned int i = 0; i < nd->n_namespaces; i++) {
+		const struct nd_namespace *namespace = &nd->namespaces[i];
+		struct claim claim;
+		int r;
+
+		if (strcmp(namespace->region, region) != 0 || !namespace->bound ||
+		    !find_claim(claims, nd, namespace, &claim) || claim.care != CLAIM_CARE_NONE ||
+		    claim.provider == CLAIM_NFIT) /* its volatile regions have no pages */
+			continue;
+		r = bind_with_pages(namespace->name);
+		log_debug("%s with a page map: %s", namespace->name, r < 0 ? strerror(-r) : "done");
+		if (r < 0 && (nd_namespace_force_raw(namespace->name) < 0 ||
+			      nd_namespace_bind(namespace->name) < 0))
+			log_error("cannot bind %s again", namespace->name);
+		return true;
+	}
+	return false;
+}

@@ -47,3 +47,10 @@ bool heal_after_bind(struct healed *healed, const struct claims *claims, const s
 /* The medium has an info block of this mode, which counted for nothing: say so. */
 void heal_tell_of_info_block(struct healed *healed, const struct nd *nd, const char *region,
 			     const char *mode);
+
+/*
+ * The medium's image can be used where it lies, and it has no info block: have the kernel make a
+ * page map for it after all, where heal_before_bind() had it do without for caution's sake alone.
+ * The disk, which nobody has open, goes and comes back. Returns whether it did.
+ */
+bool heal_map_pages(const struct claims *claims, const struct nd *nd, const char *region);

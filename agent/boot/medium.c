@@ -6,6 +6,7 @@
 #include "boot/evidence.h"
 #include "boot/log.h"
 #include "boot/view.h"
+#include "sys/block.h"
 #include "sys/clock.h"
 #include "sys/nd_control.h"
 #include "sys/uevent_socket.h"
@@ -310,6 +311,26 @@ static void take(struct medium *medium, struct candidate *chosen)
 	medium->claim = chosen->claim;
 }
 
+/* Can the files of a layer be used where they lie, if only the disk had a page map? */
+static bool wants_pages(const struct search *search, const struct candidate *chosen)
+{
+	if (!search->config->heal || !search->config->dax || chosen->info_block ||
+	    block_has_dax(chosen->disk))
+		return false;
+	for (unsigned int i = 0; i < chosen->plan.n_layers; i++)
+		if (!chosen->plan.layers[i].no_dax)
+			return true;
+	return false;
+}
+
+static int map_pages(struct search *search, struct candidate *chosen, struct failure *why)
+{
+	cleanup_close_fd(&chosen->fd);
+	chosen->fd = -1;
+	(void)heal_map_pages(search->claims, &search->nd, chosen->region);
+	return candidates_reopen(chosen, why);
+}
+
 int medium_find(struct medium *medium, const struct config *config, struct claims *claims,
 		struct drivers *drivers, struct verdicts *verdicts, struct timeline *timeline,
 		struct failure *why)
@@ -347,6 +368,8 @@ int medium_find(struct medium *medium, const struct config *config, struct claim
 
 	r = run(&search, timeline, &chosen, why);
 	heal_release(&search.healed);
+	if (r == 0 && wants_pages(&search, chosen))
+		r = map_pages(&search, chosen, why);
 	if (r == 0) {
 		judge(&search);
 		if (config->heal && chosen->info_block)

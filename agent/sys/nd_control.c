@@ -35,6 +35,16 @@ int nd_namespace_force_raw(const char *name)
 	return write_attribute(name, "force_raw", "1");
 }
 
+int nd_namespace_allow_pages(const char *name)
+{
+	return write_attribute(name, "force_raw", "0");
+}
+
+int nd_namespace_unbind(const char *name)
+{
+	return file_write("/" ND_DRIVERS "/nd_pmem/unbind", name);
+}
+
 int nd_namespace_bind(const char *name)
 {
 	return file_write("/" ND_DRIVERS "/nd_pmem/bind", name);

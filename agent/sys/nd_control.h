@@ -20,8 +20,14 @@ must_check int nd_region_set_read_only(const char *region, bool on);
  */
 must_check int nd_namespace_force_raw(const char *name);
 
+/* Take that back, for the next bind. */
+must_check int nd_namespace_allow_pages(const char *name);
+
 /* Bind a namespace to nd_pmem by hand. 0, or -E... of the probe. */
 must_check int nd_namespace_bind(const char *name);
+
+/* Take a namespace, whose disk nobody has open, away from nd_pmem. */
+must_check int nd_namespace_unbind(const char *name);
 
 /*
  * Take a namespace away from the btt, pfn or dax device that holds it: its driver is unbound if it
