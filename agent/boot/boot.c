@@ -2,6 +2,7 @@
 #include "boot/boot.h"
 
 #include "base/text.h"
+#include "boot/hooks.h"
 #include "boot/log.h"
 #include "boot/rescue.h"
 #include "sys/file.h"
@@ -103,12 +104,23 @@ static int find_and_build(struct boot *boot, const char *directory)
 	announce(boot);
 	break_here(boot, SHELL_MEDIUM,
 		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
+	r = hooks_run(boot, HOOKS_MEDIUM, &boot->why);
+	if (r < 0)
+		return r;
 	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,
 		       &boot->why);
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
-	break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
+	r = hooks_run(boot, HOOKS_ROOT, &boot->why);
+	if (r == 0) {
+		break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
+		r = hooks_run(boot, HOOKS_HANDOVER, &boot->why);
+	}
+	if (r < 0) {
+		root_undo(&boot->root);
+		return r;
+	}
 	timeline_mark(&boot->timeline, PHASE_HANDOVER);
 	return 0;
 }

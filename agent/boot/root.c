@@ -97,14 +97,14 @@ static void link_mapped(struct build *b, const char *name)
 }
 
 static int mount_layer_at(struct build *b, const char *source, const char *target,
-			  const char *fstype, const char *more)
+			  const char *fstype, const char *more, struct failure *why)
 {
 	char options[64];
 	int r = text_print(options, sizeof(options), "ro,noatime%s", more);
 
 	load_filesystem(b, fstype);
 	return r < 0 ? r
-		     : mounts_make(&b->root->mounts, NULL, source, target, fstype, options, b->why);
+		     : mounts_make(&b->root->mounts, NULL, source, target, fstype, options, why);
 }
 
 /* The root inside an image that is mounted for its sake alone. */
@@ -130,7 +130,8 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 		return failure_set(b->why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
 				   "%s in %s holds no file system that is known", layer->nested,
 				   layer->path);
-	return mount_layer_at(b, map->path, target, filesystem->fstype, filesystem->options);
+	return mount_layer_at(b, map->path, target, filesystem->fstype, filesystem->options,
+			      b->why);
 }
 
 /* Can the files of the layer be used where they lie, on the device that it was mapped to? */
@@ -143,15 +144,18 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 			const char *target)
 {
 	const struct plan_layer *layer = &b->medium->plan.layers[index];
+	struct failure dax_failure = { 0 };
 	int r = -EINVAL;
 
 	if (can_dax(b, layer, map))
-		r = mount_layer_at(b, map->path, target, layer->fstype, ",dax");
+		r = mount_layer_at(b, map->path, target, layer->fstype, ",dax", &dax_failure);
 	/* The kernel mounts without DAX what can't have it. */
 	if (r == 0 && mount_table_has_option(target, "dax"))
 		b->root->dax = true;
 	if (r == -EINVAL) /* no DAX, or a kernel that has none for erofs */
-		r = mount_layer_at(b, map->path, target, layer->fstype, layer->options);
+		return mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
+	if (r < 0)
+		*b->why = dax_failure;
 	return r;
 }
 

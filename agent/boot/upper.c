@@ -149,7 +149,9 @@ static int mount_disk(struct overlay *overlay, const struct search *search, stru
 	if (r < 0)
 		return r;
 	r = mount_free(target, &free_bytes);
-	if (r == 0 && free_bytes < FREE_MIN)
+	if (r < 0)
+		(void)failure_set(why, FAILURE_MOUNT, r, "%s: %s", search->path, strerror(-r));
+	else if (free_bytes < FREE_MIN)
 		r = failure_set(why, FAILURE_MOUNT, -ENOSPC, "%s is full", search->path);
 	if (r < 0)
 		mount_detach(overlay->mounts->list[--overlay->mounts->count].target);

@@ -53,6 +53,8 @@ static const struct {
 	[FAILURE_READ] = { "read-error", "look for I/O errors in dmesg" },
 	[FAILURE_MOUNT] = { "mount-failed", "dmesg has the file system's own message" },
 	[FAILURE_NO_INIT] = { "no-init", "give the path of the root's init with init=" },
+	[FAILURE_HOOK] = { "hook", "what the hook printed is above; correct it, or make the "
+				   "initramfs without it" },
 	[FAILURE_SYSTEM] = { "system", "look at dmesg" },
 };
 

@@ -30,6 +30,7 @@ enum failure_code {
 	FAILURE_READ,		 /* the medium can't be read */
 	FAILURE_MOUNT,		 /* a mount, or a mapping, failed */
 	FAILURE_NO_INIT,	 /* the root has no init to execute */
+	FAILURE_HOOK,		 /* a hook that must succeed did not */
 	FAILURE_SYSTEM,		 /* anything else the kernel refused */
 	FAILURE_CODES,
 };
