@@ -127,7 +127,7 @@ fuzz: ## fuzz every parser with libFuzzer, each for FUZZ_SECONDS=
 
 check: ## install what is missing, run all tests: style, unit, fuzz, tools, root, boot
 	$(Q)scripts/install-packages build cross image test style
-	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests fuzz-tests iso-extract
+	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests fuzz-tests iso-extract boot-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)test/run
 
@@ -153,6 +153,15 @@ $(BUILD)/bench/%: test/bench/%.c $(BUILD)/libs.mk Makefile
 	$(Q)$(AGENT_CC) -std=c11 -D_GNU_SOURCE -Os -static -s -o $@ $<
 
 bench-programs: $(BENCH_PROGRAMS)
+
+BOOT_PROGRAMS := $(patsubst test/boot/%.c,$(BUILD)/test/%,$(sort $(wildcard test/boot/*.c)))
+
+$(BUILD)/test/%: test/boot/%.c $(BUILD)/libs.mk Makefile
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(AGENT_CC) -std=c11 -D_GNU_SOURCE -Wall -Wextra -Os -static -s -o $@ $<
+
+boot-programs: $(BOOT_PROGRAMS)
 
 bench: ## compare the start-up with a hard-coded init, in QEMU: ROUNDS=
 	$(Q)scripts/install-packages build image test
@@ -187,7 +196,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
-.PHONY: all check check-long iso-extract fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
+.PHONY: all check check-long iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
 	demo install clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
