@@ -163,10 +163,11 @@ $(BUILD)/test/%: test/boot/%.c $(BUILD)/libs.mk Makefile
 
 boot-programs: $(BOOT_PROGRAMS)
 
-bench: ## compare the start-up with a hard-coded init, in QEMU: ROUNDS=
+bench: ## start-up against a hard-coded init, cold reads against the peers' way: ROUNDS=
 	$(Q)scripts/install-packages build image test
 	$(Q)$(MAKE) --no-print-directory -j2 all bench-programs
 	$(Q)test/bench/boot $(ROUNDS)
+	$(Q)test/bench/read
 
 demo: ## build all, boot a real Debian live system from persistent memory: ISO=, KERNEL=, MODULES=
 	$(Q)scripts/install-packages build image test

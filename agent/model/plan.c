@@ -10,7 +10,8 @@
 
 /* ---- Mounts ---- */
 
-int plan_layer_target(const struct plan *plan, unsigned int index, char *buf, size_t size)
+/* The mount point as the image's name says it, whoever else has that. */
+static int simple_target(const struct plan *plan, unsigned int index, char *buf, size_t size)
 {
 	const char *lower = plan->contract.lower, *path = plan->layers[index].path;
 	const char *slash = strrchr(path, '/');
@@ -21,12 +22,30 @@ int plan_layer_target(const struct plan *plan, unsigned int index, char *buf, si
 	for (char *c = buf + strlen(lower); r == 0 && *c; c++)
 		if (strchr(":,\\\"", *c) || (unsigned char)*c <= ' ')
 			*c = '_';
-	for (unsigned int i = 0; r == 0 && i < index; i++) {
-		char other[PLAN_TARGET_MAX];
+	return r;
+}
 
-		r = plan_layer_target(plan, i, other, sizeof(other));
-		if (r == 0 && strcmp(other, buf) == 0)
-			return text_append(buf, size, ".%u", index);
+/* Has one of the first n layers, this one left out, the name? */
+static bool is_taken(const struct plan *plan, unsigned int n, unsigned int index, const char *name)
+{
+	char other[PLAN_TARGET_MAX];
+
+	for (unsigned int i = 0; i < n; i++)
+		if (i != index && simple_target(plan, i, other, sizeof(other)) == 0 &&
+		    strcmp(other, name) == 0)
+			return true;
+	return false;
+}
+
+int plan_layer_target(const struct plan *plan, unsigned int index, char *buf, size_t size)
+{
+	int r = simple_target(plan, index, buf, size);
+	bool taken = r == 0 && is_taken(plan, index, index, buf);
+
+	/* The number makes it differ from other numbered ones; it must not be somebody's name. */
+	while (r == 0 && taken) {
+		r = text_append(buf, size, ".%u", index);
+		taken = r == 0 && is_taken(plan, plan->n_layers, index, buf);
 	}
 	return r;
 }

@@ -371,3 +371,25 @@ TEST(plan_disk_or_iso)
 	free(iso);
 	free(disk);
 }
+
+TEST(plan_layers_of_one_name)
+{
+	static const char *const names[] = { "a/x.sfs", "b/x.sfs", "x.sfs.1", "c d:/x,y",
+					     "e/x.sfs" };
+	static const char *const targets[] = { "/l/x.sfs", "/l/x.sfs.1.1", "/l/x.sfs.1", "/l/x_y",
+					       "/l/x.sfs.4" };
+	struct plan p = { .n_layers = 5, .contract = { .lower = "/l/" } };
+	char target[PLAN_TARGET_MAX];
+
+	for (unsigned int i = 0; i < 5; i++)
+		snprintf(p.layers[i].path, sizeof(p.layers[i].path), "%s", names[i]);
+	for (unsigned int i = 0; i < 5; i++) {
+		CHECK(plan_layer_target(&p, i, target, sizeof(target)) == 0);
+		CHECK_STRING(target, targets[i]);
+	}
+	p.contract.lower = "/run/rootfsbase"; /* one mount point for the lowest */
+	CHECK(plan_layer_target(&p, 0, target, sizeof(target)) == 0);
+	CHECK_STRING(target, "/run/rootfsbase");
+	CHECK(plan_layer_target(&p, 2, target, sizeof(target)) == 0);
+	CHECK_STRING(target, "/run/rootfsbase.2");
+}
