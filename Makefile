@@ -176,7 +176,7 @@ demo: ## build all, boot a real Debian live system from persistent memory: ISO=,
 
 # ---- Installing ----
 
-install: all ## install the agent, the tools and the man pages below DESTDIR
+install: all ## install the agent, the tools, the man pages and completion below DESTDIR
 	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
 	install -D -m 0755 tools/pmemboot-mkinitramfs $(DESTDIR)$(PREFIX)/sbin/pmemboot-mkinitramfs
 	install -d $(DESTDIR)$(PREFIX)/sbin
@@ -184,6 +184,9 @@ install: all ## install the agent, the tools and the man pages below DESTDIR
 	install -D -m 0644 man/pmemboot.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot.8
 	install -D -m 0644 man/pmemboot-mkinitramfs.8 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-mkinitramfs.8
+	install -D -m 0644 man/pmemboot.json.5 $(DESTDIR)$(PREFIX)/share/man/man5/pmemboot.json.5
+	install -D -m 0644 completion/pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot
+	ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-mkinitramfs
 	install -D -m 0644 man/pmemboot.cmdline.7 $(DESTDIR)$(PREFIX)/share/man/man7/pmemboot.cmdline.7
 
 clean: ## remove what was built; downloads and test images stay in cache/

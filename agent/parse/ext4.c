@@ -7,7 +7,7 @@ bool ext4_has_errors(struct slice superblock)
 {
 	uint16_t state = slice_le16(superblock, 58);
 
-	if (slice_le16(superblock, 56) != MAGIC)
+	if (!slice_has(superblock, 0, EXT4_SUPERBLOCK_SIZE) || slice_le16(superblock, 56) != MAGIC)
 		return false;
 	/* Without a journal there is nothing that could make up for an unclean end. */
 	return state & STATE_ERRORS ||
