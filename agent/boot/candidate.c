@@ -143,7 +143,7 @@ static int plan(struct candidate *c, const struct config *config)
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
 	if (r == 0 && c->plan.assist)
 		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s: %s, and pmemboot can't take its place", c->plan.title,
+				   "%s: %s, and pmemboot cannot take its place", c->plan.title,
 				   c->plan.assist);
 	/* A disk in memory that may be somebody's is taken if it is asked for. */
 	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&

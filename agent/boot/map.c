@@ -4,10 +4,8 @@
 #include "base/text.h"
 #include "boot/log.h"
 #include "sys/file.h"
-#include "sys/program.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <string.h>
 
 #define LINKS "/dev/mapper"
@@ -60,20 +58,12 @@ static int map_loop(struct map *map, int fd, const struct extent *extent)
 }
 
 /* A loop device on a whole file, whose size it takes. */
-static int map_path(struct map *map, const char *path)
+static int map_file(struct map *map, const char *directory, const char *path)
 {
 	const struct extent whole = { 0, 0 };
-	cleanup_close int fd = program_open(path);
+	cleanup_close int fd = file_open_below(directory, path);
 
 	return fd < 0 ? fd : map_loop(map, fd, &whole);
-}
-
-static int map_file(struct map *map, const struct plan_layer *layer, const char *iso)
-{
-	char path[PATH_MAX];
-	int r = text_print(path, sizeof(path), "%s/%s", iso, layer->path);
-
-	return r < 0 ? r : map_path(map, path);
 }
 
 int map_layer(struct map *ret, const struct medium *medium, unsigned int index, enum plan_map how,
@@ -93,24 +83,25 @@ int map_layer(struct map *ret, const struct medium *medium, unsigned int index, 
 	else if (r == 0 && ret->how == PLAN_MAP_LOOP)
 		r = map_loop(ret, medium->fd, &layer->extents[0]);
 	else if (r == 0)
-		r = iso ? map_file(ret, layer, iso) : -EOPNOTSUPP;
+		r = iso ? map_file(ret, iso, layer->path) : -EOPNOTSUPP;
 	if (r < 0)
 		return map_failure(medium, layer->path, ret->how, r, why);
 	make_link(ret, name);
 	return 0;
 }
 
-int map_nested(struct map *ret, const char *path, unsigned int index, struct failure *why)
+int map_nested(struct map *ret, const char *outer, const char *path, unsigned int index,
+	       struct failure *why)
 {
 	char name[24];
 	int r = text_print(name, sizeof(name), "nested%u", index);
 
 	*ret = (struct map){ .how = PLAN_MAP_FILE, .loop.fd = -1 };
 	if (r == 0)
-		r = map_path(ret, path);
+		r = map_file(ret, outer, path);
 	if (r < 0)
 		return failure_set(why, r == -ENOENT ? FAILURE_NO_ROOT_IMAGE : FAILURE_MOUNT, r,
-				   "cannot map %s: %s", path, strerror(-r));
+				   "cannot map %s in %s: %s", path, outer, strerror(-r));
 	make_link(ret, name);
 	return 0;
 }

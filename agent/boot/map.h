@@ -29,8 +29,8 @@ must_check int map_layer(struct map *ret, const struct medium *medium, unsigned 
 /* Map the medium as a whole by device-mapper: while that has a part of it, nothing else may. */
 must_check int map_medium(struct map *ret, const struct medium *medium, struct failure *why);
 
-/* A loop device on an image that lies in what is mounted, for the layer of an index. 0 or -E... */
-must_check int map_nested(struct map *ret, const char *path, unsigned int index,
+/* A loop device on an image that lies in the one mounted at outer, for the layer of an index. */
+must_check int map_nested(struct map *ret, const char *outer, const char *path, unsigned int index,
 			  struct failure *why);
 
 /*

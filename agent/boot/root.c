@@ -114,13 +114,10 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 	struct map *map = new_map(b);
 	const struct filesystem *filesystem;
 	struct superblock superblock;
-	char path[MOUNTS_TARGET_MAX];
-	int r = text_print(path, sizeof(path), "%s/%s", b->medium->plan.contract.outer,
-			   layer->nested);
+	int r;
 
 	(void)!drivers_load(b->drivers, "loop");
-	if (r == 0)
-		r = map_nested(map, path, index, b->why);
+	r = map_nested(map, b->medium->plan.contract.outer, layer->nested, index, b->why);
 	if (r < 0)
 		return r;
 	b->root->n_maps++;
@@ -188,22 +185,26 @@ static int mount_layer(struct build *b, unsigned int index)
 
 /* ---- The root ---- */
 
-/* Inside the root: the ISO, and links. A root that can't be written to may lack the places. */
+/*
+ * Inside the root: the ISO, and a link. A root that can't be written to may lack the places, and in
+ * an odd one a link may be there that would lead the mount into the initramfs.
+ */
 static void mount_inside(struct build *b)
 {
 	const struct contract *contract = &b->medium->plan.contract;
+	const struct contract_link *link = &contract->root_link;
 	char path[MOUNTS_TARGET_MAX];
 	struct failure why = { 0 };
 
 	if (contract->inside && contract->medium &&
-	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->inside) == 0 &&
-	    mounts_bind(&b->root->mounts, contract->medium, path, &why) < 0)
-		log_warning("%s", why.line);
-	if (contract->root_link.path && b->config->overlay &&
-	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->root_link.path) ==
-		    0 &&
-	    !file_exists(path))
-		(void)!mounts_link(&b->root->mounts, contract->root_link.target, path);
+	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->inside) == 0) {
+		if (!file_is_directory_or_none(path))
+			log_warning("%s in the root is no directory", contract->inside);
+		else if (mounts_bind(&b->root->mounts, contract->medium, path, &why) < 0)
+			log_warning("%s", why.line);
+	}
+	if (link->path && b->config->overlay)
+		(void)!file_make_link_below(b->root->directory, link->target, link->path);
 }
 
 static int mount_root(struct build *b)

@@ -22,7 +22,8 @@ static void handover(struct boot *boot, char **argv)
 	int busybox_fd = rescue_open(), r;
 
 	medium_close(&boot->medium);
-	if (boot->medium.plan.contract.shutdown)
+	/* What keeps the changes is unmounted cleanly only from there. */
+	if (boot->medium.plan.contract.shutdown || boot->config.overlay_device)
 		shutdown_root_leave();
 	r = switch_root_to(SYSROOT);
 	if (r < 0) {

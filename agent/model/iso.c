@@ -223,6 +223,7 @@ static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan
 	if (layout && !(layout->assist && wishes->n_paths > 0)) {
 		take_layout(plan, layout);
 	} else {
+		layout = NULL;
 		plan->layout = "named";
 		plan->title = "named by the user";
 		plan->contract = layout_own_contract;

@@ -314,17 +314,24 @@ static bool is_usable_name(const char *name, size_t len)
 static int take_entry_name(struct iso9660 *iso, const struct record *record,
 			   const struct rock_ridge *rr, char *ret)
 {
+	size_t len = rr->name_len;
+	int r = 0;
+
 	if (rr->has_name) {
-		memcpy(ret, rr->name, rr->name_len);
-		ret[rr->name_len] = '\0';
-		if (!is_usable_name(ret, rr->name_len))
-			return iso9660_blame(iso, -EBADMSG, "Rock Ridge name", record->offset);
-		return 0;
+		memcpy(ret, rr->name, len);
+		ret[len] = '\0';
+	} else {
+		if (iso->joliet)
+			r = joliet_name(iso, record, ret);
+		else
+			plain_name(record->name, ret);
+		len = r == 0 ? strlen(ret) : 0;
 	}
-	if (iso->joliet)
-		return joliet_name(iso, record, ret);
-	plain_name(record->name, ret);
-	return 0;
+	if (r < 0)
+		return r;
+	/* What a path can't have, or what leads elsewhere in one. */
+	return is_usable_name(ret, len) ? 0
+					: iso9660_blame(iso, -EBADMSG, "file name", record->offset);
 }
 
 static enum iso9660_type type_of(const struct record *record, const struct rock_ridge *rr)

@@ -163,6 +163,48 @@ int file_make_link(const char *target, const char *path)
 	return 0;
 }
 
+int file_open_below(const char *directory, const char *path)
+{
+	cleanup_close int tree = file_open_tree(directory), fd = -1;
+	struct stat st;
+
+	if (tree < 0)
+		return tree;
+	fd = open_at(tree, path, O_RDONLY);
+	if (fd < 0)
+		return fd;
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	return S_ISREG(st.st_mode) ? steal_fd(&fd) : -EINVAL;
+}
+
+bool file_is_directory_or_none(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) < 0 ? errno == ENOENT : S_ISDIR(st.st_mode);
+}
+
+int file_make_link_below(const char *directory, const char *target, const char *path)
+{
+	cleanup_close int tree = file_open_tree(directory), folder = -1;
+	char above[PATH_MAX];
+	char *slash;
+
+	if (tree < 0)
+		return tree;
+	if (strlen(path) >= sizeof(above))
+		return -ENAMETOOLONG;
+	slash = strrchr(strcpy(above, path), '/');
+	if (!slash)
+		return -EINVAL;
+	*slash = '\0';
+	folder = open_at(tree, above, O_PATH | O_DIRECTORY);
+	if (folder < 0)
+		return folder;
+	return symlinkat(target, folder, slash + 1) < 0 ? -errno : 0;
+}
+
 int file_copy(const char *from, const char *to, mode_t mode)
 {
 	cleanup_close int from_fd = open(from, O_RDONLY | O_CLOEXEC), to_fd = -1;

@@ -37,6 +37,21 @@ must_check int file_write(const char *path, const char *value);
 bool file_exists(const char *path);
 bool file_exists_at(int tree, const char *path);
 
+/*
+ * Open a regular file below a directory, for reading: links lead to nowhere outside of it. The
+ * file descriptor, which the caller closes; -EINVAL for what is no file; or -E...
+ */
+must_check int file_open_below(const char *directory, const char *path);
+
+/* Is the path itself, and not what a link leads to, a directory, or is nothing there? */
+bool file_is_directory_or_none(const char *path);
+
+/*
+ * Make a symbolic link below a directory, in a folder that is there and in which nothing has that
+ * name yet. 0 or -E...
+ */
+must_check int file_make_link_below(const char *directory, const char *target, const char *path);
+
 /* Make a directory and those above it that are missing, mode 0755. 0 or -E... */
 must_check int file_make_directories(const char *path);
 

@@ -56,3 +56,15 @@ TEST(mount_overlay_of_many_layers)
 	private_run(
 		"test \"$(cat /mnt/root/f)\" = 2 && touch /mnt/root/new && test -e /mnt/upper/new");
 }
+
+TEST(mount_in_a_folder)
+{
+	private_tmpfs("/mnt");
+	CHECK(file_make_directories("/mnt/f/a") == 0 && file_make_directories("/mnt/f/b") == 0);
+	CHECK(file_make_directories("/mnt/o") == 0);
+	/* The layers are named from where the folder is; this process stays where it was. */
+	CHECK(mount_in("/mnt/f", "overlay", "/mnt/o", "overlay", "lowerdir=a:b,ro") == 0);
+	CHECK(mount_is_point("/mnt/o"));
+	CHECK(mount_in("/mnt/no", "overlay", "/mnt/o", "overlay", "lowerdir=a:b,ro") == -ENOENT);
+	CHECK(mount_in("/", "overlay", "/mnt/f/a", "overlay", "lowerdir=a:b,ro") < 0);
+}
