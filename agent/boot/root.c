@@ -107,6 +107,28 @@ static int mount_layer_at(struct build *b, const char *source, const char *targe
 		     : mounts_make(&b->root->mounts, NULL, source, target, fstype, options, why);
 }
 
+/* Map the first of the nested images' names that is there. */
+static int map_alternatives(struct build *b, struct map *map, unsigned int index)
+{
+	const char *name = b->medium->plan.layers[index].nested;
+
+	for (;;) {
+		struct failure why = { 0 };
+		char path[PLAN_PATH_MAX];
+		size_t len = strcspn(name, "|");
+		int r = text_print(path, sizeof(path), "%.*s", (int)len, name);
+
+		if (r == 0)
+			r = map_nested(map, b->medium->plan.contract.outer, path, index, &why);
+		if (r != -ENOENT || !name[len]) {
+			if (r < 0)
+				*b->why = why;
+			return r;
+		}
+		name += len + 1;
+	}
+}
+
 /* The root inside an image that is mounted for its sake alone. */
 static int mount_nested(struct build *b, unsigned int index, const char *target)
 {
@@ -117,7 +139,7 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 	int r;
 
 	(void)!drivers_load(b->drivers, "loop");
-	r = map_nested(map, b->medium->plan.contract.outer, layer->nested, index, b->why);
+	r = map_alternatives(b, map, index);
 	if (r < 0)
 		return r;
 	b->root->n_maps++;

@@ -104,7 +104,10 @@ static void print_layer(const struct style *style, const struct plan *plan, unsi
 	printf(", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
 	if (layer->nested) {
 		begin_line(style, "");
-		printf("holds %s, which is the root\n", layer->nested);
+		printf("holds ");
+		for (const char *c = layer->nested; *c; c++)
+			*c == '|' ? fputs(" or ", stdout) : fputc(*c, stdout);
+		printf(", which is the root\n");
 	}
 	begin_line(style, "");
 	if (layer->no_dax)

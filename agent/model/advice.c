@@ -35,10 +35,11 @@ static void advise_on_layer(const struct plan *plan, const struct plan_layer *la
 				  "those over: mkfs.erofs -E noinline_data",
 				  layer->path);
 	if (layer->nested)
-		(void)!text_print(add(ret, "nested"), ADVICE_LINE_MAX,
-				  "the root is %s inside of %s, so its files are cached twice: put "
-				  "the tree right into the squashfs or erofs",
-				  layer->nested, layer->path);
+		(void)!text_print(
+			add(ret, "nested"), ADVICE_LINE_MAX,
+			"the root is an image inside of %s, so its files are cached twice: "
+			"put the tree right into the squashfs or erofs",
+			layer->path);
 	if (!layer->whole && !plan->assist && layer->file_size - layer->size > PADDING_MAX &&
 	    strncmp(layer->path, "partition", 9) != 0)
 		(void)!text_print(add(ret, "padding"), ADVICE_LINE_MAX,

@@ -17,24 +17,29 @@ static bool has_part(const char *name, const char *word)
 	return false;
 }
 
+static bool is_better(const char *name, const char *other)
+{
+	unsigned int layers = casper_layers(name), others = casper_layers(other);
+
+	if (layers != others)
+		return layers > others;
+	return strlen(name) < strlen(other);
+}
+
 /*
  * The best of those that have the part: the one with the most layers; where several have as many,
- * the first by name ("generic" before "generic-hwe"). The number of them that have it.
+ * the one with the shortest name ("generic" before "generic-hwe"), or else the first. The number of
+ * them that have it.
  */
 static unsigned int find_with(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n,
 			      const char *part, unsigned int *ret)
 {
 	unsigned int found = 0;
 
-	for (unsigned int i = 0; i < n; i++) {
-		unsigned int layers = casper_layers(names[i]);
-
-		if (part && !has_part(names[i], part))
-			continue;
-		if (found++ == 0 || layers > casper_layers(names[*ret]) ||
-		    (layers == casper_layers(names[*ret]) && strcmp(names[i], names[*ret]) < 0))
-			*ret = i;
-	}
+	for (unsigned int i = 0; i < n; i++)
+		if (!part || has_part(names[i], part))
+			if (found++ == 0 || is_better(names[i], names[*ret]))
+				*ret = i;
 	return found;
 }
 
@@ -71,6 +76,14 @@ int casper_top(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n, const c
 	default:
 		return -ENOTUNIQ;
 	}
+}
+
+bool casper_is_layered(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++)
+		if (casper_layers(names[i]) > 1)
+			return true;
+	return false;
 }
 
 unsigned int casper_layers(const char *name)

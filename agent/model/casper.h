@@ -15,6 +15,9 @@
 
 enum { CASPER_IMAGES_MAX = 128, CASPER_NAME_MAX = 255 };
 
+/* Do the names say which lies on which? Those that don't are stacked in the order of names. */
+bool casper_is_layered(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n);
+
 /*
  * The topmost of the names: the wish, or else the live system, or else the installer's, or else the
  * fallback, or else the one that is alone. Returns 0 with its index, -ENOENT if the wish isn't

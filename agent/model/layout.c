@@ -16,6 +16,15 @@ const struct contract layout_own_contract = {
 		   { "/run/overlayfs", "initramfs/overlay/rw" },                 \
 		   { "/run/ovlwork", "initramfs/overlay/work" } }
 
+#define NESTED "LiveOS/rootfs.img|LiveOS/ext3fs.img"
+
+#define FEDORA_LIVE                                                                      \
+	.name = "fedora-live", .title = "Fedora or RHEL live",                           \
+	.images = { "LiveOS/squashfs.img|LiveOS/rootfs.img" }, .nested = NESTED,         \
+	.words = "rd.live.image",                                                        \
+	.initrds = "images/pxeboot/initrd.img|boot/*/loader/initrd|isolinux/initrd.img", \
+	.contract = { DRACUT_LIVE }
+
 const struct layout layouts[] = {
 	{
 		/* live-boot(7); live-config looks for the medium and the root file systems here.
@@ -54,7 +63,7 @@ const struct layout layouts[] = {
 		.title = "Fedora or RHEL installer",
 		.order = LAYOUT_TREEINFO,
 		.images = { "images/install.img" },
-		.nested = "LiveOS/rootfs.img",
+		.nested = NESTED,
 		.words = "inst.stage2=hd:/dev/pmem0",
 		.initrds = "images/pxeboot/initrd.img",
 		.contract = {
@@ -76,18 +85,20 @@ const struct layout layouts[] = {
 		.title = "openSUSE or SLE installer (Agama)",
 		.markers = { "boot/mbrid", "LiveOS/.info|install/*" },
 		.images = { "LiveOS/squashfs.img" },
-		.nested = "LiveOS/rootfs.img",
+		.nested = NESTED,
 		.words = "rd.live.image",
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = { DRACUT_LIVE },
 	},
+	/* Built by kiwi too, but for dmsquash-live: nothing but the label tells. */
+	{ .labels = "Fedora|CentOS|RHEL|AlmaLinux|Rocky|OL-", FEDORA_LIVE },
 	{
 		/* kiwi, module kiwi-live. */
 		.name = "kiwi",
 		.title = "openSUSE live (kiwi)",
 		.markers = { "boot/mbrid|config.isoclient" },
 		.images = { "LiveOS/squashfs.img" },
-		.nested = "LiveOS/rootfs.img",
+		.nested = NESTED,
 		.words = "rd.live.image",
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = {
@@ -101,20 +112,12 @@ const struct layout layouts[] = {
 			.shutdown = true,
 		},
 	},
-	{
-		.name = "fedora-live",
-		.title = "Fedora or RHEL live",
-		.images = { "LiveOS/squashfs.img" },
-		.nested = "LiveOS/rootfs.img",
-		.words = "rd.live.image",
-		.initrds = "images/pxeboot/initrd.img|boot/*/loader/initrd|isolinux/initrd.img",
-		.contract = { DRACUT_LIVE },
-	},
+	{ FEDORA_LIVE },
 	{
 		/* mkinitcpio-archiso, hooks/archiso. */
 		.name = "arch",
-		.title = "Arch Linux",
-		.images = { "arch/*/airootfs.erofs|arch/*/airootfs.sfs" },
+		.title = "Arch Linux, SystemRescue",
+		.images = { "arch/*/airootfs.erofs|arch/*/airootfs.sfs|sysresccd/*/airootfs.sfs" },
 		.words = "archisobasedir=arch",
 		.initrds = "arch/boot/*/initramfs-linux.img",
 		.contract = {

@@ -53,14 +53,15 @@ enum layout_order {
  */
 struct layout {
 	const char *name;
-	const char *title;			 /* for people */
+	const char *title;  /* for people */
+	const char *labels; /* "A|B": how the volume's label begins; NULL: it doesn't matter */
 	const char *markers[LAYOUT_MARKERS_MAX]; /* patterns, all of which must be there */
 	enum layout_order order;
 	const char *images[LAYOUT_LAYERS_MAX + 1]; /* patterns */
-	const char *nested;  /* an image with hardly a file is only around this one; or NULL */
-	bool archive;	     /* the image is the first file of a cpio archive */
-	const char *assist;  /* why nobody but its own initramfs can boot it; or NULL */
-	const char *words;   /* of the kernel command line, that the userspace looks for; or NULL */
+	const char *nested; /* "a|b": an image with hardly a file is around one of these; or NULL */
+	bool archive;	    /* the image is the first file of a cpio archive */
+	const char *assist; /* why nobody but its own initramfs can boot it; or NULL */
+	const char *words;  /* of the kernel command line, that the userspace looks for; or NULL */
 	const char *initrds; /* pattern: its own initramfs */
 	struct contract contract;
 };

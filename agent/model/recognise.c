@@ -200,6 +200,15 @@ static int find_listed(struct slice text, const char *folder, struct images *ret
 	return ret->count > 0 ? 0 : -ENOENT;
 }
 
+static int add_all(struct images *images, const char *path, const struct folder *folder)
+{
+	int r = 0;
+
+	for (unsigned int i = 0; r == 0 && i < folder->count; i++)
+		r = add_image(images, path, folder->names[i]);
+	return r;
+}
+
 static int find_in_folder(struct iso9660 *iso, const char *folder, struct images *ret)
 {
 	uint8_t buf[LIST_SIZE_MAX];
@@ -209,15 +218,12 @@ static int find_in_folder(struct iso9660 *iso, const char *folder, struct images
 
 	if (r < 0)
 		return r;
-	if (found.count == 1)
-		return add_image(ret, folder, found.names[0]);
-	r = read_text(iso, folder, LAYOUT_MODULE, buf, &text);
-	if (r != -ENOENT)
-		return r < 0 ? r : find_listed(text, folder, ret);
-	r = 0;
-	for (unsigned int i = 0; r == 0 && i < found.count; i++)
-		r = add_image(ret, folder, found.names[i]);
-	return r;
+	if (found.count > 1) {
+		r = read_text(iso, folder, LAYOUT_MODULE, buf, &text);
+		if (r != -ENOENT)
+			return r < 0 ? r : find_listed(text, folder, ret);
+	}
+	return add_all(ret, folder, &found);
 }
 
 static int find_casper(struct iso9660 *iso, const char *folder, const char *wish,
@@ -232,6 +238,9 @@ static int find_casper(struct iso9660 *iso, const char *folder, const char *wish
 
 	if (r < 0)
 		return r;
+	if (!wish &&
+	    !casper_is_layered((const char(*)[CASPER_NAME_MAX + 1]) found.names, found.count))
+		return add_all(ret, folder, &found);
 	r = read_text(iso, folder, "install-sources.yaml", buf, &text);
 	if (r == 0 && install_sources_find(text, fallback) < 0)
 		fallback[0] = '\0';
@@ -283,6 +292,19 @@ static int find_patterns(struct iso9660 *iso, const struct layout *layout, struc
 	return 0;
 }
 
+/* Does the volume's label begin with one of these words? */
+static bool has_label(const struct iso9660 *iso, const char *labels)
+{
+	for (; *labels; labels += labels[0] == '|') {
+		size_t len = strcspn(labels, "|");
+
+		if (strncmp(iso->label, labels, len) == 0)
+			return true;
+		labels += len;
+	}
+	return false;
+}
+
 /* The images of a layout. -ENOENT if the ISO is of another one. */
 static int find_images(struct iso9660 *iso, const struct layout *layout, const char *layerfs,
 		       struct images *ret)
@@ -290,6 +312,8 @@ static int find_images(struct iso9660 *iso, const struct layout *layout, const c
 	char path[PLAN_PATH_MAX];
 
 	ret->count = 0;
+	if (layout->labels && !has_label(iso, layout->labels))
+		return -ENOENT;
 	for (int i = 0; i < LAYOUT_MARKERS_MAX && layout->markers[i]; i++) {
 		int r = recognise_file(iso, layout->markers[i], path);
 

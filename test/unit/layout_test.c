@@ -62,7 +62,16 @@ TEST(casper_the_installer_of_a_server)
 	};
 	unsigned int top;
 
-	CHECK(casper_top(server, 5, NULL, NULL, &top) == 0 && casper_layers(server[top]) == 4);
+	CHECK(casper_top(server, 5, NULL, NULL, &top) == 0);
+	CHECK_STRING(server[top], "ubuntu-server-minimal.ubuntu-server.installer.generic.squashfs");
+}
+
+TEST(casper_is_layered_by_dots)
+{
+	static const char old[][CASPER_NAME_MAX + 1] = { "filesystem.squashfs",
+							 "installer.squashfs" };
+
+	CHECK(casper_is_layered(names, 4) && !casper_is_layered(old, 2));
 }
 
 TEST(casper_several_and_none_is_it)
