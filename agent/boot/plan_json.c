@@ -77,9 +77,11 @@ void plan_write_json(struct json *j, const struct plan *plan)
 	json_end(j, ']');
 	write_mounts(j, plan);
 	write_links(j, &plan->contract);
-	json_begin(j, "checks", '[');
-	for (unsigned int i = 0; i < plan->checks.count; i++)
-		json_string(j, NULL, plan->checks.list[i]);
-	json_end(j, ']');
+	if (plan->thorough) {
+		json_begin(j, "checks", '[');
+		for (unsigned int i = 0; i < plan->checks.count; i++)
+			json_string(j, NULL, plan->checks.list[i]);
+		json_end(j, ']');
+	}
 	json_end(j, '}');
 }

@@ -137,7 +137,7 @@ int plan_make(struct plan *plan, const struct reader *reader, const struct parti
 {
 	int r = -ENOENT;
 
-	*plan = (struct plan){ 0 };
+	*plan = (struct plan){ .thorough = wishes->thorough };
 	if (!wishes->partition)
 		r = iso_plan(plan, reader, wishes, why);
 	if (r == -ENOENT && why->code == FAILURE_NONE)

@@ -69,6 +69,7 @@ struct plan {
 	uint64_t volume_size;	    /* bytes */
 	const char *initrds;	    /* pattern: where the image's own initramfs may be */
 	char initrd[PLAN_PATH_MAX]; /* of the image itself, if it was looked for; or "" */
+	bool thorough;		    /* the initramfs and the checks were looked for */
 	struct plan_checks checks;  /* that the image offers */
 	struct contract contract;
 	enum plan_map map; /* DM or LOOP or FILE: what to begin with */
