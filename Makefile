@@ -3,6 +3,7 @@
 
 ARCH    ?= $(shell uname -m)
 PREFIX  ?= /usr
+DRACUTDIR ?= $(or $(shell pkg-config --variable=dracutmodulesdir dracut 2>/dev/null),$(PREFIX)/lib/dracut/modules.d)
 BUILD   := build/$(ARCH)
 HOST    := build/host
 VERSION := 0.1.0
@@ -184,6 +185,12 @@ install: all ## install the agent, the tools, the man pages and completion below
 	install -D -m 0644 man/pmemboot.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot.8
 	install -D -m 0644 man/pmemboot-mkinitramfs.8 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-mkinitramfs.8
+	for file in dracut-module/50pmemboot/*; do \
+		mode=0644; [ ! -x $$file ] || mode=0755; \
+		install -D -m $$mode $$file $(DESTDIR)$(DRACUTDIR)/50pmemboot/$${file##*/}; done
+	for file in hooks/pmemboot scripts/init-top/pmemboot scripts/pmemboot; do \
+		mode=0644; [ ! -x initramfs-tools-hook/$$file ] || mode=0755; \
+		install -D -m $$mode initramfs-tools-hook/$$file $(DESTDIR)$(PREFIX)/share/initramfs-tools/$$file; done
 	install -D -m 0644 man/pmemboot.json.5 $(DESTDIR)$(PREFIX)/share/man/man5/pmemboot.json.5
 	install -D -m 0644 completion/pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot
 	ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-mkinitramfs

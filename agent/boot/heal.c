@@ -52,7 +52,7 @@ void heal_hold(struct healed *healed, const struct claims *claims, const struct 
 {
 	int r;
 
-	if (!nd->pmem || !wants_hold(claims, nd))
+	if (healed->held || !nd->pmem || !wants_hold(claims, nd))
 		return;
 	r = nd_set_autoprobe(false);
 	healed->held = r == 0;
@@ -60,6 +60,13 @@ void heal_hold(struct healed *healed, const struct claims *claims, const struct 
 		log_warning("cannot hold back the probe of nvdimm devices: %s", strerror(-r));
 	else
 		log_debug("nd_pmem is there before its regions: their first probe is held back");
+}
+
+void heal_take_over(struct healed *healed)
+{
+	healed->held = nd_is_held();
+	if (healed->held)
+		log_debug("the first probe of nvdimm devices was held back for us");
 }
 
 void heal_probe_regions(const struct healed *healed)

@@ -25,6 +25,12 @@ struct healed {
  */
 void heal_hold(struct healed *healed, const struct claims *claims, const struct nd *nd);
 
+/*
+ * The initramfs that we run in may have held it back already, before its udev could load a driver:
+ * then it is ours to release.
+ */
+void heal_take_over(struct healed *healed);
+
 /* Held: have the regions make their namespaces, and no more. The bus has to settle again. */
 void heal_probe_regions(const struct healed *healed);
 

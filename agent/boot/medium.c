@@ -357,6 +357,7 @@ int medium_find(struct medium *medium, const struct config *config, struct claim
 	}
 	drivers_begin_media(drivers);
 	nd_read(drivers->tree, &search.nd);
+	heal_take_over(&search.healed);
 	if (config->heal)
 		heal_hold(&search.healed, claims, &search.nd);
 	drivers_load_providers(drivers);

@@ -5,9 +5,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/module.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/syscall.h>
+
+#ifndef MODULE_INIT_COMPRESSED_FILE
+#define MODULE_INIT_COMPRESSED_FILE 4
+#endif
 
 /* "/lib/.../crc32c-intel.ko" is the module crc32c_intel: is it in the kernel, and ready? */
 static bool is_live(const char *path)
@@ -25,6 +30,15 @@ static bool is_live(const char *path)
 	return file_read(attribute, state, sizeof(state)) > 0 && strcmp(state, "live") == 0;
 }
 
+/* The kernel decompresses by itself what it was built for (CONFIG_MODULE_DECOMPRESS, Linux 5.17).
+ */
+static int load_flags(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && strcmp(dot, ".ko") != 0 ? MODULE_INIT_COMPRESSED_FILE : 0;
+}
+
 int module_load(const char *path)
 {
 	cleanup_close int fd = -1;
@@ -35,7 +49,7 @@ int module_load(const char *path)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	if (syscall(SYS_finit_module, fd, "", 0) < 0 && errno != EEXIST)
+	if (syscall(SYS_finit_module, fd, "", load_flags(path)) < 0 && errno != EEXIST)
 		return -errno;
 	return 0;
 }

@@ -65,6 +65,14 @@ int nd_set_autoprobe(bool on)
 	return file_write("/sys/bus/nd/drivers_autoprobe", on ? "1" : "0");
 }
 
+bool nd_is_held(void)
+{
+	char value[8];
+
+	return file_read("/sys/bus/nd/drivers_autoprobe", value, sizeof(value)) > 0 &&
+	       value[0] == '0';
+}
+
 static int probe_device(void *context, const char *name)
 {
 	char path[PATH_MAX];

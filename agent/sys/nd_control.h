@@ -37,6 +37,7 @@ must_check int nd_holder_release(const char *holder);
 
 /* Does the bus bind a new device to its driver by itself? That is how it begins. */
 must_check int nd_set_autoprobe(bool on);
+bool nd_is_held(void); /* somebody said that it doesn't */
 
 /* Have the bus look for a driver for each device whose name begins with kind and that has none. */
 void nd_probe_all(const char *kind);

@@ -1,0 +1,58 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck disable=SC2154 # dracut's variables
+# dracut module: the root is the image that firmware left in persistent memory. All is done by the
+# agent; without pmemboot.root= on the kernel command line nothing is.
+
+# Where pmemboot was installed, and its tools.
+pmemboot_agent=/usr/lib/pmemboot/pmemboot
+pmemboot_tool=/usr/sbin/pmemboot-mkinitramfs
+
+# Only where it is asked for (--add pmemboot, add_dracutmodules).
+check() {
+	require_binaries "$pmemboot_agent" || return 1
+	return 255
+}
+
+depends() {
+	echo base
+}
+
+# The drivers by name, also in hostonly mode: the machine that makes the image isn't the one that
+# boots it. What is missing is named by the tool, which fails where no boot would be possible.
+installkernel() {
+	local line list
+	list=$("${dracutsysrootdir-}$pmemboot_tool" --list-drivers -r "${dracutsysrootdir:-/}" "$kernel") || {
+		derror "pmemboot: with Linux $kernel no boot from persistent memory is possible"
+		return 1
+	}
+	while read -r line; do
+		case $line in
+		'#'*) continue ;;
+		esac
+		hostonly='' instmods "${line%%:*}"
+	done <<< "$list"
+	mkdir -p "$initdir/etc/pmemboot"
+	# Compressed modules the agent loads where the kernel can decompress them; otherwise kmod does.
+	if ! grep -q '\.ko\.' <<< "$list" ||
+		grep -qs '^CONFIG_MODULE_DECOMPRESS=y' "${dracutsysrootdir-}"/boot/config-"$kernel" \
+			"${dracutsysrootdir-}"/lib/modules/"$kernel"/config; then
+		echo "$list" > "$initdir/etc/pmemboot/drivers"
+	fi
+}
+
+install() {
+	inst "$pmemboot_agent" /usr/bin/pmemboot
+	inst_hook cmdline 20 "$moddir/pmemboot-cmdline.sh"
+	if dracut_module_included systemd; then
+		inst_simple "$moddir/pmemboot-root.service" "$systemdsystemunitdir/pmemboot-root.service"
+		$SYSTEMCTL -q --root "$initdir" add-requires initrd-root-fs.target pmemboot-root.service
+	else
+		inst_hook mount 20 "$moddir/pmemboot-mount.sh"
+	fi
+	if [ -d "${dracutsysrootdir-}/usr/lib/pmemboot/hooks" ]; then
+		inst_dir /etc/pmemboot/hooks
+		cp -R "${dracutsysrootdir-}"/usr/lib/pmemboot/hooks/*.d "$initdir/etc/pmemboot/hooks/" 2> /dev/null || :
+	fi
+	dracut_need_initqueue
+}

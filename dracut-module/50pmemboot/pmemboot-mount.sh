@@ -1,0 +1,7 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# An initramfs without systemd: mount the root. The agent says why it can't.
+
+if getarg pmemboot.root > /dev/null && ! ismounted "$NEWROOT"; then
+	/usr/bin/pmemboot root "$NEWROOT" || die "pmemboot could not mount the root; it says why above"
+fi
