@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/attributes.h"
+#include "base/text.h"
 #include "boot/config.h"
 #include "boot/version.h"
 #include "command/command.h"
@@ -45,6 +46,9 @@ int main(int argc, char **argv)
 	/* systemd-shutdown executes /shutdown as PID 1. */
 	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "shutdown") == 0)
 		return command_shutdown.run(argc, argv);
+	/* rdinit=/pmemboot/init: beside a stock initramfs. */
+	if (argc > 0 && text_begins(argv[0], "/pmemboot/"))
+		return command_append.run(argc, argv);
 	/* As PID 1 the kernel's arguments are the next init's, whatever they are. */
 	if (getpid() == 1)
 		return command_init.run(argc, argv);

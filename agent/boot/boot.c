@@ -11,23 +11,25 @@
 #include <errno.h>
 #include <string.h>
 
-static int mount_api(struct failure *why)
-{
-	static const struct {
-		const char *target, *fstype, *options;
-	} mounts[] = {
-		{ "/proc", "proc", "nosuid,nodev,noexec" },
-		{ "/sys", "sysfs", "nosuid,nodev,noexec" },
-		{ "/dev", "devtmpfs", "nosuid,mode=0755" },
-		{ "/run", "tmpfs", "nosuid,nodev,mode=0755" },
-	};
+static const struct {
+	const char *target, *fstype, *options;
+} mounts[] = {
+	{ "/proc", "proc", "nosuid,nodev,noexec" },
+	{ "/sys", "sysfs", "nosuid,nodev,noexec" },
+	{ "/dev", "devtmpfs", "nosuid,mode=0755" },
+	{ "/run", "tmpfs", "nosuid,nodev,mode=0755" },
+};
 
+static int mount_api(unsigned int *ours, struct failure *why)
+{
 	for (size_t i = 0; i < array_size(mounts); i++) {
 		int r = file_make_directories(mounts[i].target);
 
-		if (r == 0 && !mount_is_point(mounts[i].target))
+		if (r == 0 && !mount_is_point(mounts[i].target)) {
 			r = mount_at(mounts[i].fstype, mounts[i].target, mounts[i].fstype,
 				     mounts[i].options);
+			*ours |= r == 0 ? 1U << i : 0;
+		}
 		if (r < 0)
 			return failure_set(why, FAILURE_SYSTEM, r, "cannot mount %s: %s",
 					   mounts[i].target, strerror(-r));
@@ -41,10 +43,12 @@ int boot_begin(struct boot *boot)
 	int r;
 
 	boot->medium.fd = -1;
+	if (!boot->base)
+		boot->base = BOOT_BASE;
 	boot->tree = file_open_tree("/");
 	config_default(&boot->config); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
-	r = mount_api(&boot->why);
+	r = mount_api(&boot->api, &boot->why);
 	if (r < 0)
 		return r;
 	r = file_read("/proc/cmdline", cmdline, sizeof(cmdline));
@@ -52,7 +56,7 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, cmdline, &boot->why);
-	drivers_open(&boot->drivers, boot->tree);
+	drivers_open(&boot->drivers, boot->tree, boot->base);
 	drivers_load_extra(&boot->drivers);
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
@@ -90,7 +94,7 @@ static void break_here(const struct boot *boot, enum config_shell here, const ch
 	(void)rescue_shell(busybox_fd, why);
 }
 
-static int find_and_build(struct boot *boot, const char *directory)
+static int find(struct boot *boot)
 {
 	int r;
 
@@ -104,8 +108,14 @@ static int find_and_build(struct boot *boot, const char *directory)
 	announce(boot);
 	break_here(boot, SHELL_MEDIUM,
 		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
-	r = hooks_run(boot, HOOKS_MEDIUM, &boot->why);
-	if (r < 0)
+	return hooks_run(boot, HOOKS_MEDIUM, &boot->why);
+}
+
+static int find_and_build(struct boot *boot, const char *directory)
+{
+	int r = find(boot);
+
+	if (r != 0)
 		return r;
 	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,
 		       &boot->why);
@@ -125,10 +135,8 @@ static int find_and_build(struct boot *boot, const char *directory)
 	return 0;
 }
 
-int boot_root(struct boot *boot, const char *directory)
+static int end(struct boot *boot, int r)
 {
-	int r = find_and_build(boot, directory);
-
 	if (r != 0)
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
 	if (r <= 0) /* stepping aside is no event */
@@ -136,9 +144,29 @@ int boot_root(struct boot *boot, const char *directory)
 	return r;
 }
 
+int boot_medium(struct boot *boot)
+{
+	return end(boot, find(boot));
+}
+
+int boot_root(struct boot *boot, const char *directory)
+{
+	return end(boot, find_and_build(boot, directory));
+}
+
+void boot_leave(struct boot *boot)
+{
+	for (size_t i = array_size(mounts); i-- > 0;)
+		if (boot->api & 1U << i)
+			mount_detach(mounts[i].target);
+	boot->api = 0;
+}
+
 void boot_forget(struct boot *boot)
 {
 	bool can_break = boot->can_break;
+	const char *base = boot->base;
+	unsigned int api = boot->api;
 
 	root_undo(&boot->root);
 	medium_close(&boot->medium);
@@ -146,4 +174,6 @@ void boot_forget(struct boot *boot)
 	memset(boot, 0, sizeof(*boot));
 	boot->medium.fd = -1;
 	boot->can_break = can_break;
+	boot->base = base;
+	boot->api = api;
 }

@@ -15,7 +15,11 @@
 
 #include <stdbool.h>
 
+#define BOOT_BASE "/etc/pmemboot"
+
 struct boot {
+	const char *base; /* the folder of the drivers' list and of the hooks, or NULL: BOOT_BASE */
+	unsigned int api; /* which API file systems are our mounts, for boot_leave() */
 	struct config config;
 	int tree; /* the live system (sys/file.h) */
 	struct claims claims;
@@ -33,6 +37,14 @@ struct boot {
  * zeros before, or as boot_forget() left it. 0 or -E... and the reason.
  */
 must_check int boot_begin(struct boot *boot);
+
+/*
+ * Find the medium and no more. As boot_root() returns.
+ */
+must_check int boot_medium(struct boot *boot);
+
+/* Take the API mounts away that boot_begin() made: what comes next expects none. */
+void boot_leave(struct boot *boot);
 
 /*
  * Find the medium and mount its root at directory; leaves the report. Returns 0; 1 to step aside

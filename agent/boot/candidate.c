@@ -141,7 +141,7 @@ static int plan(struct candidate *c, const struct config *config)
 	r = plan_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
 	if (r == 0 && !c->plan.label[0])
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
-	if (r == 0 && c->plan.assist)
+	if (r == 0 && c->plan.assist && !config->assist)
 		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 				   "%s: %s, and pmemboot cannot take its place", c->plan.title,
 				   c->plan.assist);

@@ -43,6 +43,8 @@ struct config {
 	bool debug;
 	bool heal;
 
+	bool assist; /* an initramfs of the image's own goes on with the medium */
+
 	/* The kernel's own words. */
 	const char *init;
 	int panic;		/* panic=: seconds until restart, < 0 at once, 0 never */

@@ -35,9 +35,13 @@ static const struct provider {
 	{ NULL, "virtio", NULL, "virtio:d0000001Bv*", NULL, { "virtio_pmem" } },
 };
 
-void drivers_open(struct drivers *drivers, int tree)
+void drivers_open(struct drivers *drivers, int tree, const char *base)
 {
-	int r = file_read(DRIVERS_LIST, drivers->list, sizeof(drivers->list));
+	char path[64];
+	int r = text_print(path, sizeof(path), "%s/drivers", base);
+
+	if (r == 0)
+		r = file_read(path, drivers->list, sizeof(drivers->list));
 
 	drivers->tree = tree;
 	drivers->has_list = r >= 0;
@@ -46,7 +50,7 @@ void drivers_open(struct drivers *drivers, int tree)
 	drivers->media = (struct child)CHILD_NONE;
 	drivers->missing[0] = '\0';
 	if (r < 0 && r != -ENOENT)
-		log_error("cannot read " DRIVERS_LIST ": %s", strerror(-r));
+		log_error("cannot read %s: %s", path, strerror(-r));
 }
 
 int drivers_load(struct drivers *drivers, const char *name)
@@ -86,9 +90,12 @@ static void load_media(void *context)
 			log_warning("the initramfs lacks the driver %s", names[i]);
 }
 
-void drivers_begin_media(struct drivers *drivers)
+void drivers_begin_media(struct drivers *drivers, bool assist)
 {
-	if (drivers->has_list && child_begin(&drivers->media, load_media, drivers) < 0)
+	/* Another initramfs has what it needs for its root. */
+	if (drivers->has_list && assist)
+		(void)!drivers_load(drivers, "isofs");
+	else if (drivers->has_list && child_begin(&drivers->media, load_media, drivers) < 0)
 		load_media(drivers);
 }
 

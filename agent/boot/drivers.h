@@ -10,8 +10,6 @@
 
 #include <stdbool.h>
 
-#define DRIVERS_LIST "/etc/pmemboot/drivers"
-
 enum { DRIVERS_LIST_MAX = 65536, DRIVERS_MISSING_MAX = 256 };
 
 struct drivers {
@@ -25,8 +23,8 @@ struct drivers {
 					    */
 };
 
-/* Read the list of the initramfs, if it has one. */
-void drivers_open(struct drivers *drivers, int tree);
+/* Read the list of the initramfs, if it has one: the file "drivers" in the base folder. */
+void drivers_open(struct drivers *drivers, int tree, const char *base);
 
 /*
  * Load a driver by name. Without a list nothing is done. Returns 0, -ENOENT if the list has no
@@ -38,7 +36,7 @@ must_check int drivers_load(struct drivers *drivers, const char *name);
  * Begin to load the drivers that every medium needs, whatever its provider and its root, beside
  * the providers' own; wait until they are there.
  */
-void drivers_begin_media(struct drivers *drivers);
+void drivers_begin_media(struct drivers *drivers, bool assist);
 void drivers_end_media(struct drivers *drivers);
 
 /*

@@ -9,8 +9,6 @@
 #include <errno.h>
 #include <string.h>
 
-#define FOLDER "/etc/pmemboot/hooks"
-
 enum { VARIABLES_MAX = 12, VARIABLE_MAX = 400, NAME_SIZE = 256 };
 
 static const char *const stages[] = { "medium", "root", "handover" };
@@ -85,12 +83,12 @@ static void tell_slow(void *path)
 	log_notice("waiting for the hook %s, at most %d s", (const char *)path, HOOKS_SECONDS);
 }
 
-static int run(const char *stage, const char *name, struct environment *environment,
-	       struct failure *why)
+static int run(const char *folder, const char *stage, const char *name,
+	       struct environment *environment, struct failure *why)
 {
 	char path[NAME_SIZE + 64], reason[64];
 	char *arguments[] = { path, NULL };
-	int r = text_print(path, sizeof(path), FOLDER "/%s.d/%s", stage, name);
+	int r = text_print(path, sizeof(path), "%s/%s", folder, name);
 
 	if (r == 0)
 		r = run_program(arguments, environment->list, HOOKS_SECONDS, tell_slow, path);
@@ -117,7 +115,7 @@ int hooks_run(const struct boot *boot, enum hooks_stage stage, struct failure *w
 	struct environment environment;
 	cleanup_free struct list *list = NULL;
 	char folder[64];
-	int r = text_print(folder, sizeof(folder), FOLDER "/%s.d", stages[stage]);
+	int r = text_print(folder, sizeof(folder), "%s/hooks/%s.d", boot->base, stages[stage]);
 
 	if (r < 0 || !file_exists(folder))
 		return 0;
@@ -131,7 +129,7 @@ int hooks_run(const struct boot *boot, enum hooks_stage stage, struct failure *w
 				   strerror(-r));
 	fill(&environment, boot, stages[stage]);
 	for (unsigned int i = 0; i < list->count; i++) {
-		r = run(stages[stage], list->names[i], &environment, why);
+		r = run(folder, stages[stage], list->names[i], &environment, why);
 		if (r < 0)
 			return r;
 	}

@@ -16,5 +16,6 @@ struct command {
 
 extern const struct command command_init;
 extern const struct command command_root;
+extern const struct command command_append;
 extern const struct command command_inspect;
 extern const struct command command_shutdown;

@@ -166,5 +166,14 @@ const struct layout layouts[] = {
 		.assist = "the image lies in a cpio archive, its own initramfs and Ignition mount it",
 		.initrds = "images/pxeboot/initrd.img",
 	},
+	{
+		/* cdrom-detect is content with what is mounted at /cdrom. */
+		.name = "debian-installer",
+		.title = "Debian installer",
+		.markers = { ".disk/udeb_include" },
+		.assist = "it has no root, its own initramfs is the installer",
+		.initrds = "install.*/initrd.gz|install/initrd.gz",
+		.contract = { .medium = "/cdrom" },
+	},
 	{ .name = NULL },
 };

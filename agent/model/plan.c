@@ -63,10 +63,10 @@ int plan_mount(const struct plan *plan, unsigned int index, struct plan_mount *r
 	const struct contract *contract = &plan->contract;
 	unsigned int n = 0;
 
-	if (plan->assist)
-		return 0;
 	if (contract->medium && n++ == index)
 		return set_mount(ret, PLAN_MEDIUM, 0, contract->medium);
+	if (plan->assist)
+		return 0;
 	for (unsigned int i = 0; i < plan->n_layers; i++) {
 		char target[PLAN_TARGET_MAX];
 
