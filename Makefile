@@ -34,7 +34,7 @@ OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
 NO_BUILD := check check-long fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests iso-extract \
-	clean distclean help
+	clean distclean uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
@@ -196,6 +196,14 @@ install: all ## install the agent, the tools, the man pages and completion below
 	ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-mkinitramfs
 	install -D -m 0644 man/pmemboot.cmdline.7 $(DESTDIR)$(PREFIX)/share/man/man7/pmemboot.cmdline.7
 
+uninstall: ## remove what `make install` put there
+	rm -rf $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/sbin/,pmemboot pmemboot-mkinitramfs) \
+		$(addprefix $(DESTDIR)$(PREFIX)/share/initramfs-tools/,hooks/pmemboot scripts/init-top/pmemboot scripts/pmemboot) \
+		$(addprefix $(DESTDIR)$(PREFIX)/share/bash-completion/completions/,pmemboot pmemboot-mkinitramfs) \
+		$(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5/pmemboot.json.5 man7/pmemboot.cmdline.7 \
+		man8/pmemboot.8 man8/pmemboot-mkinitramfs.8)
+
 clean: ## remove what was built; downloads and test images stay in cache/
 	rm -rf build
 
@@ -208,7 +216,7 @@ help: ## this list
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 .PHONY: all check check-long iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
-	demo install clean distclean help
+	demo install uninstall clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)
