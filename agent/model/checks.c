@@ -20,7 +20,7 @@ static const struct tag {
 	{ "sha512sum=", "SHA-512 of the volume (checkmedia)" },
 };
 
-/* Patterns of files. */
+/* Patterns of files (model/layout.h). */
 static const char *const files[] = {
 	"md5sum.txt",
 	"sha256sum.txt",
