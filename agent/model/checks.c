@@ -26,8 +26,8 @@ static const char *const files[] = {
 	"sha256sum.txt",
 	"SHA256SUMS",
 	"arch/*/airootfs.sha512",
-	"arch/*/airootfs.*.cms.sig",
-	"arch/*/airootfs.*.sig",
+	"arch/*/airootfs.erofs.cms.sig|arch/*/airootfs.sfs.cms.sig",
+	"arch/*/airootfs.erofs.sig|arch/*/airootfs.sfs.sig",
 	"manjaro/*/rootfs.md5",
 	"live/*.verity",
 };
