@@ -180,9 +180,11 @@ demo: ## build all, boot a real Debian live system from persistent memory: ISO=,
 install: all ## install the agent, the tools, the man pages and completion below DESTDIR
 	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
 	install -D -m 0755 tools/pmemboot-mkinitramfs $(DESTDIR)$(PREFIX)/sbin/pmemboot-mkinitramfs
+	install -D -m 0755 tools/pmemboot-remaster $(DESTDIR)$(PREFIX)/sbin/pmemboot-remaster
 	install -d $(DESTDIR)$(PREFIX)/sbin
 	ln -sf ../lib/pmemboot/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
 	install -D -m 0644 man/pmemboot.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot.8
+	install -D -m 0644 man/pmemboot-remaster.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-remaster.8
 	install -D -m 0644 man/pmemboot-mkinitramfs.8 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-mkinitramfs.8
 	for file in dracut-module/50pmemboot/*; do \
@@ -193,16 +195,17 @@ install: all ## install the agent, the tools, the man pages and completion below
 		install -D -m $$mode initramfs-tools-hook/$$file $(DESTDIR)$(PREFIX)/share/initramfs-tools/$$file; done
 	install -D -m 0644 man/pmemboot.json.5 $(DESTDIR)$(PREFIX)/share/man/man5/pmemboot.json.5
 	install -D -m 0644 completion/pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot
-	ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-mkinitramfs
+	for tool in mkinitramfs remaster; do \
+		ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-$$tool; done
 	install -D -m 0644 man/pmemboot.cmdline.7 $(DESTDIR)$(PREFIX)/share/man/man7/pmemboot.cmdline.7
 
 uninstall: ## remove what `make install` put there
 	rm -rf $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/sbin/,pmemboot pmemboot-mkinitramfs) \
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/sbin/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/initramfs-tools/,hooks/pmemboot scripts/init-top/pmemboot scripts/pmemboot) \
-		$(addprefix $(DESTDIR)$(PREFIX)/share/bash-completion/completions/,pmemboot pmemboot-mkinitramfs) \
+		$(addprefix $(DESTDIR)$(PREFIX)/share/bash-completion/completions/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5/pmemboot.json.5 man7/pmemboot.cmdline.7 \
-		man8/pmemboot.8 man8/pmemboot-mkinitramfs.8)
+		man8/pmemboot.8 man8/pmemboot-mkinitramfs.8 man8/pmemboot-remaster.8)
 
 clean: ## remove what was built; downloads and test images stay in cache/
 	rm -rf build
