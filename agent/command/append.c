@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/text.h"
 #include "boot/boot.h"
 #include "boot/log.h"
 #include "boot/mounts.h"
-#include "boot/rescue.h"
 #include "command/command.h"
+#include "command/pid1.h"
 #include "sys/console.h"
 #include "sys/program.h"
 
 #include <errno.h>
 #include <string.h>
-
-#define BASE "/pmemboot"
 
 /* The init of the initramfs that ours was put behind. It finds everything as the kernel left it. */
 static void hand_over(struct boot *boot, char **argv)
@@ -23,7 +20,8 @@ static void hand_over(struct boot *boot, char **argv)
 	boot_leave(boot);
 	argv[0] = init;
 	r = program_execute(init, argv);
-	log_error("cannot execute /init of the initramfs: %s", strerror(-r));
+	(void)failure_set(&boot->why, FAILURE_SYSTEM, r,
+			  "cannot execute /init of the initramfs: %s", strerror(-r));
 }
 
 /* What the image's own initramfs wants to find mounted. 0 or -E... and the reason. */
@@ -38,7 +36,7 @@ static int mount_medium(struct boot *boot)
 }
 
 /* 0 with the medium there, 1 with nothing to be done, -E... and the reason. */
-static int try_to_assist(struct boot *boot)
+static int assist(struct boot *boot)
 {
 	int r = boot_begin(boot);
 
@@ -54,37 +52,23 @@ static int try_to_assist(struct boot *boot)
 	return r;
 }
 
+/* One try. Returns only if it failed, with the reason. */
+static void try_to_assist(struct boot *boot, char **argv)
+{
+	int r = assist(boot);
+
+	if (r < 0)
+		return;
+	if (r == 1) {
+		boot->why = (struct failure){ 0 };
+		log_info("firmware describes no persistent memory: on with /init");
+	}
+	hand_over(boot, argv);
+}
+
 static int run(int argc, char **argv)
 {
-	struct boot *boot;
-
-	if (getpid() != 1 || argc < 1) {
-		fprintf(stderr, "pmemboot: this is for PID 1 of an initramfs\n");
-		return STATUS_USAGE;
-	}
-	console_open_standard();
-	log_to_kernel();
-	boot = calloc(1, sizeof(*boot));
-	if (!boot)
-		rescue_halt(&(struct config){ 0 });
-	boot->can_break = true;
-	boot->base = BASE;
-	for (;;) {
-		cleanup_close int busybox_fd = -1;
-		int r = try_to_assist(boot);
-
-		if (r == 1)
-			log_info("firmware describes no persistent memory: on with /init");
-		if (r >= 0)
-			hand_over(boot, argv);
-		else
-			rescue_explain(&boot->why);
-		busybox_fd = rescue_open();
-		if (boot->config.shell == SHELL_NEVER ||
-		    rescue_shell(busybox_fd, "the boot failed") < 0)
-			rescue_halt(&boot->config);
-		boot_forget(boot);
-	}
+	return pid1_run("/pmemboot", try_to_assist, argc, argv);
 }
 
 /* Not in the table: it is "init", executed from elsewhere. */

@@ -4,6 +4,7 @@
 #include "boot/rescue.h"
 #include "boot/shutdown_root.h"
 #include "command/command.h"
+#include "command/pid1.h"
 #include "sys/console.h"
 #include "sys/program.h"
 #include "sys/switch_root.h"
@@ -61,31 +62,7 @@ static void try_to_boot(struct boot *boot, char **argv)
 
 static int run(int argc, char **argv)
 {
-	struct boot *boot;
-
-	if (getpid() != 1 || argc < 1) {
-		fprintf(stderr, "pmemboot: init is for PID 1 of an initramfs\n");
-		return STATUS_USAGE;
-	}
-	console_open_standard();
-	log_to_kernel();
-	boot = calloc(1, sizeof(*boot));
-	if (!boot)
-		rescue_halt(&(struct config){ 0 });
-	boot->can_break = true;
-	for (;;) {
-		cleanup_close int busybox_fd = -1;
-
-		try_to_boot(boot, argv);
-		rescue_explain(&boot->why);
-		root_undo(&boot->root);
-		medium_close(&boot->medium);
-		busybox_fd = rescue_open();
-		if (boot->config.shell == SHELL_NEVER ||
-		    rescue_shell(busybox_fd, "the boot failed") < 0)
-			rescue_halt(&boot->config);
-		boot_forget(boot);
-	}
+	return pid1_run(NULL, try_to_boot, argc, argv);
 }
 
 const struct command command_init = {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "command/pid1.h"
+
+#include "boot/log.h"
+#include "boot/rescue.h"
+#include "command/command.h"
+#include "sys/console.h"
+
+int pid1_run(const char *base, void (*attempt)(struct boot *boot, char **argv), int argc,
+	     char **argv)
+{
+	struct boot *boot;
+
+	if (getpid() != 1 || argc < 1) {
+		fprintf(stderr, "pmemboot: init is for PID 1 of an initramfs\n");
+		return STATUS_USAGE;
+	}
+	console_open_standard();
+	log_to_kernel();
+	boot = calloc(1, sizeof(*boot));
+	if (!boot)
+		rescue_halt(&(struct config){ 0 });
+	boot->can_break = true;
+	boot->base = base;
+	for (;;) {
+		cleanup_close int busybox_fd = -1;
+
+		attempt(boot, argv);
+		rescue_explain(&boot->why);
+		root_undo(&boot->root);
+		medium_close(&boot->medium);
+		busybox_fd = rescue_open();
+		if (boot->config.shell == SHELL_NEVER ||
+		    rescue_shell(busybox_fd, "the boot failed") < 0)
+			rescue_halt(&boot->config);
+		boot_forget(boot);
+	}
+}
