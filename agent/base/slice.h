@@ -41,6 +41,31 @@ static inline bool slice_matches(struct slice s, size_t offset, const void *byte
 	return slice_has(s, offset, len) && memcmp(s.data + offset, bytes, len) == 0;
 }
 
+/* Take the next line off the front of a text: without its newline. */
+static inline struct slice slice_take_line(struct slice *text)
+{
+	const uint8_t *end = text->len ? memchr(text->data, '\n', text->len) : NULL;
+	struct slice line = { text->data, end ? (size_t)(end - text->data) : text->len };
+	size_t used = line.len + (end != NULL);
+
+	*text = slice_sub(*text, used, text->len - used);
+	return line;
+}
+
+/* Without the given characters at both ends. */
+static inline struct slice slice_trim(struct slice s, const char *characters)
+{
+	size_t n = strlen(characters);
+
+	while (s.len > 0 && memchr(characters, s.data[s.len - 1], n))
+		s.len--;
+	while (s.len > 0 && memchr(characters, s.data[0], n)) {
+		s.data++;
+		s.len--;
+	}
+	return s;
+}
+
 static inline uint64_t slice_le(struct slice s, size_t offset, unsigned int width)
 {
 	uint64_t value = 0;

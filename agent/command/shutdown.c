@@ -3,6 +3,7 @@
 #include "boot/log.h"
 #include "boot/shutdown_root.h"
 #include "command/command.h"
+#include "sys/dm.h"
 #include "sys/file.h"
 #include "sys/mount_table.h"
 #include "sys/power.h"
@@ -23,21 +24,57 @@ static bool stays(const char *target)
 	       text_begins(target, "/dev/");
 }
 
-/* A device below the mounts of the root is gone when they are. */
-static int tell_in_use(void *context, const char *name)
-{
-	unsigned int *count = context;
-	char path[128], text[256];
+/* What is left of the devices that were below the mounts. */
+struct left {
+	unsigned int removed, in_use;
+	bool tell;
+};
 
-	if (!text_begins(name, "dm-") && !text_begins(name, "loop"))
+/* The name of a device-mapper device, or the file behind a loop device; false for others. */
+static bool read_origin(const char *device, char *ret, size_t size)
+{
+	bool is_dm = text_begins(device, "dm-");
+	char path[128];
+
+	return (is_dm || text_begins(device, "loop")) &&
+	       text_print(path, sizeof(path), "/sys/block/%s/%s", device,
+			  is_dm ? "dm/name" : "loop/backing_file") == 0 &&
+	       file_read(path, ret, size) >= 0;
+}
+
+/* A loop device is gone when its mount is; one of device-mapper may need to be told. */
+static int remove_device(void *context, const char *device)
+{
+	struct left *left = context;
+	char origin[256];
+	int r = -EBUSY;
+
+	if (!read_origin(device, origin, sizeof(origin)))
 		return 0;
-	if (text_print(path, sizeof(path), "/sys/block/%s/%s", name,
-		       name[0] == 'd' ? "dm/name" : "loop/backing_file") == 0 &&
-	    file_read(path, text, sizeof(text)) >= 0) {
-		log_error("shutdown: %s (%s) is still in use", name, text);
-		++*count;
-	}
+	if (text_begins(device, "dm-"))
+		r = dm_remove_now(origin);
+	left->removed += r == 0;
+	left->in_use += r < 0 && r != -ENXIO;
+	if (left->tell && r < 0 && r != -ENXIO)
+		log_error("shutdown: %s (%s) is still in use", device, origin);
 	return 0;
+}
+
+/* Remove the devices, and those below them when these are gone. */
+static bool remove_devices(void)
+{
+	cleanup_close int tree = file_open_tree("/");
+	struct left left;
+	int r;
+
+	do {
+		left = (struct left){ 0 };
+		r = file_each_at(tree, "sys/block", remove_device, &left);
+	} while (r == 0 && left.removed > 0 && left.in_use > 0);
+	left.tell = true;
+	if (r == 0 && left.in_use > 0)
+		r = file_each_at(tree, "sys/block", remove_device, &left);
+	return r == 0 && left.in_use == 0;
 }
 
 /*
@@ -46,8 +83,6 @@ static int tell_in_use(void *context, const char *name)
  */
 static int run(int argc, char **argv)
 {
-	cleanup_close int tree = -1;
-	unsigned int in_use = 0;
 	int r;
 
 	if (getpid() != 1) {
@@ -58,9 +93,7 @@ static int run(int argc, char **argv)
 	r = mount_table_clear(stays);
 	if (r < 0)
 		log_error("shutdown: cannot unmount: %s", strerror(-r));
-	tree = file_open_tree("/");
-	r = file_each_at(tree, "sys/block", tell_in_use, &in_use);
-	if (r == 0 && in_use == 0)
+	if (remove_devices())
 		log_notice("shutdown: everything is unmounted");
 	power_end(argc > 1 ? argv[1] : "");
 	for (;;)

@@ -179,23 +179,19 @@ static int read_text(struct iso9660 *iso, const char *folder, const char *name, 
 static int find_listed(struct slice text, const char *folder, struct images *ret)
 {
 	while (text.len > 0) {
-		const uint8_t *end = memchr(text.data, '\n', text.len);
-		size_t len = end ? (size_t)(end - text.data) : text.len, used = len + (end != NULL);
+		struct slice line = slice_trim(slice_take_line(&text), " \r");
 		char name[PLAN_PATH_MAX];
+		int r = line.len < sizeof(name) ? 0 : -ENAMETOOLONG;
 
-		while (len > 0 && (text.data[len - 1] == ' ' || text.data[len - 1] == '\r'))
-			len--;
-		if (len >= sizeof(name))
-			return -ENAMETOOLONG;
-		memcpy(name, text.data, len);
-		name[len] = '\0';
-		if (len > 0) {
-			int r = add_image(ret, folder, name);
-
-			if (r < 0)
-				return r;
+		if (line.len == 0)
+			continue;
+		if (r == 0) {
+			memcpy(name, line.data, line.len);
+			name[line.len] = '\0';
+			r = add_image(ret, folder, name);
 		}
-		text = slice_sub(text, used, text.len - used);
+		if (r < 0)
+			return r;
 	}
 	return ret->count > 0 ? 0 : -ENOENT;
 }

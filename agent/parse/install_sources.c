@@ -4,26 +4,7 @@
 #include <errno.h>
 #include <stdbool.h>
 
-static struct slice next_line(struct slice *text)
-{
-	const uint8_t *end = memchr(text->data, '\n', text->len);
-	struct slice line = { text->data, end ? (size_t)(end - text->data) : text->len };
-
-	text->data += line.len + (end != NULL);
-	text->len -= line.len + (end != NULL);
-	return line;
-}
-
-static struct slice trim(struct slice s)
-{
-	while (s.len > 0 && strchr(" \t\r'\"", s.data[s.len - 1]) && s.data[s.len - 1])
-		s.len--;
-	while (s.len > 0 && strchr(" \t'\"", s.data[0]) && s.data[0]) {
-		s.data++;
-		s.len--;
-	}
-	return s;
-}
+#define BLANK " \t\r'\""
 
 /* The value of a line "key: value", or an empty slice. */
 static struct slice value_of(struct slice line, const char *key)
@@ -32,7 +13,7 @@ static struct slice value_of(struct slice line, const char *key)
 
 	if (!slice_matches(line, 0, key, len) || slice_u8(line, len) != ':')
 		return (struct slice){ NULL, 0 };
-	return trim(slice_sub(line, len + 1, line.len - len - 1));
+	return slice_trim(slice_sub(line, len + 1, line.len - len - 1), BLANK);
 }
 
 int install_sources_find(struct slice text, char *ret)
@@ -41,17 +22,16 @@ int install_sources_find(struct slice text, char *ret)
 	bool is_default = false;
 
 	while (text.len > 0) {
-		struct slice line = next_line(&text), value;
+		struct slice line = slice_trim(slice_take_line(&text), BLANK), value;
 		bool begins;
 
-		line = trim(line);
 		begins = slice_matches(line, 0, "- ", 2);
 		if (begins) {
 			if (is_default && path.len > 0)
 				break;
 			is_default = false;
 			path.len = 0;
-			line = trim(slice_sub(line, 2, line.len - 2));
+			line = slice_trim(slice_sub(line, 2, line.len - 2), BLANK);
 		}
 		value = value_of(line, "path");
 		if (value.len > 0 && path.len == 0) /* further ones are of variations */

@@ -4,21 +4,7 @@
 #include <errno.h>
 #include <stdbool.h>
 
-static bool is_space(uint8_t c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
-static struct slice trim(struct slice s)
-{
-	while (s.len > 0 && is_space(s.data[s.len - 1]))
-		s.len--;
-	while (s.len > 0 && is_space(s.data[0])) {
-		s.data++;
-		s.len--;
-	}
-	return s;
-}
+#define BLANK " \t\r"
 
 static bool is_section(struct slice line, const char *section)
 {
@@ -33,23 +19,20 @@ int treeinfo_find(struct slice text, const char *section, const char *key, char 
 	bool inside = false;
 
 	while (text.len > 0) {
-		const uint8_t *end = memchr(text.data, '\n', text.len), *equals;
-		struct slice line = { text.data, end ? (size_t)(end - text.data) : text.len };
-		struct slice name, value;
+		struct slice line = slice_trim(slice_take_line(&text), BLANK), name, value;
+		const uint8_t *equals;
 
-		text = slice_sub(text, line.len + (end != NULL),
-				 text.len - line.len - (end != NULL));
-		line = trim(line);
 		if (line.len > 0 && line.data[0] == '[')
 			inside = is_section(line, section);
 		equals = line.len > 0 ? memchr(line.data, '=', line.len) : NULL;
 		if (!inside || !equals)
 			continue;
-		name = trim((struct slice){ line.data, (size_t)(equals - line.data) });
+		name = slice_trim((struct slice){ line.data, (size_t)(equals - line.data) }, BLANK);
 		if (!slice_equals(name, key, strlen(key)))
 			continue;
-		value = trim(
-			(struct slice){ equals + 1, line.len - (size_t)(equals - line.data) - 1 });
+		value = slice_trim(
+			(struct slice){ equals + 1, line.len - (size_t)(equals - line.data) - 1 },
+			BLANK);
 		if (value.len == 0)
 			return -ENOENT;
 		if (value.len > TREEINFO_VALUE_MAX)

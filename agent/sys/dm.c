@@ -133,3 +133,10 @@ void dm_remove(const struct dm *dm)
 	if (control_fd >= 0)
 		(void)!command(control_fd, DM_DEV_REMOVE, dm->name, DM_DEFERRED_REMOVE, NULL);
 }
+
+int dm_remove_now(const char *name)
+{
+	cleanup_close int control_fd = open_control();
+
+	return control_fd < 0 ? control_fd : command(control_fd, DM_DEV_REMOVE, name, 0, NULL);
+}

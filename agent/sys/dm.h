@@ -26,3 +26,10 @@ must_check int dm_create(const char *name, int fd, const struct extent *extents,
 
 /* Remove the device: now if nobody uses it, otherwise when its last user goes. */
 void dm_remove(const struct dm *dm);
+
+/*
+ * Remove any device by its name, now. Returns 0; -ENXIO if it is gone already (a work item removes
+ * those that dm_remove() left to their last user, drivers/md/dm.c: they stay listed for a while);
+ * -EBUSY if it is used; or -E...
+ */
+must_check int dm_remove_now(const char *name);
