@@ -169,6 +169,12 @@ bench: ## start-up against a hard-coded init, cold reads against the peers' way:
 	$(Q)$(MAKE) --no-print-directory -j2 all bench-programs
 	$(Q)test/bench/boot $(ROUNDS)
 	$(Q)test/bench/read
+	$(Q)test/bench/peers
+
+bench-plot: ## the same for whole initramfs systems alone, and doc/peers.svg
+	$(Q)scripts/install-packages build image test
+	$(Q)$(MAKE) --no-print-directory -j2 all bench-programs
+	$(Q)test/bench/peers 5 doc/peers.svg
 
 demo: ## build all, boot a real Debian live system from persistent memory: ISO=, KERNEL=, MODULES=
 	$(Q)scripts/install-packages build image test

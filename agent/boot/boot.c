@@ -113,8 +113,13 @@ static int find(struct boot *boot)
 
 static int find_and_build(struct boot *boot, const char *directory)
 {
-	int r = find(boot);
+	int r;
 
+	if (boot->config.mode == MODE_ASSIST)
+		return failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
+				   "pmemboot.mode=assist, but nothing here can go on with the "
+				   "medium: leave it out, and the root is mounted");
+	r = find(boot);
 	if (r != 0)
 		return r;
 	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,

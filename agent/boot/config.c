@@ -24,6 +24,7 @@ static int set_shell(struct config *config, char *value, struct failure *why);
 static int set_debug(struct config *config, char *value, struct failure *why);
 static int set_map(struct config *config, char *value, struct failure *why);
 static int set_heal(struct config *config, char *value, struct failure *why);
+static int set_mode(struct config *config, char *value, struct failure *why);
 
 /*
  * The words after "pmemboot.". One without a setter is of the design but not of this version:
@@ -49,7 +50,11 @@ static const struct word {
 	{ "timeout", set_timeout, { 0 }, "=SECONDS", "wait for a medium that is late (30)" },
 	{ "shell", set_shell, { 0 }, "=never|fail|medium|root", "when to start a shell (fail)" },
 	{ "debug", set_debug, { 0 }, "", "say every step" },
-	{ "mode", NULL, { "auto", "takeover" }, "=auto|takeover", "assist is not there yet" },
+	{ "mode",
+	  set_mode,
+	  { 0 },
+	  "=auto|takeover|assist",
+	  "mount the root, or hand the medium to the initramfs's own live scripts" },
 	{ "map",
 	  set_map,
 	  { 0 },
@@ -228,6 +233,19 @@ static int set_map(struct config *config, char *value, struct failure *why)
 		}
 	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 			   PREFIX "map=%s: auto, dm, loop or file is known", value);
+}
+
+static int set_mode(struct config *config, char *value, struct failure *why)
+{
+	static const char *const names[] = { "auto", "takeover", "assist" };
+
+	for (size_t i = 0; i < array_size(names); i++)
+		if (strcmp(value, names[i]) == 0) {
+			config->mode = (enum config_mode)i;
+			return 0;
+		}
+	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+			   PREFIX "mode=%s: auto, takeover or assist is known", value);
 }
 
 static int set_heal(struct config *config, char *value, struct failure *why unused)

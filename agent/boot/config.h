@@ -14,6 +14,7 @@
 enum { CONFIG_CMDLINE_MAX = 8192 };
 
 enum config_medium { MEDIUM_AUTO, MEDIUM_DISK, MEDIUM_LABEL, MEDIUM_UUID, MEDIUM_REGION };
+enum config_mode { MODE_AUTO, MODE_TAKEOVER, MODE_ASSIST };
 enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
 
 /* Strings borrow from text; strings that aren't given are NULL. */
@@ -43,7 +44,8 @@ struct config {
 	bool debug;
 	bool heal;
 
-	bool assist; /* an initramfs of the image's own goes on with the medium */
+	enum config_mode mode;
+	bool assist; /* not a word: the caller goes on with the medium, whoever may boot it */
 
 	/* The kernel's own words. */
 	const char *init;

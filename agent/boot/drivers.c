@@ -119,17 +119,29 @@ static bool is_present(const struct provider *provider, int tree)
 	return bus_has_device(tree, provider->bus, provider->device, provider->modalias);
 }
 
+static bool claims(const struct provider *provider, int tree)
+{
+	return provider->claim ? file_exists_at(tree, provider->claim) : is_present(provider, tree);
+}
+
+bool drivers_are_claimed(int tree)
+{
+	for (size_t i = 0; i < array_size(providers); i++)
+		if (claims(&providers[i], tree))
+			return true;
+	return false;
+}
+
 void drivers_load_providers(struct drivers *drivers)
 {
 	for (size_t i = 0; i < array_size(providers); i++) {
 		const struct provider *provider = &providers[i];
-		bool present = is_present(provider, drivers->tree);
-		bool claims = provider->claim ? file_exists_at(drivers->tree, provider->claim)
-					      : present;
+		bool claimed = claims(provider, drivers->tree);
+		bool present = claimed || is_present(provider, drivers->tree);
 
-		drivers->claimed = drivers->claimed || claims;
+		drivers->claimed = drivers->claimed || claimed;
 		for (size_t d = 0; d < array_size(provider->drivers) && provider->drivers[d]; d++) {
-			if (claims)
+			if (claimed)
 				load_claimed(drivers, provider->drivers[d]);
 			else if (present)
 				(void)!drivers_load(drivers, provider->drivers[d]);

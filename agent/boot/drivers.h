@@ -39,6 +39,9 @@ must_check int drivers_load(struct drivers *drivers, const char *name);
 void drivers_begin_media(struct drivers *drivers, bool assist);
 void drivers_end_media(struct drivers *drivers);
 
+/* Does firmware describe persistent memory to any provider? The tree is the live system's. */
+bool drivers_are_claimed(int tree);
+
 /*
  * Find the providers of persistent memory that this machine has and load their drivers; sets
  * claimed and missing. Done again when a device appears: what is loaded costs little.

@@ -314,8 +314,8 @@ static void take(struct medium *medium, struct candidate *chosen)
 /* Can the files of a layer be used where they lie, if only the disk had a page map? */
 static bool wants_pages(const struct search *search, const struct candidate *chosen)
 {
-	if (!search->config->heal || !search->config->dax || chosen->info_block ||
-	    block_has_dax(chosen->disk))
+	if (!search->config->heal || !search->config->dax || search->config->assist ||
+	    chosen->info_block || block_has_dax(chosen->disk))
 		return false;
 	for (unsigned int i = 0; i < chosen->plan.n_layers; i++)
 		if (!chosen->plan.layers[i].no_dax)

@@ -42,6 +42,10 @@ static int assist(struct boot *boot)
 
 	boot->config.assist = true;
 	console_open_standard(); /* now that /dev is there */
+	if (r == 0 && boot->config.mode == MODE_TAKEOVER)
+		r = failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
+				"pmemboot.mode=takeover, but this archive only assists the "
+				"initramfs that it was put behind: leave it out");
 	if (r == 0)
 		r = boot_medium(boot);
 	if (r < 0 && boot->why.code == FAILURE_NOTHING_CLAIMED && !boot->config.required)

@@ -17,5 +17,7 @@ struct command {
 extern const struct command command_init;
 extern const struct command command_root;
 extern const struct command command_append;
+extern const struct command command_wait;
+extern const struct command command_claimed;
 extern const struct command command_inspect;
 extern const struct command command_shutdown;

@@ -46,7 +46,8 @@ install() {
 	inst_hook cmdline 20 "$moddir/pmemboot-cmdline.sh"
 	if dracut_module_included systemd; then
 		inst_simple "$moddir/pmemboot-root.service" "$systemdsystemunitdir/pmemboot-root.service"
-		$SYSTEMCTL -q --root "$initdir" add-requires initrd-root-fs.target pmemboot-root.service
+		inst_script "$moddir/pmemboot-generator.sh" "$systemdutildir/system-generators/dracut-pmemboot-generator"
+		inst_multiple cp mv ln mkdir
 	else
 		inst_hook mount 20 "$moddir/pmemboot-mount.sh"
 	fi

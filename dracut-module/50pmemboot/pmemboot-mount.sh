@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # An initramfs without systemd: mount the root. The agent says why it can't.
 
-if getarg pmemboot.root > /dev/null && ! ismounted "$NEWROOT"; then
+# shellcheck disable=SC2154 # root is dracut's
+if [ "$root" = pmemboot ] && ! ismounted "$NEWROOT"; then
 	/usr/bin/pmemboot root "$NEWROOT" || die "pmemboot could not mount the root; it says why above"
 fi

@@ -105,8 +105,15 @@ TEST(config_what_this_version_lacks)
 	CHECK(parse("pmemboot.verify=require") < 0 && why.code == FAILURE_COMMAND_LINE);
 	CHECK(parse("pmemboot.verify=auto,require") < 0);
 	CHECK(parse("pmemboot.roothash=abcd") < 0);
-	CHECK(parse("pmemboot.mode=assist") < 0);
 	CHECK(parse("pmemboot.verity=panic") < 0);
+}
+
+TEST(config_mode)
+{
+	CHECK(parse("quiet") == 0 && config.mode == MODE_AUTO);
+	CHECK(parse("pmemboot.mode=takeover") == 0 && config.mode == MODE_TAKEOVER);
+	CHECK(parse("pmemboot.mode=assist") == 0 && config.mode == MODE_ASSIST);
+	CHECK(parse("pmemboot.mode=assistant") < 0 && why.code == FAILURE_COMMAND_LINE);
 }
 
 TEST(config_other_root)

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "command/once.h"
+
+#include "boot/log.h"
+#include "boot/rescue.h"
+#include "command/command.h"
+
+void once_tell_aside(const struct config *config)
+{
+	log_notice("firmware describes no persistent memory: stepping aside for %s=%s",
+		   config->other_root, config->other_root_value);
+}
+
+int once_run(int (*attempt)(struct boot *boot, const char *argument), const char *argument)
+{
+	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
+	int r;
+
+	if (!boot) {
+		log_error("out of memory");
+		return STATUS_FAILED;
+	}
+	r = boot_begin(boot);
+	if (r == 0)
+		r = attempt(boot, argument);
+	boot_report(boot);
+	if (r < 0)
+		rescue_explain(&boot->why);
+	else if (r == 1)
+		once_tell_aside(&boot->config);
+	medium_close(&boot->medium);
+	if (r == 1)
+		return STATUS_STEPPED_ASIDE;
+	return r < 0 ? STATUS_FAILED : STATUS_DONE;
+}

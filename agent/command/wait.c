@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "command/command.h"
+#include "command/once.h"
+
+#include <string.h>
+
+/* A word for a shell's eval. The value comes from the image. */
+static void print(const char *name, const char *value)
+{
+	printf("PMEMBOOT_%s='", name);
+	for (; *value; value++)
+		if (*value == '\'')
+			printf("'\\''");
+		else
+			putchar(*value);
+	printf("'\n");
+}
+
+static int find(struct boot *boot, const char *argument unused)
+{
+	const struct medium *medium = &boot->medium;
+	bool assist;
+	int r;
+
+	boot->config.assist = boot->config.mode != MODE_TAKEOVER;
+	r = boot_medium(boot);
+	if (r != 0)
+		return r;
+	assist = boot->config.mode == MODE_ASSIST || medium->plan.assist;
+	print("DEVICE", medium->path);
+	print("PROVIDER", claim_provider_name(&medium->claim));
+	print("LAYOUT", medium->plan.layout);
+	print("LABEL", medium->superblock.label);
+	print("UUID", medium->superblock.uuid);
+	print("MODE", assist ? "assist" : "takeover");
+	return 0;
+}
+
+static int run(int argc, char **argv unused)
+{
+	if (argc != 1) {
+		fprintf(stderr, "pmemboot: usage: pmemboot wait\n");
+		return STATUS_USAGE;
+	}
+	return once_run(find, NULL);
+}
+
+const struct command command_wait = {
+	.name = "wait",
+	.arguments = "",
+	.help = "find and protect the medium only, print PMEMBOOT_*= assignments for a shell",
+	.run = run,
+};
