@@ -37,6 +37,12 @@ static int mount_api(unsigned int *ours, struct failure *why)
 	return 0;
 }
 
+/*
+ * What is needed whatever the medium and its root are. It is loaded while that is found; the last
+ * is the better half of nd_pmem, which has to wait until the regions are read-only.
+ */
+static const char *const for_any_root[] = { "dm_mod", "isofs", "overlay", "nd_btt", NULL };
+
 int boot_begin(struct boot *boot)
 {
 	char cmdline[CONFIG_CMDLINE_MAX];
@@ -48,6 +54,9 @@ int boot_begin(struct boot *boot)
 	boot->tree = file_open_tree("/");
 	config_default(&boot->config); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
+	drivers_open(&boot->drivers, boot->tree, boot->base);
+	if (!boot->assist)
+		drivers_begin(&boot->drivers, for_any_root);
 	r = mount_api(&boot->api, &boot->why);
 	if (r < 0)
 		return r;
@@ -56,7 +65,7 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, cmdline, &boot->why);
-	drivers_open(&boot->drivers, boot->tree, boot->base);
+	boot->config.assist = boot->assist;
 	drivers_load_extra(&boot->drivers);
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
@@ -94,6 +103,19 @@ static void break_here(const struct boot *boot, enum config_shell here, const ch
 	(void)rescue_shell(busybox_fd, why);
 }
 
+/* The file systems of the planned layers, while their devices are being made. */
+static void begin_filesystems(struct boot *boot)
+{
+	const struct plan *plan = &boot->medium.plan;
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < plan->n_layers; i++)
+		if (i == 0 || plan->layers[i].fstype != boot->filesystems[n - 1])
+			boot->filesystems[n++] = plan->layers[i].fstype;
+	boot->filesystems[n] = NULL;
+	drivers_begin(&boot->drivers, boot->filesystems);
+}
+
 static int find(struct boot *boot)
 {
 	int r;
@@ -101,7 +123,6 @@ static int find(struct boot *boot)
 	claims_gather(&boot->claims, boot->tree);
 	r = medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
 			&boot->verdicts, &boot->timeline, &boot->why);
-	drivers_end_media(&boot->drivers);
 	if (r != 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_PLAN);
@@ -122,6 +143,7 @@ static int find_and_build(struct boot *boot, const char *directory)
 	r = find(boot);
 	if (r != 0)
 		return r;
+	begin_filesystems(boot);
 	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,
 		       &boot->why);
 	if (r < 0)
@@ -173,6 +195,7 @@ void boot_forget(struct boot *boot)
 	const char *base = boot->base;
 	unsigned int api = boot->api;
 
+	drivers_end(&boot->drivers);
 	root_undo(&boot->root);
 	medium_close(&boot->medium);
 	cleanup_close_fd(&boot->tree);

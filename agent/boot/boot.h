@@ -18,6 +18,7 @@
 #define BOOT_BASE "/etc/pmemboot"
 
 struct boot {
+	bool assist;	  /* only the medium is wanted, another initramfs goes on with it */
 	const char *base; /* the folder of the drivers' list and of the hooks, or NULL: BOOT_BASE */
 	unsigned int api; /* which API file systems are our mounts, for boot_leave() */
 	struct config config;
@@ -28,6 +29,7 @@ struct boot {
 	struct timeline timeline;
 	struct medium medium;
 	struct root root;
+	const char *filesystems[LAYOUT_LAYERS_MAX + 1]; /* of its layers, for drivers_begin() */
 	struct failure why;
 	bool can_break; /* a shell may be started at pmemboot.shell=medium and =root */
 };

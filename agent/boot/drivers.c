@@ -47,7 +47,7 @@ void drivers_open(struct drivers *drivers, int tree, const char *base)
 	drivers->has_list = r >= 0;
 	drivers->len = r > 0 ? (size_t)r : 0;
 	drivers->claimed = false;
-	drivers->media = (struct child)CHILD_NONE;
+	drivers->ahead = (struct child)CHILD_NONE;
 	drivers->missing[0] = '\0';
 	if (r < 0 && r != -ENOENT)
 		log_error("cannot read %s: %s", path, strerror(-r));
@@ -80,28 +80,27 @@ int drivers_load(struct drivers *drivers, const char *name)
 	return r < 0 ? r : loaded;
 }
 
-static void load_media(void *context)
+/* What a later step can't do without is said there, so that it is said once. */
+static void load_wanted(void *context)
 {
-	static const char *const names[] = { "dm_mod", "isofs", "overlay" };
 	struct drivers *drivers = context;
 
-	for (size_t i = 0; i < array_size(names); i++)
-		if (drivers_load(drivers, names[i]) == -ENOENT)
-			log_warning("the initramfs lacks the driver %s", names[i]);
+	for (const char *const *name = drivers->wanted; *name; name++)
+		(void)!drivers_load(drivers, *name);
 }
 
-void drivers_begin_media(struct drivers *drivers, bool assist)
+void drivers_begin(struct drivers *drivers, const char *const *names)
 {
-	/* Another initramfs has what it needs for its root. */
-	if (drivers->has_list && assist)
-		(void)!drivers_load(drivers, "isofs");
-	else if (drivers->has_list && child_begin(&drivers->media, load_media, drivers) < 0)
-		load_media(drivers);
+	drivers_end(drivers);
+	drivers->wanted = names;
+	if (drivers->has_list && child_begin(&drivers->ahead, load_wanted, drivers) < 0)
+		load_wanted(drivers);
 }
 
-void drivers_end_media(struct drivers *drivers)
+void drivers_end(struct drivers *drivers)
 {
-	child_end(&drivers->media, true);
+	child_end(&drivers->ahead, true);
+	drivers->ahead = (struct child)CHILD_NONE;
 }
 
 /* A driver that firmware's claim needs: without it the claim is the reason of the failure. */

@@ -13,9 +13,10 @@
 enum { DRIVERS_LIST_MAX = 65536, DRIVERS_MISSING_MAX = 256 };
 
 struct drivers {
-	int tree;	    /* the live system (sys/file.h); the caller's */
-	struct child media; /* loads what every medium needs */
-	bool has_list;	    /* without one, something else (udev) loads the drivers */
+	int tree;		   /* the live system (sys/file.h); the caller's */
+	struct child ahead;	   /* loads what drivers_begin() was told */
+	const char *const *wanted; /* its names */
+	bool has_list;		   /* without one, something else (udev) loads the drivers */
 	size_t len;
 	char list[DRIVERS_LIST_MAX];
 	bool claimed;			   /* firmware describes persistent memory */
@@ -33,11 +34,11 @@ void drivers_open(struct drivers *drivers, int tree, const char *base);
 must_check int drivers_load(struct drivers *drivers, const char *name);
 
 /*
- * Begin to load the drivers that every medium needs, whatever its provider and its root, beside
- * the providers' own; wait until they are there.
+ * Begin to load drivers that will be needed, beside what the boot does until then; names ends with
+ * a NULL. drivers_end() waits until they are there; whoever needs one loads it, if it isn't.
  */
-void drivers_begin_media(struct drivers *drivers, bool assist);
-void drivers_end_media(struct drivers *drivers);
+void drivers_begin(struct drivers *drivers, const char *const *names);
+void drivers_end(struct drivers *drivers);
 
 /* Does firmware describe persistent memory to any provider? The tree is the live system's. */
 bool drivers_are_claimed(int tree);

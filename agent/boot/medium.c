@@ -355,7 +355,6 @@ int medium_find(struct medium *medium, const struct config *config, struct claim
 		close(search.socket_fd);
 		return failure_set(why, FAILURE_SYSTEM, r, "out of memory");
 	}
-	drivers_begin_media(drivers, config->assist);
 	nd_read(drivers->tree, &search.nd);
 	heal_take_over(&search.healed);
 	if (config->heal)

@@ -79,6 +79,7 @@ static int mount_medium(struct build *b)
 
 static void load_filesystem(struct build *b, const char *fstype)
 {
+	drivers_end(b->drivers);
 	if (drivers_load(b->drivers, fstype) == -ENOENT)
 		log_warning("the initramfs lacks the driver %s", fstype);
 }

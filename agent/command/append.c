@@ -29,6 +29,7 @@ static int mount_medium(struct boot *boot)
 {
 	const struct plan *plan = &boot->medium.plan;
 
+	(void)!drivers_load(&boot->drivers, "isofs"); /* for whoever mounts it */
 	if (!plan->assist || !plan->contract.medium)
 		return 0;
 	return mounts_make(&boot->root.mounts, NULL, boot->medium.path, plan->contract.medium,
@@ -38,9 +39,10 @@ static int mount_medium(struct boot *boot)
 /* 0 with the medium there, 1 with nothing to be done, -E... and the reason. */
 static int assist(struct boot *boot)
 {
-	int r = boot_begin(boot);
+	int r;
 
-	boot->config.assist = true;
+	boot->assist = true;
+	r = boot_begin(boot);
 	console_open_standard(); /* now that /dev is there */
 	if (r == 0 && boot->config.mode == MODE_TAKEOVER)
 		r = failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,

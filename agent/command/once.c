@@ -11,7 +11,8 @@ void once_tell_aside(const struct config *config)
 		   config->other_root, config->other_root_value);
 }
 
-int once_run(int (*attempt)(struct boot *boot, const char *argument), const char *argument)
+int once_run(bool assist, int (*attempt)(struct boot *boot, const char *argument),
+	     const char *argument)
 {
 	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
 	int r;
@@ -20,6 +21,7 @@ int once_run(int (*attempt)(struct boot *boot, const char *argument), const char
 		log_error("out of memory");
 		return STATUS_FAILED;
 	}
+	boot->assist = assist;
 	r = boot_begin(boot);
 	if (r == 0)
 		r = attempt(boot, argument);

@@ -7,10 +7,11 @@
 #include "boot/boot.h"
 
 /*
- * Begin a boot and run attempt(boot, argument); leave the report, explain a failure. attempt
- * returns as boot_root() does. Returns an exit status.
+ * Begin a boot, with boot->assist as given, and run attempt(boot, argument); leave the report,
+ * explain a failure. attempt returns as boot_root() does. Returns an exit status.
  */
-int once_run(int (*attempt)(struct boot *boot, const char *argument), const char *argument);
+int once_run(bool assist, int (*attempt)(struct boot *boot, const char *argument),
+	     const char *argument);
 
 /* The line that is printed where nothing is claimed and the command line names another root. */
 void once_tell_aside(const struct config *config);

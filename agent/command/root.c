@@ -19,7 +19,7 @@ static int run(int argc, char **argv)
 		log_error("something is mounted on %s already", argv[1]);
 		return STATUS_FAILED;
 	}
-	return once_run(build, argv[1]);
+	return once_run(false, build, argv[1]);
 }
 
 const struct command command_root = {

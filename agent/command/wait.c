@@ -22,7 +22,6 @@ static int find(struct boot *boot, const char *argument unused)
 	bool assist;
 	int r;
 
-	boot->config.assist = boot->config.mode != MODE_TAKEOVER;
 	r = boot_medium(boot);
 	if (r != 0)
 		return r;
@@ -42,7 +41,7 @@ static int run(int argc, char **argv unused)
 		fprintf(stderr, "pmemboot: usage: pmemboot wait\n");
 		return STATUS_USAGE;
 	}
-	return once_run(find, NULL);
+	return once_run(true, find, NULL);
 }
 
 const struct command command_wait = {

@@ -73,6 +73,7 @@ int switch_root_to(const char *root)
 	static const char *const directories[] = { "/dev", "/sys", "/run", "/proc" };
 	cleanup_close int initramfs_fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct stat here, there;
+	pid_t pid;
 
 	if (!switch_root_is_initramfs())
 		return -EPERM;
@@ -87,7 +88,14 @@ int switch_root_to(const char *root)
 		move_into(root, directories[i]);
 	if (mount(".", "/", NULL, MS_MOVE, NULL) < 0 || chroot(".") < 0 || chdir("/") < 0)
 		return -errno;
-	/* Only now: until here a failure leaves the initramfs as it was. */
-	empty_directory(steal_fd(&initramfs_fd), here.st_dev, 0);
+	/*
+	 * Only now: until here a failure leaves the initramfs as it was. Nobody waits for it to be
+	 * empty: the new init takes the child's end like that of any orphan.
+	 */
+	pid = fork();
+	if (pid <= 0)
+		empty_directory(steal_fd(&initramfs_fd), here.st_dev, 0);
+	if (pid == 0)
+		_exit(0);
 	return 0;
 }
