@@ -58,6 +58,13 @@ vm_pc() {
 		-nodefaults -display none -no-reboot -serial "${VM_SERIAL:-stdio}" "$@"
 }
 
+# vm_run_bios: the same as vm_run_ovmf for a PC's BIOS, which boots from a disk or a CD of the
+# arguments.
+vm_run_bios() {
+	shift 3
+	vm_pc -m 1G,slots=8,maxmem=16G "$@"
+}
+
 # vm_run_x86_64 KERNEL INITRAMFS CMDLINE [QEMU-ARGUMENT...]: boot.
 vm_run_x86_64() {
 	kernel=$1 initramfs=$2 cmdline=$3
