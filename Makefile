@@ -132,9 +132,11 @@ check: ## install what is missing, run all tests: style, unit, fuzz, tools, root
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)test/run
 
-check-long: ## what takes longer: an ISO with a file over 4 GiB, fuzzing for FUZZ_SECONDS= each
+check-long: ## what takes longer: an ISO of live-build, one with a file over 4 GiB, fuzzing for FUZZ_SECONDS= each
+	$(Q)scripts/install-packages build image test long
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract
 	$(Q)PMEMBOOT_LONG=1 test/run iso
+	$(Q)test/boot/run $(notdir $(wildcard test/boot/long/*))
 	$(Q)$(MAKE) --no-print-directory fuzz
 
 unit-tests: $(HOST)/unit-tests ## build the unit tests: build/host/unit-tests

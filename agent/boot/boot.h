@@ -57,5 +57,9 @@ must_check int boot_root(struct boot *boot, const char *directory);
 /* Write /run/pmemboot/report.json, good or bad. */
 void boot_report(const struct boot *boot);
 
+/* Put it into the kernel log, where what comes next hides /run: "pmemboot: report: " and its parts.
+ */
+void boot_report_to_log(void);
+
 /* Undo what boot_root() did and make the boot ready for another try. */
 void boot_forget(struct boot *boot);

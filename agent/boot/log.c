@@ -6,7 +6,7 @@
 
 #include <stdarg.h>
 
-enum { KERNEL_ERROR = 3, KERNEL_WARNING = 4, KERNEL_NOTICE = 5 };
+enum { KERNEL_ERROR = 3, KERNEL_WARNING = 4, KERNEL_NOTICE = 5, KERNEL_DEBUG = 7 };
 enum { LINE_MAX_BYTES = 500 };
 
 static bool debug, to_kernel;
@@ -35,6 +35,14 @@ static void say(int level, bool must_see, const char *format, va_list arguments)
 		shown = console_log(level, line) == 0 && (!must_see || console_shows(level));
 	if (!shown)
 		fputs(line, stderr);
+}
+
+void log_record(const char *text)
+{
+	char line[LINE_MAX_BYTES + 16];
+
+	snprintf(line, sizeof(line), "pmemboot: %s\n", text);
+	(void)!console_log(KERNEL_DEBUG, line);
 }
 
 #define DEFINE_LOG(name, level, must_see, condition)     \

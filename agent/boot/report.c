@@ -12,6 +12,8 @@
 
 #define REPORT "/run/pmemboot/report.json"
 
+enum { PART_MAX = 480 }; /* bytes of a line of the kernel log */
+
 static void write_medium(struct json *j, const struct medium *medium)
 {
 	json_begin(j, "medium", '{');
@@ -142,4 +144,25 @@ void boot_report(const struct boot *boot)
 	/* A boot doesn't fail for want of its report. */
 	if (r < 0)
 		log_warning("cannot write " REPORT ": %s", strerror(-r));
+}
+
+void boot_report_to_log(void)
+{
+	FILE *file = fopen(REPORT, "re");
+	char line[PART_MAX], part[PART_MAX] = "report: ";
+
+	while (file && fgets(line, sizeof(line), file)) {
+		const char *text = line + strspn(line, " ");
+
+		line[strcspn(line, "\n")] = '\0';
+		if (strlen(part) + strlen(text) >= sizeof(part)) {
+			log_record(part);
+			text_copy_cut(part, sizeof(part), "report: ");
+		}
+		(void)!text_append(part, sizeof(part), "%s", text);
+	}
+	if (file) {
+		log_record(part);
+		fclose(file);
+	}
 }

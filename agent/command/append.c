@@ -55,6 +55,7 @@ static int assist(struct boot *boot)
 	if (r == 0)
 		r = mount_medium(boot);
 	boot_report(boot);
+	boot_report_to_log();
 	return r;
 }
 
