@@ -8,10 +8,6 @@
 pmemboot_name_medium() {
 	eval "$(/usr/bin/pmemboot wait)"
 	[ -n "$PMEMBOOT_DEVICE" ] || die "pmemboot found no medium; it says why above"
-	if [ "$PMEMBOOT_MODE" = takeover ]; then
-		pmemboot_take_root
-		return
-	fi
 	mkdir -p /etc/cmdline.d
 	if [ -e /lib/anaconda-lib.sh ]; then
 		getarg inst.stage2= > /dev/null || echo "inst.stage2=hd:$PMEMBOOT_DEVICE" >> /etc/cmdline.d/50-pmemboot.conf
@@ -29,13 +25,21 @@ pmemboot_take_root() {
 	rm -f "$hookdir"/initqueue/finished/devexists-*
 }
 
+# Anaconda's module, where it is, does more than to mount a root.
+pmemboot_assists() {
+	case $(getarg pmemboot.mode=) in
+	assist) true ;;
+	takeover) false ;;
+	*) [ -e /lib/anaconda-lib.sh ] ;;
+	esac
+}
+
 pmemboot_begin() {
 	modprobe -q libnvdimm
 	if [ -w /sys/bus/nd/drivers_autoprobe ]; then
 		echo 0 > /sys/bus/nd/drivers_autoprobe
 	fi
-	# Who is beside us has a say in what is done with the medium.
-	if [ "$(getarg pmemboot.mode=)" = assist ] || [ -e /lib/anaconda-lib.sh ]; then
+	if pmemboot_assists; then
 		[ -e /etc/pmemboot/drivers ] || modprobe -q -a nfit nd_e820 of_pmem virtio_pci virtio_pmem nd_pmem isofs
 		pmemboot_name_medium
 	else

@@ -10,7 +10,7 @@ case " $cmdline " in
 *' pmemboot.root='*) ;;
 *) exit 0 ;;
 esac
-early=$2
+early=$2 assists=''
 /usr/bin/pmemboot claimed 2> /dev/null || exit 0
 
 pull_sysroot() { # requires|wants
@@ -18,21 +18,29 @@ pull_sysroot() { # requires|wants
 	ln -sf ../sysroot.mount "$early/initrd-root-fs.target.$1/sysroot.mount"
 }
 
-# Assist: dracut's live module mounts it, by this unit or, where that fails, by a hook. Without root=
-# it would not know that it shall.
-case " $cmdline " in
-*' pmemboot.mode=assist '*)
+# Assist, as pmemboot-cmdline.sh decides: dracut's live module mounts it, by this unit or, where that
+# fails, by a hook; without root= it would not know that it shall. Anaconda's module needs no unit.
+assist() {
+	live=/usr/lib/systemd/system-generators/dracut-dmsquash-generator
 	case " $cmdline " in
 	*' root=pmemboot '*) ;;
-	*' root='*) exit 0 ;;
+	*' root='*) return ;;
 	esac
-	live=/usr/lib/systemd/system-generators/dracut-dmsquash-generator
-	[ -x $live ] || exit 0
-	root=live:/dev/pmem $live "$@"
-	pull_sysroot wants
-	exit 0
-	;;
+	if [ -x $live ] && [ ! -e /lib/anaconda-lib.sh ]; then
+		root=live:/dev/pmem $live "$@"
+		pull_sysroot wants
+	fi
+}
+
+case " $cmdline " in
+*' pmemboot.mode=takeover '*) ;;
+*' pmemboot.mode=assist '*) assists=1 ;;
+*) [ ! -e /lib/anaconda-lib.sh ] || assists=1 ;;
 esac
+if [ -n "$assists" ]; then
+	assist "$@"
+	exit 0
+fi
 
 mkdir -p "$early/sysroot.mount.d"
 cat > "$early/sysroot.mount.d/pmemboot.conf" << EOF
