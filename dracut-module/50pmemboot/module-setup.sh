@@ -55,5 +55,4 @@ install() {
 		inst_dir /etc/pmemboot/hooks
 		cp -R "${dracutsysrootdir-}"/usr/lib/pmemboot/hooks/*.d "$initdir/etc/pmemboot/hooks/" 2> /dev/null || :
 	fi
-	dracut_need_initqueue
 }

@@ -6,6 +6,7 @@
 # kernel would refuse. Or, to assist, find the medium at once, and tell the modules that mount it.
 
 pmemboot_name_medium() {
+	PMEMBOOT_DEVICE=''
 	eval "$(/usr/bin/pmemboot wait)"
 	[ -n "$PMEMBOOT_DEVICE" ] || die "pmemboot found no medium; it says why above"
 	mkdir -p /etc/cmdline.d
