@@ -66,7 +66,6 @@ int boot_begin(struct boot *boot)
 				   strerror(-r));
 	r = config_parse(&boot->config, cmdline, &boot->why);
 	boot->config.assist = boot->assist;
-	drivers_load_extra(&boot->drivers);
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
 }
@@ -120,6 +119,7 @@ static int find(struct boot *boot)
 {
 	int r;
 
+	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, boot->tree);
 	r = medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
 			&boot->verdicts, &boot->timeline, &boot->why);

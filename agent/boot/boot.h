@@ -50,7 +50,8 @@ void boot_leave(struct boot *boot);
 
 /*
  * Find the medium and mount its root at directory; leaves the report. Returns 0; 1 to step aside
- * for the root that the command line names; -E... with the reason, nothing mounted.
+ * for the root that the command line names, as medium_find() does; -E... with the reason, nothing
+ * mounted.
  */
 must_check int boot_root(struct boot *boot, const char *directory);
 

@@ -123,14 +123,6 @@ static bool claims(const struct provider *provider, int tree)
 	return provider->claim ? file_exists_at(tree, provider->claim) : is_present(provider, tree);
 }
 
-bool drivers_are_claimed(int tree)
-{
-	for (size_t i = 0; i < array_size(providers); i++)
-		if (claims(&providers[i], tree))
-			return true;
-	return false;
-}
-
 void drivers_load_providers(struct drivers *drivers)
 {
 	for (size_t i = 0; i < array_size(providers); i++) {

@@ -40,9 +40,6 @@ must_check int drivers_load(struct drivers *drivers, const char *name);
 void drivers_begin(struct drivers *drivers, const char *const *names);
 void drivers_end(struct drivers *drivers);
 
-/* Does firmware describe persistent memory to any provider? The tree is the live system's. */
-bool drivers_are_claimed(int tree);
-
 /*
  * Find the providers of persistent memory that this machine has and load their drivers; sets
  * claimed and missing. Done again when a device appears: what is loaded costs little.

@@ -176,18 +176,12 @@ static bool is_nothing_claimed(const struct search *search)
 	return !search->drivers->claimed && search->nd.n_regions == 0;
 }
 
-/* No medium: why, or 1 to step aside. */
-static int explain(struct search *search, struct failure *why)
+/* No medium, and something is claimed: why. */
+static int explain_claimed(struct search *search, struct failure *why)
 {
-	const struct config *config = search->config;
 	const struct drivers *drivers = search->drivers;
 	const struct verdict *telling;
 
-	if (is_nothing_claimed(search) && search->candidates.count == 0) {
-		if (config->other_root && !config->required)
-			return 1;
-		return evidence_explain(search->drivers, search->claims, search->verdicts, why);
-	}
 	judge(search);
 	telling = verdicts_telling(search->verdicts);
 	if (drivers->missing[0] &&
@@ -206,6 +200,24 @@ static int explain(struct search *search, struct failure *why)
 	return failure_set(why, FAILURE_NO_REGION, -ENODEV,
 			   "firmware claims persistent memory, but gives no range that the kernel "
 			   "has made a region of");
+}
+
+/* No medium: why, or 1 to step aside, with the reason if something is claimed. */
+static int explain(struct search *search, struct failure *why)
+{
+	bool may_step_aside = search->config->other_root && !search->config->required;
+	int r;
+
+	if (is_nothing_claimed(search) && search->candidates.count == 0)
+		return may_step_aside ? 1
+				      : evidence_explain(search->drivers, search->claims,
+							 search->verdicts, why);
+	r = explain_claimed(search, why);
+	/* NVDIMMs that have nothing to do with this boot, in a machine that is booted otherwise. */
+	if (may_step_aside && !claims_are_of_this_boot(search->claims) &&
+	    !candidates_refused(&search->candidates))
+		return 1;
+	return r;
 }
 
 /* May a disk, or another disk, still come? */

@@ -32,7 +32,8 @@ struct medium {
  * Find the medium: load the providers' drivers, wait for the disk as long as the configuration
  * says, make it read-only, look at what it holds, and make its plan. Returns 0 with a medium, which
  * medium_close() gives back; 1 if there is none and the command line names another root, to
- * which the caller steps aside; or -E... with the reason.
+ * which the caller steps aside: nothing is claimed, or, with the reason, only memory that may be
+ * somebody's and holds no image; or -E... with the reason.
  */
 must_check int medium_find(struct medium *medium, const struct config *config,
 			   struct claims *claims, struct drivers *drivers,

@@ -67,8 +67,11 @@ static void try_to_assist(struct boot *boot, char **argv)
 	if (r < 0)
 		return;
 	if (r == 1) {
+		log_info("%s: on with /init",
+			 boot->why.code == FAILURE_NOTHING_CLAIMED || !boot->why.line[0]
+				 ? "firmware describes no persistent memory"
+				 : boot->why.line);
 		boot->why = (struct failure){ 0 };
-		log_info("firmware describes no persistent memory: on with /init");
 	}
 	hand_over(boot, argv);
 }

@@ -1,52 +1,58 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/config.h"
-#include "boot/drivers.h"
+#include "boot/boot.h"
 #include "boot/log.h"
 #include "command/command.h"
 #include "command/once.h"
-#include "sys/file.h"
-#include "sys/nd.h"
 
-#include <string.h>
+#include <stdbool.h>
 
-/* The command line of the running kernel. What can't be obeyed is for the boot to say. */
-static int read_config(struct config *config)
+/* Is there nothing to ask for? */
+static bool is_ours(const struct boot *boot)
 {
-	char cmdline[CONFIG_CMDLINE_MAX];
-	struct failure why;
-	int r = file_read("/proc/cmdline", cmdline, sizeof(cmdline));
+	return !boot->config.other_root || boot->config.required ||
+	       claims_are_of_this_boot(&boot->claims);
+}
 
-	if (r < 0) {
-		log_error("cannot read /proc/cmdline: %s", strerror(-r));
-		return r;
-	}
-	(void)!config_parse(config, cmdline, &why);
-	return 0;
+/*
+ * Is there a medium, or something that should have been one? Only where persistent memory may as
+ * well be somebody's, that has to be looked at.
+ */
+static int look(struct boot *boot)
+{
+	/* What can't be obeyed, the boot says. */
+	if (boot_begin(boot) < 0)
+		return 0;
+	claims_gather(&boot->claims, boot->tree);
+	if (is_ours(boot))
+		return 0;
+	boot->claims = (struct claims){ 0 };
+	return boot_medium(boot) == 1;
 }
 
 static int run(int argc, char **argv unused)
 {
-	cleanup_free struct config *config = calloc(1, sizeof(*config));
-	cleanup_free struct nd *nd = calloc(1, sizeof(*nd));
-	cleanup_close int tree = file_open_tree("/");
+	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
+	int r;
 
 	if (argc != 1) {
 		fprintf(stderr, "pmemboot: usage: pmemboot claimed\n");
 		return STATUS_USAGE;
 	}
-	if (!config || !nd || tree < 0 || read_config(config) < 0)
+	if (!boot) {
+		log_error("out of memory");
 		return STATUS_FAILED;
-	nd_read(tree, nd);
-	if (drivers_are_claimed(tree) || nd->n_regions > 0 || config->required ||
-	    !config->other_root)
-		return STATUS_DONE;
-	once_tell_aside(config);
-	return STATUS_STEPPED_ASIDE;
+	}
+	boot->assist = true;
+	r = look(boot);
+	medium_close(&boot->medium);
+	if (r == 1)
+		once_tell_aside(&boot->config, &boot->why);
+	return r == 1 ? STATUS_STEPPED_ASIDE : STATUS_DONE;
 }
 
 const struct command command_claimed = {
 	.name = "claimed",
 	.arguments = "",
-	.help = "is it ours to boot (0), or is nothing claimed and another root named (3)?",
+	.help = "is it ours to boot (0), or is there no medium and another root is named (3)?",
 	.run = run,
 };

@@ -50,7 +50,7 @@ static void try_to_boot(struct boot *boot, char **argv)
 	console_open_standard(); /* now that /dev is there */
 	if (r == 0)
 		r = boot_root(boot, SYSROOT);
-	if (r == 1)
+	if (r == 1 && boot->why.code == FAILURE_NONE)
 		(void)failure_set(&boot->why, FAILURE_NOTHING_CLAIMED, -ENODEV,
 				  "firmware describes no persistent memory; the command line names "
 				  "%s=%s, but this initramfs has nothing else to step aside for",

@@ -5,9 +5,10 @@
 #include "boot/rescue.h"
 #include "command/command.h"
 
-void once_tell_aside(const struct config *config)
+void once_tell_aside(const struct config *config, const struct failure *why)
 {
-	log_notice("firmware describes no persistent memory: stepping aside for %s=%s",
+	log_notice("%s: stepping aside for %s=%s",
+		   why->line[0] ? why->line : "firmware describes no persistent memory",
 		   config->other_root, config->other_root_value);
 }
 
@@ -29,7 +30,7 @@ int once_run(bool assist, int (*attempt)(struct boot *boot, const char *argument
 	if (r < 0)
 		rescue_explain(&boot->why);
 	else if (r == 1)
-		once_tell_aside(&boot->config);
+		once_tell_aside(&boot->config, &boot->why);
 	medium_close(&boot->medium);
 	if (r == 1)
 		return STATUS_STEPPED_ASIDE;

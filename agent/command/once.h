@@ -13,5 +13,5 @@
 int once_run(bool assist, int (*attempt)(struct boot *boot, const char *argument),
 	     const char *argument);
 
-/* The line that is printed where nothing is claimed and the command line names another root. */
-void once_tell_aside(const struct config *config);
+/* The line that is printed on stepping aside; why may be empty: nothing is claimed. */
+void once_tell_aside(const struct config *config, const struct failure *why);

@@ -217,6 +217,14 @@ bool claim_may_be_changed(const struct claim *claim)
 	return claim_rank(claim) <= 1;
 }
 
+bool claims_are_of_this_boot(const struct claims *claims)
+{
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (claim_may_be_changed(&claims->list[i]))
+			return true;
+	return false;
+}
+
 const char *claim_provider_name(const struct claim *claim)
 {
 	static const char *const names[] = {

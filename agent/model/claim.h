@@ -109,6 +109,12 @@ bool claims_want_iomem(const struct claims *claims);
  */
 bool claim_may_be_changed(const struct claim *claim);
 
+/*
+ * Was one of them made for this boot, so that there is an image in it, or something went wrong? The
+ * others may be somebody's NVDIMMs, in a machine that boots from elsewhere.
+ */
+bool claims_are_of_this_boot(const struct claims *claims);
+
 /* Words for people and programs. */
 const char *claim_provider_name(const struct claim *claim);
 const char *claim_kind_name(const struct claim *claim);

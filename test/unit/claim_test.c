@@ -53,6 +53,16 @@ TEST(claim_ranks)
 	}
 }
 
+TEST(claims_of_this_boot)
+{
+	CHECK(!claims_are_of_this_boot(&claims));
+	claims_add(&claims, CLAIM_NFIT, CLAIM_PLAIN, (struct extent){ 0x40000000, 4096 });
+	claims_add(&claims, CLAIM_NFIT, CLAIM_PERSISTENT_DISK, (struct extent){ 0x50000000, 4096 });
+	CHECK(!claims_are_of_this_boot(&claims));
+	claims_add(&claims, CLAIM_NFIT, CLAIM_VOLATILE_CD, (struct extent){ 0x60000000, 4096 });
+	CHECK(claims_are_of_this_boot(&claims));
+}
+
 TEST(claim_care)
 {
 	static const struct {
