@@ -23,7 +23,8 @@ static int look(struct boot *boot)
 	if (boot_begin(boot) < 0)
 		return 0;
 	claims_gather(&boot->claims, boot->tree);
-	if (is_ours(boot))
+	/* Without a list it is udev that loads drivers, and that may not run yet. */
+	if (is_ours(boot) || !boot->drivers.has_list)
 		return 0;
 	boot->claims = (struct claims){ 0 };
 	return boot_medium(boot) == 1;
