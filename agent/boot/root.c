@@ -31,6 +31,13 @@ static struct map *new_map(struct build *b)
 	return &b->root->maps[b->root->n_maps];
 }
 
+/* It may be there already: begun before. */
+static void load(struct build *b, const char *name)
+{
+	if (drivers_load(b->drivers, name) == -ENOENT)
+		log_warning("the initramfs lacks the driver %s", name);
+}
+
 /* ---- The medium ---- */
 
 /* A link that the userspace may look for. Without it the boot goes on. */
@@ -68,6 +75,7 @@ static int mount_medium(struct build *b)
 		b->root->n_maps++;
 		source = map->path;
 	}
+	load(b, "isofs");
 	r = mounts_make(&b->root->mounts, NULL, source, plan->contract.medium, "iso9660",
 			"ro,noatime", b->why);
 	if (r == 0)
@@ -80,8 +88,7 @@ static int mount_medium(struct build *b)
 static void load_filesystem(struct build *b, const char *fstype)
 {
 	drivers_end(b->drivers);
-	if (drivers_load(b->drivers, fstype) == -ENOENT)
-		log_warning("the initramfs lacks the driver %s", fstype);
+	load(b, fstype);
 }
 
 /* Another name of the first layer's device, for who looks for that. */
@@ -235,6 +242,7 @@ static int mount_root(struct build *b)
 	struct overlay *overlay = &b->root->overlay;
 	int r;
 
+	load(b, "overlay");
 	overlay->mounts = &b->root->mounts;
 	overlay->medium = b->medium;
 	overlay->config = b->config;

@@ -26,8 +26,9 @@ static int look(struct boot *boot)
 	/* Without a list it is udev that loads drivers, and that may not run yet. */
 	if (is_ours(boot) || !boot->drivers.has_list)
 		return 0;
-	boot->claims = (struct claims){ 0 };
-	return boot_medium(boot) == 1;
+	/* No more than that: hooks and messages are the boot's. */
+	return medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
+			   &boot->verdicts, &boot->timeline, &boot->why) == 1;
 }
 
 static int run(int argc, char **argv unused)
