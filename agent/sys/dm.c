@@ -14,11 +14,27 @@
 
 enum { SECTOR = 512, TARGETS_MAX = 64, PARAMETERS_MAX = 48 };
 
+/*
+ * The uevent of an activation carries a cookie, whose upper half is for udev's rules
+ * (libdevmapper.h, DM_UDEV_*, of LVM2; udev/10-dm.rules.in): the device is active, they shall make
+ * no links to it, in /dev/mapper and /dev/disk, which they would take away again with the next
+ * event, and look for no volumes on it. The lower half, 0, says that nobody waits for them.
+ */
+enum {
+	UDEV_DISABLE_DM_RULES = 1 << 16,
+	UDEV_DISABLE_SUBSYSTEM_RULES = 2 << 16,
+	UDEV_DISABLE_DISK_RULES = 4 << 16,
+	UDEV_PRIMARY_SOURCE = 0x40 << 16,
+};
+
 /* A linear target's specification and, padded to 8 bytes, its parameters. */
 struct target {
 	struct dm_target_spec spec;
 	char parameters[PARAMETERS_MAX];
 };
+
+static const uint32_t udev_cookie = UDEV_DISABLE_DM_RULES | UDEV_DISABLE_SUBSYSTEM_RULES |
+				    UDEV_DISABLE_DISK_RULES | UDEV_PRIMARY_SOURCE;
 
 /* What an ioctl takes: its header and, for DM_TABLE_LOAD, the targets. */
 struct request {
@@ -42,6 +58,8 @@ static int command(int control_fd, unsigned long request, const char *name, uint
 	struct dm_ioctl header;
 
 	begin(&header, name, sizeof(header), flags);
+	if (request == DM_DEV_SUSPEND)
+		header.event_nr = udev_cookie;
 	if (ioctl(control_fd, request, &header) < 0)
 		return -errno;
 	if (device)
