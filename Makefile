@@ -198,7 +198,7 @@ install: all ## install the agent, the tools, the man pages and completion below
 	for file in dracut-module/50pmemboot/*; do \
 		mode=0644; [ ! -x $$file ] || mode=0755; \
 		install -D -m $$mode $$file $(DESTDIR)$(DRACUTDIR)/50pmemboot/$${file##*/}; done
-	for file in hooks/pmemboot scripts/init-top/pmemboot scripts/pmemboot; do \
+	for file in hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot; do \
 		mode=0644; [ ! -x initramfs-tools-hook/$$file ] || mode=0755; \
 		install -D -m $$mode initramfs-tools-hook/$$file $(DESTDIR)$(PREFIX)/share/initramfs-tools/$$file; done
 	install -D -m 0644 man/pmemboot.json.5 $(DESTDIR)$(PREFIX)/share/man/man5/pmemboot.json.5
@@ -210,7 +210,7 @@ install: all ## install the agent, the tools, the man pages and completion below
 uninstall: ## remove what `make install` put there
 	rm -rf $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/sbin/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
-		$(addprefix $(DESTDIR)$(PREFIX)/share/initramfs-tools/,hooks/pmemboot scripts/init-top/pmemboot scripts/pmemboot) \
+		$(addprefix $(DESTDIR)$(PREFIX)/share/initramfs-tools/,hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/bash-completion/completions/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5/pmemboot.json.5 man7/pmemboot.cmdline.7 \
 		man8/pmemboot.8 man8/pmemboot-mkinitramfs.8 man8/pmemboot-remaster.8)

@@ -5,6 +5,7 @@
 #include "boot/candidate.h"
 #include "boot/evidence.h"
 #include "boot/log.h"
+#include "boot/splash.h"
 #include "boot/view.h"
 #include "sys/block.h"
 #include "sys/clock.h"
@@ -121,6 +122,7 @@ static void say_waiting(struct search *search, uint64_t now)
 		   drivers->claimed ? "firmware claims persistent memory" : "nothing is claimed",
 		   regions, regions == 1 ? "" : "s",
 		   now < search->deadline ? (search->deadline - now) / 1000000 : 0);
+	splash_say("waiting for a pmem disk");
 }
 
 /* The settling itself has a limit of its own, so that no patience is too short for it. */

@@ -3,6 +3,7 @@
 
 #include "boot/log.h"
 #include "boot/rescue.h"
+#include "boot/splash.h"
 #include "command/command.h"
 
 void once_tell_aside(const struct config *config, const struct failure *why)
@@ -27,10 +28,12 @@ int once_run(bool assist, int (*attempt)(struct boot *boot, const char *argument
 	if (r == 0)
 		r = attempt(boot, argument);
 	boot_report(boot);
-	if (r < 0)
+	if (r < 0) {
 		rescue_explain(&boot->why);
-	else if (r == 1)
+		splash_explain(&boot->why);
+	} else if (r == 1) {
 		once_tell_aside(&boot->config, &boot->why);
+	}
 	medium_close(&boot->medium);
 	if (r == 1)
 		return STATUS_STEPPED_ASIDE;

@@ -51,6 +51,10 @@ install() {
 	else
 		inst_hook mount 20 "$moddir/pmemboot-mount.sh"
 	fi
+	if dracut_module_included plymouth; then
+		inst_hook emergency 60 "$moddir/pmemboot-emergency.sh"
+		inst_hook shutdown-emergency 60 "$moddir/pmemboot-emergency.sh"
+	fi
 	if [ -d "${dracutsysrootdir-}/usr/lib/pmemboot/hooks" ]; then
 		inst_dir /etc/pmemboot/hooks
 		cp -R "${dracutsysrootdir-}"/usr/lib/pmemboot/hooks/*.d "$initdir/etc/pmemboot/hooks/" 2> /dev/null || :

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/splash.h"
+
+#include "base/text.h"
+#include "boot/log.h"
+#include "sys/file.h"
+#include "sys/run.h"
+
+#include <stdio.h>
+
+#define PLYMOUTH "/bin/plymouth"
+#define REASON	 "/run/pmemboot/reason"
+
+enum { PLYMOUTH_SECONDS = 4, LINE_SIZE = 600 };
+
+static void be_patient(void *context unused)
+{
+}
+
+void splash_say(const char *line)
+{
+	char text[LINE_SIZE] = "--text=";
+	char *arguments[] = { (char *)PLYMOUTH, (char *)"message", text, NULL };
+	char *environment[] = { NULL };
+	int r;
+
+	if (!file_exists(PLYMOUTH))
+		return;
+	(void)!text_append(text, sizeof(text), "pmemboot: %s", line);
+	/* An image's label may hold anything. */
+	text_make_printable(text);
+	r = run_program(arguments, environment, PLYMOUTH_SECONDS, be_patient, NULL);
+	if (r != 0) /* it isn't running yet, or no longer */
+		log_debug("plymouth message: %d", r);
+}
+
+void splash_explain(const struct failure *why)
+{
+	char line[LINE_SIZE];
+	FILE *file;
+
+	if (!file_exists(PLYMOUTH))
+		return;
+	if (text_print(line, sizeof(line), "cannot boot: %s", why->line) < 0)
+		return;
+	text_make_printable(line);
+	splash_say(line);
+	file = fopen(REASON, "we");
+	if (!file)
+		return;
+	fprintf(file, "pmemboot: %s [%s]\npmemboot: what to do: %s\n", line,
+		failure_name(why->code), failure_remedy(why->code));
+	fclose(file);
+}

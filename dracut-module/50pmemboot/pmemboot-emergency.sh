@@ -1,0 +1,8 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The splash screen is gone: what was said under it, again.
+
+if [ -e /run/pmemboot/reason ]; then
+	echo "Hidden by the splash screen until now:"
+	cat /run/pmemboot/reason
+fi
