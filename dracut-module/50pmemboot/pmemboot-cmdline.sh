@@ -8,7 +8,10 @@
 pmemboot_name_medium() {
 	PMEMBOOT_DEVICE=''
 	eval "$(/usr/bin/pmemboot wait)"
-	[ -n "$PMEMBOOT_DEVICE" ] || die "pmemboot found no medium; it says why above"
+	if [ -z "$PMEMBOOT_DEVICE" ]; then
+		emergency_shell "pmemboot found no medium; it says why above"
+		return
+	fi
 	mkdir -p /etc/cmdline.d
 	if [ -e /lib/anaconda-lib.sh ]; then
 		getarg inst.stage2= > /dev/null || echo "inst.stage2=hd:$PMEMBOOT_DEVICE" >> /etc/cmdline.d/50-pmemboot.conf

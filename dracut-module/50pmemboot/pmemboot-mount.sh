@@ -4,5 +4,5 @@
 
 # shellcheck disable=SC2154 # root is dracut's
 if [ "$root" = pmemboot ] && ! ismounted "$NEWROOT"; then
-	/usr/bin/pmemboot root "$NEWROOT" || die "pmemboot could not mount the root; it says why above"
+	/usr/bin/pmemboot root "$NEWROOT" || emergency_shell "pmemboot could not mount the root; it says why above"
 fi
