@@ -42,6 +42,7 @@ installkernel() {
 }
 
 install() {
+	local file
 	inst "$pmemboot_agent" /usr/bin/pmemboot
 	inst_hook cmdline 20 "$moddir/pmemboot-cmdline.sh"
 	if dracut_module_included systemd; then
@@ -51,6 +52,9 @@ install() {
 	else
 		inst_hook mount 20 "$moddir/pmemboot-mount.sh"
 	fi
+	for file in "${dracutsysrootdir-}"/etc/pmemboot/policy "${dracutsysrootdir-}"/etc/pmemboot/keys.d/*.pub; do
+		[ ! -f "$file" ] || inst_simple "${file#"${dracutsysrootdir-}"}"
+	done
 	if dracut_module_included plymouth; then
 		inst_hook emergency 60 "$moddir/pmemboot-emergency.sh"
 		inst_hook shutdown-emergency 60 "$moddir/pmemboot-emergency.sh"
