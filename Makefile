@@ -40,8 +40,18 @@ ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
 endif
 
-$(BUILD)/libs.mk: scripts/musl-libs
+$(BUILD)/libs.mk: scripts/musl-libs scripts/crypto-libs $(wildcard scripts/crypto/*)
 	$(Q)scripts/musl-libs $(ARCH) $@
+
+# The same libraries for the tests that run on this machine.
+ifneq ($(filter unit-tests root-tests fuzz-tests fuzz-programs iso-extract build/host/% build/fuzz/%,$(GOALS)),)
+include $(HOST)/libs.mk
+endif
+
+$(HOST)/libs.mk: scripts/crypto-libs $(wildcard scripts/crypto/*)
+	@mkdir -p $(@D)
+	$(Q)crypto=$$(scripts/crypto-libs host gcc) && \
+		printf 'HOST_CFLAGS := -I%s/include\nHOST_CRYPTO := %s/libpmemboot-crypto.a\n' "$$crypto" "$$crypto" >$@
 
 all: $(BUILD)/pmemboot ## build the agent: build/ARCH/pmemboot
 
@@ -74,20 +84,20 @@ ROOT_OBJECTS := $(patsubst test/%.c,$(HOST)/obj/test/%.o,$(sort $(wildcard test/
 $(HOST)/obj/%.o: %.c Makefile
 	$(SAY) HOSTCC $<
 	@mkdir -p $(@D)
-	$(Q)gcc $(BASE_FLAGS) -iquote test -O1 -g $(SANITIZE) -MMD -MP -c -o $@ $<
+	$(Q)gcc $(BASE_FLAGS) -iquote test $(HOST_CFLAGS) -O1 -g $(SANITIZE) -MMD -MP -c -o $@ $<
 
 $(HOST)/unit-tests: $(UNIT_OBJECTS) $(HOST_OBJECTS)
 	$(SAY) HOSTLINK $@
-	$(Q)gcc $(SANITIZE) -o $@ $^ -lmount -lblkid
+	$(Q)gcc $(SANITIZE) -Wl,--gc-sections -o $@ $^ $(HOST_CRYPTO) -lmount -lblkid
 
 $(HOST)/root-tests: $(ROOT_OBJECTS) $(HOST_OBJECTS)
 	$(SAY) HOSTLINK $@
-	$(Q)gcc $(SANITIZE) -o $@ $^ -lmount -lblkid
+	$(Q)gcc $(SANITIZE) -Wl,--gc-sections -o $@ $^ $(HOST_CRYPTO) -lmount -lblkid
 
 $(HOST)/iso-extract: $(HOST)/obj/test/iso/extract.o $(patsubst agent/%.c,$(HOST)/obj/agent/%.o,\
 		$(wildcard agent/parse/*.c agent/base/*.c))
 	$(SAY) HOSTLINK $@
-	$(Q)gcc $(SANITIZE) -o $@ $^
+	$(Q)gcc $(SANITIZE) -Wl,--gc-sections -o $@ $^ $(HOST_CRYPTO)
 
 # A harness needs the pure floors, and nothing of the kernel's.
 FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCES)) \
@@ -106,17 +116,17 @@ FUZZ_HARNESSES := $(FUZZ_NAMES:%=build/fuzz/obj/test/fuzz/%_fuzz.o) \
 $(HOST)/fuzz/%: $(HOST)/obj/test/fuzz/%_fuzz.o $(FUZZ_HOST_OBJECTS)
 	$(SAY) HOSTLINK $@
 	@mkdir -p $(@D)
-	$(Q)gcc $(SANITIZE) -o $@ $^
+	$(Q)gcc $(SANITIZE) -Wl,--gc-sections -o $@ $^ $(HOST_CRYPTO)
 
 build/fuzz/obj/%.o: %.c Makefile
 	$(SAY) CLANG $<
 	@mkdir -p $(@D)
-	$(Q)clang $(BASE_FLAGS) -Wno-format-nonliteral -iquote test -O1 -g $(SANITIZE) \
+	$(Q)clang $(BASE_FLAGS) -Wno-format-nonliteral -iquote test $(HOST_CFLAGS) -O1 -g $(SANITIZE) \
 		-fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
 
 build/fuzz/%: build/fuzz/obj/test/fuzz/%_fuzz.o $(FUZZ_OBJECTS)
 	$(SAY) LINK $@
-	$(Q)clang $(SANITIZE) -fsanitize=fuzzer -o $@ $^
+	$(Q)clang $(SANITIZE) -fsanitize=fuzzer -Wl,--gc-sections -o $@ $^ $(HOST_CRYPTO)
 
 fuzz-tests: $(FUZZ_NAMES:%=$(HOST)/fuzz/%)
 fuzz-programs: $(FUZZ_NAMES:%=build/fuzz/%)
