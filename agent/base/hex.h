@@ -7,6 +7,9 @@
 #include "base/attributes.h"
 #include "base/slice.h"
 
+/* The value of a digit of either case, or -1. */
+int hex_digit(char c);
+
 /*
  * Decode text that is two digits a byte, of either case and nothing else, into ret, of size bytes.
  * Returns how many bytes it were; -EBADMSG for anything else; -E2BIG if they don't fit. ret is

@@ -41,15 +41,21 @@ static inline bool slice_matches(struct slice s, size_t offset, const void *byte
 	return slice_has(s, offset, len) && memcmp(s.data + offset, bytes, len) == 0;
 }
 
+/* Take what is before a character, or all, off the front of a text: without the character. */
+static inline struct slice slice_take_until(struct slice *text, char c)
+{
+	const uint8_t *end = text->len ? memchr(text->data, c, text->len) : NULL;
+	struct slice part = { text->data, end ? (size_t)(end - text->data) : text->len };
+	size_t used = part.len + (end != NULL);
+
+	*text = slice_sub(*text, used, text->len - used);
+	return part;
+}
+
 /* Take the next line off the front of a text: without its newline. */
 static inline struct slice slice_take_line(struct slice *text)
 {
-	const uint8_t *end = text->len ? memchr(text->data, '\n', text->len) : NULL;
-	struct slice line = { text->data, end ? (size_t)(end - text->data) : text->len };
-	size_t used = line.len + (end != NULL);
-
-	*text = slice_sub(*text, used, text->len - used);
-	return line;
+	return slice_take_until(text, '\n');
 }
 
 /* Without the given characters at both ends. */

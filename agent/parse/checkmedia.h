@@ -18,6 +18,8 @@
 
 enum {
 	CHECKMEDIA_MBR_SIZE = 512,
+	CHECKMEDIA_PAD_BLOCK = 2048,
+	CHECKMEDIA_SIGNATURE_BLOCK = 512, /* of which signature= counts */
 	CHECKMEDIA_SIGNATURE_SIZE = 2048,
 	CHECKMEDIA_SIGNATURE_MAGIC_SIZE = 64,
 };
@@ -26,7 +28,7 @@ struct checkmedia {
 	uint8_t digest[64];
 	size_t digest_len;  /* says the algorithm: 16 MD5, 20 SHA-1, 28, 32, 48 and 64 SHA-2 */
 	uint64_t pad_bytes; /* not compared to the volume's size, which may be smaller */
-	uint64_t signature_offset; /* in bytes, a multiple of 2048; 0: there is none */
+	uint64_t signature_offset; /* in bytes, a multiple of 512; 0: there is none */
 };
 
 /*

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/cmdline.h"
 
+#include "base/hex.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -50,14 +52,6 @@ int cmdline_next(char **rest, struct cmdline_word *ret)
 		}
 	}
 	return 1;
-}
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 32);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 void cmdline_unescape(char *value)

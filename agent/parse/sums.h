@@ -11,6 +11,12 @@
 
 #include <stdbool.h>
 
+/*
+ * How many bytes a digest has of the algorithm that BSD's lines call "MD5", "SHA1", "SHA224",
+ * "SHA256", "SHA384" or "SHA512"; 0 for another. Case does not count.
+ */
+size_t sums_digest_len(struct slice algorithm);
+
 struct sums_line {
 	struct slice path; /* not empty, without "./" and "/" in front, without NUL */
 	bool escaped;	   /* "\\", "\n" and "\r" in it stand for one character: sums_names() */

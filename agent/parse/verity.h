@@ -22,7 +22,7 @@ enum {
 
 struct verity {
 	uint8_t uuid[16];
-	char algorithm[VERITY_ALGORITHM_MAX + 1]; /* the kernel's name; letters, digits, "-", "_" */
+	char algorithm[VERITY_ALGORITHM_MAX + 1];  /* a-z, 0-9, "-", "_": a word of a table */
 	uint32_t data_block_size, hash_block_size; /* bytes, powers of two */
 	uint64_t data_blocks;			   /* > 0; their bytes are at most INT64_MAX */
 	unsigned int salt_size;

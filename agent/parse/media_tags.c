@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/media_tags.h"
+
+#include <errno.h>
+#include <strings.h>
+
+bool media_tags_next(struct slice *text, struct media_tag *ret)
+{
+	struct slice rest = *text, tag;
+
+	*text = slice_take_until(&rest, '\0');
+	if (text->len == 0)
+		return false;
+	tag = slice_take_until(text, ';');
+	ret->key = slice_trim(slice_take_until(&tag, '='), " ");
+	ret->value = slice_trim(tag, " ");
+	return true;
+}
+
+bool media_tag_is(const struct media_tag *tag, const char *key)
+{
+	size_t len = strlen(key);
+
+	return tag->key.len == len && strncasecmp((const char *)tag->key.data, key, len) == 0;
+}
+
+int media_tag_number(const struct media_tag *tag, uint32_t *ret)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < tag->value.len; i++) {
+		unsigned int digit = tag->value.data[i] - (unsigned int)'0';
+
+		if (digit > 9)
+			return -EBADMSG;
+		number = number * 10 + digit;
+		if (number > UINT32_MAX)
+			return -EBADMSG;
+	}
+	if (tag->value.len == 0)
+		return -EBADMSG;
+	*ret = (uint32_t)number;
+	return 0;
+}

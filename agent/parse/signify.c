@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/signify.h"
+
+#include "base/base64.h"
+
+#include <errno.h>
+
+#define UNTRUSTED "untrusted comment: "
+#define TRUSTED	  "trusted comment: "
+
+enum { HEAD_SIZE = 10 }; /* algorithm and key id */
+
+static struct slice take_line(struct slice *text)
+{
+	struct slice line = slice_take_line(text);
+
+	if (line.len > 0 && line.data[line.len - 1] == '\r')
+		line.len--;
+	return line;
+}
+
+static bool is_end(struct slice text)
+{
+	return slice_trim(text, "\r\n").len == 0;
+}
+
+/*
+ * Take a comment and its line of base 64, of size bytes, off the front of the text. -ENOENT if it
+ * does not begin with the prefix.
+ */
+static int take_pair(struct slice *text, const char *prefix, size_t limit, struct slice *comment,
+		     uint8_t *bytes, size_t size)
+{
+	size_t len = strlen(prefix);
+	struct slice line = take_line(text);
+
+	if (!slice_matches(line, 0, prefix, len))
+		return -ENOENT;
+	if (line.len > limit)
+		return -E2BIG;
+	*comment = slice_sub(line, len, line.len - len);
+	if (memchr(line.data, '\0', line.len) ||
+	    base64_decode(take_line(text), bytes, size) != (int)size)
+		return -EBADMSG;
+	return 0;
+}
+
+int signify_parse_key(struct slice text, struct signify_key *ret)
+{
+	uint8_t bytes[HEAD_SIZE + sizeof(ret->key)];
+	struct slice rest = text, comment;
+	int r = take_pair(&rest, UNTRUSTED, SIGNIFY_COMMENT_MAX, &comment, bytes, sizeof(bytes));
+
+	if (r == -ENOENT &&
+	    base64_decode(take_line(&text), bytes, sizeof(bytes)) == (int)sizeof(bytes)) {
+		rest = text;
+		r = 0;
+	}
+	if (r < 0)
+		return r;
+	if (memcmp(bytes, "Ed", 2) != 0 || !is_end(rest))
+		return -EBADMSG;
+	memcpy(ret->id, bytes + 2, sizeof(ret->id));
+	memcpy(ret->key, bytes + HEAD_SIZE, sizeof(ret->key));
+	return 0;
+}
+
+int signify_parse_signature(struct slice text, struct signify_signature *ret)
+{
+	struct signify_signature found = { .trusted_comment = { NULL, 0 } };
+	uint8_t bytes[HEAD_SIZE + sizeof(ret->signature)];
+	struct slice comment;
+	int r = take_pair(&text, UNTRUSTED, SIGNIFY_COMMENT_MAX, &comment, bytes, sizeof(bytes));
+
+	if (r < 0)
+		return r;
+	found.prehashed = memcmp(bytes, "ED", 2) == 0;
+	if (!found.prehashed && memcmp(bytes, "Ed", 2) != 0)
+		return -EBADMSG;
+	memcpy(found.id, bytes + 2, sizeof(found.id));
+	memcpy(found.signature, bytes + HEAD_SIZE, sizeof(found.signature));
+	/* Only minisign hashes first, and it never leaves the trusted comment out. */
+	if (found.prehashed || !is_end(text)) {
+		r = take_pair(&text, TRUSTED, SIGNIFY_TRUSTED_COMMENT_MAX, &found.trusted_comment,
+			      found.comment_signature, sizeof(found.comment_signature));
+		if (r < 0)
+			return r == -ENOENT ? -EBADMSG : r;
+		if (!is_end(text))
+			return -EBADMSG;
+	}
+	*ret = found;
+	return 0;
+}
