@@ -80,7 +80,7 @@ void plan_write_json(struct json *j, const struct plan *plan)
 	if (plan->thorough) {
 		json_begin(j, "checks", '[');
 		for (unsigned int i = 0; i < plan->checks.count; i++)
-			json_string(j, NULL, plan->checks.list[i]);
+			json_string(j, NULL, plan->checks.list[i].path);
 		json_end(j, ']');
 	}
 	json_end(j, '}');

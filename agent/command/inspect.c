@@ -29,7 +29,7 @@ struct inspection {
 
 static int inspect(struct inspection *in)
 {
-	const struct plan_wishes wishes = { .thorough = true };
+	const struct plan_wishes wishes = { .thorough = true, .checks = PLAN_WANTS_ALL };
 	const struct partitions *partitions = NULL;
 	struct superblock superblock;
 	int r = block_open(in->path, &in->fd, &in->reader);
@@ -142,7 +142,7 @@ static void print_checks(const struct style *style, const struct plan *plan)
 	begin_line(style, "checks");
 	for (unsigned int i = 0; i < plan->checks.count; i++) {
 		printf("%s", i ? ", " : "");
-		print_text(plan->checks.list[i]);
+		print_text(plan->checks.list[i].path);
 	}
 	printf(plan->checks.count ? "\n" : "none is offered\n");
 }

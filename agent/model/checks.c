@@ -1,67 +1,149 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/checks.h"
 
+#include "base/digest.h"
 #include "base/slice.h"
 #include "base/text.h"
 #include "model/recognise.h"
+#include "parse/checkmedia.h"
+#include "parse/isomd5sum.h"
 
 #include <errno.h>
 #include <string.h>
 
+/* Files of sums, the better ones first. */
+static const char *const sums[] = { "SHA512SUMS",    "sha512sum.txt",  "SHA256SUMS",
+				    "sha256sum.txt", "sha256sums.txt", "sha1sum.txt",
+				    "md5sum.txt" };
+
+/* Beside an image. Of OpenPGP's and CMS's signatures we have only the name. */
+static const struct {
+	const char *suffix;
+	enum plan_check_kind kind;
+	unsigned int wanted;
+} beside[] = {
+	{ ".sha512", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
+	{ ".sha256", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
+	{ ".md5", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
+	{ ".minisig", PLAN_CHECK_SIGNATURE, PLAN_WANTS_SIGNATURES },
+	{ ".sig", PLAN_CHECK_SIGNATURE, PLAN_WANTS_SIGNATURES },
+	{ ".cms.sig", PLAN_CHECK_FOREIGN, PLAN_WANTS_ALL },
+	{ ".verity", PLAN_CHECK_VERITY, PLAN_WANTS_VERITY },
+};
+
+static void add(struct plan *plan, enum plan_check_kind kind, unsigned int layer, const char *path)
+{
+	struct plan_checks *checks = &plan->checks;
+
+	if (checks->count == PLAN_CHECKS_MAX)
+		return;
+	checks->list[checks->count].kind = kind;
+	checks->list[checks->count].layer = layer;
+	text_copy_cut(checks->list[checks->count++].path, PLAN_PATH_MAX, path);
+}
+
 /* In the part of the volume descriptor that is the application's. */
-static const struct tag {
-	const char *tag, *title;
-} tags[] = {
-	{ "ISO MD5SUM = ", "MD5 of the volume (isomd5sum)" },
-	{ "sha1sum=", "SHA-1 of the volume (checkmedia)" },
-	{ "sha224sum=", "SHA-224 of the volume (checkmedia)" },
-	{ "sha256sum=", "SHA-256 of the volume (checkmedia)" },
-	{ "sha384sum=", "SHA-384 of the volume (checkmedia)" },
-	{ "sha512sum=", "SHA-512 of the volume (checkmedia)" },
-};
-
-/* Patterns of files (model/layout.h). */
-static const char *const files[] = {
-	"md5sum.txt",
-	"sha256sum.txt",
-	"SHA256SUMS",
-	"arch/*/airootfs.sha512",
-	"arch/*/airootfs.erofs.cms.sig|arch/*/airootfs.sfs.cms.sig",
-	"arch/*/airootfs.erofs.sig|arch/*/airootfs.sfs.sig",
-	"manjaro/*/rootfs.md5",
-	"live/*.verity",
-};
-
-static bool has_tag(const struct iso9660 *iso, const char *tag)
+static void find_tags(struct plan *plan, const struct iso9660 *iso)
 {
-	struct slice area = { iso->application, sizeof(iso->application) };
+	const struct slice area = { iso->application, sizeof(iso->application) };
+	struct isomd5sum isomd5sum;
+	struct checkmedia checkmedia;
+	char title[64];
 
-	for (size_t at = 0; at < area.len; at++)
-		if (slice_matches(area, at, tag, strlen(tag)))
-			return true;
-	return false;
+	if (isomd5sum_parse(area, &isomd5sum) != -ENOENT)
+		add(plan, PLAN_CHECK_ISOMD5SUM, 0, "MD5 of the volume (isomd5sum)");
+	if (checkmedia_parse(area, &checkmedia) == 0 &&
+	    text_print(title, sizeof(title), "%s of the volume (checkmedia)",
+		       digest_name((enum digest_kind)digest_of_size(checkmedia.digest_len))) == 0)
+		add(plan, PLAN_CHECK_CHECKMEDIA, 0, title);
 }
 
-static void add(struct plan_checks *checks, const char *title)
+static int find_sums(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
 {
-	if (checks->count < PLAN_CHECKS_MAX)
-		text_copy_cut(checks->list[checks->count++], sizeof(checks->list[0]), title);
-}
+	for (size_t i = 0; i < array_size(sums); i++) {
+		char path[PLAN_PATH_MAX], signature[PLAN_PATH_MAX];
+		int r = recognise_file(iso, sums[i], path);
 
-int checks_find(struct plan_checks *ret, struct iso9660 *iso)
-{
-	char path[PLAN_PATH_MAX];
-
-	for (size_t i = 0; i < array_size(tags); i++)
-		if (has_tag(iso, tags[i].tag))
-			add(ret, tags[i].title);
-	for (size_t i = 0; i < array_size(files); i++) {
-		int r = recognise_file(iso, files[i], path);
-
+		if (r == 0 && wanted & PLAN_WANTS_SUMS)
+			add(plan, PLAN_CHECK_SUMS, 0, path);
+		if (r == 0 && wanted & PLAN_WANTS_SIGNATURES) {
+			r = checks_beside(iso, path, ".minisig", signature);
+			if (r == -ENOENT)
+				r = checks_beside(iso, path, ".sig", signature);
+			if (r == 0)
+				add(plan, PLAN_CHECK_SUMS_SIGNATURE, 0, signature);
+		}
 		if (r < 0 && r != -ENOENT)
 			return r;
-		if (r == 0)
-			add(ret, path);
 	}
 	return 0;
+}
+
+int checks_beside(struct iso9660 *iso, const char *image, const char *suffix, char *ret)
+{
+	const char *slash = strrchr(image, '/'), *dot = strrchr(slash ? slash : image, '.');
+	struct iso9660_entry file;
+	int r = text_print(ret, PLAN_PATH_MAX, "%s%s", image, suffix);
+
+	if (r == 0)
+		r = iso9660_lookup(iso, ret, &file);
+	if (r == -ENOENT && dot &&
+	    text_print(ret, PLAN_PATH_MAX, "%.*s%s", (int)(dot - image), image, suffix) == 0 &&
+	    strcmp(ret, image) != 0)
+		r = iso9660_lookup(iso, ret, &file);
+	if (r == -ENOTDIR || r == -ENAMETOOLONG || (r == 0 && file.type != ISO9660_FILE))
+		return -ENOENT;
+	return r;
+}
+
+/* The hash device: what lies in one piece can be one. */
+static int find_tree(struct plan_layer *layer, struct iso9660 *iso, const char *path)
+{
+	struct iso9660_entry file;
+	int r = iso9660_lookup(iso, path, &file);
+
+	if (r == 0 && file.n_extents == 1)
+		layer->tree = file.extents[0];
+	return r;
+}
+
+static int find_beside(struct plan *plan, struct iso9660 *iso, unsigned int layer,
+		       unsigned int wanted)
+{
+	for (size_t i = 0; i < array_size(beside); i++) {
+		char path[PLAN_PATH_MAX];
+		int r = -ENOENT;
+
+		if ((beside[i].wanted & wanted) == beside[i].wanted)
+			r = checks_beside(iso, plan->layers[layer].path, beside[i].suffix, path);
+		if (r == 0)
+			add(plan, beside[i].kind, layer, path);
+		if (r == 0 && beside[i].kind == PLAN_CHECK_VERITY)
+			r = find_tree(&plan->layers[layer], iso, path);
+		if (r < 0 && r != -ENOENT)
+			return r;
+	}
+	return 0;
+}
+
+int checks_find(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
+{
+	int r = 0;
+
+	if (wanted & PLAN_WANTS_SUMS)
+		find_tags(plan, iso);
+	if (wanted & (PLAN_WANTS_SUMS | PLAN_WANTS_SIGNATURES))
+		r = find_sums(plan, iso, wanted);
+	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++)
+		r = find_beside(plan, iso, i, wanted);
+	return r;
+}
+
+const struct plan_check *checks_get(const struct plan *plan, enum plan_check_kind kind,
+				    unsigned int layer)
+{
+	for (unsigned int i = 0; i < plan->checks.count; i++)
+		if (plan->checks.list[i].kind == kind && plan->checks.list[i].layer == layer)
+			return &plan->checks.list[i];
+	return NULL;
 }

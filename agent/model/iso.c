@@ -121,7 +121,7 @@ static int open_archive(const struct iso9660 *iso, const struct iso9660_entry *f
 
 /*
  * For DAX the device, too, is of whole units (fs_dax_get_by_bdev(), drivers/dax/super.c, Linux
- * 6.12): the rest of the ISO's last sector is left out. The file system ends before it.
+ * 6.12): the rest of the ISO's last sector is left out. The file ends before it.
  */
 static void end_for_dax(struct plan_layer *layer)
 {
@@ -131,7 +131,7 @@ static void end_for_dax(struct plan_layer *layer)
 	for (unsigned int i = 0; i < layer->n_extents; i++)
 		total += layer->extents[i].len;
 	rest = total % DAX_UNIT;
-	if (total - rest >= layer->size && last->len > rest)
+	if (total - rest >= layer->file_size && last->len > rest)
 		last->len -= rest;
 	else if (rest > 0)
 		layer->no_dax = "it doesn't end at a multiple of 4 KiB";
@@ -243,7 +243,7 @@ static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan
 /* What a boot has no use for, but a person has. */
 static int look_closer(struct plan *plan, struct iso9660 *iso)
 {
-	int r = checks_find(&plan->checks, iso);
+	int r = 0;
 
 	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++)
 		if (!plan->layers[i].no_dax)
@@ -277,6 +277,8 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_w
 	plan->initrds = "boot/initrd*|initrd*|live/initrd*|install/initrd.gz|install.*/initrd.gz";
 	plan->volume_size = iso.volume_size;
 	r = plan_layers(plan, &iso, wishes, why);
+	if (r == 0 && wishes->checks)
+		r = checks_find(plan, &iso, wishes->checks);
 	if (r == 0 && wishes->thorough)
 		r = look_closer(plan, &iso);
 	if (r < 0 && why->code == FAILURE_NONE)

@@ -45,17 +45,38 @@ struct plan_layer {
 	uint64_t alignment;	  /* of its extents: a power of two, at most PLAN_ALIGNMENT_MAX */
 	bool whole;		  /* the medium itself is the layer */
 	bool inline_data;	  /* the ends of files lie beside their inodes, if looked for */
+	struct extent tree;	  /* dm-verity's hash device, on the medium; len 0: there is none */
 	unsigned int n_extents;
 	struct extent extents[PLAN_EXTENTS_MAX]; /* on the medium; in an ISO whole sectors */
 };
 
-enum { PLAN_CHECKS_MAX = 8 };
+enum { PLAN_CHECKS_MAX = 48 };
 
-/* The checks that an image offers: "implanted MD5 (checkisomd5)", or a file of sums. */
+/* What an image offers to be checked by. */
+enum plan_check_kind {
+	PLAN_CHECK_ISOMD5SUM,	   /* in its volume descriptor: the MD5 of the volume */
+	PLAN_CHECK_CHECKMEDIA,	   /* there too, SUSE's */
+	PLAN_CHECK_SUMS,	   /* a file of the sums of files */
+	PLAN_CHECK_LAYER_SUM,	   /* one of the sum of a layer */
+	PLAN_CHECK_SUMS_SIGNATURE, /* of a file of sums */
+	PLAN_CHECK_SIGNATURE,	   /* of a layer */
+	PLAN_CHECK_FOREIGN,	   /* of a kind that isn't known here */
+	PLAN_CHECK_VERITY,	   /* a layer's hash tree */
+};
+
+struct plan_check {
+	enum plan_check_kind kind;
+	unsigned int layer;	  /* that it is of, if it is a layer's */
+	char path[PLAN_PATH_MAX]; /* in the ISO; where it is no file, what it is */
+};
+
 struct plan_checks {
 	unsigned int count;
-	char list[PLAN_CHECKS_MAX][64];
+	struct plan_check list[PLAN_CHECKS_MAX];
 };
+
+/* Which of them are wanted. */
+enum { PLAN_WANTS_SUMS = 1, PLAN_WANTS_SIGNATURES = 2, PLAN_WANTS_VERITY = 4, PLAN_WANTS_ALL = 7 };
 
 struct plan {
 	const char *medium; /* "iso9660", "gpt", "dos", or the file system right on the device */
@@ -69,8 +90,8 @@ struct plan {
 	uint64_t volume_size;	    /* bytes */
 	const char *initrds;	    /* pattern: where the image's own initramfs may be */
 	char initrd[PLAN_PATH_MAX]; /* of the image itself, if it was looked for; or "" */
-	bool thorough;		    /* the initramfs and the checks were looked for */
-	struct plan_checks checks;  /* that the image offers */
+	bool thorough;		    /* the initramfs and all checks were looked for */
+	struct plan_checks checks;  /* that the image offers, of those that are wanted */
 	struct contract contract;
 	enum plan_map map; /* DM or LOOP or FILE: what to begin with */
 	const char *map_why;
@@ -88,7 +109,8 @@ struct plan_wishes {
 	const char *partition; /* "PARTLABEL=..." or "PARTUUID=...", or NULL */
 	const char *layerfs;   /* casper's topmost image, or NULL */
 	enum plan_map map;     /* AUTO, or what is forced */
-	bool thorough;	       /* look for what a boot doesn't need: checks, the initrd */
+	bool thorough;	       /* look for what a boot doesn't need: the initrd, inline data */
+	unsigned int checks;   /* PLAN_WANTS_SUMS | ...: those to look for */
 };
 
 /* The words for them, as pmemboot.map= has them: "dm", "loop" ... */

@@ -7,8 +7,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+
+enum { SECTOR = 512 };
 
 static int block_read(void *context, uint64_t offset, void *buf, size_t len)
 {
@@ -31,9 +34,36 @@ static int block_read(void *context, uint64_t offset, void *buf, size_t len)
 	return 0;
 }
 
-int block_open(const char *path, int *fd, struct reader *ret)
+/* From here on through the page cache. */
+static int read_cached(int *fd, uint64_t offset, void *buf, size_t len)
 {
-	cleanup_close int opened = open(path, O_RDONLY | O_CLOEXEC);
+	if (fcntl(*fd, F_SETFL, 0) < 0)
+		return -errno;
+	return block_read(fd, offset, buf, len);
+}
+
+static int block_read_direct(void *context, uint64_t offset, void *buf, size_t len)
+{
+	_Alignas(SECTOR) char rest[SECTOR];
+	size_t whole = len - len % SECTOR;
+	int *fd = context, r;
+
+	if (offset % SECTOR || (uintptr_t)buf % SECTOR)
+		return read_cached(fd, offset, buf, len);
+	r = block_read(fd, offset, buf, whole);
+	if (r == 0 && whole < len)
+		r = block_read(fd, offset + whole, rest, SECTOR);
+	/* Its sectors are larger. */
+	if (r == -EINVAL)
+		return read_cached(fd, offset, buf, len);
+	if (r == 0)
+		memcpy((char *)buf + whole, rest, len - whole);
+	return r;
+}
+
+static int open_at(const char *path, int flags, int *fd, struct reader *ret)
+{
+	cleanup_close int opened = open(path, O_RDONLY | O_CLOEXEC | flags);
 	uint64_t size;
 	struct stat st;
 
@@ -48,8 +78,27 @@ int block_open(const char *path, int *fd, struct reader *ret)
 		return -ENOTBLK;
 	}
 	*fd = steal_fd(&opened);
-	*ret = (struct reader){ .read = block_read, .context = fd, .size = size };
-	return 0;
+	*ret = (struct reader){ .read = flags ? block_read_direct : block_read,
+				.context = fd,
+				.size = size };
+	return S_ISBLK(st.st_mode) ? 1 : 0;
+}
+
+int block_open(const char *path, int *fd, struct reader *ret)
+{
+	int r = open_at(path, 0, fd, ret);
+
+	return r < 0 ? r : 0;
+}
+
+int block_open_direct(const char *path, int *fd, struct reader *ret)
+{
+	int r = open_at(path, O_DIRECT, fd, ret);
+
+	/* A file's last bytes may be no whole sector, and its cache is the system's to manage. */
+	if (r == 0)
+		close(*fd);
+	return r == 1 ? 0 : block_open(path, fd, ret);
 }
 
 bool block_has_dax(const char *name)

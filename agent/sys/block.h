@@ -16,6 +16,12 @@
  */
 must_check int block_open(const char *path, int *fd, struct reader *ret);
 
+/*
+ * The same past the page cache, for who reads all of a block device once, in large pieces: what is
+ * read at multiples of 512 into memory at one isn't cached.
+ */
+must_check int block_open_direct(const char *path, int *fd, struct reader *ret);
+
 /* Can a file system on the disk of this name ("dm-0") use DAX? */
 bool block_has_dax(const char *name);
 
