@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 struct slice {
 	const uint8_t *data;
@@ -33,6 +34,12 @@ static inline struct slice slice_sub(struct slice s, size_t offset, size_t len)
 static inline bool slice_equals(struct slice s, const void *bytes, size_t len)
 {
 	return s.len == len && (len == 0 || memcmp(s.data, bytes, len) == 0);
+}
+
+/* Is it this string, where the case of ASCII letters does not count? */
+static inline bool slice_equals_caseless(struct slice s, const char *string)
+{
+	return s.len == strlen(string) && strncasecmp((const char *)s.data, string, s.len) == 0;
 }
 
 /* Do the bytes at offset equal the given ones? */

@@ -10,7 +10,7 @@
 /* The digest of a key like "sha256sum", or 0. */
 static size_t key_digest_len(struct slice key)
 {
-	if (key.len < 3 || !slice_matches(key, key.len - 3, "sum", 3))
+	if (key.len < 3 || !slice_equals_caseless(slice_sub(key, key.len - 3, 3), "sum"))
 		return 0;
 	return sums_digest_len(slice_sub(key, 0, key.len - 3));
 }

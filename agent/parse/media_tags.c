@@ -2,7 +2,6 @@
 #include "parse/media_tags.h"
 
 #include <errno.h>
-#include <strings.h>
 
 bool media_tags_next(struct slice *text, struct media_tag *ret)
 {
@@ -19,9 +18,7 @@ bool media_tags_next(struct slice *text, struct media_tag *ret)
 
 bool media_tag_is(const struct media_tag *tag, const char *key)
 {
-	size_t len = strlen(key);
-
-	return tag->key.len == len && strncasecmp((const char *)tag->key.data, key, len) == 0;
+	return slice_equals_caseless(tag->key, key);
 }
 
 int media_tag_number(const struct media_tag *tag, uint32_t *ret)

@@ -4,7 +4,6 @@
 #include "base/hex.h"
 
 #include <errno.h>
-#include <strings.h>
 
 static const struct {
 	char name[7];
@@ -17,9 +16,7 @@ static const struct {
 size_t sums_digest_len(struct slice algorithm)
 {
 	for (size_t i = 0; i < array_size(algorithms); i++)
-		if (strlen(algorithms[i].name) == algorithm.len &&
-		    strncasecmp(algorithms[i].name, (const char *)algorithm.data, algorithm.len) ==
-			    0)
+		if (slice_equals_caseless(algorithm, algorithms[i].name))
 			return algorithms[i].len;
 	return 0;
 }
@@ -126,4 +123,21 @@ bool sums_names(const struct sums_line *line, const char *path)
 			return false;
 	}
 	return at == line->path.len;
+}
+
+int sums_path(const struct sums_line *line, char *buf, size_t size)
+{
+	size_t len = 0;
+
+	for (size_t at = 0; at < line->path.len; len++) {
+		char c = (char)line->path.data[at++];
+
+		if (line->escaped && c == '\\')
+			c = unescaped(slice_u8(line->path, at++));
+		if (len + 1 >= size)
+			return -ENAMETOOLONG;
+		buf[len] = c;
+	}
+	buf[len] = '\0';
+	return 0;
 }

@@ -33,3 +33,6 @@ must_check int sums_next(struct slice *text, struct sums_line *ret);
 
 /* Is this the line of the path, which has no "/" in front? */
 bool sums_names(const struct sums_line *line, const char *path);
+
+/* The path as a string, without the escapes. 0, or -ENAMETOOLONG if size bytes are too few. */
+must_check int sums_path(const struct sums_line *line, char *buf, size_t size);

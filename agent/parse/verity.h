@@ -32,9 +32,9 @@ struct verity {
 /* In hash blocks from the start of the hash device, the first of which holds the superblock. */
 struct verity_levels {
 	unsigned int count; /* 0 if there is but one data block: the root is its hash */
-	uint64_t
-		start[VERITY_LEVELS_MAX]; /* 0 has the hashes of data; count - 1 the root's block */
-	uint64_t end;			  /* behind the last block of the tree */
+	/* 0 is the level of the data's hashes, count - 1 the one of the root's block. */
+	uint64_t start[VERITY_LEVELS_MAX];
+	uint64_t end; /* behind the last block of the tree */
 };
 
 /*

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/sums.h"
+
+#include "fuzz/fuzz.h"
+
+#include <errno.h>
+
+static void check_line(const struct sums_line *line, const uint8_t *data, size_t size)
+{
+	const uint8_t *path = line->path.data;
+
+	REQUIRE(line->digest_len == 16 || line->digest_len == 20 || line->digest_len == 28 ||
+		line->digest_len == 32 || line->digest_len == 48 || line->digest_len == 64);
+	REQUIRE(path >= data && line->path.len > 0);
+	REQUIRE(slice_has((struct slice){ data, size }, (size_t)(path - data), line->path.len));
+	REQUIRE(!memchr(path, '\0', line->path.len) && !memchr(path, '\n', line->path.len));
+	REQUIRE(path[0] != '/' && !slice_matches(line->path, 0, "./", 2));
+	if (!line->escaped) {
+		char *copy = strndup((const char *)path, line->path.len);
+
+		REQUIRE(copy && sums_names(line, copy));
+		copy[line->path.len - 1] = '\0';
+		REQUIRE(!sums_names(line, copy));
+		free(copy);
+	}
+	sums_names(line, "a\nb\\");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct slice text = { data, size };
+	struct sums_line line = { .digest_len = 77 };
+	size_t before;
+	int r;
+
+	do {
+		before = text.len;
+		line.digest_len = 77;
+		r = sums_next(&text, &line);
+		REQUIRE(r == 1 || r == 0 || r == -EBADMSG);
+		REQUIRE(text.len < before || r == 0);
+		if (r == 1)
+			check_line(&line, data, size);
+		else
+			REQUIRE(line.digest_len == 77);
+	} while (r != 0);
+	REQUIRE(text.len == 0);
+	return 0;
+}

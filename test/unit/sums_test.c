@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/sums.h"
+
+#include "unit/test.h"
+
+#include <errno.h>
+
+#define SHA1 "da39a3ee5e6b4b0d3255bfef95601890afd80709"
+#define MD5  "d41d8cd98f00b204e9800998ecf8427e"
+
+static int parse(const char *text, struct sums_line *ret)
+{
+	struct slice rest = { (const uint8_t *)text, strlen(text) };
+
+	return sums_next(&rest, ret);
+}
+
+static bool names(const char *text, const char *path)
+{
+	struct sums_line line;
+
+	return parse(text, &line) == 1 && sums_names(&line, path);
+}
+
+/* GNU coreutils 9.1: sha1sum, sha1sum --tag, md5sum -b. */
+TEST(sums_lines)
+{
+	struct sums_line line;
+
+	CHECK(parse(SHA1 "  a b\n", &line) == 1);
+	CHECK(line.digest_len == 20 && line.digest[19] == 0x09 && !line.escaped);
+	CHECK(slice_equals(line.path, "a b", 3));
+	CHECK(parse("SHA1 (a b) = " SHA1, &line) == 1);
+	CHECK(line.digest_len == 20 && slice_equals(line.path, "a b", 3));
+	CHECK(names("\\" SHA1 "  c\\nd", "c\nd"));
+	CHECK(names("\\SHA1 (c\\nd) = " SHA1, "c\nd"));
+	CHECK(names("\\" SHA1 "  e\\\\f", "e\\f"));
+	CHECK(names(MD5 " *a b", "a b"));
+	CHECK(!names(MD5 " *a b", "a "));
+	CHECK(!names(MD5 " *a b", "a bc"));
+	CHECK(!names("\\" MD5 "  a\\\\", "a\\\\"));
+}
+
+TEST(sums_paths)
+{
+	CHECK(names(MD5 "  ./live/filesystem.squashfs", "live/filesystem.squashfs"));
+	CHECK(names(MD5 "  /live/filesystem.squashfs\r\n", "live/filesystem.squashfs"));
+	CHECK(names(MD5 "  .//./a", "a"));
+	CHECK(names(MD5 "  .a", ".a"));
+	CHECK(names(MD5 " a", "a"));
+	CHECK(names(MD5 "   a", " a"));
+	CHECK(names(MD5 "  a\\nb", "a\\nb"));
+	CHECK(names("MD5 (x) = y) = " MD5, "x) = y"));
+	CHECK(names("md5 (./()) = " MD5, "()"));
+}
+
+TEST(sums_file)
+{
+	static const char text[] = "# comment\n\n\r\n \t\n" MD5 "  a\nnonsense\n" MD5 "  b";
+	struct slice rest = { (const uint8_t *)text, strlen(text) };
+	struct sums_line line;
+
+	CHECK(sums_next(&rest, &line) == 1 && slice_equals(line.path, "a", 1));
+	CHECK(sums_next(&rest, &line) == -EBADMSG && slice_equals(line.path, "a", 1));
+	CHECK(sums_next(&rest, &line) == 1 && slice_equals(line.path, "b", 1));
+	CHECK(sums_next(&rest, &line) == 0 && slice_equals(line.path, "b", 1));
+	CHECK(sums_next(&rest, &line) == 0);
+	rest = (struct slice){ NULL, 0 };
+	CHECK(sums_next(&rest, &line) == 0);
+}
+
+TEST(sums_bad)
+{
+	static const char *const texts[] = {
+		MD5,
+		MD5 " ",
+		MD5 "  ",
+		MD5 "  ./",
+		MD5 "\ta",
+		MD5 "00  a",
+		"d41d  a",
+		"  a",
+		"\\",
+		"\\" MD5 "  a\\tb",
+		"\\" MD5 "  a\\",
+		"MD5 a = " MD5,
+		"MD5 () = " MD5,
+		"MD5 (/) = " MD5,
+		"MD5 (a) = " MD5 "00",
+		"MD5 (a) = " SHA1,
+		"MD5 (a)= " MD5,
+		"MD5 ) = " MD5,
+		"MD5",
+		"BLAKE2b (a) = " MD5 MD5 MD5 MD5,
+		"-----BEGIN PGP SIGNED MESSAGE-----",
+	};
+	static const char with_nul[] = MD5 "  a\0b";
+	struct slice rest = { (const uint8_t *)with_nul, sizeof(with_nul) - 1 };
+	struct sums_line line = { .digest_len = 1 };
+
+	for (size_t i = 0; i < array_size(texts); i++)
+		CHECK(parse(texts[i], &line) == -EBADMSG);
+	CHECK(sums_next(&rest, &line) == -EBADMSG);
+	CHECK(line.digest_len == 1);
+}
