@@ -13,6 +13,13 @@ bool text_begins(const char *string, const char *prefix)
 	return strncmp(string, prefix, strlen(prefix)) == 0;
 }
 
+bool text_ends(const char *string, const char *suffix)
+{
+	size_t len = strlen(string), n = strlen(suffix);
+
+	return len >= n && strcmp(string + len - n, suffix) == 0;
+}
+
 static int print_at(char *buf, size_t size, size_t used, const char *format, va_list arguments)
 {
 	int len = vsnprintf(buf + used, size - used, format, arguments);

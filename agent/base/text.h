@@ -10,8 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Does the string begin with the prefix? */
+/* Does the string begin with the prefix, or end in the suffix? */
 bool text_begins(const char *string, const char *prefix);
+bool text_ends(const char *string, const char *suffix);
 
 /*
  * Print into a fixed buffer of size bytes. Returns 0, or -ENAMETOOLONG if it did not fit; the

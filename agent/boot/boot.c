@@ -43,9 +43,25 @@ static int mount_api(unsigned int *ours, struct failure *why)
  */
 static const char *const for_any_root[] = { "dm_mod", "isofs", "overlay", "nd_btt", NULL };
 
+/* Without a shell where it can't be read: who knows what it forbids. */
+static int read_policy(struct boot *boot, char *policy, size_t size)
+{
+	char path[64];
+	int r = text_print(path, sizeof(path), "%s/policy", boot->base);
+
+	policy[0] = '\0';
+	if (r == 0)
+		r = file_read_at(boot->tree, path, policy, size);
+	if (r >= 0 || r == -ENOENT)
+		return 0;
+	boot->config.shell = SHELL_NEVER;
+	return failure_set(&boot->why, FAILURE_POLICY, r,
+			   "the policy of the initramfs cannot be read: %s", strerror(-r));
+}
+
 int boot_begin(struct boot *boot)
 {
-	char cmdline[CONFIG_CMDLINE_MAX];
+	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
 	int r;
 
 	boot->medium.fd = -1;
@@ -57,15 +73,19 @@ int boot_begin(struct boot *boot)
 	drivers_open(&boot->drivers, boot->tree, boot->base);
 	if (!boot->assist)
 		drivers_begin(&boot->drivers, for_any_root);
-	r = mount_api(&boot->api, &boot->why);
+	r = read_policy(boot, policy, sizeof(policy));
+	if (r == 0)
+		r = mount_api(&boot->api, &boot->why);
 	if (r < 0)
 		return r;
 	r = file_read("/proc/cmdline", cmdline, sizeof(cmdline));
 	if (r < 0)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
-	r = config_parse(&boot->config, cmdline, &boot->why);
+	r = config_parse(&boot->config, policy, cmdline, &boot->why);
 	boot->config.assist = boot->assist;
+	verify_begin(&boot->verify, &boot->config, boot->tree, boot->base);
+	boot->config.checks = verify_wants(&boot->verify);
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
 }
@@ -102,7 +122,7 @@ static void break_here(const struct boot *boot, enum config_shell here, const ch
 	(void)rescue_shell(busybox_fd, why);
 }
 
-/* The file systems of the planned layers, while their devices are being made. */
+/* The drivers of the planned layers, while their devices are being made. */
 static void begin_filesystems(struct boot *boot)
 {
 	const struct plan *plan = &boot->medium.plan;
@@ -111,6 +131,12 @@ static void begin_filesystems(struct boot *boot)
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		if (i == 0 || plan->layers[i].fstype != boot->filesystems[n - 1])
 			boot->filesystems[n++] = plan->layers[i].fstype;
+	for (unsigned int i = 0; i < plan->n_layers; i++)
+		if (plan->layers[i].tree.len > 0) {
+			boot->filesystems[n++] = "dm_verity";
+			boot->filesystems[n++] = "crypto-sha256"; /* most trees' */
+			break;
+		}
 	boot->filesystems[n] = NULL;
 	drivers_begin(&boot->drivers, boot->filesystems);
 }
@@ -127,6 +153,9 @@ static int find(struct boot *boot)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
+	r = verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why);
+	if (r < 0)
+		return r;
 	break_here(boot, SHELL_MEDIUM,
 		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
 	return hooks_run(boot, HOOKS_MEDIUM, &boot->why);
@@ -145,7 +174,7 @@ static int find_and_build(struct boot *boot, const char *directory)
 		return r;
 	begin_filesystems(boot);
 	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,
-		       &boot->why);
+		       &boot->verify, &boot->why);
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
@@ -166,6 +195,8 @@ static int end(struct boot *boot, int r)
 {
 	if (r != 0)
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
+	else
+		verify_announce(&boot->verify);
 	if (r <= 0) /* stepping aside is no event */
 		timeline_print(&boot->timeline);
 	return r;
@@ -198,6 +229,7 @@ void boot_forget(struct boot *boot)
 	drivers_end(&boot->drivers);
 	root_undo(&boot->root);
 	medium_close(&boot->medium);
+	verify_end(&boot->verify);
 	cleanup_close_fd(&boot->tree);
 	memset(boot, 0, sizeof(*boot));
 	boot->medium.fd = -1;

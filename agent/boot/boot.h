@@ -11,6 +11,7 @@
 #include "boot/medium.h"
 #include "boot/root.h"
 #include "boot/timeline.h"
+#include "boot/verify.h"
 #include "model/verdict.h"
 
 #include <stdbool.h>
@@ -28,8 +29,9 @@ struct boot {
 	struct drivers drivers;
 	struct timeline timeline;
 	struct medium medium;
+	struct verify verify;
 	struct root root;
-	const char *filesystems[LAYOUT_LAYERS_MAX + 1]; /* of its layers, for drivers_begin() */
+	const char *filesystems[LAYOUT_LAYERS_MAX + 3]; /* and dm_verity's, for drivers_begin() */
 	struct failure why;
 	bool can_break; /* a shell may be started at pmemboot.shell=medium and =root */
 };

@@ -127,7 +127,8 @@ static int plan(struct candidate *c, const struct config *config)
 					    .n_paths = config->n_paths,
 					    .partition = config->partition,
 					    .layerfs = config->layerfs,
-					    .map = config->map };
+					    .map = config->map,
+					    .checks = config->checks };
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 

@@ -2,6 +2,7 @@
 #include "boot/config.h"
 
 #include "base/text.h"
+#include "boot/config_set.h"
 #include "boot/log.h"
 #include "model/plan.h"
 #include "parse/cmdline.h"
@@ -11,20 +12,10 @@
 #include <limits.h>
 #include <string.h>
 
-#define PREFIX "pmemboot."
+enum { TIMEOUT_DEFAULT = 30, NEAR_ENOUGH = 3 };
 
-enum { TIMEOUT_DEFAULT = 30, TIMEOUT_MAX = 86400, NEAR_ENOUGH = 3 };
-
-typedef int setter(struct config *config, char *value, struct failure *why);
-
-static int set_root(struct config *config, char *value, struct failure *why);
-static int set_overlay(struct config *config, char *value, struct failure *why);
-static int set_timeout(struct config *config, char *value, struct failure *why);
-static int set_shell(struct config *config, char *value, struct failure *why);
-static int set_debug(struct config *config, char *value, struct failure *why);
-static int set_map(struct config *config, char *value, struct failure *why);
-static int set_heal(struct config *config, char *value, struct failure *why);
-static int set_mode(struct config *config, char *value, struct failure *why);
+/* Those of the words that a policy has more to do with than to give them a value. */
+enum { WORD_ROOT, WORD_OVERLAY, WORD_SHELL, WORD_VERIFY, WORD_ROOTHASH };
 
 /*
  * The words after "pmemboot.". One without a setter is of the design but not of this version:
@@ -32,236 +23,68 @@ static int set_mode(struct config *config, char *value, struct failure *why);
  */
 static const struct word {
 	const char *name;
-	setter *set;
+	config_setter *set;
 	const char *accepted[4];
 	const char *values;
 	const char *meaning;
 } words[] = {
-	{ "root",
-	  set_root,
+	[WORD_ROOT] = { "root",
+			config_set_root,
+			{ 0 },
+			"=MEDIUM[,required][:PATH,...]",
+			"auto, /dev/pmemN, LABEL=, UUID=, region=0xADDR, PARTLABEL=, PARTUUID=; "
+			"root images" },
+	[WORD_OVERLAY] = { "overlay",
+			   config_set_overlay,
+			   { 0 },
+			   "=tmpfs[,size=50%]|none|LABEL=|UUID=|/dev/...[,required]",
+			   "where changes to the root go" },
+	[WORD_SHELL] = { "shell",
+			 config_set_shell,
+			 { 0 },
+			 "=never|fail|medium|root",
+			 "when to start a shell (fail)" },
+	[WORD_VERIFY] = { "verify",
+			  config_set_verify,
+			  { 0 },
+			  "=auto|none|media|signature|verity[,...][,require]",
+			  "what to check; with require nothing unverified boots" },
+	[WORD_ROOTHASH] = { "roothash",
+			    config_set_roothash,
+			    { 0 },
+			    "=HEX[,HEX...]",
+			    "dm-verity's root hashes, of the lowest layer first" },
+	{ "verity",
+	  config_set_verity,
 	  { 0 },
-	  "=MEDIUM[,required][:PATH,...]",
-	  "auto, /dev/pmemN, LABEL=, UUID=, region=0xADDR, PARTLABEL=, PARTUUID=; root images" },
-	{ "overlay",
-	  set_overlay,
-	  { 0 },
-	  "=tmpfs[,size=50%]|none|LABEL=|UUID=|/dev/...[,required]",
-	  "where changes to the root go" },
-	{ "timeout", set_timeout, { 0 }, "=SECONDS", "wait for a medium that is late (30)" },
-	{ "shell", set_shell, { 0 }, "=never|fail|medium|root", "when to start a shell (fail)" },
-	{ "debug", set_debug, { 0 }, "", "say every step" },
+	  "=error|panic",
+	  "what a corrupted block does (error)" },
+	{ "timeout", config_set_timeout, { 0 }, "=SECONDS", "wait for a medium that is late (30)" },
+	{ "debug", config_set_debug, { 0 }, "", "say every step" },
 	{ "mode",
-	  set_mode,
+	  config_set_mode,
 	  { 0 },
 	  "=auto|takeover|assist",
 	  "mount the root, or hand the medium to the initramfs's own live scripts" },
 	{ "map",
-	  set_map,
+	  config_set_map,
 	  { 0 },
 	  "=auto|dm|loop|file[,dax=auto|never]",
 	  "how root images are mapped" },
-	{ "verify", NULL, { "auto", "none" }, "=auto|none", "checks are not there yet" },
-	{ "heal", set_heal, { 0 }, "=on|off", "work around what the kernel would refuse (on)" },
+	{ "heal",
+	  config_set_heal,
+	  { 0 },
+	  "=on|off",
+	  "work around what the kernel would refuse (on)" },
 	{ "firmware", NULL, { "off", "report" }, "=off|report", "not there yet" },
-	{ "roothash", NULL, { 0 }, NULL, NULL },
-	{ "verity", NULL, { "error" }, NULL, NULL },
 };
 
 void config_print_words(void)
 {
 	for (size_t i = 0; i < array_size(words); i++)
 		if (words[i].meaning)
-			printf("  " PREFIX "%s%s\n      %s\n", words[i].name, words[i].values,
-			       words[i].meaning);
-}
-
-/* Split at the first separator, which is overwritten; the part behind it, or NULL. */
-static char *split(char *string, const char *separator)
-{
-	char *at = strstr(string, separator);
-
-	if (!at)
-		return NULL;
-	*at = '\0';
-	return at + strlen(separator);
-}
-
-static int set_paths(struct config *config, char *paths, struct failure *why)
-{
-	config->n_paths = 0;
-	while (paths) {
-		char *next = split(paths, ",");
-
-		if (*paths == '\0' || config->n_paths == LAYOUT_LAYERS_MAX)
-			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL, PREFIX "root=: %s",
-					   *paths ? "too many paths" : "an empty path");
-		cmdline_unescape(paths);
-		config->paths[config->n_paths++] = paths;
-		paths = next;
-	}
-	return 0;
-}
-
-static int set_medium(struct config *config, char *medium, struct failure *why)
-{
-	cmdline_unescape(medium);
-	config->medium_name = NULL;
-	config->partition = NULL;
-	if (strcmp(medium, "auto") == 0) {
-		config->medium = MEDIUM_AUTO;
-	} else if (text_begins(medium, "/dev/pmem") && !strchr(medium + 5, '/')) {
-		config->medium = MEDIUM_DISK;
-		config->medium_name = medium + 5;
-	} else if (text_begins(medium, "LABEL=") && medium[6]) {
-		config->medium = MEDIUM_LABEL;
-		config->medium_name = medium + 6;
-	} else if (text_begins(medium, "UUID=") && medium[5]) {
-		config->medium = MEDIUM_UUID;
-		config->medium_name = medium + 5;
-	} else if ((text_begins(medium, PLAN_PARTLABEL) && medium[strlen(PLAN_PARTLABEL)]) ||
-		   (text_begins(medium, PLAN_PARTUUID) && medium[strlen(PLAN_PARTUUID)])) {
-		config->medium = MEDIUM_AUTO;
-		config->partition = medium;
-	} else if (text_begins(medium, "region=") &&
-		   text_to_u64(medium + 7, &config->medium_address) == 0) {
-		config->medium = MEDIUM_REGION;
-	} else {
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   PREFIX "root=%s names no medium: auto, /dev/pmemN, LABEL=, "
-					  "UUID=, PARTLABEL=, PARTUUID= or region=0xADDR",
-				   medium);
-	}
-	return 0;
-}
-
-static int set_root(struct config *config, char *value, struct failure *why)
-{
-	char *paths = strstr(value, ":/"), *option;
-	int r = 0;
-
-	if (paths)
-		*paths++ = '\0';
-	option = split(value, ",");
-	config->required = false;
-	if (option && strcmp(option, "required") == 0)
-		config->required = true;
-	else if (option)
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   PREFIX "root=: unknown option %s, only \"required\" is known",
-				   option);
-	r = set_medium(config, value, why);
-	return r < 0 ? r : set_paths(config, paths, why);
-}
-
-/* Bytes with an optional suffix, or a percentage: what tmpfs takes as size=. */
-static bool is_tmpfs_size(const char *size)
-{
-	size_t digits = strspn(size, "0123456789");
-
-	return digits > 0 && digits <= 15 &&
-	       (size[digits] == '\0' || (strchr("kKmMgG%", size[digits]) && !size[digits + 1]));
-}
-
-static int set_overlay(struct config *config, char *value, struct failure *why)
-{
-	char *option = split(value, ",");
-
-	config->overlay_device = NULL;
-	config->overlay = strcmp(value, "none") != 0;
-	if (!option && (!config->overlay || strcmp(value, "tmpfs") == 0))
-		return 0;
-	if (option && strcmp(value, "tmpfs") == 0 && text_begins(option, "size=") &&
-	    is_tmpfs_size(option + 5)) {
-		config->overlay_size = option + 5;
-		return 0;
-	}
-	cmdline_unescape(value);
-	if ((!option || strcmp(option, "required") == 0) &&
-	    ((text_begins(value, "LABEL=") && value[6]) ||
-	     (text_begins(value, "UUID=") && value[5]) || text_begins(value, "/dev/"))) {
-		config->overlay_device = value;
-		config->overlay_required = option != NULL;
-		return 0;
-	}
-	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   PREFIX "overlay=%s%s%s: tmpfs[,size=N[k|m|g|%%]], none, or LABEL=, "
-				  "UUID= or /dev/... [,required] is known",
-			   value, option ? "," : "", option ? option : "");
-}
-
-static int set_timeout(struct config *config, char *value, struct failure *why unused)
-{
-	uint64_t seconds;
-
-	if (text_to_u64(value, &seconds) < 0 || seconds > TIMEOUT_MAX) {
-		log_warning(PREFIX "timeout=%s is no number of seconds, using %u", value,
-			    config->timeout);
-		return 0;
-	}
-	config->timeout = (unsigned int)seconds;
-	config->timeout_given = true;
-	return 0;
-}
-
-static int set_shell(struct config *config, char *value, struct failure *why unused)
-{
-	static const char *const names[] = { "never", "fail", "medium", "root" };
-
-	for (size_t i = 0; i < array_size(names); i++)
-		if (strcmp(value, names[i]) == 0) {
-			config->shell = (enum config_shell)i;
-			return 0;
-		}
-	log_warning(PREFIX "shell=%s: never, fail, medium or root is known", value);
-	return 0;
-}
-
-static int set_map(struct config *config, char *value, struct failure *why)
-{
-	static const enum plan_map maps[] = { PLAN_MAP_AUTO, PLAN_MAP_DM, PLAN_MAP_LOOP,
-					      PLAN_MAP_FILE };
-	const char *dax = split(value, ",");
-
-	if (dax && strcmp(dax, "dax=auto") != 0 && strcmp(dax, "dax=never") != 0)
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   PREFIX "map=...,%s: dax=auto or dax=never is known", dax);
-	config->dax = !dax || strcmp(dax, "dax=auto") == 0;
-	for (size_t i = 0; i < array_size(maps); i++)
-		if (strcmp(value, plan_map_name(maps[i])) == 0) {
-			config->map = maps[i];
-			return 0;
-		}
-	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   PREFIX "map=%s: auto, dm, loop or file is known", value);
-}
-
-static int set_mode(struct config *config, char *value, struct failure *why)
-{
-	static const char *const names[] = { "auto", "takeover", "assist" };
-
-	for (size_t i = 0; i < array_size(names); i++)
-		if (strcmp(value, names[i]) == 0) {
-			config->mode = (enum config_mode)i;
-			return 0;
-		}
-	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   PREFIX "mode=%s: auto, takeover or assist is known", value);
-}
-
-static int set_heal(struct config *config, char *value, struct failure *why unused)
-{
-	if (strcmp(value, "on") == 0 || strcmp(value, "off") == 0)
-		config->heal = value[1] == 'n';
-	else
-		log_warning(PREFIX "heal=%s: on or off is known", value);
-	return 0;
-}
-
-static int set_debug(struct config *config, char *value unused, struct failure *why unused)
-{
-	config->debug = true;
-	log_set_debug(true);
-	return 0;
+			printf("  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name,
+			       words[i].values, words[i].meaning);
 }
 
 static int set_later(const struct word *word, const char *value, struct failure *why)
@@ -270,8 +93,8 @@ static int set_later(const struct word *word, const char *value, struct failure 
 		if (strcmp(value, *accepted) == 0)
 			return 0;
 	return failure_set(why, FAILURE_COMMAND_LINE, -EOPNOTSUPP,
-			   PREFIX "%s=%s cannot be obeyed by this version of pmemboot", word->name,
-			   value);
+			   CONFIG_PREFIX "%s=%s cannot be obeyed by this version of pmemboot",
+			   word->name, value);
 }
 
 static void report_unknown(const char *name)
@@ -288,11 +111,11 @@ static void report_unknown(const char *name)
 		}
 	}
 	if (least <= NEAR_ENOUGH)
-		log_warning("unknown word " PREFIX "%s on the command line: did you mean " PREFIX
-			    "%s?",
+		log_warning("unknown word " CONFIG_PREFIX
+			    "%s on the command line: did you mean " CONFIG_PREFIX "%s?",
 			    name, nearest->name);
 	else
-		log_warning("unknown word " PREFIX "%s on the command line", name);
+		log_warning("unknown word " CONFIG_PREFIX "%s on the command line", name);
 }
 
 /* The word's place in the table, or -1: unknown, and reported. */
@@ -308,9 +131,9 @@ static int find_word(const char *name)
 static int set_word(struct config *config, const struct word *word, char *value,
 		    struct failure *why)
 {
-	if (*value == '\0' && word->set != set_debug)
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL, PREFIX "%s needs a value",
-				   word->name);
+	if (*value == '\0' && word->set != config_set_debug)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "%s needs a value", word->name);
 	return word->set ? word->set(config, value, why) : set_later(word, value, why);
 }
 
@@ -355,21 +178,101 @@ void config_default(struct config *config)
 				   .timeout = TIMEOUT_DEFAULT,
 				   .shell = SHELL_FAIL,
 				   .heal = true,
-				   .dax = true };
+				   .dax = true,
+				   .verify.ways = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
 }
 
-int config_parse(struct config *config, const char *cmdline, struct failure *why)
+/* ---- The policy ---- */
+
+/* Comments away; and all of it is to be read, or none. */
+static int read_policy(struct config *config, const char *policy, char **values,
+		       struct failure *why)
 {
-	char *values[array_size(words)] = { NULL }, empty[] = "";
+	struct cmdline_word word;
+	char *rest = config->policy_text;
+
+	text_copy_cut(config->policy_text, sizeof(config->policy_text), policy);
+	for (char *line = rest; line; line = strchr(line, '\n')) {
+		line += strspn(line, " \t\n");
+		if (*line == '#')
+			memset(line, ' ', strcspn(line, "\n"));
+	}
+	while (cmdline_next(&rest, &word)) {
+		int i = text_begins(word.name, CONFIG_PREFIX)
+				? find_word(word.name + strlen(CONFIG_PREFIX))
+				: -1;
+
+		if (strcmp(word.name, "init") == 0 && word.value && *word.value)
+			config->init = word.value;
+		else if (i >= 0 && word.value)
+			values[i] = word.value;
+		else
+			return failure_set(why, FAILURE_POLICY, -EINVAL,
+					   "the policy of the initramfs cannot be obeyed: it has "
+					   "the word %s",
+					   word.name);
+	}
+	if (*rest)
+		return failure_set(why, FAILURE_POLICY, -EINVAL,
+				   "the policy of the initramfs cannot be obeyed: it has something "
+				   "behind \"--\"");
+	return 0;
+}
+
+static int forbid(struct failure *why, const char *word, const char *value)
+{
+	return failure_set(why, FAILURE_POLICY, -EPERM,
+			   "%s%s%s on the command line: the policy of the initramfs forbids it",
+			   word, value ? "=" : "", value ? value : "");
+}
+
+/* May the command line say this beside what the policy says of the same word? */
+static bool is_same(size_t word, const char *value, const char *policy)
+{
+	return word == WORD_VERIFY || strcmp(value, policy) == 0 ||
+	       (strcmp(words[word].name, "verity") == 0 && strcmp(value, "panic") == 0);
+}
+
+/* The policy requires a verification, and this is what none of them would cover. */
+static int forbid_unverified(struct config *config, char *const *policy, const char *policy_init,
+			     char *const *values, struct failure *why)
+{
+	bool shell = values[WORD_SHELL] && config->shell != SHELL_NEVER;
+
+	config->required = true;
+	if (policy[WORD_SHELL])
+		shell = false;
+	else
+		config->shell = SHELL_NEVER;
+	if (shell)
+		return forbid(why, CONFIG_PREFIX "shell", NULL);
+	if (config->init != policy_init)
+		return forbid(why, "init", config->init);
+	if (config->layerfs)
+		return forbid(why, "layerfs-path", config->layerfs);
+	if (!policy[WORD_ROOT] && config->n_paths > 0)
+		return forbid(why, "a root image of " CONFIG_PREFIX "root", config->paths[0]);
+	if (!policy[WORD_ROOT] && config->partition)
+		return forbid(why, CONFIG_PREFIX "root", config->partition);
+	if (!policy[WORD_OVERLAY] && config->overlay_device)
+		return forbid(why, CONFIG_PREFIX "overlay", config->overlay_device);
+	if (!policy[WORD_ROOTHASH] && config->n_roothashes > 0)
+		return forbid(why, CONFIG_PREFIX "roothash", NULL);
+	return 0;
+}
+
+/* ---- All together ---- */
+
+static void read_cmdline(struct config *config, const char *cmdline, char **values)
+{
+	static char empty[] = "";
 	struct cmdline_word word;
 	char *rest = config->text;
-	int r = 0;
 
-	config_default(config);
 	text_copy_cut(config->text, sizeof(config->text), cmdline);
 	while (cmdline_next(&rest, &word)) {
-		if (text_begins(word.name, PREFIX)) {
-			int i = find_word(word.name + strlen(PREFIX));
+		if (text_begins(word.name, CONFIG_PREFIX)) {
+			int i = find_word(word.name + strlen(CONFIG_PREFIX));
 
 			if (i >= 0) /* the last one wins */
 				values[i] = word.value ? word.value : empty;
@@ -377,11 +280,71 @@ int config_parse(struct config *config, const char *cmdline, struct failure *why
 			set_kernel_word(config, word.name, word.value);
 		}
 	}
-	for (size_t i = 0; i < array_size(words); i++) {
-		int one = values[i] ? set_word(config, &words[i], values[i], why) : 0;
+}
 
-		if (one < 0)
-			r = one;
+/* Set a word, by the policy if that has it. 0 or -E... and the reason. */
+static int set_either(struct config *config, size_t i, char *value, char *policy,
+		      struct failure *why)
+{
+	bool same = !value || !policy || is_same(i, value, policy);
+	int r = 0;
+
+	if (policy) {
+		r = set_word(config, &words[i], policy, why);
+		if (r < 0) {
+			why->code = FAILURE_POLICY;
+			return r;
+		}
 	}
+	if (policy && i == WORD_VERIFY) {
+		config->policy = config->verify;
+		config->verify = (struct config_verify){ 0 };
+	}
+	if (!same)
+		return forbid(why, words[i].name, value);
+	if (value && (!policy || i == WORD_VERIFY || strcmp(value, policy) != 0))
+		r = set_word(config, &words[i], value, why);
 	return r;
+}
+
+int config_parse(struct config *config, const char *policy, const char *cmdline,
+		 struct failure *why)
+{
+	char *values[array_size(words)] = { NULL }, *bound[array_size(words)] = { NULL };
+	const char *init;
+	int r, one;
+
+	config_default(config);
+	r = read_policy(config, policy, bound, why);
+	init = config->init;
+	read_cmdline(config, cmdline, values);
+	for (size_t i = 0; i < array_size(words); i++) {
+		one = values[i] || bound[i] ? set_either(config, i, values[i], bound[i], why) : 0;
+		r = one < 0 ? one : r;
+	}
+	/* What the policy can't say is no way around it either. */
+	if (config->policy.require || why->code == FAILURE_POLICY) {
+		config->policy.require = true;
+		one = forbid_unverified(config, bound, init, values, why);
+		r = one < 0 ? one : r;
+	}
+	/* Asking for none is loosening it. */
+	if (config->policy.ways && values[WORD_VERIFY] && !config->verify.ways)
+		r = forbid(why, CONFIG_PREFIX "verify", "none");
+	return r;
+}
+
+unsigned int config_ways(const struct config *config)
+{
+	return config->verify.ways | config->policy.ways;
+}
+
+bool config_is_bound(const struct config *config)
+{
+	return config->policy.require;
+}
+
+bool config_requires(const struct config *config)
+{
+	return config->verify.require || config->policy.require;
 }

@@ -11,7 +11,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { CONFIG_CMDLINE_MAX = 8192 };
+enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096 };
+
+/* Ways to verify. */
+enum { CONFIG_VERIFY_MEDIA = 1, CONFIG_VERIFY_SIGNATURE = 2, CONFIG_VERIFY_VERITY = 4 };
+
+/* A pmemboot.verify=. */
+struct config_verify {
+	unsigned int ways;  /* to go where the image offers them */
+	unsigned int asked; /* those of them that were named; 0: auto */
+	bool require;	    /* nothing else boots */
+};
 
 enum config_medium { MEDIUM_AUTO, MEDIUM_DISK, MEDIUM_LABEL, MEDIUM_UUID, MEDIUM_REGION };
 enum config_mode { MODE_AUTO, MODE_TAKEOVER, MODE_ASSIST };
@@ -19,7 +29,8 @@ enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
 
 /* Strings borrow from text; strings that aren't given are NULL. */
 struct config {
-	char text[CONFIG_CMDLINE_MAX]; /* the command line, taken apart */
+	char text[CONFIG_CMDLINE_MAX];	     /* the command line, taken apart */
+	char policy_text[CONFIG_POLICY_MAX]; /* the policy, too */
 
 	/* pmemboot.root= */
 	enum config_medium medium;
@@ -44,6 +55,14 @@ struct config {
 	bool debug;
 	bool heal;
 
+	/* What is verified is what either asks for; what is required, what both require. */
+	struct config_verify verify; /* of the command line */
+	struct config_verify policy; /* of the policy in the initramfs */
+	unsigned int n_roothashes;
+	const char *roothashes[LAYOUT_LAYERS_MAX]; /* of the layers, lowest first; as given */
+	bool verity_panic;			   /* a corrupted block is the end */
+	unsigned int checks; /* not a word: what the plan looks for, verify_wants() */
+
 	enum config_mode mode;
 	bool assist; /* not a word: the caller goes on with the medium, whoever may boot it */
 
@@ -59,10 +78,22 @@ void config_default(struct config *config);
 
 /*
  * Take a command line apart. The words that the agent doesn't know are reported with the nearest
- * known one. Returns 0, or -E... and the reason if a word can't be obeyed: then the rest of the
- * configuration is there all the same, so that the failure can be handled as it says.
+ * known one. policy is the text of the initramfs's own, "" for none: lines of the same words, with
+ * comments ("#"), that are binding. The command line may repeat them and ask for more verification;
+ * where the policy requires one, it may not bring in what that doesn't cover: another init, another
+ * root, a shell, a place for changes. Returns 0, or -E... and the reason if a word can't be obeyed:
+ * then the rest of the configuration is there all the same, so that the failure can be handled as
+ * it says.
  */
-must_check int config_parse(struct config *config, const char *cmdline, struct failure *why);
+must_check int config_parse(struct config *config, const char *policy, const char *cmdline,
+			    struct failure *why);
+
+/* What either of them wants verified: CONFIG_VERIFY_MEDIA | ... */
+unsigned int config_ways(const struct config *config);
+
+/* Does the policy, or either of them, require something? */
+bool config_is_bound(const struct config *config);
+bool config_requires(const struct config *config);
 
 /* The words as --help shows them: "name=values  meaning" lines, printed to standard output. */
 void config_print_words(void);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/map.h"
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "boot/log.h"
 #include "sys/file.h"
@@ -9,6 +10,8 @@
 #include <string.h>
 
 #define LINKS "/dev/mapper"
+
+enum { SECTOR = 512 };
 
 static int map_failure(const struct medium *medium, const char *path, enum plan_map how, int error,
 		       struct failure *why)
@@ -87,6 +90,68 @@ int map_layer(struct map *ret, const struct medium *medium, unsigned int index, 
 	if (r < 0)
 		return map_failure(medium, layer->path, ret->how, r, why);
 	make_link(ret, name);
+	return 0;
+}
+
+/*
+ * The tree's device, as the layer's: a file of the ISO is mapped at its extent too. Where it begins
+ * at a hash block of the medium, that itself is the device: a mapping less.
+ */
+static int map_tree(struct map *ret, const struct medium *medium, unsigned int index,
+		    enum plan_map how, struct dm_verity *verity)
+{
+	struct extent tree = medium->plan.layers[index].tree;
+	char name[16];
+	int r = text_print(name, sizeof(name), "hashes%u", index);
+
+	*ret = (struct map){ .how = how, .loop.fd = -1 };
+	verity->hashes = ret->path;
+	verity->hash_start = 1;
+	if (how == PLAN_MAP_DM && tree.offset % verity->hash_block_size == 0) {
+		verity->hashes = medium->path;
+		verity->hash_start += tree.offset / verity->hash_block_size;
+		return 0;
+	}
+	/* A file owns its last sector to the end. */
+	tree.len = (tree.len + SECTOR - 1) / SECTOR * SECTOR;
+	if (r == 0 && how == PLAN_MAP_DM)
+		r = map_dm(ret, medium, name, &tree, 1);
+	else if (r == 0)
+		r = map_loop(ret, medium->fd, &tree);
+	if (r == 0)
+		make_link(ret, name);
+	return r;
+}
+
+int map_verity(struct map *ret, struct map *hashes, const struct map *data,
+	       const struct medium *medium, unsigned int index, const struct verity_setup *setup,
+	       bool panic, struct failure *why)
+{
+	char root[2 * VERITY_DIGEST_MAX + 1], salt[2 * VERITY_SALT_MAX + 1], name[DM_NAME_SIZE];
+	struct dm_verity verity = { .data = data->path,
+				    .data_block_size = setup->verity.data_block_size,
+				    .hash_block_size = setup->verity.hash_block_size,
+				    .data_blocks = setup->verity.data_blocks,
+				    .algorithm = setup->verity.algorithm,
+				    .root = root,
+				    .salt = salt,
+				    .panic = panic };
+	int r = map_tree(hashes, medium, index, data->how, &verity);
+
+	hex_encode(setup->root, setup->root_size, root);
+	hex_encode(setup->verity.salt, setup->verity.salt_size, salt);
+	*ret = (struct map){ .how = PLAN_MAP_DM, .loop.fd = -1 };
+	if (r == 0)
+		r = text_print(name, sizeof(name), "pmemboot-verity%u", index);
+	if (r == 0)
+		r = dm_create_verity(name, &verity, &ret->dm);
+	if (r < 0) {
+		map_undo(hashes);
+		return failure_set(why, FAILURE_VERITY, r, "cannot map %s by dm-verity: %s",
+				   medium->plan.layers[index].path, strerror(-r));
+	}
+	text_copy_cut(ret->path, sizeof(ret->path), ret->dm.path);
+	make_link(ret, name + strlen("pmemboot-"));
 	return 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/attributes.h"
 #include "boot/medium.h"
+#include "boot/verity.h"
 #include "sys/dm.h"
 #include "sys/loop.h"
 
@@ -25,6 +26,14 @@ struct map {
  */
 must_check int map_layer(struct map *ret, const struct medium *medium, unsigned int index,
 			 enum plan_map how, const char *iso, struct failure *why);
+
+/*
+ * Map a layer that is mapped already once more, verified by dm-verity: hashes will be the device of
+ * the tree, ret that of the data. Returns 0; -E... and the reason, and then neither is there.
+ */
+must_check int map_verity(struct map *ret, struct map *hashes, const struct map *data,
+			  const struct medium *medium, unsigned int index,
+			  const struct verity_setup *setup, bool panic, struct failure *why);
 
 /* Map the medium as a whole by device-mapper: while that has a part of it, nothing else may. */
 must_check int map_medium(struct map *ret, const struct medium *medium, struct failure *why);

@@ -77,7 +77,7 @@ void plan_write_json(struct json *j, const struct plan *plan)
 	json_end(j, ']');
 	write_mounts(j, plan);
 	write_links(j, &plan->contract);
-	if (plan->thorough) {
+	if (plan->thorough || plan->checks.count > 0) {
 		json_begin(j, "checks", '[');
 		for (unsigned int i = 0; i < plan->checks.count; i++)
 			json_string(j, NULL, plan->checks.list[i].path);

@@ -50,6 +50,43 @@ static void write_root(struct json *j, const struct root *root)
 	json_end(j, ']');
 }
 
+static void write_verify(struct json *j, const struct verify *verify, const struct root *root)
+{
+	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted" };
+	static const char *const verity[] = { "none", "untrusted", "trusted" };
+
+	json_begin(j, "verify", '{');
+	json_bool(j, "required", config_requires(verify->config));
+	json_bool(j, "policy", verify->config->policy.ways != 0);
+	json_u64(j, "keys", verify->keys.count);
+	json_bool(j, "volume_signed", verify->volume_signed);
+	json_string(j, "lacks", verify->lack);
+	json_begin(j, "checks", '[');
+	for (unsigned int i = 0; i < verify->n_results; i++) {
+		const struct verify_result *result = &verify->results[i];
+
+		json_begin(j, NULL, '{');
+		json_string(j, "what", result->what);
+		json_string(j, "outcome", outcomes[result->outcome]);
+		json_string(j, "key", result->by);
+		json_string(j, "comment", result->comment);
+		json_u64(j, "bytes", result->bytes);
+		json_u64(j, "us", result->microseconds);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+	json_begin(j, "layers", '[');
+	for (unsigned int i = 0; i < LAYOUT_LAYERS_MAX && root->layers[i]; i++) {
+		json_begin(j, NULL, '{');
+		json_string(j, "device", root->layers[i]->path);
+		json_bool(j, "signed", verify->covered[i] & CONFIG_VERIFY_SIGNATURE);
+		json_string(j, "verity", verity[verify->verity[i]]);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+	json_end(j, '}');
+}
+
 static void write_timeline(struct json *j, const struct timeline *timeline)
 {
 	json_begin(j, "monotonic_us", '{');
@@ -119,6 +156,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
 		plan_write_json(j, &boot->medium.plan);
+		write_verify(j, &boot->verify, &boot->root);
 	}
 	if (boot->root.mounts.count > 0)
 		write_root(j, &boot->root);

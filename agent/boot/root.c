@@ -21,6 +21,7 @@ struct build {
 	const struct medium *medium;
 	const struct config *config;
 	struct drivers *drivers;
+	struct verify *verify;
 	struct failure *why;
 	enum plan_map map; /* to try */
 };
@@ -76,8 +77,11 @@ static int mount_medium(struct build *b)
 		source = map->path;
 	}
 	load(b, "isofs");
+	/* What is not verified is for nobody to trust. */
 	r = mounts_make(&b->root->mounts, NULL, source, plan->contract.medium, "iso9660",
-			"ro,noatime", b->why);
+			config_requires(b->config) ? "ro,noatime,nosuid,nodev,noexec"
+						   : "ro,noatime",
+			b->why);
 	if (r == 0)
 		link_contract(b, source);
 	return r;
@@ -94,7 +98,7 @@ static void load_filesystem(struct build *b, const char *fstype)
 /* Another name of the first layer's device, for who looks for that. */
 static void link_mapped(struct build *b, const char *name)
 {
-	const struct map *map = &b->root->maps[b->root->n_maps - 1];
+	const struct map *map = b->root->layers[0];
 	char target[MOUNTS_TARGET_MAX], path[MOUNTS_TARGET_MAX];
 
 	if (map->how == PLAN_MAP_WHOLE ||
@@ -151,6 +155,7 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 	if (r < 0)
 		return r;
 	b->root->n_maps++;
+	b->root->layers[index] = map;
 	r = superblock_probe(map->loop.fd, &superblock);
 	filesystem = r == 0 ? filesystem_find(superblock.type) : NULL;
 	if (!filesystem)
@@ -186,20 +191,80 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 	return r;
 }
 
+/* Its driver, begun before as the file systems are, and that of its hash, if it has one. */
+static void load_verity(struct build *b, const char *algorithm)
+{
+	char name[VERITY_ALGORITHM_MAX + 8];
+
+	load_filesystem(b, "dm_verity");
+	if (text_print(name, sizeof(name), "crypto-%s", algorithm) == 0)
+		(void)!drivers_load(b->drivers, name);
+}
+
+/* Map a layer, and once more if dm-verity is to watch over it. */
+static int map_one(struct build *b, unsigned int index)
+{
+	const struct plan *plan = &b->medium->plan;
+	struct map *map = new_map(b), *hashes;
+	struct verity_setup setup;
+	int r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
+
+	if (r < 0)
+		return r;
+	b->root->n_maps++;
+	b->root->layers[index] = map;
+	r = verity_prepare(b->verify, b->medium, index, &setup, b->why);
+	if (r != 1)
+		return r;
+	load_verity(b, setup.verity.algorithm);
+	hashes = new_map(b);
+	r = map_verity(hashes + 1, hashes, map, b->medium, index, &setup, b->config->verity_panic,
+		       b->why);
+	if (r < 0)
+		return r;
+	b->root->n_maps += 2;
+	b->root->layers[index] = hashes + 1;
+	b->verify->verity[index] = setup.trusted ? VERIFY_VERITY_TRUSTED : VERIFY_VERITY_PLAIN;
+	if (setup.trusted)
+		b->verify->covered[index] |= CONFIG_VERIFY_VERITY;
+	return 0;
+}
+
+/* What was checked is what will be mounted: the same devices are read. */
+static int verify_mapped(struct build *b)
+{
+	struct verify_source sources[LAYOUT_LAYERS_MAX];
+	struct extent extents[LAYOUT_LAYERS_MAX];
+
+	for (unsigned int i = 0; i < b->medium->plan.n_layers; i++) {
+		extents[i] = (struct extent){ 0, b->medium->plan.layers[i].file_size };
+		sources[i] = (struct verify_source){ b->root->layers[i]->path, &extents[i], 1 };
+	}
+	return verify_layers(b->verify, b->medium, sources, b->why);
+}
+
+/* A mount that dm-verity has let fail has a better reason than the file system's. */
+static int blame_verity(struct build *b, unsigned int index, int error)
+{
+	if (error < 0 && b->verify->verity[index] && dm_is_corrupted(&b->root->layers[index]->dm)) {
+		*b->why = (struct failure){ 0 };
+		(void)failure_set(b->why, FAILURE_VERITY, error,
+				  "%s: a block of it is not what its root hash says",
+				  b->medium->plan.layers[index].path);
+	}
+	return error;
+}
+
 static int mount_layer(struct build *b, unsigned int index)
 {
 	const struct plan *plan = &b->medium->plan;
-	struct map *map = new_map(b);
+	const struct map *map = b->root->layers[index];
 	char target[MOUNTS_TARGET_MAX];
 	int r = plan_layer_target(plan, index, target, sizeof(target));
 
 	if (r < 0)
 		return failure_set(b->why, FAILURE_UNSUPPORTED, r, "the name is too long: %s",
 				   plan->layers[index].path);
-	r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
-	if (r < 0)
-		return r;
-	b->root->n_maps++;
 	if (plan->layers[index].nested) {
 		r = mount_mapped(b, index, map, plan->contract.outer);
 		if (r == 0)
@@ -207,10 +272,12 @@ static int mount_layer(struct build *b, unsigned int index)
 	} else {
 		r = mount_mapped(b, index, map, target);
 	}
-	if (r == 0 && index == 0 && plan->contract.mapped)
+	if (r < 0)
+		return blame_verity(b, index, r);
+	if (index == 0 && plan->contract.mapped)
 		link_mapped(b, plan->contract.mapped);
 	b->root->overlay.lower[index] = b->root->mounts.list[b->root->mounts.count - 1].target;
-	return r;
+	return 0;
 }
 
 /* ---- The root ---- */
@@ -269,7 +336,8 @@ static int find_init(struct build *b)
 		b->root->init = b->config->init;
 		return 0;
 	}
-	for (size_t i = 0; i < array_size(inits); i++)
+	/* The last one is a shell. */
+	for (size_t i = 0; i < array_size(inits) - config_is_bound(b->config); i++)
 		if (program_check(directory, inits[i]) == 0) {
 			b->root->init = inits[i];
 			return 0;
@@ -291,7 +359,12 @@ static int build(struct build *b)
 	int r;
 
 	load_mapper(b);
+	verify_again(b->verify);
 	r = b->medium->plan.contract.medium ? mount_medium(b) : 0;
+	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
+		r = map_one(b, i);
+	if (r == 0)
+		r = verify_mapped(b);
 	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
 		r = mount_layer(b, i);
 	if (r == 0)
@@ -302,14 +375,21 @@ static int build(struct build *b)
 /* Is it a failure that another way to map may not have? */
 static bool may_map_otherwise(const struct build *b, enum plan_map next)
 {
-	return next != PLAN_MAP_AUTO && b->config->map == PLAN_MAP_AUTO &&
-	       b->why->code != FAILURE_NO_INIT && b->why->code != FAILURE_DRIVER_MISSING;
+	static const enum failure_code final[] = { FAILURE_NO_INIT, FAILURE_DRIVER_MISSING,
+						   FAILURE_NOT_VERIFIED, FAILURE_BAD_SIGNATURE,
+						   FAILURE_VERITY };
+
+	for (size_t i = 0; i < array_size(final); i++)
+		if (b->why->code == final[i])
+			return false;
+	return next != PLAN_MAP_AUTO && b->config->map == PLAN_MAP_AUTO;
 }
 
 int root_build(struct root *root, const char *directory, const struct medium *medium,
-	       const struct config *config, struct drivers *drivers, struct failure *why)
+	       const struct config *config, struct drivers *drivers, struct verify *verify,
+	       struct failure *why)
 {
-	struct build b = { root, medium, config, drivers, why, medium->plan.map };
+	struct build b = { root, medium, config, drivers, verify, why, medium->plan.map };
 	int r;
 
 	*root = (struct root){ .directory = directory };

@@ -11,10 +11,12 @@
 #include "boot/medium.h"
 #include "boot/mounts.h"
 #include "boot/overlay.h"
+#include "boot/verify.h"
 
 #include <stdbool.h>
 
-enum { ROOT_MAPS_MAX = 2 * LAYOUT_LAYERS_MAX + 2 };
+/* A layer, what is nested in it, and dm-verity's two; the medium. */
+enum { ROOT_MAPS_MAX = 4 * LAYOUT_LAYERS_MAX + 1 };
 
 struct root {
 	const char *directory; /* where the root is mounted */
@@ -23,19 +25,20 @@ struct root {
 	bool dax;	       /* files are used where they lie */
 	struct mounts mounts;
 	struct overlay overlay;
+	struct map *layers[LAYOUT_LAYERS_MAX]; /* of maps, what each layer is mounted from */
 	unsigned int n_maps;
 	struct map maps[ROOT_MAPS_MAX];
 };
 
 /*
- * Map the medium's layers, mount them, the ISO if it is one, and the overlay, put the root at
- * directory, and make sure that it has an init to execute. Where pmemboot.map= leaves it open, a
- * way to map that fails is undone and the next one tried. Returns 0; or -E... with the reason, and
- * then nothing is mounted or mapped.
+ * Map the medium's layers, verify and mount them, the ISO if it is one, and the overlay, put the
+ * root at directory, and make sure that it has an init to execute. Where pmemboot.map= leaves it
+ * open, a way to map that fails is undone and the next one tried. Returns 0; or -E... with the
+ * reason, and then nothing is mounted or mapped.
  */
 must_check int root_build(struct root *root, const char *directory, const struct medium *medium,
 			  const struct config *config, struct drivers *drivers,
-			  struct failure *why);
+			  struct verify *verify, struct failure *why);
 
 /* Unmount and unmap everything again, in reverse. */
 void root_undo(struct root *root);

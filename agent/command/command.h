@@ -20,4 +20,5 @@ extern const struct command command_append;
 extern const struct command command_wait;
 extern const struct command command_claimed;
 extern const struct command command_inspect;
+extern const struct command command_verify;
 extern const struct command command_shutdown;

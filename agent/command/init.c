@@ -14,6 +14,27 @@
 
 #define SYSROOT "/sysroot"
 
+/* What the kernel gives to an init of which the command line says nothing (init/main.c). */
+static char *const plain_environment[] = { (char *)"HOME=/", (char *)"TERM=linux", NULL };
+
+/*
+ * Past a policy the command line brings nothing into the root: neither arguments nor variables, of
+ * which LD_PRELOAD would be one.
+ */
+static void execute(struct boot *boot, char **argv)
+{
+	int r;
+
+	argv[0] = (char *)boot->root.init;
+	if (config_is_bound(&boot->config)) {
+		argv[1] = NULL;
+		environ = (char **)plain_environment;
+	}
+	r = program_execute(boot->root.init, argv);
+	/* The initramfs is gone; what is left of it is the open busybox. */
+	log_error("cannot execute %s in the new root: %s", boot->root.init, strerror(-r));
+}
+
 /*
  * Execute the root's init with the arguments and the environment that the kernel gave to us.
  * Returns only if the switch was not possible, with the reason.
@@ -33,10 +54,7 @@ static void handover(struct boot *boot, char **argv)
 		cleanup_close_fd(&busybox_fd);
 		return;
 	}
-	argv[0] = (char *)boot->root.init;
-	r = program_execute(boot->root.init, argv);
-	/* The initramfs is gone; what is left of it is the open busybox. */
-	log_error("cannot execute %s in the new root: %s", boot->root.init, strerror(-r));
+	execute(boot, argv);
 	if (boot->config.shell != SHELL_NEVER)
 		(void)rescue_shell(busybox_fd, "this is the new root");
 	rescue_halt(&boot->config);

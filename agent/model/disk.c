@@ -11,20 +11,24 @@
 #include <string.h>
 #include <strings.h>
 
-/* The root partition's type (Discoverable Partitions Specification, "Defined Partition Type
- * UUIDs"). */
+/* The types of the root's partition and of its hash tree's (Discoverable Partitions Specification,
+ * "Defined Partition Type UUIDs"). */
 #if defined(__x86_64__)
-#define ROOT_TYPE "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
-#define ROOT_NAME "x86-64"
+#define ROOT_TYPE	 "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
+#define ROOT_VERITY_TYPE "2c7357ed-ebd2-46d9-aec1-23d437ec2bf5"
+#define ROOT_NAME	 "x86-64"
 #elif defined(__aarch64__)
-#define ROOT_TYPE "b921b045-1df0-41c3-af44-4c6f280d3fae"
-#define ROOT_NAME "64-bit ARM"
+#define ROOT_TYPE	 "b921b045-1df0-41c3-af44-4c6f280d3fae"
+#define ROOT_VERITY_TYPE "df3300ce-d69f-4c92-978c-9bfb0f38d820"
+#define ROOT_NAME	 "64-bit ARM"
 #elif defined(__riscv) && __riscv_xlen == 64
-#define ROOT_TYPE "72ec70a6-cf74-40e6-bd49-4bda08e8f224"
-#define ROOT_NAME "64-bit RISC-V"
+#define ROOT_TYPE	 "72ec70a6-cf74-40e6-bd49-4bda08e8f224"
+#define ROOT_VERITY_TYPE "b6ed5582-440b-4209-b8da-5ff7c419ea3d"
+#define ROOT_NAME	 "64-bit RISC-V"
 #else
-#define ROOT_TYPE ""
-#define ROOT_NAME "this architecture"
+#define ROOT_TYPE	 ""
+#define ROOT_VERITY_TYPE ""
+#define ROOT_NAME	 "this architecture"
 #endif
 
 /* ---- A root image right on the device ---- */
@@ -207,8 +211,31 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	return plan_filesystem(reader, partition, layer, why);
 }
 
+/* The partition with the root's hash tree, if there is one and no other. */
+static void find_tree(struct plan *plan, const struct reader *reader,
+		      const struct partitions *partitions)
+{
+	const struct partition *found = NULL;
+	struct plan_check *check = &plan->checks.list[0];
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < partitions->count; i++)
+		if (strcasecmp(partitions->list[i].type, ROOT_VERITY_TYPE) == 0) {
+			found = &partitions->list[i];
+			n++;
+		}
+	if (n != 1 || found->extent.offset > reader->size ||
+	    found->extent.len > reader->size - found->extent.offset)
+		return;
+	plan->layers[0].tree = found->extent;
+	*check = (struct plan_check){ .kind = PLAN_CHECK_VERITY };
+	if (text_print(check->path, sizeof(check->path), "partition%u", found->number) == 0)
+		plan->checks.count = 1;
+}
+
 static int plan_table(struct plan *plan, const struct reader *reader,
-		      const struct partitions *partitions, const char *wish, struct failure *why)
+		      const struct partitions *partitions, const struct plan_wishes *wishes,
+		      struct failure *why)
 {
 	const struct partition *root;
 	int r = check_gpt(reader, plan, why);
@@ -225,8 +252,12 @@ static int plan_table(struct plan *plan, const struct reader *reader,
 	plan->layout = strcmp(partitions->table, "gpt") == 0 ? "gpt" : "dos";
 	plan->title = "disk image";
 	plan->medium = plan->layout;
-	r = find_root(partitions, wish, &root, why);
-	return r < 0 ? r : plan_partition(plan, reader, root, why);
+	r = find_root(partitions, wishes->partition, &root, why);
+	if (r == 0)
+		r = plan_partition(plan, reader, root, why);
+	if (r == 0 && wishes->checks & PLAN_WANTS_VERITY)
+		find_tree(plan, reader, partitions);
+	return r;
 }
 
 int disk_plan(struct plan *plan, const struct reader *reader, const struct partitions *partitions,
@@ -235,7 +266,7 @@ int disk_plan(struct plan *plan, const struct reader *reader, const struct parti
 	int r = wishes->partition ? -ENOENT : plan_bare(plan, reader, why);
 
 	if (r == -ENOENT && partitions)
-		r = plan_table(plan, reader, partitions, wishes->partition, why);
+		r = plan_table(plan, reader, partitions, wishes, why);
 	if (r == 0 && wishes->n_paths > 0)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 				   "pmemboot.root= names %s, a file in an ISO, but this is none",

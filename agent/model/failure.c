@@ -53,6 +53,16 @@ static const struct {
 	[FAILURE_READ] = { "read-error", "look for I/O errors in dmesg" },
 	[FAILURE_MOUNT] = { "mount-failed", "dmesg has the file system's own message" },
 	[FAILURE_NO_INIT] = { "no-init", "give the path of the root's init with init=" },
+	[FAILURE_NOT_VERIFIED] = { "not-verified",
+				   "use an image that is signed by a key of this initramfs, or has "
+				   "a root hash that is; pmemboot verify tells" },
+	[FAILURE_BAD_SIGNATURE] = { "bad-signature",
+				    "do not trust this copy: download the image again, from where "
+				    "its signature comes from" },
+	[FAILURE_VERITY] = { "verity", "do not trust this copy: the image, its hash tree or its "
+				       "root hash was changed; download it again" },
+	[FAILURE_POLICY] = { "policy", "leave the word out; what this initramfs allows stands in "
+				       "its /etc/pmemboot/policy" },
 	[FAILURE_HOOK] = { "hook", "what the hook printed is above; correct it, or make the "
 				   "initramfs without it" },
 	[FAILURE_SYSTEM] = { "system", "look at dmesg" },

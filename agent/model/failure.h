@@ -30,6 +30,10 @@ enum failure_code {
 	FAILURE_READ,		 /* the medium can't be read */
 	FAILURE_MOUNT,		 /* a mount, or a mapping, failed */
 	FAILURE_NO_INIT,	 /* the root has no init to execute */
+	FAILURE_NOT_VERIFIED,	 /* it is required that it is, and nothing does */
+	FAILURE_BAD_SIGNATURE,	 /* a trusted key's, but not of this */
+	FAILURE_VERITY,		 /* not what the root hash says */
+	FAILURE_POLICY,		 /* forbidden, or unreadable, by the initramfs's own policy */
 	FAILURE_HOOK,		 /* a hook that must succeed did not */
 	FAILURE_SYSTEM,		 /* anything else the kernel refused */
 	FAILURE_CODES,

@@ -116,13 +116,6 @@ struct folder {
 	char names[FOLDER_IMAGES_MAX][CASPER_NAME_MAX + 1];
 };
 
-static bool ends_in(const char *name, const char *ending)
-{
-	size_t len = strlen(name), n = strlen(ending);
-
-	return len > n && strcmp(name + len - n, ending) == 0;
-}
-
 static void insert(struct folder *folder, const char *name)
 {
 	unsigned int i = folder->count++;
@@ -141,7 +134,7 @@ static int read_folder(struct iso9660 *iso, const char *path, struct folder *ret
 	ret->count = 0;
 	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0)
 		if (entry.type == ISO9660_FILE && ret->count < FOLDER_IMAGES_MAX &&
-		    (ends_in(entry.name, ".squashfs") || ends_in(entry.name, ".erofs")))
+		    (text_ends(entry.name, ".squashfs") || text_ends(entry.name, ".erofs")))
 			insert(ret, entry.name);
 	if (r < 0)
 		return r;

@@ -9,27 +9,17 @@ static size_t least(uint64_t one, uint64_t other)
 	return (size_t)(one < other ? one : other);
 }
 
-/* Put one patch into what begins at an offset. */
-static void put(const struct sum_patch *patch, uint64_t offset, uint8_t *buf, size_t len)
-{
-	size_t n = patch->text ? strlen(patch->text) : 0;
-
-	for (size_t i = 0; i < len; i++) {
-		uint64_t at = offset + i - patch->offset;
-
-		if (offset + i >= patch->offset && at < patch->len)
-			buf[i] = (uint8_t)(at < n ? patch->text[at] : patch->fill);
-	}
-}
-
 static void put_patches(const struct sum *sum, uint64_t offset, uint8_t *buf, size_t len)
 {
 	for (unsigned int i = 0; i < sum->n_patches; i++) {
 		const struct sum_patch *patch = &sum->patches[i];
-		const struct extent bytes = { offset, len };
+		uint64_t from = patch->offset > offset ? patch->offset - offset : 0;
+		uint64_t to = patch->offset + patch->len;
 
-		if (extent_overlaps(&bytes, &(struct extent){ patch->offset, patch->len }))
-			put(patch, offset, buf, len);
+		if (to <= offset || from >= len)
+			continue;
+		to = least(to - offset, len);
+		memset(buf + from, patch->fill, (size_t)(to - from));
 	}
 }
 

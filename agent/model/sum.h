@@ -13,11 +13,10 @@
 
 enum { SUM_PATCHES_MAX = 4, SUM_BUFFER = 128 << 10 };
 
-/* So many bytes from an offset count as text, and then as fill. */
+/* So many bytes from an offset count as this one. */
 struct sum_patch {
 	uint64_t offset, len;
-	const char *text;
-	char fill;
+	uint8_t fill;
 };
 
 struct sum {

@@ -7,12 +7,13 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <linux/dm-ioctl.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-enum { SECTOR = 512, TARGETS_MAX = 64, PARAMETERS_MAX = 48 };
+enum { SECTOR = 512, TARGETS_MAX = 64, LINEAR_SIZE = 96, TABLE_MAX = TARGETS_MAX * LINEAR_SIZE };
 
 /*
  * The uevent of an activation carries a cookie, whose upper half is for udev's rules
@@ -27,19 +28,13 @@ enum {
 	UDEV_PRIMARY_SOURCE = 0x40 << 16,
 };
 
-/* A linear target's specification and, padded to 8 bytes, its parameters. */
-struct target {
-	struct dm_target_spec spec;
-	char parameters[PARAMETERS_MAX];
-};
-
 static const uint32_t udev_cookie = UDEV_DISABLE_DM_RULES | UDEV_DISABLE_SUBSYSTEM_RULES |
 				    UDEV_DISABLE_DISK_RULES | UDEV_PRIMARY_SOURCE;
 
-/* What an ioctl takes: its header and, for DM_TABLE_LOAD, the targets. */
+/* What DM_TABLE_LOAD takes: the header, and targets, each with its parameters behind it. */
 struct request {
 	struct dm_ioctl header;
-	struct target targets[TARGETS_MAX];
+	_Alignas(8) char table[TABLE_MAX];
 };
 
 static void begin(struct dm_ioctl *header, const char *name, size_t size, uint32_t flags)
@@ -67,42 +62,87 @@ static int command(int control_fd, unsigned long request, const char *name, uint
 	return 0;
 }
 
-static int fill_table(struct request *request, dev_t disk, const struct extent *extents,
-		      unsigned int n)
+/* Where the next target goes, whose parameters are put behind it; NULL: there is no more space. */
+static struct dm_target_spec *begin_target(struct request *request, size_t *used, uint64_t start,
+					   uint64_t sectors, const char *type)
+{
+	struct dm_target_spec *spec = (void *)(request->table + *used);
+
+	if (*used + sizeof(*spec) > sizeof(request->table))
+		return NULL;
+	spec->sector_start = start;
+	spec->length = sectors;
+	text_copy_cut(spec->target_type, sizeof(spec->target_type), type);
+	return spec;
+}
+
+/* Its parameters are there: what they take is used. */
+static void end_target(struct request *request, size_t *used, struct dm_target_spec *spec)
+{
+	size_t len = sizeof(*spec) + strlen((char *)(spec + 1)) + 1;
+
+	spec->next = (uint32_t)((len + 7) / 8 * 8);
+	*used += spec->next;
+	request->header.target_count++;
+}
+
+static int fill_linear(struct request *request, dev_t disk, const struct extent *extents,
+		       unsigned int n)
 {
 	uint64_t sector = 0;
+	size_t used = 0;
 
 	for (unsigned int i = 0; i < n; i++) {
-		struct target *target = &request->targets[i];
-		int r;
+		struct dm_target_spec *spec;
 
 		if (extents[i].offset % SECTOR || extents[i].len % SECTOR || extents[i].len == 0)
 			return -EINVAL;
-		target->spec.sector_start = sector;
-		target->spec.length = extents[i].len / SECTOR;
-		target->spec.next = sizeof(*target);
-		text_copy_cut(target->spec.target_type, sizeof(target->spec.target_type), "linear");
-		r = text_print(target->parameters, sizeof(target->parameters), "%u:%u %" PRIu64,
-			       major(disk), minor(disk), extents[i].offset / SECTOR);
-		if (r < 0)
-			return r;
-		sector += target->spec.length;
+		spec = begin_target(request, &used, sector, extents[i].len / SECTOR, "linear");
+		if (!spec)
+			return -E2BIG;
+		if (text_print((char *)(spec + 1), sizeof(request->table) - used - sizeof(*spec),
+			       "%u:%u %" PRIu64, major(disk), minor(disk),
+			       extents[i].offset / SECTOR) < 0)
+			return -E2BIG;
+		sector += spec->length;
+		end_target(request, &used, spec);
 	}
-	request->header.target_count = n;
 	return 0;
 }
 
-static int load_table(int control_fd, const char *name, dev_t disk, const struct extent *extents,
-		      unsigned int n)
+static int device_of(const char *path, dev_t *ret)
 {
-	struct request request;
-	int r;
+	struct stat st;
 
-	memset(&request, 0, sizeof(request));
-	begin(&request.header, name, sizeof(request), DM_READONLY_FLAG);
-	r = fill_table(&request, disk, extents, n);
-	if (r == 0 && ioctl(control_fd, DM_TABLE_LOAD, &request) < 0)
-		r = -errno;
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (!S_ISBLK(st.st_mode))
+		return -ENOTBLK;
+	*ret = st.st_rdev;
+	return 0;
+}
+
+static int fill_verity(struct request *request, const struct dm_verity *verity)
+{
+	struct dm_target_spec *spec;
+	dev_t data, hashes;
+	size_t used = 0;
+	int r = device_of(verity->data, &data);
+
+	if (r == 0)
+		r = device_of(verity->hashes, &hashes);
+	if (r < 0)
+		return r;
+	spec = begin_target(request, &used, 0,
+			    verity->data_blocks * (verity->data_block_size / SECTOR), "verity");
+	r = text_print((char *)(spec + 1), sizeof(request->table) - sizeof(*spec),
+		       "1 %u:%u %u:%u %u %u %" PRIu64 " %" PRIu64 " %s %s %s%s", major(data),
+		       minor(data), major(hashes), minor(hashes), verity->data_block_size,
+		       verity->hash_block_size, verity->data_blocks, verity->hash_start,
+		       verity->algorithm, verity->root, verity->salt[0] ? verity->salt : "-",
+		       verity->panic ? " 1 panic_on_corruption" : "");
+	if (r == 0)
+		end_target(request, &used, spec);
 	return r;
 }
 
@@ -113,28 +153,26 @@ static int open_control(void)
 	return fd < 0 ? -errno : fd;
 }
 
-int dm_create(const char *name, int fd, const struct extent *extents, unsigned int n,
-	      struct dm *ret)
+/* Make the device of a table that is filled in. */
+static int create(const char *name, struct request *request, struct dm *ret)
 {
 	cleanup_close int control_fd = open_control();
+	uint32_t targets = request->header.target_count;
 	uint64_t device;
-	struct stat st;
 	int r;
 
 	if (control_fd < 0)
 		return control_fd;
-	if (n == 0 || n > TARGETS_MAX)
-		return -EINVAL;
-	if (fstat(fd, &st) < 0)
-		return -errno;
-	if (!S_ISBLK(st.st_mode))
-		return -ENOTBLK;
 	r = text_print(ret->name, sizeof(ret->name), "%s", name);
 	if (r == 0)
 		r = command(control_fd, DM_DEV_CREATE, name, DM_READONLY_FLAG, &device);
 	if (r < 0)
 		return r;
-	r = load_table(control_fd, name, st.st_rdev, extents, n);
+	begin(&request->header, name, sizeof(*request), DM_READONLY_FLAG);
+	request->header.data_start = offsetof(struct request, table);
+	request->header.target_count = targets;
+	if (ioctl(control_fd, DM_TABLE_LOAD, request) < 0)
+		r = -errno;
 	if (r == 0) /* resume: the table becomes the live one */
 		r = command(control_fd, DM_DEV_SUSPEND, name, 0, NULL);
 	if (r == 0)
@@ -142,6 +180,46 @@ int dm_create(const char *name, int fd, const struct extent *extents, unsigned i
 	if (r < 0)
 		(void)!command(control_fd, DM_DEV_REMOVE, name, 0, NULL);
 	return r;
+}
+
+int dm_create(const char *name, int fd, const struct extent *extents, unsigned int n,
+	      struct dm *ret)
+{
+	struct request request = { 0 };
+	struct stat st;
+	int r;
+
+	if (n == 0 || n > TARGETS_MAX)
+		return -EINVAL;
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	if (!S_ISBLK(st.st_mode))
+		return -ENOTBLK;
+	r = fill_linear(&request, st.st_rdev, extents, n);
+	return r < 0 ? r : create(name, &request, ret);
+}
+
+int dm_create_verity(const char *name, const struct dm_verity *verity, struct dm *ret)
+{
+	struct request request = { 0 };
+	int r = fill_verity(&request, verity);
+
+	return r < 0 ? r : create(name, &request, ret);
+}
+
+bool dm_is_corrupted(const struct dm *dm)
+{
+	cleanup_close int control_fd = open_control();
+	struct request request = { 0 };
+	const struct dm_target_spec *spec = (const void *)request.table;
+
+	if (control_fd < 0)
+		return false;
+	begin(&request.header, dm->name, sizeof(request), 0);
+	request.header.data_start = offsetof(struct request, table);
+	/* "V" or "C" (verity_status()). */
+	return ioctl(control_fd, DM_TABLE_STATUS, &request) == 0 &&
+	       request.header.target_count == 1 && *(const char *)(spec + 1) == 'C';
 }
 
 void dm_remove(const struct dm *dm)

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Device-mapper: read-only linear devices over extents of a disk, by the ioctls of
- * /dev/mapper/control (include/uapi/linux/dm-ioctl.h, drivers/md/dm-linear.c, Linux 6.12).
+ * Device-mapper: read-only linear devices over extents of a disk, and verified ones, by the ioctls
+ * of /dev/mapper/control (include/uapi/linux/dm-ioctl.h, drivers/md/dm-linear.c and
+ * dm-verity-target.c, Linux 6.12).
  */
 #pragma once
 
 #include "base/attributes.h"
 #include "base/extent.h"
+
+#include <stdbool.h>
 
 enum { DM_NAME_SIZE = 64, DM_PATH_SIZE = 32 };
 
@@ -23,6 +26,22 @@ struct dm {
  */
 must_check int dm_create(const char *name, int fd, const struct extent *extents, unsigned int n,
 			 struct dm *ret);
+
+/* What dm-verity is told (Documentation/admin-guide/device-mapper/verity.rst). */
+struct dm_verity {
+	const char *data, *hashes; /* paths of the devices */
+	uint64_t hash_start; /* hash blocks on theirs before the tree, the superblock's with them */
+	uint32_t data_block_size, hash_block_size; /* bytes */
+	uint64_t data_blocks;
+	const char *algorithm, *root, *salt; /* hexadecimal; salt may be "" */
+	bool panic; /* a corrupted block is the end, not an I/O error (Linux 5.9) */
+};
+
+/* Make a device of the data, whose blocks are verified when they are read. As dm_create(). */
+must_check int dm_create_verity(const char *name, const struct dm_verity *verity, struct dm *ret);
+
+/* Has dm-verity met a corrupted block? */
+bool dm_is_corrupted(const struct dm *dm);
 
 /* Remove the device: now if nobody uses it, otherwise when its last user goes. */
 void dm_remove(const struct dm *dm);

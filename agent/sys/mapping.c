@@ -2,6 +2,7 @@
 #include "sys/mapping.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/mman.h>
 
 int mapping_open(struct mapping *ret, int fd, uint64_t offset, uint64_t len)
@@ -16,13 +17,17 @@ int mapping_open(struct mapping *ret, int fd, uint64_t offset, uint64_t len)
 	if (start == MAP_FAILED)
 		return -errno;
 	(void)madvise(start, before + len, MADV_SEQUENTIAL);
-	*ret = (struct mapping){ (const uint8_t *)start + before, len, start, before + len };
+	*ret = (struct mapping){ (const uint8_t *)start + before, len, start, before + len, fd,
+				 (off_t)(offset - before) };
 	return 0;
 }
 
 void mapping_close(struct mapping *mapping)
 {
-	if (mapping->start)
+	if (mapping->start) {
 		munmap(mapping->start, mapping->size);
+		(void)posix_fadvise(mapping->fd, mapping->offset, (off_t)mapping->size,
+				    POSIX_FADV_DONTNEED);
+	}
 	*mapping = (struct mapping){ 0 };
 }

@@ -9,7 +9,7 @@ static struct failure why;
 static int parse(const char *cmdline)
 {
 	why = (struct failure){ 0 };
-	return config_parse(&config, cmdline, &why);
+	return config_parse(&config, "", cmdline, &why);
 }
 
 TEST(config_defaults)
@@ -101,11 +101,143 @@ TEST(config_timeout_that_is_none)
 
 TEST(config_what_this_version_lacks)
 {
-	CHECK(parse("pmemboot.verify=auto pmemboot.map=loop pmemboot.heal=off") == 0);
-	CHECK(parse("pmemboot.verify=require") < 0 && why.code == FAILURE_COMMAND_LINE);
-	CHECK(parse("pmemboot.verify=auto,require") < 0);
-	CHECK(parse("pmemboot.roothash=abcd") < 0);
-	CHECK(parse("pmemboot.verity=panic") < 0);
+	CHECK(parse("pmemboot.firmware=report pmemboot.map=loop pmemboot.heal=off") == 0);
+	CHECK(parse("pmemboot.firmware=quiesce") < 0 && why.code == FAILURE_COMMAND_LINE);
+}
+
+enum { SOFT = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
+
+TEST(config_verify)
+{
+	CHECK(parse("") == 0 && config_ways(&config) == SOFT && !config_requires(&config));
+	CHECK(parse("pmemboot.verify=none") == 0 && config_ways(&config) == 0);
+	CHECK(parse("pmemboot.verify=media") == 0);
+	CHECK(config_ways(&config) == (SOFT | CONFIG_VERIFY_MEDIA));
+	CHECK(config.verify.asked == CONFIG_VERIFY_MEDIA && !config_requires(&config));
+	CHECK(parse("pmemboot.verify=require") == 0 && config_requires(&config));
+	CHECK(config.verify.asked == 0 && !config_is_bound(&config));
+	CHECK(parse("pmemboot.verify=signature,required") == 0 && config_requires(&config));
+	CHECK(config.verify.asked == CONFIG_VERIFY_SIGNATURE);
+	CHECK(parse("pmemboot.verify=none,require") < 0 && why.code == FAILURE_COMMAND_LINE);
+	CHECK(parse("pmemboot.verify=media,none") < 0);
+	CHECK(parse("pmemboot.verify=signatures") < 0);
+	CHECK(parse("pmemboot.verify=media,") < 0);
+}
+
+#define HASH "0123456789abcdef0123456789abcdef0123456789ABCDEF0123456789abcdef"
+
+TEST(config_verity)
+{
+	CHECK(parse("pmemboot.roothash=" HASH) == 0 && config.n_roothashes == 1);
+	CHECK(parse("pmemboot.roothash=" HASH "," HASH) == 0 && config.n_roothashes == 2);
+	CHECK_STRING(config.roothashes[1], HASH);
+	CHECK(parse("pmemboot.roothash=abcd") < 0 && why.code == FAILURE_COMMAND_LINE);
+	CHECK(parse("pmemboot.roothash=" HASH ",") < 0);
+	CHECK(parse("pmemboot.verity=panic") == 0 && config.verity_panic);
+	CHECK(parse("pmemboot.verity=ignore") < 0);
+}
+
+/* ---- The policy of the initramfs ---- */
+
+static int parse_bound(const char *policy, const char *cmdline)
+{
+	why = (struct failure){ 0 };
+	return config_parse(&config, policy, cmdline, &why);
+}
+
+static bool forbidden(const char *policy, const char *cmdline)
+{
+	return parse_bound(policy, cmdline) < 0 && why.code == FAILURE_POLICY &&
+	       config.shell == SHELL_NEVER;
+}
+
+TEST(policy_binds)
+{
+	static const char policy[] = "# ours\n pmemboot.verify=require # not a comment here\n";
+
+	/* A comment is a line. */
+	CHECK(forbidden(policy, "quiet"));
+	CHECK(parse_bound("# ours\npmemboot.verify=require\n", "quiet") == 0);
+	CHECK(config_is_bound(&config) && config_requires(&config) && config.required);
+	CHECK(config.shell == SHELL_NEVER && config_ways(&config) == SOFT);
+}
+
+TEST(policy_is_not_loosened)
+{
+	static const char require[] = "pmemboot.verify=require";
+	static const char *const lines[] = {
+		"pmemboot.verify=none",
+		"pmemboot.shell=fail",
+		"pmemboot.shell=medium",
+		"pmemboot.shell=root",
+		"init=/bin/sh",
+		"layerfs-path=other.squashfs",
+		"pmemboot.root=auto:/other.squashfs",
+		"pmemboot.root=PARTLABEL=other",
+		"pmemboot.root=PARTUUID=0",
+		"pmemboot.overlay=/dev/vda",
+		"pmemboot.overlay=LABEL=mine,required",
+		"pmemboot.roothash=" HASH,
+		/* What can't be obeyed is no way around it. */
+		"pmemboot.shell=root pmemboot.map=nonsense",
+	};
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		CHECK(parse_bound(require, lines[i]) < 0);
+		CHECK(config.shell == SHELL_NEVER && config_is_bound(&config));
+	}
+	for (size_t i = 0; i + 1 < sizeof(lines) / sizeof(lines[0]); i++)
+		CHECK(forbidden(require, lines[i]));
+}
+
+TEST(policy_may_be_tightened)
+{
+	static const char require[] = "pmemboot.verify=require";
+
+	CHECK(parse_bound(require, "pmemboot.verify=media,signature,require") == 0);
+	CHECK(config_ways(&config) == (SOFT | CONFIG_VERIFY_MEDIA) && config.policy.require);
+	CHECK(config.verify.asked == (CONFIG_VERIFY_MEDIA | CONFIG_VERIFY_SIGNATURE));
+	/* Without "require" it still is. */
+	CHECK(parse_bound(require, "pmemboot.verify=media") == 0 && config_requires(&config));
+	CHECK(parse_bound(require, "pmemboot.verity=panic") == 0 && config.verity_panic);
+	CHECK(parse_bound(require, "pmemboot.shell=never pmemboot.overlay=none") == 0);
+	CHECK(parse_bound(require, "pmemboot.root=LABEL=x pmemboot.timeout=5 pmemboot.debug") == 0);
+}
+
+TEST(policy_words_stay)
+{
+	CHECK(parse_bound("pmemboot.overlay=none", "pmemboot.overlay=none") == 0);
+	CHECK(!config.overlay);
+	CHECK(parse_bound("pmemboot.overlay=none", "pmemboot.overlay=tmpfs") < 0);
+	CHECK(why.code == FAILURE_POLICY && !config.overlay);
+	CHECK(parse_bound("pmemboot.verity=panic", "pmemboot.verity=error") < 0);
+	CHECK(config.verity_panic);
+	CHECK(parse_bound("pmemboot.verity=error", "pmemboot.verity=panic") == 0);
+	CHECK(parse_bound("pmemboot.shell=fail pmemboot.verify=require", "") == 0);
+	CHECK(config.shell == SHELL_FAIL);
+	CHECK(parse_bound("init=/sbin/mine pmemboot.verify=require", "") == 0);
+	CHECK_STRING(config.init, "/sbin/mine");
+	CHECK(forbidden("init=/sbin/mine pmemboot.verify=require", "init=/bin/sh"));
+	CHECK(parse_bound("pmemboot.roothash=" HASH " pmemboot.verify=require", "") == 0);
+	CHECK(config.n_roothashes == 1);
+	CHECK(parse_bound("pmemboot.verify=none", "") == 0 && config_ways(&config) == 0);
+}
+
+TEST(policy_that_cannot_be_obeyed)
+{
+	static const char *const policies[] = {
+		"pmemboot.verifi=require",
+		"pmemboot.verify",
+		"pmemboot.verify=nonsense",
+		"verify=require",
+		"require",
+		"pmemboot.debug=1 -- pmemboot.verify=require",
+	};
+
+	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
+		CHECK(parse_bound(policies[i], "") < 0);
+		CHECK(config.shell == SHELL_NEVER);
+	}
 }
 
 TEST(config_mode)

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Small files of an ISO that isn't mounted.
+ */
+#pragma once
+
+#include "base/attributes.h"
+
+#include <stdint.h>
+
+/* The largest of signatures and root hashes, and of lists of sums. */
+enum { ISO_FILE_SMALL_MAX = 16 << 10, ISO_FILE_LIST_MAX = 16 << 20 };
+
+/*
+ * Read the file at a path in the ISO on a device, of at most max bytes, into memory that the
+ * caller frees. Returns its length; -E2BIG; or an error as iso9660_lookup() has it.
+ */
+must_check int iso_file_read(const char *device, const char *path, size_t max, uint8_t **ret);

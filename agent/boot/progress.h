@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How far a check has come, shown once it takes longer than a second: a line that is written over
+ * on a terminal, and now and then a line of the log elsewhere.
+ */
+#pragma once
+
+#include "base/attributes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct progress {
+	const char *what; /* "the medium" */
+	uint64_t total;	  /* bytes */
+	const uint64_t *done;
+	bool may_skip; /* by Escape or Ctrl-C at the terminal */
+};
+
+/*
+ * Show a struct progress, for workers_run(): until fd is readable. 0, or -ECANCELED if a person
+ * skipped the check.
+ */
+int progress_watch(void *progress, int fd);

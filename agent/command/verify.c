@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/verify.h"
+
+#include "base/text.h"
+#include "boot/config_set.h"
+#include "boot/log.h"
+#include "boot/verity.h"
+#include "command/command.h"
+#include "sys/block.h"
+#include "sys/file.h"
+#include "sys/partition.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <string.h>
+
+#define BASE "/etc/pmemboot"
+
+struct verification {
+	const char *path;
+	struct config config;
+	struct verify verify;
+	struct medium medium;
+	struct partitions partitions;
+	struct reader reader;
+	struct failure why;
+	bool has_keys; /* given: not those of this machine */
+};
+
+/* ---- Arguments ---- */
+
+static int add_key(struct verification *v, const char *path)
+{
+	cleanup_close int root = file_open_tree("/");
+	char absolute[PATH_MAX];
+
+	v->has_keys = true;
+	if (!realpath(path, absolute)) {
+		log_error("%s: there is no such file", path);
+		return -ENOENT;
+	}
+	return root < 0 ? root : keys_add_file(&v->verify.keys, root, absolute);
+}
+
+/* 0; -EINVAL for what is no argument; or another -E..., of which has been told. */
+static int take_arguments(struct verification *v, int argc, char **argv)
+{
+	int r = 0;
+
+	for (int i = 1; r == 0 && i < argc; i++) {
+		if (strcmp(argv[i], "--key") == 0 && i + 1 < argc)
+			r = add_key(v, argv[++i]) == 0 ? 0 : -ENOKEY;
+		else if (strcmp(argv[i], "--roothash") == 0 && i + 1 < argc)
+			r = config_set_roothash(&v->config, argv[++i], &v->why);
+		else if (strcmp(argv[i], "--require") == 0)
+			v->config.verify.require = true;
+		else if (argv[i][0] != '-' && !v->path)
+			v->path = argv[i];
+		else
+			r = -EINVAL;
+	}
+	return r == 0 && !v->path ? -EINVAL : r;
+}
+
+/* ---- Checking ---- */
+
+static int open_image(struct verification *v)
+{
+	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
+	const struct partitions *partitions = NULL;
+	int r = block_open(v->path, &v->medium.fd, &v->reader);
+
+	/* A medium's name is short: workers open again what is open. */
+	if (r == 0)
+		r = text_print(v->medium.path, sizeof(v->medium.path), "/proc/self/fd/%d",
+			       v->medium.fd);
+	if (r < 0)
+		return failure_set(&v->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+	v->medium.size = v->reader.size;
+	if (partitions_read(v->medium.fd, &v->partitions) == 0)
+		partitions = &v->partitions;
+	return plan_make(&v->medium.plan, &v->reader, partitions, &wishes, &v->why);
+}
+
+/* What a boot leaves to dm-verity is all read here. */
+static int check_verity(struct verification *v, unsigned int layer)
+{
+	const struct plan_layer *plan = &v->medium.plan.layers[layer];
+	struct verity_setup setup;
+	int r = verity_prepare(&v->verify, &v->medium, layer, &setup, &v->why);
+
+	if (r == 1 && plan->n_extents > 1) {
+		verify_lack(&v->verify, "%s lies in several pieces: only dm-verity checks it",
+			    plan->path);
+		return 0;
+	}
+	if (r == 1)
+		r = verity_check_all(&v->verify, &v->medium, layer, &setup, &v->why);
+	if (r == 0 && setup.trusted)
+		v->verify.covered[layer] |= CONFIG_VERIFY_VERITY;
+	return r;
+}
+
+static int check(struct verification *v)
+{
+	struct verify_source sources[LAYOUT_LAYERS_MAX];
+	const struct plan *plan = &v->medium.plan;
+	bool assist = plan->assist != NULL;
+	int r = open_image(v);
+
+	if (r == 0)
+		r = verify_volume(&v->verify, &v->medium, assist, &v->why);
+	if (r < 0 || assist)
+		return r;
+	verify_again(&v->verify);
+	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++) {
+		sources[i] = (struct verify_source){ v->medium.path, plan->layers[i].extents,
+						     plan->layers[i].n_extents };
+		r = check_verity(v, i);
+	}
+	return r < 0 ? r : verify_layers(&v->verify, &v->medium, sources, &v->why);
+}
+
+/* ---- Telling ---- */
+
+static bool print_results(const struct verify *verify)
+{
+	static const char *const outcomes[] = { "passed", "FAILED", "skipped", "untrusted" };
+	bool passed = false;
+
+	for (unsigned int i = 0; i < verify->n_results; i++) {
+		const struct verify_result *result = &verify->results[i];
+		char what[PLAN_PATH_MAX], bytes[32];
+
+		text_copy_cut(what, sizeof(what), result->what);
+		text_make_printable(what);
+		printf("  %-9s %s", outcomes[result->outcome], what);
+		if (result->by[0])
+			printf(", by %s", result->by);
+		if (result->comment[0])
+			printf(" (%s)", result->comment);
+		if (result->bytes > 0 && result->microseconds > 0)
+			printf(", %s in %" PRIu64 ".%02" PRIu64 " s",
+			       text_size(bytes, sizeof(bytes), result->bytes),
+			       result->microseconds / 1000000, result->microseconds / 10000 % 100);
+		printf("\n");
+		passed |= result->outcome == VERIFY_PASSED;
+	}
+	fflush(stdout); /* before a failure */
+	return passed;
+}
+
+static void print_trust(const struct verify *verify, const struct plan *plan)
+{
+	bool all = plan->n_layers > 0;
+
+	for (unsigned int i = 0; i < plan->n_layers; i++)
+		all &= verify->covered[i] != 0;
+	if (all && !verify_knows_layers(verify, plan))
+		printf("  trusted   no: nothing that is signed says which layers there are\n");
+	else if (all || verify->volume_signed)
+		printf("  trusted   %s\n", verify->volume_signed ? "all of it" : "the root");
+	else
+		printf("  trusted   no: %s\n",
+		       verify->lack[0] ? verify->lack : "nothing that is signed vouches for it");
+}
+
+static int tell(struct verification *v, int r)
+{
+	bool passed = print_results(&v->verify);
+
+	if (r < 0) {
+		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));
+		return STATUS_FAILED;
+	}
+	print_trust(&v->verify, &v->medium.plan);
+	fflush(stdout);
+	if (!passed)
+		log_error("%s: nothing in it could be checked", v->path);
+	return passed ? STATUS_DONE : STATUS_FAILED;
+}
+
+static int run(int argc, char **argv)
+{
+	cleanup_free struct verification *v = calloc(1, sizeof(*v));
+	cleanup_close int root = -1;
+	int r;
+
+	if (!v) {
+		log_error("out of memory");
+		return STATUS_FAILED;
+	}
+	v->medium.fd = -1;
+	config_default(&v->config);
+	v->config.verify.ways |= CONFIG_VERIFY_MEDIA;
+	r = take_arguments(v, argc, argv);
+	if (r == -EINVAL && v->why.code == FAILURE_NONE) {
+		fprintf(stderr, "pmemboot: usage: pmemboot verify FILE|DEVICE %s\n",
+			command_verify.arguments + strlen("FILE|DEVICE "));
+		return STATUS_USAGE;
+	}
+	if (r < 0) {
+		if (v->why.code != FAILURE_NONE)
+			log_error("%s", v->why.line);
+		return STATUS_FAILED;
+	}
+	root = v->has_keys ? -1 : file_open_tree("/");
+	verify_begin(&v->verify, &v->config, root, v->has_keys ? NULL : BASE);
+	v->verify.may_skip = false;
+	r = check(v);
+	verify_end(&v->verify);
+	cleanup_close_fd(&v->medium.fd);
+	return tell(v, r);
+}
+
+const struct command command_verify = {
+	.name = "verify",
+	.arguments = "FILE|DEVICE [--key FILE]... [--roothash HEX] [--require]",
+	.help = "check an image: its sums, its signatures by the trusted keys, its hash trees",
+	.run = run,
+};
