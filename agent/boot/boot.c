@@ -43,7 +43,7 @@ static int mount_api(unsigned int *ours, struct failure *why)
  */
 static const char *const for_any_root[] = { "dm_mod", "isofs", "overlay", "nd_btt", NULL };
 
-/* Without a shell where it can't be read: who knows what it forbids. */
+/* Until it is understood there is no shell, whatever fails: who knows what it forbids. */
 static int read_policy(struct boot *boot, char *policy, size_t size)
 {
 	char path[64];
@@ -52,9 +52,11 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 	policy[0] = '\0';
 	if (r == 0)
 		r = file_read_at(boot->tree, path, policy, size);
-	if (r >= 0 || r == -ENOENT)
+	if (r == -ENOENT)
 		return 0;
 	boot->config.shell = SHELL_NEVER;
+	if (r >= 0)
+		return 0;
 	return failure_set(&boot->why, FAILURE_POLICY, r,
 			   "the policy of the initramfs cannot be read: %s", strerror(-r));
 }
