@@ -290,7 +290,9 @@ static int set_either(struct config *config, size_t i, char *value, char *policy
 	int r = 0;
 
 	if (policy) {
+		config->strict = true;
 		r = set_word(config, &words[i], policy, why);
+		config->strict = false;
 		if (r < 0) {
 			why->code = FAILURE_POLICY;
 			return r;
@@ -329,8 +331,15 @@ int config_parse(struct config *config, const char *policy, const char *cmdline,
 		r = one < 0 ? one : r;
 	}
 	/* Asking for none is loosening it. */
-	if (config->policy.ways && values[WORD_VERIFY] && !config->verify.ways)
+	if (values[WORD_VERIFY] && !config->verify.ways &&
+	    (config->policy.ways || bound[WORD_ROOTHASH]))
 		r = forbid(why, CONFIG_PREFIX "verify", "none");
+	else if (config->n_roothashes > 0 && !(config_ways(config) & CONFIG_VERIFY_VERITY))
+		r = failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				CONFIG_PREFIX "verify=none, and a root hash: one of them");
+	/* Whatever the policy has of it: who is refused gets none. */
+	if (why->code == FAILURE_POLICY)
+		config->shell = SHELL_NEVER;
 	return r;
 }
 

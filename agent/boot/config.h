@@ -61,6 +61,7 @@ struct config {
 	unsigned int n_roothashes;
 	const char *roothashes[LAYOUT_LAYERS_MAX]; /* of the layers, lowest first; as given */
 	bool verity_panic;			   /* a corrupted block is the end */
+	bool strict;	     /* not a word: the policy is being read, where nothing is forgiven */
 	unsigned int checks; /* not a word: what the plan looks for, verify_wants() */
 
 	enum config_mode mode;

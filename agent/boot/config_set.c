@@ -129,21 +129,29 @@ int config_set_overlay(struct config *config, char *value, struct failure *why)
 			   value, option ? "," : "", option ? option : "");
 }
 
-int config_set_timeout(struct config *config, char *value, struct failure *why unused)
+/* A value without a meaning, without which the boot goes on; not so in a policy. */
+static int forgive(const struct config *config, struct failure *why, const char *word,
+		   const char *value, const char *known)
+{
+	if (config->strict)
+		return failure_set(why, FAILURE_POLICY, -EINVAL, CONFIG_PREFIX "%s=%s: %s", word,
+				   value, known);
+	log_warning(CONFIG_PREFIX "%s=%s: %s", word, value, known);
+	return 0;
+}
+
+int config_set_timeout(struct config *config, char *value, struct failure *why)
 {
 	uint64_t seconds;
 
-	if (text_to_u64(value, &seconds) < 0 || seconds > TIMEOUT_MAX) {
-		log_warning(CONFIG_PREFIX "timeout=%s is no number of seconds, using %u", value,
-			    config->timeout);
-		return 0;
-	}
+	if (text_to_u64(value, &seconds) < 0 || seconds > TIMEOUT_MAX)
+		return forgive(config, why, "timeout", value, "a number of seconds is meant");
 	config->timeout = (unsigned int)seconds;
 	config->timeout_given = true;
 	return 0;
 }
 
-int config_set_shell(struct config *config, char *value, struct failure *why unused)
+int config_set_shell(struct config *config, char *value, struct failure *why)
 {
 	static const char *const names[] = { "never", "fail", "medium", "root" };
 
@@ -152,8 +160,7 @@ int config_set_shell(struct config *config, char *value, struct failure *why unu
 			config->shell = (enum config_shell)i;
 			return 0;
 		}
-	log_warning(CONFIG_PREFIX "shell=%s: never, fail, medium or root is known", value);
-	return 0;
+	return forgive(config, why, "shell", value, "never, fail, medium or root is known");
 }
 
 int config_set_map(struct config *config, char *value, struct failure *why)
@@ -188,12 +195,12 @@ int config_set_mode(struct config *config, char *value, struct failure *why)
 			   CONFIG_PREFIX "mode=%s: auto, takeover or assist is known", value);
 }
 
-int config_set_heal(struct config *config, char *value, struct failure *why unused)
+int config_set_heal(struct config *config, char *value, struct failure *why)
 {
 	if (strcmp(value, "on") == 0 || strcmp(value, "off") == 0)
 		config->heal = value[1] == 'n';
 	else
-		log_warning(CONFIG_PREFIX "heal=%s: on or off is known", value);
+		return forgive(config, why, "heal", value, "on or off is known");
 	return 0;
 }
 

@@ -13,7 +13,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { LISTED_MAX = 32768 };
+enum { LISTED_MAX = 32768, PREPARE_MAX = 60000000 }; /* the latter in microseconds */
 
 struct listing {
 	const char *path; /* of the medium */
@@ -95,6 +95,7 @@ static int prepare_listed(struct listed *list, unsigned int n, struct slice text
 			  const struct medium *medium, const char *path, uint64_t *total,
 			  struct failure *why)
 {
+	uint64_t end = clock_now() + PREPARE_MAX;
 	cleanup_close int fd = -1;
 	struct reader reader;
 	struct iso9660 iso;
@@ -107,6 +108,11 @@ static int prepare_listed(struct listed *list, unsigned int n, struct slice text
 	for (unsigned int i = 0; i < n; i++) {
 		struct iso9660_entry file;
 
+		/* A folder is read from its start for each file in it. */
+		if (clock_now() > end)
+			return failure_set(why, FAILURE_DAMAGED, -E2BIG,
+					   "%s names more files than can be looked up in a minute",
+					   path);
 		if (sums_next(&text, &list[i].line) != 1)
 			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
 					   "%s: its line %u is no sum of a file", path, i + 1);
@@ -158,6 +164,25 @@ static int run_list(struct verify *verify, const struct medium *medium, struct l
 	return r;
 }
 
+/* Does it say something of every layer? */
+static bool lists_layers(struct verify *verify, const struct plan *plan, struct slice all,
+			 const char *path)
+{
+	for (unsigned int i = 0; i < plan->n_layers; i++) {
+		struct slice text = all;
+		struct sums_line line;
+		bool found = false;
+
+		while (!found && sums_next(&text, &line) == 1)
+			found = sums_names(&line, plan->layers[i].path);
+		if (!found) {
+			verify_lack(verify, "%s has no sum of %s", path, plan->layers[i].path);
+			return false;
+		}
+	}
+	return true;
+}
+
 int list_check(struct verify *verify, const struct medium *medium, const char *path,
 	       struct failure *why)
 {
@@ -185,7 +210,8 @@ int list_check(struct verify *verify, const struct medium *medium, const char *p
 	workers_free(list, n * sizeof(*list));
 	if (r == -ECANCELED)
 		result->outcome = VERIFY_SKIPPED;
-	else if (r == 0)
-		result->outcome = VERIFY_PASSED;
-	return r == -ECANCELED ? 0 : r < 0 ? r : 1;
+	if (r < 0)
+		return r == -ECANCELED ? 0 : r;
+	result->outcome = VERIFY_PASSED;
+	return lists_layers(verify, &medium->plan, text, path);
 }

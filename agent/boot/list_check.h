@@ -8,7 +8,8 @@
 
 /*
  * Check all files that the list at a path in the ISO has the sums of. 1 if all fit; 0 if a person
- * skipped it; -E... and the reason.
+ * skipped it, or if the list says nothing of a layer, which is kept as a lack; -E... and the
+ * reason.
  */
 must_check int list_check(struct verify *verify, const struct medium *medium, const char *path,
 			  struct failure *why);

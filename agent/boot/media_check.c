@@ -193,9 +193,11 @@ static int check_layers(struct verify *verify, const struct medium *medium, stru
 		}
 	}
 	workers_free(list, LAYOUT_LAYERS_MAX * sizeof(*list));
+	if (r == 0 && n > 0 && n < plan->n_layers)
+		verify_lack(verify, "there are sums of %u of %u layers", n, plan->n_layers);
 	if (r == -ECANCELED)
 		return 0;
-	return r < 0 ? r : n > 0;
+	return r < 0 ? r : n > 0 && n == plan->n_layers;
 }
 
 int media_check(struct verify *verify, const struct medium *medium, struct failure *why)

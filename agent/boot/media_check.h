@@ -8,5 +8,8 @@
 
 #include "boot/verify.h"
 
-/* 1 if it passed; 0 if nothing is offered, or it was skipped; -E... and the reason. */
+/*
+ * 1 if it passed; 0 if nothing is offered, if it was skipped, or if what passed says nothing of a
+ * layer, which is kept as a lack; -E... and the reason.
+ */
 must_check int media_check(struct verify *verify, const struct medium *medium, struct failure *why);

@@ -51,7 +51,8 @@ int mounts_make(struct mounts *mounts, const char *folder, const char *source, c
 	return 0;
 }
 
-int mounts_bind(struct mounts *mounts, const char *from, const char *to, struct failure *why)
+int mounts_bind(struct mounts *mounts, const char *from, const char *to, const char *options,
+		struct failure *why)
 {
 	struct mounts_entry *entry;
 	int r = begin(mounts, from, to, "none", &entry);
@@ -59,7 +60,7 @@ int mounts_bind(struct mounts *mounts, const char *from, const char *to, struct 
 	if (r == 0)
 		r = file_make_directories(to);
 	if (r == 0)
-		r = mount_bind(from, to, true);
+		r = mount_bind(from, to, options);
 	if (r < 0)
 		return mount_failure(from, to, "none", r, why);
 	mounts->count++;

@@ -33,9 +33,9 @@ must_check int mounts_make(struct mounts *mounts, const char *folder, const char
 			   const char *target, const char *fstype, const char *options,
 			   struct failure *why);
 
-/* Bind a directory to another, read-only. 0 or -E... and the reason. */
+/* Bind a directory to another, with options as mount_bind() has them. 0 or -E... and the reason. */
 must_check int mounts_bind(struct mounts *mounts, const char *from, const char *to,
-			   struct failure *why);
+			   const char *options, struct failure *why);
 
 /* Make a symbolic link. 0 or -E...; nothing is said. */
 must_check int mounts_link(struct mounts *mounts, const char *target, const char *path);

@@ -119,7 +119,8 @@ int overlay_mount(struct overlay *overlay, struct failure *why)
 	int r;
 
 	if (!writable && overlay->n_lower == 1)
-		return mounts_bind(overlay->mounts, overlay->lower[0], overlay->directory, why);
+		return mounts_bind(overlay->mounts, overlay->lower[0], overlay->directory, "ro",
+				   why);
 	r = lower_by_name(overlay, options, sizeof(options));
 	if (r < 0) {
 		folder = SHORT_NAMES;

@@ -61,12 +61,28 @@ static void link_contract(struct build *b, const char *device)
 	}
 }
 
+/* What is beside the root is data, where something is required. */
+static const char *rest_options(const struct build *b)
+{
+	return config_requires(b->config) ? "ro,nosuid,nodev,noexec" : "ro";
+}
+
 static int mount_medium(struct build *b)
 {
 	const struct plan *plan = &b->medium->plan;
 	const char *source = b->medium->path;
+	char options[64];
 	int r;
 
+	/* Its userspace would take settings and programs from there. */
+	if (!verify_trusts_rest(b->verify)) {
+		log_notice("the ISO itself is not mounted: only the root in it is vouched for");
+		return b->map == PLAN_MAP_FILE
+			       ? failure_set(b->why, FAILURE_NOT_VERIFIED, -EPERM,
+					     "pmemboot.map=file reads the root through "
+					     "the ISO, which nobody vouches for")
+			       : 0;
+	}
 	if (b->map == PLAN_MAP_DM) {
 		struct map *map = new_map(b);
 
@@ -77,11 +93,10 @@ static int mount_medium(struct build *b)
 		source = map->path;
 	}
 	load(b, "isofs");
-	/* What is not verified is for nobody to trust. */
-	r = mounts_make(&b->root->mounts, NULL, source, plan->contract.medium, "iso9660",
-			config_requires(b->config) ? "ro,noatime,nosuid,nodev,noexec"
-						   : "ro,noatime",
-			b->why);
+	r = text_print(options, sizeof(options), "noatime,%s", rest_options(b));
+	if (r == 0)
+		r = mounts_make(&b->root->mounts, NULL, source, plan->contract.medium, "iso9660",
+				options, b->why);
 	if (r == 0)
 		link_contract(b, source);
 	return r;
@@ -293,11 +308,12 @@ static void mount_inside(struct build *b)
 	char path[MOUNTS_TARGET_MAX];
 	struct failure why = { 0 };
 
-	if (contract->inside && contract->medium &&
+	if (contract->inside && contract->medium && verify_trusts_rest(b->verify) &&
 	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->inside) == 0) {
 		if (!file_is_directory_or_none(path))
 			log_warning("%s in the root is no directory", contract->inside);
-		else if (mounts_bind(&b->root->mounts, contract->medium, path, &why) < 0)
+		else if (mounts_bind(&b->root->mounts, contract->medium, path, rest_options(b),
+				     &why) < 0)
 			log_warning("%s", why.line);
 	}
 	if (link->path && b->config->overlay)

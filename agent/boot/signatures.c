@@ -140,6 +140,17 @@ int signatures_check_file(struct verify *verify, const struct medium *medium, co
 
 /* ---- The list of sums ---- */
 
+/* Nothing but sums: of something else that the key has signed one line could be somebody's. */
+static bool is_list(struct slice text)
+{
+	struct sums_line line;
+	int r = memchr(text.data, '\0', text.len) ? -EBADMSG : 1;
+
+	while (r == 1)
+		r = sums_next(&text, &line);
+	return r == 0;
+}
+
 int signatures_find_list(struct verify *verify, const struct medium *medium, struct failure *why)
 {
 	const struct plan *plan = &medium->plan;
@@ -161,12 +172,15 @@ int signatures_find_list(struct verify *verify, const struct medium *medium, str
 		verify->list_len = (size_t)r;
 		r = signatures_check_file(verify, medium, path,
 					  (struct slice){ bytes, verify->list_len }, why);
-		if (r == 1)
+		if (r == 1 && is_list((struct slice){ bytes, verify->list_len })) {
 			verify->list = bytes;
-		else
-			free(bytes);
-		if (r != 0)
+			return 1;
+		}
+		free(bytes);
+		if (r < 0)
 			return r;
+		if (r == 1)
+			verify_lack(verify, "%s is signed, but has lines that are no sums", path);
 	}
 	return 0;
 }
@@ -209,12 +223,16 @@ static bool is_of_root(const struct sums_line *line)
 /* Is the line of a layer, or of its root hash? */
 static bool is_of_layer(const struct sums_line *line, const struct plan *plan, unsigned int layer)
 {
+	const struct plan_check *verity = checks_get(plan, PLAN_CHECK_VERITY, layer);
 	char hash[PLAN_PATH_MAX + 16];
 
-	return layer < plan->n_layers &&
-	       (sums_names(line, plan->layers[layer].path) ||
-		(text_print(hash, sizeof(hash), "%s.roothash", plan->layers[layer].path) == 0 &&
-		 sums_names(line, hash)));
+	if (layer >= plan->n_layers)
+		return false;
+	return sums_names(line, plan->layers[layer].path) ||
+	       (verity && text_ends(verity->path, ".verity") &&
+		text_print(hash, sizeof(hash), "%.*s.roothash",
+			   (int)(strlen(verity->path) - strlen(".verity")), verity->path) == 0 &&
+		sums_names(line, hash));
 }
 
 bool signatures_list_is_root(const struct verify *verify, const struct plan *plan)
@@ -225,11 +243,10 @@ bool signatures_list_is_root(const struct verify *verify, const struct plan *pla
 	int r;
 
 	while ((r = sums_next(&text, &line)) != 0) {
-		if (r != 1 || !is_of_root(&line))
-			continue;
-		if (is_of_layer(&line, plan, layers))
+		if (r == 1 && is_of_layer(&line, plan, layers))
 			layers++;
-		else if (layers == 0 || !is_of_layer(&line, plan, layers - 1))
+		else if (r == 1 && is_of_root(&line) &&
+			 (layers == 0 || !is_of_layer(&line, plan, layers - 1)))
 			return false;
 	}
 	return layers == plan->n_layers;

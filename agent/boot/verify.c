@@ -87,6 +87,14 @@ bool verify_knows_layers(const struct verify *verify, const struct plan *plan)
 	return verify->order_signed || (plan->n_layers <= 1 && !verify->listed[0]);
 }
 
+bool verify_trusts_rest(const struct verify *verify)
+{
+	const struct config *config = verify->config;
+
+	return verify->volume_signed || ((!config->verify.require || !accepted(&config->verify)) &&
+					 (!config->policy.require || !accepted(&config->policy)));
+}
+
 static int require_layers(struct verify *verify, const struct plan *plan, unsigned int ways,
 			  struct failure *why)
 {
@@ -141,10 +149,12 @@ static int check_media(struct verify *verify, const struct medium *medium, struc
 	if (r < 0)
 		return r;
 	verify->media_passed = r == 1;
-	if (r == 0 && verify->n_results > 0)
+	if (r == 0 && verify->n_results > 0 &&
+	    verify->results[verify->n_results - 1].outcome == VERIFY_SKIPPED)
 		log_notice("the media check was skipped");
 	else if (r == 0 && verify->config->verify.asked & CONFIG_VERIFY_MEDIA)
-		log_warning("the image offers no media check");
+		log_warning("%s",
+			    verify->lack[0] ? verify->lack : "the image offers no media check");
 	return 0;
 }
 

@@ -85,6 +85,12 @@ must_check int verify_layers(struct verify *verify, const struct medium *medium,
 /* Do those that vouch for the layers say that there are these, in this order, and no others? */
 bool verify_knows_layers(const struct verify *verify, const struct plan *plan);
 
+/*
+ * May what is beside the root in the image be mounted? Where the root has to be vouched for, that
+ * is for what is signed as a whole.
+ */
+bool verify_trusts_rest(const struct verify *verify);
+
 /* Say what passed. */
 void verify_announce(const struct verify *verify);
 

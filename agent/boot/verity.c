@@ -144,6 +144,7 @@ int verity_prepare(struct verify *verify, const struct medium *medium, unsigned 
 	struct reader reader;
 	int r;
 
+	*ret = (struct verity_setup){ 0 };
 	if (config->n_roothashes > 0 && config->n_roothashes != medium->plan.n_layers)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 				   "pmemboot.roothash= has %u root hashes, the root %u layers",
@@ -155,7 +156,6 @@ int verity_prepare(struct verify *verify, const struct medium *medium, unsigned 
 			    why);
 	if (plan->tree.len == 0)
 		return 0;
-	*ret = (struct verity_setup){ 0 };
 	r = find_root(verify, medium, layer, ret, why);
 	if (r != 1)
 		return r;

@@ -87,7 +87,7 @@ static int open_image(struct verification *v)
 static int check_verity(struct verification *v, unsigned int layer)
 {
 	const struct plan_layer *plan = &v->medium.plan.layers[layer];
-	struct verity_setup setup;
+	struct verity_setup setup = { 0 };
 	int r = verity_prepare(&v->verify, &v->medium, layer, &setup, &v->why);
 
 	if (r == 1 && plan->n_extents > 1) {

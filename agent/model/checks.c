@@ -58,6 +58,19 @@ static void find_tags(struct plan *plan, const struct iso9660 *iso)
 		add(plan, PLAN_CHECK_CHECKMEDIA, 0, title);
 }
 
+/* Exactly that file. */
+static int find_named(struct iso9660 *iso, const char *name, const char *suffix, char *ret)
+{
+	struct iso9660_entry file;
+	int r = text_print(ret, PLAN_PATH_MAX, "%s%s", name, suffix);
+
+	if (r == 0)
+		r = iso9660_lookup(iso, ret, &file);
+	if (r == -ENOTDIR || r == -ENAMETOOLONG || (r == 0 && file.type != ISO9660_FILE))
+		return -ENOENT;
+	return r;
+}
+
 static int find_sums(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
 {
 	for (size_t i = 0; i < array_size(sums); i++) {
@@ -67,9 +80,9 @@ static int find_sums(struct plan *plan, struct iso9660 *iso, unsigned int wanted
 		if (r == 0 && wanted & PLAN_WANTS_SUMS)
 			add(plan, PLAN_CHECK_SUMS, 0, path);
 		if (r == 0 && wanted & PLAN_WANTS_SIGNATURES) {
-			r = checks_beside(iso, path, ".minisig", signature);
+			r = find_named(iso, path, ".minisig", signature);
 			if (r == -ENOENT)
-				r = checks_beside(iso, path, ".sig", signature);
+				r = find_named(iso, path, ".sig", signature);
 			if (r == 0)
 				add(plan, PLAN_CHECK_SUMS_SIGNATURE, 0, signature);
 		}
@@ -82,18 +95,15 @@ static int find_sums(struct plan *plan, struct iso9660 *iso, unsigned int wanted
 int checks_beside(struct iso9660 *iso, const char *image, const char *suffix, char *ret)
 {
 	const char *slash = strrchr(image, '/'), *dot = strrchr(slash ? slash : image, '.');
-	struct iso9660_entry file;
-	int r = text_print(ret, PLAN_PATH_MAX, "%s%s", image, suffix);
+	char stem[PLAN_PATH_MAX];
+	int r = find_named(iso, image, suffix, ret);
 
-	if (r == 0)
-		r = iso9660_lookup(iso, ret, &file);
-	if (r == -ENOENT && dot &&
-	    text_print(ret, PLAN_PATH_MAX, "%.*s%s", (int)(dot - image), image, suffix) == 0 &&
-	    strcmp(ret, image) != 0)
-		r = iso9660_lookup(iso, ret, &file);
-	if (r == -ENOTDIR || r == -ENAMETOOLONG || (r == 0 && file.type != ISO9660_FILE))
-		return -ENOENT;
-	return r;
+	if (r != -ENOENT || !dot ||
+	    text_print(stem, sizeof(stem), "%.*s", (int)(dot - image), image) < 0)
+		return r;
+	r = find_named(iso, stem, suffix, ret);
+	/* Not the image itself. */
+	return r == 0 && strcmp(ret, image) == 0 ? -ENOENT : r;
 }
 
 /* The hash device: what lies in one piece can be one. */

@@ -78,9 +78,9 @@ int mount_free(const char *path, uint64_t *ret)
 	return 0;
 }
 
-int mount_bind(const char *from, const char *to, bool read_only)
+int mount_bind(const char *from, const char *to, const char *options)
 {
-	return mount_context(from, to, NULL, read_only ? "ro" : NULL, MS_BIND);
+	return mount_context(from, to, NULL, options, MS_BIND);
 }
 
 int mount_move(const char *from, const char *to)

@@ -19,8 +19,11 @@ must_check int mount_at(const char *source, const char *target, const char *fsty
 must_check int mount_in(const char *folder, const char *source, const char *target,
 			const char *fstype, const char *options);
 
-/* Bind a directory to another, read-only if asked. 0 or -E... */
-must_check int mount_bind(const char *from, const char *to, bool read_only);
+/*
+ * Bind a directory to another. Options, "ro,nosuid", are the new mount's, which takes none from the
+ * old one if there are any; or NULL. 0 or -E...
+ */
+must_check int mount_bind(const char *from, const char *to, const char *options);
 
 /* Move a mount with all that is mounted below it. 0 or -E... */
 must_check int mount_move(const char *from, const char *to);

@@ -19,7 +19,7 @@ TEST(mount_table_clear_takes_what_lies_on_each_other)
 	CHECK(mount_at("tmpfs", "/mnt/a", "tmpfs", "size=1m") == 0);
 	CHECK(file_make_directories("/mnt/a/in a") == 0);
 	CHECK(mount_at("tmpfs", "/mnt/a/in a", "tmpfs", "size=1m") == 0);
-	CHECK(mount_bind("/mnt/a/in a", "/mnt/b", true) == 0);
+	CHECK(mount_bind("/mnt/a/in a", "/mnt/b", "ro") == 0);
 	CHECK(mount_table_clear(is_elsewhere) == 0);
 	CHECK(!mount_is_point("/mnt/a") && !mount_is_point("/mnt/b"));
 	CHECK(mount_is_point("/mnt"));

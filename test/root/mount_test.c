@@ -30,7 +30,7 @@ TEST(mount_bind_read_only)
 {
 	private_tmpfs("/mnt");
 	CHECK(file_make_directories("/mnt/from") == 0 && file_make_directories("/mnt/to") == 0);
-	CHECK(mount_bind("/mnt/from", "/mnt/to", true) == 0);
+	CHECK(mount_bind("/mnt/from", "/mnt/to", "ro") == 0);
 	CHECK(file_make_directories("/mnt/to/x") == -EROFS);
 	CHECK(file_make_directories("/mnt/from/x") == 0);
 }

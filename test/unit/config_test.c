@@ -221,11 +221,18 @@ TEST(policy_words_stay)
 	CHECK(parse_bound("pmemboot.roothash=" HASH " pmemboot.verify=require", "") == 0);
 	CHECK(config.n_roothashes == 1);
 	CHECK(parse_bound("pmemboot.verify=none", "") == 0 && config_ways(&config) == 0);
+	/* A root hash is a policy by itself. */
+	CHECK(parse_bound("pmemboot.roothash=" HASH, "") == 0);
+	CHECK(parse_bound("pmemboot.roothash=" HASH, "pmemboot.verify=none") < 0);
+	CHECK(why.code == FAILURE_POLICY);
+	CHECK(parse_bound("", "pmemboot.verify=none pmemboot.roothash=" HASH) < 0);
 }
 
 TEST(policy_that_cannot_be_obeyed)
 {
 	static const char *const policies[] = {
+		"pmemboot.verify=require pmemboot.shell=nevr",
+		"pmemboot.verify=require pmemboot.timeout=soon",
 		"pmemboot.verifi=require",
 		"pmemboot.verify",
 		"pmemboot.verify=nonsense",
