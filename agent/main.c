@@ -11,7 +11,7 @@
 static const struct command *const commands[] = { &command_init,    &command_root,
 						  &command_wait,    &command_claimed,
 						  &command_inspect, &command_verify,
-						  &command_shutdown };
+						  &command_doctor,  &command_shutdown };
 
 static int usage(FILE *stream, int status)
 {

@@ -5,30 +5,29 @@
 #include "boot/log.h"
 #include "boot/view.h"
 #include "parse/devicetree.h"
-#include "parse/memmap.h"
 #include "parse/nfit.h"
 #include "sys/bus.h"
 #include "sys/file.h"
+#include "sys/firmware_map.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
 
 #define NFIT_TABLE "sys/firmware/acpi/tables/NFIT"
-#define MEMMAP	   "sys/firmware/memmap"
 #define PLATFORM   "sys/bus/platform/devices"
 
-enum { PROPERTY_SIZE_MAX = 4096, MEMMAP_ENTRIES_MAX = 4096 };
+enum { PROPERTY_SIZE_MAX = 4096 };
 
 struct gathering {
 	int tree;
 	struct claims *claims;
-	unsigned int entries; /* of firmware's memory map */
 };
 
 static void complain(const char *what, int error)
 {
-	if (error < 0 && error != -ENOENT)
+	/* Without the permission, who asks says so. */
+	if (error < 0 && error != -ENOENT && error != -EACCES)
 		log_warning("cannot use /%s: %s", what, strerror(-error));
 }
 
@@ -46,35 +45,23 @@ static void gather_nfit(const struct gathering *gathering)
 
 /* ---- e820 ---- */
 
-static int gather_entry(void *context, const char *name)
+static void gather_entry(void *context, const struct memmap_entry *entry, const char *type unused)
 {
-	struct gathering *gathering = context;
-	static const char *const files[] = { "start", "end", "type" };
-	char text[3][64], path[PATH_MAX];
-	struct memmap_entry entry;
-
-	if (++gathering->entries > MEMMAP_ENTRIES_MAX)
-		return -E2BIG;
-	for (size_t i = 0; i < array_size(files); i++)
-		if (text_print(path, sizeof(path), MEMMAP "/%s/%s", name, files[i]) < 0 ||
-		    file_read_at(gathering->tree, path, text[i], sizeof(text[i])) < 0)
-			return 0;
-	if (memmap_parse(text[0], text[1], text[2], &entry) == 0 &&
-	    entry.type == MEMMAP_PERSISTENT_LEGACY)
-		claims_add(gathering->claims, CLAIM_E820, CLAIM_PLAIN, entry.extent);
-	return 0;
+	if (entry->type == MEMMAP_PERSISTENT_LEGACY)
+		claims_add(context, CLAIM_E820, CLAIM_PLAIN, entry->extent);
 }
 
-static void gather_memmap(struct gathering *gathering)
+static void gather_memmap(const struct gathering *gathering)
 {
-	complain(MEMMAP, file_each_at(gathering->tree, MEMMAP, gather_entry, gathering));
+	complain("sys/firmware/memmap",
+		 firmware_map_each(gathering->tree, gather_entry, gathering->claims));
 }
 
 /*
  * The range of type 12 has no size in its device. The kernel's own table has it, with what memmap=
  * says; firmware's has it as firmware says it.
  */
-static void gather_e820(struct gathering *gathering)
+static void gather_e820(const struct gathering *gathering)
 {
 	cleanup_free uint8_t *text = NULL;
 
@@ -161,17 +148,18 @@ static int gather_node(void *context, const char *device)
 	return 0;
 }
 
-static void gather_devicetree(struct gathering *gathering)
+static void gather_devicetree(const struct gathering *gathering)
 {
 	if (file_exists_at(gathering->tree, "sys/firmware/devicetree/base"))
-		(void)!bus_each(gathering->tree, "platform", NULL, NULL, gather_node, gathering);
+		(void)!bus_each(gathering->tree, "platform", NULL, NULL, gather_node,
+				(void *)gathering);
 }
 
 /* ---- All ---- */
 
 void claims_gather(struct claims *claims, int tree)
 {
-	struct gathering gathering = { tree, claims, 0 };
+	struct gathering gathering = { tree, claims };
 	cleanup_free uint8_t *text = NULL;
 	struct slice iomem = { NULL, 0 };
 
@@ -190,7 +178,7 @@ void claims_gather(struct claims *claims, int tree)
 
 void claims_gather_hidden(struct claims *claims, int tree)
 {
-	struct gathering gathering = { tree, claims, 0 };
+	struct gathering gathering = { tree, claims };
 	cleanup_free struct dax *dax = malloc(sizeof(*dax));
 	cleanup_free uint8_t *text = NULL;
 

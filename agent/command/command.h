@@ -21,4 +21,5 @@ extern const struct command command_wait;
 extern const struct command command_claimed;
 extern const struct command command_inspect;
 extern const struct command command_verify;
+extern const struct command command_doctor;
 extern const struct command command_shutdown;

@@ -66,13 +66,6 @@ int claims_add_nfit(struct claims *claims, struct slice table)
 	return r;
 }
 
-static struct extent resource_extent(const struct iomem_resource *resource)
-{
-	/* The last byte of all keeps the end in 64 bits. */
-	return (struct extent){ resource->start,
-				resource->end - resource->start + (resource->end != UINT64_MAX) };
-}
-
 int claims_add_iomem(struct claims *claims, struct slice text)
 {
 	struct iomem_resource resource;
@@ -80,7 +73,7 @@ int claims_add_iomem(struct claims *claims, struct slice text)
 
 	while ((r = iomem_next(&text, &resource)) > 0)
 		if (strcmp(resource.name, "Persistent Memory (legacy)") == 0 && resource.end > 0)
-			claims_add(claims, CLAIM_E820, CLAIM_PLAIN, resource_extent(&resource));
+			claims_add(claims, CLAIM_E820, CLAIM_PLAIN, iomem_extent(&resource));
 	return r;
 }
 
@@ -98,7 +91,7 @@ int claims_add_soft_reserved(struct claims *claims, struct slice text, const str
 	int r;
 
 	while ((r = iomem_next(&text, &resource)) > 0) {
-		struct extent extent = resource_extent(&resource);
+		struct extent extent = iomem_extent(&resource);
 
 		if (strcmp(resource.name, "Soft Reserved") == 0 && resource.end > 0 &&
 		    !is_claimed(claims, &extent))
@@ -170,6 +163,11 @@ static bool has_page_map(const struct claim *claim)
 	       claim->provider == CLAIM_VIRTIO;
 }
 
+bool claim_may_have_page_map(const struct claim *claim)
+{
+	return has_page_map(claim) && claim_alignment(claim) >= CLAIM_PAGE_MAP_ALIGN;
+}
+
 /* A type-12 range is reserved by its own name, so only a Device Tree's can be somebody else's. */
 static bool may_be_reserved(const struct claim *claim)
 {
@@ -186,7 +184,7 @@ bool claims_want_iomem(const struct claims *claims)
 
 static void set_reserved(struct claims *claims, const struct iomem_resource *resource)
 {
-	struct extent extent = resource_extent(resource);
+	struct extent extent = iomem_extent(resource);
 
 	for (unsigned int i = 0; i < claims->count; i++)
 		if (may_be_reserved(&claims->list[i]) &&

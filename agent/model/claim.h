@@ -92,6 +92,9 @@ struct claim claim_of_region(const struct claims *claims, const struct nd_region
 enum { CLAIM_PAGE_MAP_ALIGN = 2 << 20 };
 uint64_t claim_alignment(const struct claim *claim);
 
+/* Can the range have a page map, and with it DAX? Its provider and its alignment decide. */
+bool claim_may_have_page_map(const struct claim *claim);
+
 /*
  * Set the care of each claim, from /proc/iomem as it is before the provider's driver probes (empty:
  * unknown). Only a provider that gets a page map has rules (drivers/nvdimm/pmem.c, mm/memremap.c,

@@ -2,6 +2,7 @@
 #include "model/failure.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 static const struct {
 	const char *name;
@@ -84,6 +85,14 @@ int failure_set(struct failure *why, enum failure_code code, int error, const ch
 const char *failure_name(enum failure_code code)
 {
 	return codes[code].name;
+}
+
+enum failure_code failure_find(const char *name)
+{
+	for (int code = 0; code < FAILURE_CODES; code++)
+		if (strcmp(codes[code].name, name) == 0)
+			return (enum failure_code)code;
+	return FAILURE_SYSTEM;
 }
 
 const char *failure_remedy(enum failure_code code)

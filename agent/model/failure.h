@@ -56,5 +56,8 @@ int failure_set(struct failure *why, enum failure_code code, int error, const ch
 /* The reason code as programs see it, e.g. "truncated". */
 const char *failure_name(enum failure_code code);
 
+/* The code of a name; FAILURE_SYSTEM for one that isn't known. */
+enum failure_code failure_find(const char *name);
+
 /* What the person at the console can do about it, one line. */
 const char *failure_remedy(enum failure_code code);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "base/extent.h"
 #include "base/slice.h"
 
 enum { IOMEM_NAME_MAX = 64, IOMEM_DEPTH_MAX = 16 };
@@ -21,3 +22,10 @@ struct iomem_resource {
  * is none, -E2BIG below IOMEM_DEPTH_MAX levels.
  */
 must_check int iomem_next(struct slice *rest, struct iomem_resource *ret);
+
+/* The bytes of a resource; the last byte of all is left out, so that the end is a number. */
+static inline struct extent iomem_extent(const struct iomem_resource *resource)
+{
+	return (struct extent){ resource->start,
+				resource->end - resource->start + (resource->end != UINT64_MAX) };
+}

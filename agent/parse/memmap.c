@@ -15,7 +15,9 @@ int memmap_parse(const char *start, const char *end, const char *type, struct me
 		return -EBADMSG;
 	/* The last byte of all keeps the end in 64 bits. */
 	ret->extent = (struct extent){ first, last - first + (last != UINT64_MAX) };
-	if (strcmp(type, "Persistent Memory (legacy)") == 0)
+	if (strcmp(type, "System RAM") == 0)
+		ret->type = MEMMAP_RAM;
+	else if (strcmp(type, "Persistent Memory (legacy)") == 0)
 		ret->type = MEMMAP_PERSISTENT_LEGACY;
 	else if (strcmp(type, "Soft Reserved") == 0)
 		ret->type = MEMMAP_SOFT_RESERVED;

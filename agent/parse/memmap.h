@@ -10,7 +10,8 @@
 #include "base/extent.h"
 
 enum memmap_type {
-	MEMMAP_OTHER,
+	MEMMAP_OTHER, /* reserved, for one reason or another */
+	MEMMAP_RAM,
 	MEMMAP_PERSISTENT_LEGACY, /* e820 type 12 */
 	MEMMAP_SOFT_RESERVED,
 };

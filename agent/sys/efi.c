@@ -9,9 +9,17 @@
 #include <limits.h>
 #include <string.h>
 
-#define EFIVARS "sys/firmware/efi/efivars"
+#define EFIVARS	    "sys/firmware/efi/efivars"
+#define RUNTIME_MAP "sys/firmware/efi/runtime-map"
 
-enum { ATTRIBUTES_SIZE = 4 };
+enum { ATTRIBUTES_SIZE = 4, EFI_PAGE_SIZE = 4096 };
+
+struct visiting {
+	int tree;
+	unsigned int entries;
+	void (*visit)(void *context, struct extent extent, const char *type);
+	void *context;
+};
 
 int efi_mount(void)
 {
@@ -44,4 +52,49 @@ int efi_read(int tree, const char *name, uint8_t **ret)
 	*ret = bytes;
 	bytes = NULL;
 	return len - ATTRIBUTES_SIZE;
+}
+
+/* EFI_MEMORY_TYPE (UEFI 2.10, 7.2.1): those that a runtime map can have. */
+static const char *type_name(uint64_t type)
+{
+	static const char *const names[] = {
+		[0] = "reserved",
+		[5] = "runtime services code",
+		[6] = "runtime services data",
+		[9] = "ACPI reclaim memory",
+		[10] = "ACPI NVS",
+		[11] = "memory-mapped I/O",
+		[12] = "memory-mapped I/O ports",
+	};
+
+	return type < array_size(names) && names[type] ? names[type] : "kept at run time";
+}
+
+static int visit_runtime(void *context, const char *name)
+{
+	static const char *const files[] = { "type", "phys_addr", "num_pages" };
+	struct visiting *visiting = context;
+	char text[32], path[PATH_MAX];
+	uint64_t values[3];
+
+	if (++visiting->entries > EFI_RUNTIME_MAX)
+		return -E2BIG;
+	for (size_t i = 0; i < array_size(files); i++)
+		if (text_print(path, sizeof(path), RUNTIME_MAP "/%s/%s", name, files[i]) < 0 ||
+		    file_read_at(visiting->tree, path, text, sizeof(text)) < 0 ||
+		    text_to_u64(text, &values[i]) < 0)
+			return 0;
+	if (values[2] <= (UINT64_MAX - values[1]) / EFI_PAGE_SIZE)
+		visiting->visit(visiting->context,
+				(struct extent){ values[1], values[2] * EFI_PAGE_SIZE },
+				type_name(values[0]));
+	return 0;
+}
+
+int efi_each_runtime(int tree, void (*visit)(void *context, struct extent extent, const char *type),
+		     void *context)
+{
+	struct visiting visiting = { tree, 0, visit, context };
+
+	return file_each_at(tree, RUNTIME_MAP, visit_runtime, &visiting);
 }

@@ -6,10 +6,11 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "base/extent.h"
 
 #include <stdint.h>
 
-enum { EFI_VARIABLE_MAX = 65536 };
+enum { EFI_VARIABLE_MAX = 65536, EFI_RUNTIME_MAX = 4096 };
 
 /*
  * Mount efivarfs read-only at its place in the live system, where the machine has EFI. Returns 1;
@@ -23,3 +24,12 @@ void efi_unmount(void);
  * the caller frees. Returns the length, or -E... and then *ret is untouched.
  */
 must_check int efi_read(int tree, const char *name, uint8_t **ret);
+
+/*
+ * Visit the memory that EFI keeps at run time, in a tree (/sys/firmware/efi/runtime-map, x86;
+ * Documentation/ABI/testing/sysfs-firmware-efi-runtime-map), with the name of its type. Returns as
+ * file_each_at(), or -E2BIG over EFI_RUNTIME_MAX.
+ */
+must_check int
+efi_each_runtime(int tree, void (*visit)(void *context, struct extent extent, const char *type),
+		 void *context);

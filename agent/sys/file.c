@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/file.h"
 
+#include "sys/record.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +24,17 @@ int file_open_tree(const char *path)
 	return fd < 0 ? -errno : fd;
 }
 
+/*
+ * May anybody read it? A recorded tree says so of what could not be read, and then root can't
+ * either.
+ */
+static bool is_readable(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && (st.st_mode & (S_IRUSR | S_IRGRP | S_IROTH));
+}
+
 /* Below a tree nothing leads out of it: a recorded one may come from anybody. */
 static int open_at(int tree, const char *path, int flags)
 {
@@ -35,6 +48,17 @@ static int open_at(int tree, const char *path, int flags)
 			break;
 	}
 	return fd < 0 ? -errno : (int)fd;
+}
+
+static int open_to_read(int tree, const char *path)
+{
+	cleanup_close int fd = open_at(tree, path, O_RDONLY);
+
+	if (fd == -EACCES || fd == -EPERM || (fd >= 0 && !is_readable(fd))) {
+		record_denied(tree, path);
+		return -EACCES;
+	}
+	return fd < 0 ? fd : steal_fd(&fd);
 }
 
 /* Read until the end or until the buffer is full. The length, or -E... */
@@ -56,10 +80,9 @@ static int read_into(int fd, void *buf, size_t size)
 	return (int)used;
 }
 
-static int read_text(int fd, char *buf, size_t size)
+/* What was read into buf, as a text. */
+static int end_text(char *buf, size_t size, int len)
 {
-	int len = read_into(fd, buf, size);
-
 	if (len < 0)
 		return len;
 	if ((size_t)len == size)
@@ -74,19 +97,25 @@ int file_read(const char *path, char *buf, size_t size)
 {
 	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-	return fd < 0 ? -errno : read_text(fd, buf, size);
+	return fd < 0 ? -errno : end_text(buf, size, read_into(fd, buf, size));
 }
 
 int file_read_at(int tree, const char *path, char *buf, size_t size)
 {
-	cleanup_close int fd = open_at(tree, path, O_RDONLY);
+	cleanup_close int fd = open_to_read(tree, path);
+	int len;
 
-	return fd < 0 ? fd : read_text(fd, buf, size);
+	if (fd < 0)
+		return fd;
+	len = read_into(fd, buf, size);
+	if (len >= 0)
+		record_file(tree, path, buf, (size_t)len);
+	return end_text(buf, size, len);
 }
 
 int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret)
 {
-	cleanup_close int fd = open_at(tree, path, O_RDONLY);
+	cleanup_close int fd = open_to_read(tree, path);
 	cleanup_free uint8_t *buf = NULL;
 	int len;
 
@@ -99,11 +128,19 @@ int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret)
 	len = read_into(fd, buf, max + 1);
 	if (len < 0)
 		return len;
+	record_file(tree, path, buf, (size_t)len);
 	if ((size_t)len > max)
 		return -E2BIG;
 	*ret = buf;
 	buf = NULL;
 	return len;
+}
+
+bool file_is_denied_at(int tree, const char *path)
+{
+	cleanup_close int fd = open_to_read(tree, path);
+
+	return fd == -EACCES;
 }
 
 int file_write(const char *path, const char *value)
@@ -128,6 +165,8 @@ bool file_exists_at(int tree, const char *path)
 {
 	cleanup_close int fd = open_at(tree, path, O_PATH);
 
+	if (fd >= 0)
+		record_path(tree, path, true);
 	return fd >= 0;
 }
 
@@ -257,6 +296,17 @@ static int read_names(DIR *directory, struct names *names)
 	return -errno;
 }
 
+static void record_names(int tree, const char *directory, const struct names *names)
+{
+	char path[PATH_MAX];
+
+	record_path(tree, directory, true);
+	for (size_t i = 0; i < names->count; i++)
+		if ((size_t)snprintf(path, sizeof(path), "%s/%s", directory, names->list[i]) <
+		    sizeof(path))
+			record_path(tree, path, false);
+}
+
 int file_each_at(int tree, const char *directory, int (*visit)(void *context, const char *name),
 		 void *context)
 {
@@ -272,6 +322,8 @@ int file_each_at(int tree, const char *directory, int (*visit)(void *context, co
 	}
 	r = read_names(opened, &names);
 	closedir(opened);
+	if (record_is_on(tree))
+		record_names(tree, directory, &names);
 	if (names.count > 0)
 		qsort(names.list, names.count, sizeof(*names.list), compare_names);
 	for (size_t i = 0; i < names.count; i++) {
@@ -296,5 +348,6 @@ int file_link_at(int tree, const char *path, char *buf, size_t size)
 	if ((size_t)n == size)
 		return -ENAMETOOLONG;
 	buf[n] = '\0';
+	record_path(tree, path, false);
 	return 0;
 }

@@ -30,6 +30,9 @@ must_check int file_read_at(int tree, const char *path, char *buf, size_t size);
  */
 must_check int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret);
 
+/* Is there a file that may not be read for want of the permission? */
+bool file_is_denied_at(int tree, const char *path);
+
 /* Write a string into a file that exists (an attribute). 0 or -E... */
 must_check int file_write(const char *path, const char *value);
 

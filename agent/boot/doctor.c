@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/doctor.h"
+
+#include "base/text.h"
+#include "boot/claims.h"
+#include "boot/evidence.h"
+#include "boot/memory.h"
+#include "boot/view.h"
+#include "model/overlap.h"
+#include "sys/dax.h"
+#include "sys/file.h"
+#include "sys/nd.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+static int read_number(int tree, const char *region, const char *attribute)
+{
+	char path[PATH_MAX], text[16], *end;
+	long number;
+
+	if (text_print(path, sizeof(path), ND_DEVICES "/%s/%s", region, attribute) < 0 ||
+	    file_read_at(tree, path, text, sizeof(text)) < 0)
+		return -1;
+	number = strtol(text, &end, 10);
+	return *text && !*end && number >= 0 && number < NODES_MAX ? (int)number : -1;
+}
+
+static void read_driver(int tree, const char *namespace, char *buf, size_t size)
+{
+	char path[PATH_MAX], link[PATH_MAX];
+	const char *slash;
+
+	buf[0] = '\0';
+	if (!*namespace || text_print(path, sizeof(path), ND_DEVICES "/%s/driver", namespace) < 0 ||
+	    file_link_at(tree, path, link, sizeof(link)) < 0)
+		return;
+	slash = strrchr(link, '/');
+	text_copy_cut(buf, size, slash ? slash + 1 : link);
+}
+
+static bool has_dax(int tree, const char *disk)
+{
+	char path[PATH_MAX], text[8];
+
+	return *disk && text_print(path, sizeof(path), "sys/block/%s/queue/dax", disk) == 0 &&
+	       file_read_at(tree, path, text, sizeof(text)) > 0 && text[0] == '1';
+}
+
+/* What the verdict does not say of a range. */
+static void read_image(const struct doctor *doctor, int tree, const struct verdict *verdict,
+		       struct doctor_image *ret)
+{
+	const struct nd *nd = &doctor->view.nd;
+
+	*ret = (struct doctor_image){ .verdict = verdict, .node = -1, .target_node = -1 };
+	if (verdict->region[0]) {
+		ret->node = read_number(tree, verdict->region, "numa_node");
+		ret->target_node = read_number(tree, verdict->region, "target_node");
+	}
+	read_driver(tree, verdict->namespace, ret->driver, sizeof(ret->driver));
+	ret->dax = has_dax(tree, verdict->disk);
+	for (unsigned int i = 0; i < nd->n_disks; i++)
+		if (strcmp(nd->disks[i].name, verdict->disk) == 0)
+			ret->content = &doctor->contents[i];
+}
+
+/* ---- What only root can know ---- */
+
+static void deny(struct doctor *doctor, const char *what)
+{
+	if (doctor->n_denied < DOCTOR_DENIED_MAX)
+		doctor->denied[doctor->n_denied++] = what;
+}
+
+static void find_denied(struct doctor *doctor, int tree)
+{
+	const struct nd *nd = &doctor->view.nd;
+	bool addresses = false, contents = false;
+
+	if (doctor->map.no_addresses)
+		deny(doctor, "who owns which memory (/proc/iomem)");
+	if (file_is_denied_at(tree, "sys/firmware/acpi/tables/NFIT"))
+		deny(doctor, "what the NFIT claims (/sys/firmware/acpi/tables/NFIT)");
+	if (file_is_denied_at(tree, "sys/firmware/fdt"))
+		deny(doctor, "the reservations of the Device Tree (/sys/firmware/fdt)");
+	for (unsigned int i = 0; i < nd->n_regions; i++)
+		addresses = addresses || nd->regions[i].extent.len == 0;
+	for (unsigned int i = 0; i < nd->n_disks; i++)
+		contents = contents || doctor->contents[i].denied;
+	if (addresses)
+		deny(doctor, "where the regions lie (/sys/bus/nd/devices/regionN/resource)");
+	if (contents)
+		deny(doctor, "what is on the disks (/dev/pmemN)");
+}
+
+/* ---- The answer ---- */
+
+static void answer_no(struct doctor *doctor, const struct failure *why)
+{
+	doctor->answer = DOCTOR_NO;
+	text_copy_cut(doctor->line, sizeof(doctor->line), why->line);
+	doctor->reason = failure_name(why->code);
+	doctor->remedy = failure_remedy(why->code);
+}
+
+/* The best image: one that is there, and was seen to be one. */
+static const struct doctor_image *find_usable(const struct doctor *doctor)
+{
+	const struct doctor_image *found = NULL;
+
+	for (unsigned int i = 0; i < doctor->verdicts.count; i++) {
+		const struct doctor_image *image = &doctor->images[i];
+
+		if (image->verdict->why.code == FAILURE_NONE && image->content &&
+		    (!found || (image->content->seen && !found->content->seen)))
+			found = image;
+	}
+	return found;
+}
+
+static void answer(struct doctor *doctor, const struct failure *why)
+{
+	const struct doctor_image *image = find_usable(doctor);
+	char *line = doctor->line;
+
+	doctor->remedy = doctor->reason = "";
+	if (!image && doctor->n_denied > 0) {
+		doctor->answer = DOCTOR_UNKNOWN;
+		text_copy_cut(line, sizeof(doctor->line), why->line);
+		doctor->remedy = "ask again as root";
+	} else if (!image) {
+		answer_no(doctor, why);
+	} else if (!image->content->seen) {
+		doctor->answer = DOCTOR_UNKNOWN;
+		(void)!text_print(line, sizeof(doctor->line),
+				  "/dev/%s is there, but what is on it is not known",
+				  image->verdict->disk);
+		doctor->remedy = image->content->denied ? "ask again as root" : "";
+	} else {
+		doctor->answer = DOCTOR_YES;
+		(void)!text_print(line, sizeof(doctor->line), "/dev/%s has %s",
+				  image->verdict->disk, image->content->title);
+	}
+}
+
+/* ---- All ---- */
+
+static void read_view(struct doctor *doctor, int tree, bool live)
+{
+	struct nd *nd = &doctor->view.nd;
+
+	view_read(tree, &doctor->view);
+	for (unsigned int i = 0; i < nd->n_disks; i++) {
+		content_read(tree, live, nd->disks[i].name, &doctor->contents[i]);
+		if (doctor->contents[i].seen)
+			doctor->view.contents[i] = &doctor->contents[i].why;
+	}
+}
+
+int doctor_examine(struct doctor *doctor, int tree, bool live)
+{
+	cleanup_free uint8_t *iomem = NULL;
+	struct failure why = { 0 };
+	const struct verdict *telling;
+	int r = memory_map_allocate(&doctor->map);
+
+	if (r < 0)
+		return r;
+	claims_gather(&doctor->claims, tree);
+	read_view(doctor, tree, live);
+	doctor->view.iomem = view_read_iomem(tree, &iomem);
+	verdicts_judge(&doctor->claims, &doctor->view, &doctor->verdicts);
+	if (doctor->verdicts.count == 0)
+		evidence_judge(tree, &doctor->claims, &doctor->verdicts, &why);
+	telling = verdicts_telling(&doctor->verdicts);
+	if (telling)
+		why = telling->why;
+	for (unsigned int i = 0; i < doctor->verdicts.count; i++)
+		read_image(doctor, tree, &doctor->verdicts.list[i], &doctor->images[i]);
+	memory_gather(tree, doctor->view.iomem, &doctor->claims, &doctor->view.dax, &doctor->map);
+	memory_policy_gather(tree, &doctor->policy);
+	overlaps_find(&doctor->map, &doctor->findings);
+	memory_policy_advise(&doctor->policy, &doctor->map, &doctor->view.dax, &doctor->claims,
+			     &doctor->findings);
+	find_denied(doctor, tree);
+	answer(doctor, &why);
+	doctor->view.iomem = (struct slice){ NULL, 0 };
+	return 0;
+}
+
+void doctor_free(struct doctor *doctor)
+{
+	memory_map_free(&doctor->map);
+}

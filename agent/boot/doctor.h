@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The doctor: can this machine boot from its image, and if not, why? The map of memory, what became
+ * of each image's range, the policy, the kernel. It only reads.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "boot/content.h"
+#include "model/finding.h"
+#include "model/memory_map.h"
+#include "model/memory_policy.h"
+#include "model/verdict.h"
+#include "model/view.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum { DOCTOR_DENIED_MAX = 8 };
+
+/* The range of an image, beside its verdict. */
+struct doctor_image {
+	const struct verdict *verdict;
+	const struct content *content; /* of its disk, or NULL */
+	char driver[ND_NAME_MAX];      /* bound to its namespace, or "" */
+	int node;		       /* of NUMA; -1: none, or not known */
+	int target_node;	       /* that it would be, as System RAM; or -1 */
+	bool dax;		       /* its disk has a page map, and so DAX */
+};
+
+enum doctor_answer { DOCTOR_YES, DOCTOR_NO, DOCTOR_UNKNOWN };
+
+struct doctor {
+	struct memory_map map;
+	struct claims claims;
+	struct verdicts verdicts;
+	struct view view;
+	struct content contents[ND_DISKS_MAX];
+	struct doctor_image images[VERDICTS_MAX];
+	struct memory_policy policy;
+	struct findings findings;
+	unsigned int n_denied;
+	const char *denied[DOCTOR_DENIED_MAX]; /* what only root can know */
+	enum doctor_answer answer;
+	char line[FAILURE_LINE_MAX]; /* the answer, and the remedy */
+	const char *remedy;	     /* "" where there is none to be had */
+	const char *reason;	     /* as failure_name() has it; "" if the answer is no "no" */
+};
+
+/*
+ * Examine a tree (sys/file.h). live: it is the running system, whose disks can be looked at; a
+ * recorded one has notes of what was on them. 0 or -ENOMEM; doctor_free() in either case.
+ */
+must_check int doctor_examine(struct doctor *doctor, int tree, bool live);
+void doctor_free(struct doctor *doctor);
+
+/* All of it, for people and for programs. */
+void doctor_print(const struct doctor *doctor, FILE *stream);
+void doctor_write_json(const struct doctor *doctor, FILE *stream);
+
+/* The best of it, on one screen, as lines of the log. */
+void doctor_log_screen(const struct doctor *doctor);

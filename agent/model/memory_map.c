@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/memory_map.h"
+
+#include "base/text.h"
+#include "parse/iomem.h"
+
+#include <string.h>
+
+enum { KEPT = MEMORY_NO_ALLOC | MEMORY_NO_DUMP };
+
+void memory_map_begin(struct memory_map *map, uint64_t page)
+{
+	map->page = page >= MEMORY_PAGE_MIN && (page & (page - 1)) == 0 ? page : MEMORY_PAGE_MIN;
+}
+
+void memory_add(struct memory_ranges *ranges, enum memory_source source, unsigned int flags,
+		struct extent extent, const char *name)
+{
+	struct memory_range *range;
+
+	if (extent.len == 0 || extent.len > UINT64_MAX - extent.offset)
+		return;
+	if (ranges->count == ranges->max) {
+		ranges->cut = true;
+		return;
+	}
+	range = &ranges->list[ranges->count++];
+	*range = (struct memory_range){
+		.extent = extent, .given = extent, .source = source, .flags = flags
+	};
+	text_copy_cut(range->name, sizeof(range->name), name);
+}
+
+/* ---- What is said of memory ---- */
+
+void memory_map_add_entry(struct memory_map *map, const struct memmap_entry *entry,
+			  const char *type)
+{
+	if (entry->type == MEMMAP_RAM)
+		memory_add(&map->firmware, MEMORY_FIRMWARE_MAP, 0, entry->extent, type);
+	else
+		memory_add(&map->excluded,
+			   entry->type == MEMMAP_SOFT_RESERVED ? MEMORY_SOFT_RESERVED
+							       : MEMORY_FIRMWARE_MAP,
+			   KEPT, entry->extent, type);
+}
+
+/* How the resource tree names what is memory. Device registers and windows to them are none. */
+static const struct kind {
+	const char *name; /* the resource's begins so */
+	enum { TOP, IN_RAM, ANYWHERE } place;
+	enum memory_source source;
+	unsigned int flags;
+} kinds[] = {
+	{ "Soft Reserved", ANYWHERE, MEMORY_SOFT_RESERVED, KEPT },
+	{ "CXL Window", ANYWHERE, MEMORY_CXL_WINDOW, KEPT },
+	{ "Crash kernel", IN_RAM, MEMORY_KERNEL, KEPT },
+	{ "Kernel ", IN_RAM, MEMORY_KERNEL, MEMORY_NO_ALLOC },
+	{ "reserved", IN_RAM, MEMORY_KERNEL, MEMORY_NO_ALLOC },
+	{ "reserved", TOP, MEMORY_KERNEL, KEPT },
+	{ "Reserved", TOP, MEMORY_KERNEL, KEPT },
+	{ "Unusable memory", TOP, MEMORY_KERNEL, KEPT },
+	{ "ACPI ", TOP, MEMORY_KERNEL, KEPT },
+	{ "Persistent Memory", TOP, MEMORY_KERNEL, KEPT },
+};
+
+static const struct kind *find_kind(const struct iomem_resource *resource, bool in_ram)
+{
+	for (size_t i = 0; i < array_size(kinds); i++)
+		if (text_begins(resource->name, kinds[i].name) &&
+		    (kinds[i].place == ANYWHERE ||
+		     (kinds[i].place == TOP) == (resource->depth == 0)) &&
+		    (kinds[i].place != IN_RAM || in_ram))
+			return &kinds[i];
+	return NULL;
+}
+
+static bool is_there(const struct memory_ranges *ranges, const struct extent *extent,
+		     const char *name)
+{
+	for (unsigned int i = 0; i < ranges->count; i++) {
+		const struct memory_range *range = &ranges->list[i];
+
+		if (range->extent.offset == extent->offset && range->extent.len == extent->len &&
+		    strcasecmp(range->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+void memory_map_add_iomem(struct memory_map *map, struct slice iomem)
+{
+	struct memory_ranges firmware = map->excluded; /* as long as it was when this began */
+	struct iomem_resource resource;
+	bool in_ram = false;
+
+	map->no_addresses = iomem.len > 0;
+	while (iomem_next(&iomem, &resource) != 0) {
+		bool is_ram = text_begins(resource.name, "System RAM");
+		const struct kind *kind;
+		struct extent extent = iomem_extent(&resource);
+
+		if (resource.end == 0)
+			continue;
+		map->no_addresses = false;
+		if (resource.depth == 0) {
+			in_ram = is_ram;
+			memory_add(&map->taken, MEMORY_KERNEL, 0, extent, "");
+		}
+		if (is_ram) {
+			memory_add(&map->kernel, MEMORY_KERNEL, 0, extent, resource.name);
+			continue;
+		}
+		kind = find_kind(&resource, in_ram);
+		if (kind && !is_there(&firmware, &extent, resource.name))
+			memory_add(&map->excluded, kind->source, kind->flags, extent,
+				   resource.name);
+	}
+}
+
+void memory_map_add_claims(struct memory_map *map, const struct claims *claims)
+{
+	static const enum memory_source sources[] = {
+		[CLAIM_NFIT] = MEMORY_NFIT,	    [CLAIM_DEVICETREE] = MEMORY_DT_PMEM,
+		[CLAIM_E820] = MEMORY_E820_PMEM,    [CLAIM_VIRTIO] = MEMORY_VIRTIO_PMEM,
+		[CLAIM_SOFT_RESERVED] = MEMORY_DAX,
+	};
+
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (claims->list[i].provider != CLAIM_SOFT_RESERVED)
+			memory_add(&map->excluded, sources[claims->list[i].provider], KEPT,
+				   claims->list[i].extent, claim_kind_name(&claims->list[i]));
+}
+
+void memory_map_add_dax(struct memory_map *map, const struct dax *dax)
+{
+	for (unsigned int i = 0; i < dax->count; i++)
+		memory_add(&map->excluded, MEMORY_DAX,
+			   strcmp(dax->list[i].driver, "kmem") == 0 ? 0 : KEPT, dax->list[i].extent,
+			   dax->list[i].name);
+}
+
+/* ---- Rounding, sorting, joining ---- */
+
+static void round_inward(struct extent *extent, uint64_t page)
+{
+	uint64_t end = (extent->offset + extent->len) & ~(page - 1);
+	uint64_t begin = (extent->offset + page - 1) & ~(page - 1);
+
+	/* What is shorter than a page, or begins in the last one of all, has none. */
+	if (begin < extent->offset || end <= begin)
+		*extent = (struct extent){ extent->offset, 0 };
+	else
+		*extent = (struct extent){ begin, end - begin };
+}
+
+static void round_outward(struct extent *extent, uint64_t page)
+{
+	uint64_t begin = extent->offset & ~(page - 1), end = extent->offset + extent->len;
+
+	/* The end of the last page of all is no number. */
+	end = end > UINT64_MAX - (page - 1) ? UINT64_MAX : (end + page - 1) & ~(page - 1);
+	*extent = (struct extent){ begin, end - begin };
+}
+
+static int compare(const void *one, const void *other)
+{
+	const struct memory_range *a = one, *b = other;
+
+	if (a->extent.offset != b->extent.offset)
+		return a->extent.offset < b->extent.offset ? -1 : 1;
+	if (a->extent.len != b->extent.len) /* what holds the other comes first */
+		return a->extent.len > b->extent.len ? -1 : 1;
+	if (a->source != b->source)
+		return a->source < b->source ? -1 : 1;
+	return strcmp(a->name, b->name);
+}
+
+static bool is_one(const struct memory_range *before, const struct memory_range *range)
+{
+	return before->source == range->source && before->flags == range->flags &&
+	       strcmp(before->name, range->name) == 0 &&
+	       range->extent.offset <= before->extent.offset + before->extent.len;
+}
+
+static void settle(struct memory_ranges *ranges, uint64_t page,
+		   void (*round)(struct extent *extent, uint64_t page))
+{
+	unsigned int kept = 0;
+
+	for (unsigned int i = 0; i < ranges->count; i++)
+		round(&ranges->list[i].extent, page);
+	if (ranges->count > 0)
+		qsort(ranges->list, ranges->count, sizeof(*ranges->list), compare);
+	for (unsigned int i = 0; i < ranges->count; i++) {
+		struct memory_range *range = &ranges->list[i], *before = &ranges->list[kept - 1];
+
+		if (range->extent.len == 0)
+			continue;
+		if (kept > 0 && is_one(before, range)) {
+			uint64_t end = range->extent.offset + range->extent.len;
+
+			if (end > before->extent.offset + before->extent.len) {
+				before->extent.len = end - before->extent.offset;
+				before->given.len = range->given.offset + range->given.len -
+						    before->given.offset;
+			}
+			continue;
+		}
+		ranges->list[kept++] = *range;
+	}
+	ranges->count = kept;
+}
+
+/* ---- What remains ---- */
+
+const struct memory_ranges *memory_map_chunks(const struct memory_map *map)
+{
+	return map->firmware.count > 0 ? &map->firmware : &map->kernel;
+}
+
+/* A window is address space: where the kernel has System RAM in it, it is not kept from that. */
+static void open_windows(struct memory_map *map)
+{
+	for (unsigned int i = 0; i < map->excluded.count; i++) {
+		struct memory_range *range = &map->excluded.list[i];
+
+		for (unsigned int k = 0; k < map->kernel.count; k++)
+			if (range->source == MEMORY_CXL_WINDOW &&
+			    extent_overlaps(&range->extent, &map->kernel.list[k].extent))
+				range->flags = 0;
+	}
+}
+
+/* The next range that is kept from the page allocator; NULL behind the last. */
+static const struct memory_range *next_kept(const struct memory_ranges *excluded, unsigned int *at)
+{
+	while (*at < excluded->count) {
+		const struct memory_range *range = &excluded->list[(*at)++];
+
+		if (range->flags & MEMORY_NO_ALLOC)
+			return range;
+	}
+	return NULL;
+}
+
+/* Both lists are sorted, so one way through each is enough. */
+static void compute_available(struct memory_map *map)
+{
+	const struct memory_ranges *chunks = memory_map_chunks(map);
+	unsigned int next = 0;
+	const struct memory_range *kept = next_kept(&map->excluded, &next);
+	uint64_t at = 0; /* all before is dealt with */
+
+	for (unsigned int i = 0; i < chunks->count; i++) {
+		const struct extent *chunk = &chunks->list[i].extent;
+		uint64_t end = chunk->offset + chunk->len;
+
+		if (at < chunk->offset)
+			at = chunk->offset;
+		for (; kept && kept->extent.offset < end; kept = next_kept(&map->excluded, &next)) {
+			uint64_t kept_end = kept->extent.offset + kept->extent.len;
+
+			if (kept->extent.offset > at)
+				memory_add(&map->available, chunks->list[i].source, 0,
+					   (struct extent){ at, kept->extent.offset - at }, "");
+			if (kept_end > at)
+				at = kept_end;
+		}
+		if (at < end)
+			memory_add(&map->available, chunks->list[i].source, 0,
+				   (struct extent){ at, end - at }, "");
+	}
+}
+
+void memory_map_settle(struct memory_map *map)
+{
+	settle(&map->firmware, map->page, round_inward);
+	settle(&map->kernel, map->page, round_inward);
+	settle(&map->excluded, map->page, round_outward);
+	settle(&map->taken, map->page, round_outward);
+	open_windows(map);
+	compute_available(map);
+}
+
+uint64_t memory_ranges_sum(const struct memory_ranges *ranges)
+{
+	uint64_t sum = 0;
+
+	for (unsigned int i = 0; i < ranges->count; i++)
+		sum += ranges->list[i].extent.len;
+	return sum;
+}
+
+const char *memory_source_name(enum memory_source source)
+{
+	static const char *const names[] = {
+		[MEMORY_FIRMWARE_MAP] = "firmware map",
+		[MEMORY_EFI] = "EFI",
+		[MEMORY_DEVICETREE] = "reserved-memory",
+		[MEMORY_NFIT] = "NFIT",
+		[MEMORY_DT_PMEM] = "pmem-region",
+		[MEMORY_E820_PMEM] = "e820 type 12",
+		[MEMORY_VIRTIO_PMEM] = "virtio-pmem",
+		[MEMORY_SOFT_RESERVED] = "soft-reserved",
+		[MEMORY_DAX] = "dax",
+		[MEMORY_CXL_WINDOW] = "CXL window",
+		[MEMORY_KERNEL] = "kernel",
+	};
+
+	return names[source];
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/memory_policy.h"
+
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { CMA_SHARE = 4 }; /* of memory: more than that is worth a word */
+
+bool memory_policy_is_memory_only(const struct memory_policy *policy, unsigned int node)
+{
+	return node_set_has(&policy->with_memory, node) && !node_set_has(&policy->with_cpu, node);
+}
+
+void memory_policy_add_cma(struct memory_policy *policy, unsigned int node, uint64_t bytes)
+{
+	unsigned int i = 0;
+
+	if (bytes == 0)
+		return;
+	while (i < policy->n_cma && policy->cma_of[i].node != node)
+		i++;
+	if (i == POLICY_NODES_MAX)
+		return;
+	if (i == policy->n_cma) {
+		policy->n_cma++;
+		policy->cma_of[i].node = node;
+	}
+	policy->cma_of[i].bytes += bytes;
+}
+
+const struct memory_tier *memory_policy_tier(const struct memory_policy *policy, unsigned int node)
+{
+	for (unsigned int i = 0; i < policy->n_tiers; i++)
+		if (node_set_has(&policy->tiers[i].nodes, node))
+			return &policy->tiers[i];
+	return NULL;
+}
+
+const struct dax_device *memory_policy_owner(const struct dax *dax, const struct extent *extent)
+{
+	for (unsigned int i = 0; i < dax->count; i++)
+		if (extent_overlaps(&dax->list[i].extent, extent))
+			return &dax->list[i];
+	return NULL;
+}
+
+const char *memory_policy_hotplug(const struct memory_policy *policy)
+{
+	static const char *const names[][2] = {
+		{ "offline", "stays offline until somebody asks" },
+		{ "online", "System RAM at once, in zone Normal or as the zones are" },
+		{ "online_kernel", "System RAM at once, in zone Normal" },
+		{ "online_movable", "System RAM at once, in zone Movable" },
+	};
+	const char *online = policy->online[0]	      ? policy->online
+			     : policy->online_word[0] ? policy->online_word
+						      : policy->online_config;
+
+	for (size_t i = 0; i < array_size(names); i++)
+		if (strcmp(online, names[i][0]) == 0)
+			return names[i][1];
+	return "unknown";
+}
+
+const char *soft_reserve_name(enum soft_reserve soft_reserve)
+{
+	static const char *const names[] = {
+		[SOFT_RESERVE_UNKNOWN] = "unknown",
+		[SOFT_RESERVE_ON] = "on",
+		[SOFT_RESERVE_NOT_BUILT] = "off (no CONFIG_EFI_SOFT_RESERVE)",
+		[SOFT_RESERVE_OFF] = "off (efi=nosoftreserve)",
+		[SOFT_RESERVE_NO_EFI] = "not booted by EFI",
+	};
+
+	return names[soft_reserve];
+}
+
+static bool onlines_at_once(const struct memory_policy *policy)
+{
+	return text_begins(policy->online, "online");
+}
+
+/* A range that firmware or the command line soft-reserved. */
+static void advise_range(const struct memory_policy *policy, const struct memory_range *range,
+			 const struct dax *dax, const struct claims *claims,
+			 struct findings *findings)
+{
+	const struct dax_device *owner = memory_policy_owner(dax, &range->given);
+	uint64_t first = range->given.offset, last = first + range->given.len - 1;
+	char bytes[32];
+
+	if (!owner) {
+		finding_add(findings, FINDING_SOFT_RESERVE, false, range->given,
+			    "0x%" PRIx64 "-0x%" PRIx64 " is soft-reserved and nobody has it: %s "
+			    "unused; load dax_hmem, or boot with efi=nosoftreserve",
+			    first, last, text_size(bytes, sizeof(bytes), range->given.len));
+		return;
+	}
+	if (strcmp(owner->driver, "kmem") == 0 || claims_are_of_this_boot(claims))
+		return;
+	/* Nothing else is claimed: the image may be what firmware put there. */
+	finding_add(findings, FINDING_SOFT_RESERVE, true, range->given,
+		    "0x%" PRIx64 "-0x%" PRIx64 " is soft-reserved and %s's: an image there is no "
+		    "pmem disk; boot with efi=nosoftreserve%s",
+		    first, last, owner->name,
+		    onlines_at_once(policy) ? ", and without kmem, which would overwrite it at once"
+					    : "");
+}
+
+static void advise_hotplug(const struct memory_policy *policy, const struct dax *dax,
+			   struct findings *findings)
+{
+	for (unsigned int i = 0; i < dax->count; i++)
+		if (strcmp(dax->list[i].driver, "kmem") == 0 &&
+		    (strcmp(policy->online, "online") == 0 ||
+		     strcmp(policy->online, "online_kernel") == 0)) {
+			finding_add(findings, FINDING_HOTPLUG, false, dax->list[i].extent,
+				    "kmem made System RAM of %s with auto_online_blocks=%s: it can "
+				    "hardly be taken back; memhp_default_state=online_movable "
+				    "keeps it movable",
+				    dax->list[i].name, policy->online);
+			return;
+		}
+}
+
+static void advise_cma(const struct memory_policy *policy, struct findings *findings)
+{
+	char bytes[32];
+
+	if (policy->cma > 0 && policy->cma > policy->ram / CMA_SHARE)
+		finding_add(findings, FINDING_CMA, false, (struct extent){ 0, 0 },
+			    "CMA reserves %s, more than a quarter of memory, which the kernel "
+			    "itself can't use: make cma= (numa_cma=, cma_pernuma=) smaller",
+			    text_size(bytes, sizeof(bytes), policy->cma));
+}
+
+void memory_policy_advise(const struct memory_policy *policy, const struct memory_map *map,
+			  const struct dax *dax, const struct claims *claims,
+			  struct findings *findings)
+{
+	for (unsigned int i = 0; i < map->excluded.count; i++)
+		if (map->excluded.list[i].source == MEMORY_SOFT_RESERVED)
+			advise_range(policy, &map->excluded.list[i], dax, claims, findings);
+	advise_hotplug(policy, dax, findings);
+	advise_cma(policy, findings);
+}
