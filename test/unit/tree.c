@@ -7,6 +7,7 @@
 
 #include <ftw.h>
 #include <limits.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/pmemboot-tree.XXXXXX";
@@ -71,6 +72,10 @@ static void unpack(FILE *from)
 			break;
 		case 'x':
 			write_hexadecimal(path, rest);
+			break;
+		case 'n':
+			write_hexadecimal(path, "");
+			CHECK(chmod(place(path), 0) == 0);
 			break;
 		case 't':
 			text = fopen(place(path), "we");
