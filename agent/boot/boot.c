@@ -2,6 +2,7 @@
 #include "boot/boot.h"
 
 #include "base/text.h"
+#include "boot/doctor.h"
 #include "boot/hooks.h"
 #include "boot/log.h"
 #include "boot/rescue.h"
@@ -201,6 +202,8 @@ static int end(struct boot *boot, int r)
 		verify_announce(&boot->verify);
 	if (r <= 0) /* stepping aside is no event */
 		timeline_print(&boot->timeline);
+	if (r < 0)
+		doctor_explain(boot->tree, boot->why.code);
 	return r;
 }
 

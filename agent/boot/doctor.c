@@ -105,24 +105,38 @@ static void answer_no(struct doctor *doctor, const struct failure *why)
 	doctor->remedy = failure_remedy(why->code);
 }
 
-/* The best image: one that is there, and was seen to be one. */
-static const struct doctor_image *find_usable(const struct doctor *doctor)
+/* Fewer is better: what was seen to be an image, then the likelier claim. */
+static unsigned int rank(const struct doctor_image *image)
 {
-	const struct doctor_image *found = NULL;
+	return (image->content->seen ? 0 : CLAIM_RANKS) + claim_rank(&image->verdict->claim);
+}
 
+/* The best image that is there; *rival is another that is as good, or NULL. */
+static const struct doctor_image *find_usable(const struct doctor *doctor,
+					      const struct doctor_image **rival)
+{
+	const struct doctor_image *best = NULL;
+
+	*rival = NULL;
 	for (unsigned int i = 0; i < doctor->verdicts.count; i++) {
 		const struct doctor_image *image = &doctor->images[i];
 
-		if (image->verdict->why.code == FAILURE_NONE && image->content &&
-		    (!found || (image->content->seen && !found->content->seen)))
-			found = image;
+		if (image->verdict->why.code != FAILURE_NONE || !image->content)
+			continue;
+		if (!best || rank(image) < rank(best)) {
+			best = image;
+			*rival = NULL;
+		} else if (rank(image) == rank(best)) {
+			*rival = image;
+		}
 	}
-	return found;
+	return best;
 }
 
 static void answer(struct doctor *doctor, const struct failure *why)
 {
-	const struct doctor_image *image = find_usable(doctor);
+	const struct doctor_image *rival, *image = find_usable(doctor, &rival);
+	struct failure ambiguous = { 0 };
 	char *line = doctor->line;
 
 	doctor->remedy = doctor->reason = "";
@@ -138,6 +152,11 @@ static void answer(struct doctor *doctor, const struct failure *why)
 				  "/dev/%s is there, but what is on it is not known",
 				  image->verdict->disk);
 		doctor->remedy = image->content->denied ? "ask again as root" : "";
+	} else if (rival) {
+		(void)failure_set(&ambiguous, FAILURE_AMBIGUOUS, -ENOTUNIQ,
+				  "/dev/%s and /dev/%s both hold an image", image->verdict->disk,
+				  rival->verdict->disk);
+		answer_no(doctor, &ambiguous);
 	} else {
 		doctor->answer = DOCTOR_YES;
 		(void)!text_print(line, sizeof(doctor->line), "/dev/%s has %s",

@@ -58,5 +58,8 @@ void doctor_free(struct doctor *doctor);
 void doctor_print(const struct doctor *doctor, FILE *stream);
 void doctor_write_json(const struct doctor *doctor, FILE *stream);
 
-/* The best of it, on one screen, as lines of the log. */
-void doctor_log_screen(const struct doctor *doctor);
+/*
+ * For a boot that failed: if the reason lies in the memory, examine the running system and put what
+ * bears on it into the log, one screen of it at most.
+ */
+void doctor_explain(int tree, enum failure_code code);

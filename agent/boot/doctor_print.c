@@ -2,12 +2,9 @@
 #include "boot/doctor.h"
 
 #include "base/text.h"
-#include "boot/log.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-enum { LINE_MAX_PRINTED = 512, SCREEN_LINES = 14, SCREEN_WIDTH = 200 };
 
 static const char *yes_no(bool value)
 {
