@@ -15,12 +15,13 @@
 #include <limits.h>
 #include <string.h>
 
-static int read_number(int tree, const char *region, const char *attribute)
+/* A node that a device names, or -1. */
+static int read_node(int tree, const char *devices, const char *device, const char *attribute)
 {
 	char path[PATH_MAX], text[16], *end;
 	long number;
 
-	if (text_print(path, sizeof(path), ND_DEVICES "/%s/%s", region, attribute) < 0 ||
+	if (text_print(path, sizeof(path), "%s/%s/%s", devices, device, attribute) < 0 ||
 	    file_read_at(tree, path, text, sizeof(text)) < 0)
 		return -1;
 	number = strtol(text, &end, 10);
@@ -53,11 +54,16 @@ static void read_image(const struct doctor *doctor, int tree, const struct verdi
 		       struct doctor_image *ret)
 {
 	const struct nd *nd = &doctor->view.nd;
+	const struct dax_device *dax =
+		memory_policy_owner(&doctor->view.dax, &verdict->claim.extent);
 
 	*ret = (struct doctor_image){ .verdict = verdict, .node = -1, .target_node = -1 };
 	if (verdict->region[0]) {
-		ret->node = read_number(tree, verdict->region, "numa_node");
-		ret->target_node = read_number(tree, verdict->region, "target_node");
+		ret->node = read_node(tree, ND_DEVICES, verdict->region, "numa_node");
+		ret->target_node = read_node(tree, ND_DEVICES, verdict->region, "target_node");
+	} else if (dax) {
+		ret->node = read_node(tree, DAX_DEVICES, dax->name, "numa_node");
+		ret->target_node = read_node(tree, DAX_DEVICES, dax->name, "target_node");
 	}
 	read_driver(tree, verdict->namespace, ret->driver, sizeof(ret->driver));
 	ret->dax = has_dax(tree, verdict->disk);

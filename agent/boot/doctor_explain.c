@@ -50,8 +50,10 @@ static void log_images(struct screen *screen, const struct doctor *doctor)
 			   claim_provider_name(&verdict->claim), claim_kind_name(&verdict->claim),
 			   verdict->why.code ? failure_name(verdict->why.code) : "usable");
 		if (verdict->region[0] && take_line(screen))
-			log_notice("    %s %s %s, driver %s", verdict->region, verdict->namespace,
-				   verdict->disk, image->driver[0] ? image->driver : "none");
+			log_notice("    %s%s%s%s%s, driver %s", verdict->region,
+				   verdict->namespace[0] ? ", " : "", verdict->namespace,
+				   verdict->disk[0] ? ", /dev/" : "", verdict->disk,
+				   image->driver[0] ? image->driver : "none");
 	}
 }
 

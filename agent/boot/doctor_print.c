@@ -94,21 +94,33 @@ static const char *page_map_words(const struct doctor_image *image)
 							       : "no page map, no DAX";
 }
 
-static void print_place(FILE *stream, const struct doctor *doctor, const struct doctor_image *image)
+/* "; node 0, tier 4" */
+static void print_node(FILE *stream, const struct memory_policy *policy, const char *before,
+		       int node)
 {
-	const struct memory_tier *tier =
-		image->node >= 0 ? memory_policy_tier(&doctor->policy, (unsigned int)image->node)
-				 : NULL;
-	uint64_t alignment = claim_alignment(&image->verdict->claim);
+	const struct memory_tier *tier;
 
-	fprintf(stream, "      aligned to 4 KiB: %s, to 2 MiB: %s; %s", yes_no(alignment >= 4096),
-		yes_no(alignment >= 2 << 20), page_map_words(image));
-	if (image->node >= 0)
-		fprintf(stream, "; node %d", image->node);
+	if (node < 0)
+		return;
+	tier = memory_policy_tier(policy, (unsigned int)node);
+	fprintf(stream, "%s node %d", before, node);
 	if (tier)
 		fprintf(stream, ", tier %u", tier->number);
-	if (image->target_node >= 0 && image->target_node != image->node)
-		fprintf(stream, ", as System RAM node %d", image->target_node);
+}
+
+static void print_place(FILE *stream, const struct doctor *doctor, const struct doctor_image *image)
+{
+	uint64_t alignment = claim_alignment(&image->verdict->claim);
+
+	if (alignment == 0)
+		fprintf(stream, "      alignment not known");
+	else
+		fprintf(stream, "      aligned to 4 KiB: %s, to 2 MiB: %s",
+			yes_no(alignment >= 4096), yes_no(alignment >= 2 << 20));
+	fprintf(stream, "; %s", page_map_words(image));
+	print_node(stream, &doctor->policy, ";", image->node);
+	if (image->target_node != image->node)
+		print_node(stream, &doctor->policy, "; as System RAM", image->target_node);
 	fputc('\n', stream);
 }
 

@@ -145,6 +145,8 @@ struct claim claim_of_region(const struct claims *claims, const struct nd_region
 		claim = *found;
 	else if (region && strcmp(region->provider, "virtio-pmem") == 0)
 		claim.provider = CLAIM_VIRTIO;
+	else if (region && strcmp(region->provider, "e820") == 0)
+		claim.provider = CLAIM_E820;
 	if (region && claim.extent.len == 0)
 		claim.extent = region->extent;
 	return claim;

@@ -219,15 +219,19 @@ const struct memory_ranges *memory_map_chunks(const struct memory_map *map)
 	return map->firmware.count > 0 ? &map->firmware : &map->kernel;
 }
 
-/* A window is address space: where the kernel has System RAM in it, it is not kept from that. */
-static void open_windows(struct memory_map *map)
+/*
+ * A window is address space, and kmem gives away what was soft-reserved: where the kernel has
+ * System RAM in one, it is not kept from that.
+ */
+static void lift(struct memory_map *map)
 {
 	for (unsigned int i = 0; i < map->excluded.count; i++) {
 		struct memory_range *range = &map->excluded.list[i];
 
+		if (range->source != MEMORY_CXL_WINDOW && range->source != MEMORY_SOFT_RESERVED)
+			continue;
 		for (unsigned int k = 0; k < map->kernel.count; k++)
-			if (range->source == MEMORY_CXL_WINDOW &&
-			    extent_overlaps(&range->extent, &map->kernel.list[k].extent))
+			if (extent_overlaps(&range->extent, &map->kernel.list[k].extent))
 				range->flags = 0;
 	}
 }
@@ -279,7 +283,7 @@ void memory_map_settle(struct memory_map *map)
 	settle(&map->kernel, map->page, round_inward);
 	settle(&map->excluded, map->page, round_outward);
 	settle(&map->taken, map->page, round_outward);
-	open_windows(map);
+	lift(map);
 	compute_available(map);
 }
 

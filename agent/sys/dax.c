@@ -7,8 +7,6 @@
 #include <limits.h>
 #include <string.h>
 
-#define DAX_DEVICES "sys/bus/dax/devices"
-
 struct reading {
 	int tree;
 	struct dax *dax;

@@ -4,6 +4,8 @@
 #include "base/attributes.h"
 #include "base/extent.h"
 
+#define DAX_DEVICES "sys/bus/dax/devices"
+
 enum { DAX_NAME_MAX = 32, DAX_DEVICES_MAX = 32 };
 
 struct dax_device {
