@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/doctor.h"
+
+#include "sys/file.h"
+#include "sys/record.h"
+#include "unit/test.h"
+#include "unit/tree.h"
+
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * What the doctor says of each recorded tree is in test/data/doctor/NAME.text and NAME.json. With
+ * UPDATE=1 in the environment it is written there; read it before it is committed.
+ */
+static const char *const trees[] = {
+	"usable-nfit",
+	"usable-e820",
+	"usable-virtio",
+	"usable-devicetree",
+	"usable-ovmf",
+	"two-ranges",
+	"no-region",
+	"nd-pmem-missing",
+	"not-bound",
+	"driver-missing",
+	"eaten",
+	"refused",
+	"misaligned",
+	"info-block",
+	"dax",
+	"kmem",
+	"cma",
+	"unprivileged",
+	"truncated",
+	"ambiguous",
+	"reserved",
+	"not-handed-over",
+	"nothing-claimed",
+};
+
+static char *read_file(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	char *text = calloc(1, 1 << 20);
+
+	CHECK(text && file);
+	CHECK(fread(text, 1, (1 << 20) - 1, file) > 0);
+	fclose(file);
+	return text;
+}
+
+static void compare(const char *name, const char *suffix, const char *text)
+{
+	char path[PATH_MAX];
+	FILE *file;
+	char *expected;
+
+	snprintf(path, sizeof(path), "test/data/doctor/%s.%s", name, suffix);
+	if (getenv("UPDATE")) {
+		file = fopen(path, "we");
+		CHECK(file && fputs(text, file) >= 0 && fclose(file) == 0);
+		return;
+	}
+	expected = read_file(path);
+	if (strcmp(expected, text) != 0) {
+		fprintf(stderr, "%s is not what is said now:\n%s", path, text);
+		exit(1);
+	}
+	free(expected);
+}
+
+static char *say(const struct doctor *doctor,
+		 void (*print)(const struct doctor *doctor, FILE *stream))
+{
+	char *text = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	CHECK(stream);
+	print(doctor, stream);
+	fclose(stream);
+	return text;
+}
+
+static struct doctor *examine(int tree)
+{
+	struct doctor *doctor = calloc(1, sizeof(*doctor));
+
+	CHECK(doctor && doctor_examine(doctor, tree, false) == 0);
+	return doctor;
+}
+
+static void end(struct doctor *doctor)
+{
+	doctor_free(doctor);
+	free(doctor);
+}
+
+TEST(doctor_of_recorded_trees)
+{
+	for (size_t i = 0; i < array_size(trees); i++) {
+		int tree = tree_open(trees[i]);
+		struct doctor *doctor = examine(tree);
+		char *text = say(doctor, doctor_print), *json = say(doctor, doctor_write_json);
+
+		compare(trees[i], "text", text);
+		compare(trees[i], "json", json);
+		free(text);
+		free(json);
+		end(doctor);
+		tree_close(tree);
+	}
+}
+
+/* What is recorded of a tree is a tree that says the same. */
+TEST(doctor_records_what_it_reads)
+{
+	for (size_t i = 0; i < array_size(trees); i++) {
+		char place[] = "/tmp/pmemboot-record.XXXXXX", copy[64], command[96];
+		int tree = tree_open(trees[i]), again;
+		struct doctor *first, *second;
+		char *one, *two;
+
+		CHECK(mkdtemp(place));
+		snprintf(copy, sizeof(copy), "%s/tree", place);
+		CHECK(record_begin(tree, copy) == 0);
+		first = examine(tree);
+		CHECK(record_end() > 0);
+		again = file_open_tree(copy);
+		CHECK(again >= 0);
+		second = examine(again);
+		one = say(first, doctor_write_json);
+		two = say(second, doctor_write_json);
+		if (strcmp(one, two) != 0)
+			fprintf(stderr, "%s: %s", trees[i], two);
+		CHECK(strcmp(one, two) == 0);
+		free(one);
+		free(two);
+		end(first);
+		end(second);
+		close(again);
+		tree_close(tree);
+		snprintf(command, sizeof(command), "rm -r %s", place);
+		CHECK(system(command) == 0);
+	}
+}
+
+TEST(doctor_of_an_empty_tree)
+{
+	char place[] = "/tmp/pmemboot-empty.XXXXXX";
+	struct doctor *doctor;
+	int tree;
+
+	CHECK(mkdtemp(place));
+	tree = file_open_tree(place);
+	CHECK(tree >= 0);
+	doctor = examine(tree);
+	CHECK(doctor->answer == DOCTOR_NO);
+	CHECK_STRING(doctor->reason, "nothing-claimed");
+	end(doctor);
+	close(tree);
+	CHECK(rmdir(place) == 0);
+}
+
+/* ---- Recording ---- */
+
+static char folder[] = "/tmp/pmemboot-links.XXXXXX";
+
+static const char *in_folder(const char *path)
+{
+	static char full[PATH_MAX];
+
+	snprintf(full, sizeof(full), "%s/%s", folder, path);
+	return full;
+}
+
+static void put(const char *path, const char *text)
+{
+	FILE *file = fopen(in_folder(path), "we");
+
+	CHECK(file && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+TEST(record_of_links)
+{
+	char buf[64];
+	int tree, copy;
+
+	CHECK(mkdtemp(folder) && mkdir(in_folder("a"), 0755) == 0);
+	CHECK(mkdir(in_folder("a/b"), 0755) == 0 && mkdir(in_folder("c"), 0755) == 0);
+	put("a/b/file", "text\n");
+	put("a/up", "above\n");
+	put("secret", "x");
+	CHECK(chmod(in_folder("secret"), 0) == 0);
+	CHECK(symlink("../a/b", in_folder("c/link")) == 0);
+	CHECK(symlink("/c/link", in_folder("absolute")) == 0);
+	CHECK(symlink("loop", in_folder("loop")) == 0);
+	CHECK(symlink("../../../../../etc", in_folder("out")) == 0);
+	tree = file_open_tree(folder);
+	CHECK(tree >= 0 && record_begin(tree, in_folder("copy")) == 0);
+	CHECK(file_read_at(tree, "absolute/file", buf, sizeof(buf)) == 4);
+	CHECK(file_read_at(tree, "c/link/../up", buf, sizeof(buf)) == 5);
+	CHECK(file_read_at(tree, "loop", buf, sizeof(buf)) < 0);
+	CHECK(file_read_at(tree, "out/passwd", buf, sizeof(buf)) < 0);
+	CHECK(file_is_denied_at(tree, "secret"));
+	CHECK(!file_exists_at(tree, "none"));
+	CHECK(record_end() == 3);
+	copy = file_open_tree(in_folder("copy"));
+	CHECK(copy >= 0);
+	CHECK(file_read_at(copy, "absolute/file", buf, sizeof(buf)) == 4);
+	CHECK_STRING(buf, "text");
+	CHECK(file_read_at(copy, "c/link/../up", buf, sizeof(buf)) == 5);
+	CHECK_STRING(buf, "above");
+	CHECK(file_read_at(copy, "secret", buf, sizeof(buf)) < 0 &&
+	      file_is_denied_at(copy, "secret"));
+	CHECK(!file_exists_at(copy, "none"));
+	CHECK(record_begin(tree, in_folder("copy")) < 0); /* there it is */
+	close(copy);
+	close(tree);
+	snprintf(buf, sizeof(buf), "rm -r %s", folder);
+	CHECK(system(buf) == 0);
+}
