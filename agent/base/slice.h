@@ -90,6 +90,17 @@ static inline uint64_t slice_le(struct slice s, size_t offset, unsigned int widt
 	return value;
 }
 
+static inline uint64_t slice_be(struct slice s, size_t offset, unsigned int width)
+{
+	uint64_t value = 0;
+
+	if (!slice_has(s, offset, width))
+		return 0;
+	for (unsigned int i = 0; i < width; i++)
+		value = value << 8 | s.data[offset + i];
+	return value;
+}
+
 static inline uint8_t slice_u8(struct slice s, size_t offset)
 {
 	return (uint8_t)slice_le(s, offset, 1);

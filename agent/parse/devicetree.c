@@ -21,22 +21,13 @@ bool devicetree_has_string(struct slice list, const char *string)
 	return false;
 }
 
-static uint64_t read_cells(struct slice bytes, size_t offset, unsigned int cells)
-{
-	uint64_t value = 0;
-
-	for (size_t i = 0; i < (size_t)cells * 4; i++)
-		value = value << 8 | slice_u8(bytes, offset + i);
-	return value;
-}
-
 int devicetree_cells(struct slice property, unsigned int absent)
 {
 	uint64_t cells;
 
 	if (property.len == 0)
 		return (int)absent;
-	cells = read_cells(property, 0, 1);
+	cells = slice_be(property, 0, 4);
 	return property.len == 4 && cells <= 2 ? (int)cells : -EBADMSG;
 }
 
@@ -53,8 +44,8 @@ int devicetree_reg(struct slice reg, unsigned int address_cells, unsigned int si
 		return -E2BIG;
 	if (index >= reg.len / tuple)
 		return 0;
-	extent.offset = read_cells(reg, index * tuple, address_cells);
-	extent.len = read_cells(reg, index * tuple + address_size, size_cells);
+	extent.offset = slice_be(reg, index * tuple, address_cells * 4);
+	extent.len = slice_be(reg, index * tuple + address_size, size_cells * 4);
 	if (extent.len > UINT64_MAX - extent.offset)
 		return -EBADMSG;
 	*ret = extent;

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/fdt.h"
+
+#include "parse/devicetree.h"
+
+#include <errno.h>
+
+enum {
+	MAGIC = 0xd00dfeed,
+	VERSION = 16, /* the oldest that is laid out so */
+	HEADER_SIZE = 36,
+	RESERVATION_SIZE = 16,
+	TOKEN_BEGIN_NODE = 1,
+	TOKEN_END_NODE = 2,
+	TOKEN_PROPERTY = 3,
+	TOKEN_NOP = 4,
+	TOKEN_END = 9,
+};
+
+static uint32_t be32(struct slice s, size_t offset)
+{
+	return (uint32_t)slice_be(s, offset, 4);
+}
+
+/* From an offset that the header has, to the end. */
+static struct slice part(struct slice blob, size_t field)
+{
+	uint32_t offset = be32(blob, field);
+
+	return offset <= blob.len ? slice_sub(blob, offset, blob.len - offset)
+				  : (struct slice){ NULL, 0 };
+}
+
+int fdt_begin(struct slice blob, struct fdt *ret)
+{
+	uint32_t size = be32(blob, 4);
+
+	*ret = (struct fdt){ .position = 0 };
+	if (blob.len < HEADER_SIZE || be32(blob, 0) != MAGIC || size < HEADER_SIZE)
+		return -EBADMSG;
+	if (size > FDT_SIZE_MAX)
+		return -E2BIG;
+	/* version, and the oldest that it can be read as */
+	if (size > blob.len || be32(blob, 20) < VERSION || be32(blob, 24) > VERSION + 1)
+		return -EBADMSG;
+	blob = slice_sub(blob, 0, size);
+	ret->structure = part(blob, 8);
+	ret->strings = part(blob, 12);
+	ret->reservations = part(blob, 16);
+	if (ret->structure.len == 0 || be32(blob, 8) % 4 != 0)
+		return -EBADMSG;
+	return 0;
+}
+
+/* ---- The reservation block ---- */
+
+/* 1 with an entry, 0 behind the last. */
+static int next_reservation(struct fdt *fdt, struct fdt_range *ret)
+{
+	size_t at = fdt->reservation;
+	struct extent extent = { slice_be(fdt->reservations, at, 8),
+				 slice_be(fdt->reservations, at + 8, 8) };
+
+	if (!slice_has(fdt->reservations, at, RESERVATION_SIZE))
+		return -EBADMSG;
+	if (extent.offset == 0 && extent.len == 0)
+		return 0;
+	if (extent.len > UINT64_MAX - extent.offset)
+		return -EBADMSG;
+	fdt->reservation += RESERVATION_SIZE;
+	*ret = (struct fdt_range){ .kind = FDT_MEMRESERVE, .extent = extent };
+	return 1;
+}
+
+/* ---- Properties ---- */
+
+/* The bytes of a string up to its end, or all. */
+static struct slice string_at(struct slice s, size_t offset)
+{
+	struct slice rest = slice_sub(s, offset, offset <= s.len ? s.len - offset : 0);
+
+	return slice_take_until(&rest, '\0');
+}
+
+static bool is(struct slice s, const char *string)
+{
+	return slice_equals(s, string, strlen(string));
+}
+
+/* Is the property this string, terminated? */
+static bool says(struct slice value, const char *string)
+{
+	return slice_equals(value, string, strlen(string) + 1);
+}
+
+static void take_property(struct fdt_node *node, struct slice name, struct slice value)
+{
+	if (is(name, "reg"))
+		node->reg = value;
+	else if (is(name, "size"))
+		node->size = value;
+	else if (is(name, "compatible"))
+		node->compatible = value;
+	else if (is(name, "device_type"))
+		node->device_type = value;
+	else if (is(name, "status"))
+		node->disabled = !says(value, "okay") && !says(value, "ok");
+	else if (is(name, "no-map"))
+		node->no_map = true;
+	else if (is(name, "reusable"))
+		node->reusable = true;
+	else if (is(name, "volatile"))
+		node->is_volatile = true;
+	else if (is(name, "#address-cells"))
+		node->address_cells = devicetree_cells(value, DEVICETREE_ADDRESS_CELLS);
+	else if (is(name, "#size-cells"))
+		node->size_cells = devicetree_cells(value, DEVICETREE_SIZE_CELLS);
+	if (is(name, "ranges")) {
+		node->has_ranges = true;
+		node->ranges = value;
+	}
+}
+
+/* ---- Nodes ---- */
+
+/* What the node is, if it is of memory: the kind of its ranges, or -ENOENT. */
+static int kind_of(const struct fdt *fdt)
+{
+	const struct fdt_node *node = &fdt->node;
+	const struct fdt_level *parent = &fdt->levels[fdt->depth - 1];
+
+	if (node->disabled || fdt->depth < 2)
+		return -ENOENT;
+	if (parent->reserved)
+		return node->reg.len > 0 ? FDT_RESERVED_MEMORY : FDT_RESERVED_DYNAMIC;
+	if (fdt->depth == 2 && says(node->device_type, "memory"))
+		return FDT_MEMORY;
+	if (parent->identity && (devicetree_has_string(node->compatible, "pmem-region") ||
+				 devicetree_has_string(node->compatible, "pmem-region-v2")))
+		return FDT_PMEM_REGION;
+	return -ENOENT;
+}
+
+/* The next range of the node, whose properties are all there. 1, 0 behind the last, or -E... */
+static int next_range(struct fdt *fdt, struct fdt_range *ret)
+{
+	const struct fdt_node *node = &fdt->node;
+	const struct fdt_level *parent = &fdt->levels[fdt->depth - 1];
+	int kind = kind_of(fdt), r = 0;
+	size_t len;
+
+	if (kind < 0)
+		return 0;
+	*ret = (struct fdt_range){ .kind = (enum fdt_kind)kind,
+				   .no_map = node->no_map,
+				   .reusable = node->reusable,
+				   .is_volatile = node->is_volatile };
+	len = node->name.len < sizeof(ret->name) ? node->name.len : sizeof(ret->name) - 1;
+	memcpy(ret->name, node->name.data, len);
+	if (parent->address_cells < 1 || parent->size_cells < 1)
+		return -EBADMSG;
+	if (kind != FDT_RESERVED_DYNAMIC)
+		r = devicetree_reg(node->reg, (unsigned int)parent->address_cells,
+				   (unsigned int)parent->size_cells, fdt->index, &ret->extent);
+	else if (fdt->index == 0 && node->size.len == (size_t)parent->size_cells * 4)
+		r = (ret->extent.len = slice_be(node->size, 0, (unsigned int)node->size.len)) > 0;
+	fdt->index++;
+	return r;
+}
+
+/* The node's properties are all there: its children can be judged by it. */
+static void end_properties(struct fdt *fdt)
+{
+	const struct fdt_node *node = &fdt->node;
+	struct fdt_level *level = &fdt->levels[fdt->depth];
+
+	if (!fdt->in_properties)
+		return;
+	fdt->in_properties = false;
+	fdt->emitting = true;
+	fdt->index = 0;
+	level->address_cells = node->address_cells;
+	level->size_cells = node->size_cells;
+	level->reserved = fdt->depth == 2 && is(node->name, "reserved-memory") && !node->disabled;
+	level->identity = fdt->depth == 1 || (fdt->levels[fdt->depth - 1].identity &&
+					      node->has_ranges && node->ranges.len == 0);
+}
+
+/* How long a token is with what belongs to it: a multiple of 4. */
+static size_t padded(size_t len)
+{
+	return (len + 3) & ~(size_t)3;
+}
+
+static int begin_node(struct fdt *fdt)
+{
+	struct slice name = string_at(fdt->structure, fdt->position);
+
+	if (!slice_has(fdt->structure, fdt->position, (uint64_t)name.len + 1))
+		return -EBADMSG;
+	if (fdt->depth == FDT_DEPTH_MAX)
+		return -E2BIG;
+	fdt->position += padded(name.len + 1);
+	fdt->depth++;
+	fdt->in_properties = true;
+	fdt->node = (struct fdt_node){ .name = name,
+				       .address_cells = DEVICETREE_ADDRESS_CELLS,
+				       .size_cells = DEVICETREE_SIZE_CELLS };
+	return 0;
+}
+
+static int read_property(struct fdt *fdt)
+{
+	uint32_t len = be32(fdt->structure, fdt->position);
+	uint32_t name = be32(fdt->structure, fdt->position + 4);
+
+	if (!fdt->in_properties || !slice_has(fdt->structure, fdt->position, 8 + (uint64_t)len) ||
+	    name >= fdt->strings.len)
+		return -EBADMSG;
+	take_property(&fdt->node, string_at(fdt->strings, name),
+		      slice_sub(fdt->structure, fdt->position + 8, len));
+	fdt->position += 8 + padded(len);
+	return 0;
+}
+
+/* 1 at the end of the tree, 0 to go on, or -E... */
+static int take_token(struct fdt *fdt)
+{
+	uint32_t token = be32(fdt->structure, fdt->position);
+
+	if (!slice_has(fdt->structure, fdt->position, 4))
+		return -EBADMSG;
+	/* Before what comes behind a node's properties, its ranges are given out. */
+	if ((token == TOKEN_BEGIN_NODE || token == TOKEN_END_NODE) && fdt->in_properties) {
+		end_properties(fdt);
+		return 0;
+	}
+	fdt->position += 4;
+	switch (token) {
+	case TOKEN_BEGIN_NODE:
+		return begin_node(fdt);
+	case TOKEN_END_NODE:
+		if (fdt->depth == 0)
+			return -EBADMSG;
+		fdt->depth--;
+		return 0;
+	case TOKEN_PROPERTY:
+		return read_property(fdt);
+	case TOKEN_NOP:
+		return 0;
+	case TOKEN_END:
+		fdt->position -= 4; /* it stays there */
+		return fdt->depth == 0 ? 1 : -EBADMSG;
+	default:
+		return -EBADMSG;
+	}
+}
+
+int fdt_next(struct fdt *fdt, struct fdt_range *ret)
+{
+	int r = next_reservation(fdt, ret);
+
+	while (r == 0) {
+		if (fdt->emitting)
+			r = next_range(fdt, ret);
+		if (r != 0)
+			return r;
+		fdt->emitting = false;
+		r = take_token(fdt);
+		if (r > 0)
+			return 0;
+	}
+	return r;
+}
