@@ -8,7 +8,7 @@ BUILD   := build/$(ARCH)
 HOST    := build/host
 VERSION := 0.1.0
 
-SIZE_MAX_x86_64  := 503000
+SIZE_MAX_x86_64  := 516000
 SIZE_MAX_aarch64 := 596000
 
 ifeq ($(V),1)

@@ -15,6 +15,12 @@ static inline bool extent_overlaps(const struct extent *one, const struct extent
 	       other->offset < one->offset + one->len;
 }
 
+static inline bool extent_holds(const struct extent *outer, const struct extent *inner)
+{
+	return inner->offset >= outer->offset &&
+	       inner->offset + inner->len <= outer->offset + outer->len;
+}
+
 static inline bool extent_has(const struct extent *extent, uint64_t address)
 {
 	return address >= extent->offset && address - extent->offset < extent->len;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "boot/claims.h"
+#include "boot/doctor_answer.h"
 #include "boot/evidence.h"
 #include "boot/memory.h"
 #include "boot/view.h"
@@ -54,8 +55,8 @@ static void read_image(const struct doctor *doctor, int tree, const struct verdi
 		       struct doctor_image *ret)
 {
 	const struct nd *nd = &doctor->view.nd;
-	const struct dax_device *dax =
-		memory_policy_owner(&doctor->view.dax, &verdict->claim.extent);
+	const struct dax_device *dax = memory_policy_owner(&doctor->view.dax,
+							   &verdict->claim.extent);
 
 	*ret = (struct doctor_image){ .verdict = verdict, .node = -1, .target_node = -1 };
 	if (verdict->region[0]) {
@@ -101,75 +102,6 @@ static void find_denied(struct doctor *doctor, int tree)
 		deny(doctor, "what is on the disks (/dev/pmemN)");
 }
 
-/* ---- The answer ---- */
-
-static void answer_no(struct doctor *doctor, const struct failure *why)
-{
-	doctor->answer = DOCTOR_NO;
-	text_copy_cut(doctor->line, sizeof(doctor->line), why->line);
-	doctor->reason = failure_name(why->code);
-	doctor->remedy = failure_remedy(why->code);
-}
-
-/* Fewer is better: what was seen to be an image, then the likelier claim. */
-static unsigned int rank(const struct doctor_image *image)
-{
-	return (image->content->seen ? 0 : CLAIM_RANKS) + claim_rank(&image->verdict->claim);
-}
-
-/* The best image that is there; *rival is another that is as good, or NULL. */
-static const struct doctor_image *find_usable(const struct doctor *doctor,
-					      const struct doctor_image **rival)
-{
-	const struct doctor_image *best = NULL;
-
-	*rival = NULL;
-	for (unsigned int i = 0; i < doctor->verdicts.count; i++) {
-		const struct doctor_image *image = &doctor->images[i];
-
-		if (image->verdict->why.code != FAILURE_NONE || !image->content)
-			continue;
-		if (!best || rank(image) < rank(best)) {
-			best = image;
-			*rival = NULL;
-		} else if (rank(image) == rank(best)) {
-			*rival = image;
-		}
-	}
-	return best;
-}
-
-static void answer(struct doctor *doctor, const struct failure *why)
-{
-	const struct doctor_image *rival, *image = find_usable(doctor, &rival);
-	struct failure ambiguous = { 0 };
-	char *line = doctor->line;
-
-	doctor->remedy = doctor->reason = "";
-	if (!image && doctor->n_denied > 0) {
-		doctor->answer = DOCTOR_UNKNOWN;
-		text_copy_cut(line, sizeof(doctor->line), why->line);
-		doctor->remedy = "ask again as root";
-	} else if (!image) {
-		answer_no(doctor, why);
-	} else if (!image->content->seen) {
-		doctor->answer = DOCTOR_UNKNOWN;
-		(void)!text_print(line, sizeof(doctor->line),
-				  "/dev/%s is there, but what is on it is not known",
-				  image->verdict->disk);
-		doctor->remedy = image->content->denied ? "ask again as root" : "";
-	} else if (rival) {
-		(void)failure_set(&ambiguous, FAILURE_AMBIGUOUS, -ENOTUNIQ,
-				  "/dev/%s and /dev/%s both hold an image", image->verdict->disk,
-				  rival->verdict->disk);
-		answer_no(doctor, &ambiguous);
-	} else {
-		doctor->answer = DOCTOR_YES;
-		(void)!text_print(line, sizeof(doctor->line), "/dev/%s has %s",
-				  image->verdict->disk, image->content->title);
-	}
-}
-
 /* ---- All ---- */
 
 static void read_view(struct doctor *doctor, int tree, bool live)
@@ -205,14 +137,29 @@ int doctor_examine(struct doctor *doctor, int tree, bool live)
 	for (unsigned int i = 0; i < doctor->verdicts.count; i++)
 		read_image(doctor, tree, &doctor->verdicts.list[i], &doctor->images[i]);
 	memory_gather(tree, doctor->view.iomem, &doctor->claims, &doctor->view.dax, &doctor->map);
+	kernel_gather(tree, &doctor->kernel);
 	memory_policy_gather(tree, &doctor->policy);
+	memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
 	overlaps_find(&doctor->map, &doctor->findings);
 	memory_policy_advise(&doctor->policy, &doctor->map, &doctor->view.dax, &doctor->claims,
 			     &doctor->findings);
 	find_denied(doctor, tree);
-	answer(doctor, &why);
+	doctor->why = why;
+	doctor_answer(doctor, &why);
 	doctor->view.iomem = (struct slice){ NULL, 0 };
 	return 0;
+}
+
+int doctor_exchange_kernel(struct doctor *doctor, const struct kernel_source *source,
+			   struct failure *why)
+{
+	int r = kernel_gather_elsewhere(source, &doctor->kernel, why);
+
+	if (r == 0) {
+		memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
+		doctor_answer(doctor, &doctor->why);
+	}
+	return r;
 }
 
 void doctor_free(struct doctor *doctor)

@@ -7,6 +7,7 @@
 
 #include "base/attributes.h"
 #include "boot/content.h"
+#include "boot/kernel.h"
 #include "model/finding.h"
 #include "model/memory_map.h"
 #include "model/memory_policy.h"
@@ -38,12 +39,15 @@ struct doctor {
 	struct content contents[ND_DISKS_MAX];
 	struct doctor_image images[VERDICTS_MAX];
 	struct memory_policy policy;
+	struct kernel kernel;
 	struct findings findings;
 	unsigned int n_denied;
 	const char *denied[DOCTOR_DENIED_MAX]; /* what only root can know */
+	struct failure why;		       /* the verdicts', whatever the kernel is */
 	enum doctor_answer answer;
 	char line[FAILURE_LINE_MAX]; /* the answer, and the remedy */
 	const char *remedy;	     /* "" where there is none to be had */
+	bool elsewhere;		     /* the answer is about a machine that isn't there: "would" */
 	const char *reason;	     /* as failure_name() has it; "" if the answer is no "no" */
 };
 
@@ -52,6 +56,17 @@ struct doctor {
  * recorded one has notes of what was on them. 0 or -ENOMEM; doctor_free() in either case.
  */
 must_check int doctor_examine(struct doctor *doctor, int tree, bool live);
+
+/*
+ * Would a firmware, whose Device Tree is a file (NULL: any), and a kernel do it? 0, -ENOMEM, or
+ * another -E... and the reason if something can't be read.
+ */
+must_check int doctor_examine_elsewhere(struct doctor *doctor, const char *dtb,
+					const struct kernel_source *source, struct failure *why);
+
+/* The same tree, with another kernel. 0, or -E... and the reason. */
+must_check int doctor_exchange_kernel(struct doctor *doctor, const struct kernel_source *source,
+				      struct failure *why);
 void doctor_free(struct doctor *doctor);
 
 /* All of it, for people and for programs. */

@@ -177,6 +177,7 @@ void doctor_write_json(const struct doctor *doctor, FILE *stream)
 	json_end(&j, ']');
 	write_findings(&j, &doctor->findings);
 	write_policy(&j, doctor);
+	kernel_write_json(&j, &doctor->kernel);
 	json_begin(&j, "needs_root", '[');
 	for (unsigned int i = 0; i < doctor->n_denied; i++)
 		json_string(&j, NULL, doctor->denied[i]);

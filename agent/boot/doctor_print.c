@@ -280,15 +280,16 @@ static void print_policy(FILE *stream, const struct doctor *doctor)
 
 /* ---- All ---- */
 
-static const char *answer_words(enum doctor_answer answer)
+static const char *answer_words(const struct doctor *doctor)
 {
-	static const char *const words[] = {
-		[DOCTOR_YES] = "it can boot from its image now",
-		[DOCTOR_NO] = "it cannot boot from its image",
-		[DOCTOR_UNKNOWN] = "whether it can boot from its image cannot be told",
+	static const char *const words[][2] = {
+		[DOCTOR_YES] = { "it can boot from its image now", "it would boot from an image" },
+		[DOCTOR_NO] = { "it cannot boot from its image",
+				"it would not boot from an image" },
+		[DOCTOR_UNKNOWN] = { "whether it can boot from its image cannot be told", "" },
 	};
 
-	return words[answer];
+	return words[doctor->answer][doctor->elsewhere];
 }
 
 void doctor_print(const struct doctor *doctor, FILE *stream)
@@ -296,14 +297,17 @@ void doctor_print(const struct doctor *doctor, FILE *stream)
 	char line[FAILURE_LINE_MAX];
 
 	print_map(stream, &doctor->map);
-	print_images(stream, doctor);
+	if (!doctor->elsewhere || doctor->verdicts.count > 0)
+		print_images(stream, doctor);
 	print_findings(stream, &doctor->findings);
-	print_policy(stream, doctor);
+	if (!doctor->elsewhere)
+		print_policy(stream, doctor);
+	kernel_print(&doctor->kernel, stream);
 	if (doctor->n_denied > 0)
 		fprintf(stream, "\nOnly root can know\n");
 	for (unsigned int i = 0; i < doctor->n_denied; i++)
 		fprintf(stream, "  %s\n", doctor->denied[i]);
-	fprintf(stream, "\nVerdict: %s: %s", answer_words(doctor->answer),
+	fprintf(stream, "\nVerdict: %s: %s", answer_words(doctor),
 		printable(line, sizeof(line), doctor->line));
 	if (doctor->reason[0])
 		fprintf(stream, " [%s]", doctor->reason);

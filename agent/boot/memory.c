@@ -3,7 +3,9 @@
 
 #include "base/text.h"
 #include "boot/config.h"
+#include "boot/log.h"
 #include "parse/cmdline.h"
+#include "parse/fdt.h"
 #include "parse/meminfo.h"
 #include "sys/efi.h"
 #include "sys/file.h"
@@ -74,12 +76,22 @@ static void add_runtime(void *context, struct extent extent, const char *type)
 	memory_add(&map->excluded, MEMORY_EFI, MEMORY_NO_ALLOC | MEMORY_NO_DUMP, extent, type);
 }
 
+static void add_fdt(int tree, struct memory_map *map)
+{
+	cleanup_free uint8_t *bytes = NULL;
+	int len = file_read_all_at(tree, "sys/firmware/fdt", FDT_SIZE_MAX, &bytes);
+
+	if (len > 0 && memory_map_add_fdt(map, (struct slice){ bytes, (size_t)len }) < 0)
+		log_warning("/sys/firmware/fdt is malformed");
+}
+
 void memory_gather(int tree, struct slice iomem, const struct claims *claims, const struct dax *dax,
 		   struct memory_map *map)
 {
 	memory_map_begin(map, read_page_size(tree));
 	(void)!firmware_map_each(tree, add_entry, map);
 	(void)!efi_each_runtime(tree, add_runtime, map);
+	add_fdt(tree, map);
 	memory_map_add_iomem(map, iomem);
 	memory_map_add_claims(map, claims);
 	memory_map_add_dax(map, dax);

@@ -15,6 +15,8 @@ struct options {
 	bool json;
 	const char *sysroot;
 	const char *record;
+	const char *dtb;
+	struct kernel_source kernel;
 };
 
 static int usage(void)
@@ -32,6 +34,9 @@ static int parse(struct options *options, int argc, char **argv)
 	} named[] = {
 		{ "--sysroot", &options->sysroot },
 		{ "--record", &options->record },
+		{ "--dtb", &options->dtb },
+		{ "--kernel-config", &options->kernel.config },
+		{ "--modules", &options->kernel.modules },
 	};
 
 	for (int i = 1; i < argc; i++) {
@@ -50,7 +55,13 @@ static int parse(struct options *options, int argc, char **argv)
 	return 0;
 }
 
-static int examine(struct doctor *doctor, const struct options *options, int tree)
+static bool is_elsewhere(const struct options *options)
+{
+	return options->dtb ||
+	       ((options->kernel.config || options->kernel.modules) && !options->sysroot);
+}
+
+static int examine_tree(struct doctor *doctor, const struct options *options, int tree)
 {
 	bool live = !options->sysroot, mounted = false;
 	int r, kept = 0;
@@ -74,25 +85,46 @@ static int examine(struct doctor *doctor, const struct options *options, int tre
 	return r;
 }
 
+static int examine(struct doctor *doctor, const struct options *options)
+{
+	const char *root = options->sysroot ? options->sysroot : "/";
+	cleanup_close int tree = -1;
+	struct failure why = { 0 };
+	int r;
+
+	if (is_elsewhere(options)) {
+		r = doctor_examine_elsewhere(doctor, options->dtb, &options->kernel, &why);
+		if (r < 0)
+			log_error("%s", why.line);
+		return r;
+	}
+	tree = file_open_tree(root);
+	if (tree < 0) {
+		log_error("cannot open %s: %s", root, strerror(-tree));
+		return tree;
+	}
+	r = examine_tree(doctor, options, tree);
+	if (r == 0 && (options->kernel.config || options->kernel.modules)) {
+		r = doctor_exchange_kernel(doctor, &options->kernel, &why);
+		if (r < 0)
+			log_error("%s", why.line);
+	}
+	return r;
+}
+
 static int run(int argc, char **argv)
 {
 	cleanup_free struct doctor *doctor = calloc(1, sizeof(*doctor));
 	struct options options = { 0 };
-	cleanup_close int tree = -1;
 	int r;
 
-	if (parse(&options, argc, argv) < 0)
+	if (parse(&options, argc, argv) < 0 || (options.dtb && (options.sysroot || options.record)))
 		return usage();
 	if (!doctor) {
 		log_error("out of memory");
 		return STATUS_FAILED;
 	}
-	tree = file_open_tree(options.sysroot ? options.sysroot : "/");
-	if (tree < 0) {
-		log_error("cannot open %s: %s", options.sysroot, strerror(-tree));
-		return STATUS_FAILED;
-	}
-	r = examine(doctor, &options, tree);
+	r = examine(doctor, &options);
 	if (r == 0 && options.json)
 		doctor_write_json(doctor, stdout);
 	else if (r == 0)
@@ -103,7 +135,8 @@ static int run(int argc, char **argv)
 
 const struct command command_doctor = {
 	.name = "doctor",
-	.arguments = "[--json] [--sysroot TREE] [--record TREE]",
+	.arguments = "[--json] [--sysroot TREE] [--record TREE] [--dtb FILE] "
+		     "[--kernel-config FILE] [--modules DIR]",
 	.help = "can this machine boot from its image? the memory map, verdicts, policy, kernel",
 	.run = run,
 };

@@ -2,6 +2,7 @@
 #include "model/claim.h"
 
 #include "base/text.h"
+#include "parse/fdt.h"
 #include "parse/iomem.h"
 #include "parse/nfit.h"
 
@@ -63,6 +64,21 @@ int claims_add_nfit(struct claims *claims, struct slice table)
 	while ((r = nfit_next(&nfit, &range)) > 0)
 		if (range.kind != NFIT_OTHER)
 			claims_add(claims, CLAIM_NFIT, kinds[range.kind], range.extent);
+	return r;
+}
+
+int claims_add_fdt(struct claims *claims, struct slice blob)
+{
+	struct fdt_range range;
+	struct fdt fdt;
+	int r = fdt_begin(blob, &fdt);
+
+	if (r < 0)
+		return r;
+	while ((r = fdt_next(&fdt, &range)) > 0)
+		if (range.kind == FDT_PMEM_REGION)
+			claims_add(claims, CLAIM_DEVICETREE,
+				   range.is_volatile ? CLAIM_VOLATILE : CLAIM_PLAIN, range.extent);
 	return r;
 }
 

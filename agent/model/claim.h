@@ -63,6 +63,9 @@ void claims_add_device(struct claims *claims, enum claim_provider provider, cons
 /* The ranges of an NFIT that are persistent memory or RAM disks. 0, or -E... as nfit_next(). */
 must_check int claims_add_nfit(struct claims *claims, struct slice table);
 
+/* The pmem-region nodes of a flattened Device Tree. 0, or -E... as fdt_begin() and fdt_next(). */
+must_check int claims_add_fdt(struct claims *claims, struct slice blob);
+
 /* The e820 type-12 ranges in /proc/iomem. 0, or -E... as iomem_next(). */
 must_check int claims_add_iomem(struct claims *claims, struct slice text);
 

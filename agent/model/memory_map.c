@@ -2,6 +2,7 @@
 #include "model/memory_map.h"
 
 #include "base/text.h"
+#include "parse/fdt.h"
 #include "parse/iomem.h"
 
 #include <string.h>
@@ -116,6 +117,38 @@ void memory_map_add_iomem(struct memory_map *map, struct slice iomem)
 			memory_add(&map->excluded, kind->source, kind->flags, extent,
 				   resource.name);
 	}
+}
+
+static void add_node(struct memory_map *map, const struct fdt_range *range)
+{
+	unsigned int flags = range->no_map ? KEPT : range->reusable ? MEMORY_LENT : MEMORY_NO_ALLOC;
+
+	switch (range->kind) {
+	case FDT_MEMORY:
+		memory_add(&map->firmware, MEMORY_FIRMWARE_MAP, 0, range->extent, range->name);
+		break;
+	case FDT_MEMRESERVE:
+	case FDT_RESERVED_MEMORY:
+		memory_add(&map->excluded, MEMORY_DEVICETREE, flags, range->extent,
+			   range->name[0] ? range->name : "memreserve");
+		break;
+	case FDT_RESERVED_DYNAMIC:
+	case FDT_PMEM_REGION: /* a claim */
+		break;
+	}
+}
+
+int memory_map_add_fdt(struct memory_map *map, struct slice blob)
+{
+	struct fdt_range range;
+	struct fdt fdt;
+	int r = fdt_begin(blob, &fdt);
+
+	if (r < 0)
+		return r;
+	while ((r = fdt_next(&fdt, &range)) > 0)
+		add_node(map, &range);
+	return r;
 }
 
 void memory_map_add_claims(struct memory_map *map, const struct claims *claims)
@@ -285,6 +318,42 @@ void memory_map_settle(struct memory_map *map)
 	settle(&map->taken, map->page, round_outward);
 	lift(map);
 	compute_available(map);
+}
+
+bool memory_range_keeps_images(const struct memory_range *range)
+{
+	switch (range->source) {
+	case MEMORY_DEVICETREE:
+	case MEMORY_CXL_WINDOW:
+		return true;
+	case MEMORY_FIRMWARE_MAP:
+	case MEMORY_KERNEL:
+		return strcasecmp(range->name, "reserved") == 0 ||
+		       text_begins(range->name, "Persistent Memory");
+	default:
+		return false;
+	}
+}
+
+unsigned int memory_map_kept(const struct memory_map *map, const struct extent *extent)
+{
+	for (unsigned int i = 0; i < map->excluded.count; i++) {
+		const struct memory_range *range = &map->excluded.list[i];
+
+		if (memory_range_keeps_images(range) && extent_holds(&range->given, extent))
+			return range->flags;
+	}
+	return 0;
+}
+
+bool memory_map_is_memory(const struct memory_map *map, const struct extent *extent)
+{
+	const struct memory_ranges *chunks = memory_map_chunks(map);
+
+	for (unsigned int i = 0; i < chunks->count; i++)
+		if (extent_overlaps(&chunks->list[i].extent, extent))
+			return true;
+	return false;
 }
 
 uint64_t memory_ranges_sum(const struct memory_ranges *ranges)

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "base/attributes.h"
 #include "base/extent.h"
 #include "base/slice.h"
 #include "model/claim.h"
@@ -78,6 +79,13 @@ void memory_map_add_entry(struct memory_map *map, const struct memmap_entry *ent
  */
 void memory_map_add_iomem(struct memory_map *map, struct slice iomem);
 
+/*
+ * What a flattened Device Tree says: memory, and what is reserved. Where the kernel finds the place
+ * there is nothing to add. 0, or -E... as fdt_begin() and fdt_next(), and what was before that is
+ * in the map.
+ */
+must_check int memory_map_add_fdt(struct memory_map *map, struct slice blob);
+
 /* What firmware claims as persistent memory. */
 void memory_map_add_claims(struct memory_map *map, const struct claims *claims);
 
@@ -92,6 +100,18 @@ void memory_map_settle(struct memory_map *map);
 
 /* The chunks of which memory_map_settle() made the available ones. */
 const struct memory_ranges *memory_map_chunks(const struct memory_map *map);
+
+/*
+ * The flags of the reservation that keeps all of a range, 0 if none does: an entry that says no
+ * more than that, in firmware's map or the Device Tree, or of the kernel's.
+ */
+unsigned int memory_map_kept(const struct memory_map *map, const struct extent *extent);
+
+/* May an image lie in it, as it is there to keep it? */
+bool memory_range_keeps_images(const struct memory_range *range);
+
+/* Is some of a range memory, by the chunks? */
+bool memory_map_is_memory(const struct memory_map *map, const struct extent *extent);
 
 /* The bytes of all ranges; they do not overlap. */
 uint64_t memory_ranges_sum(const struct memory_ranges *ranges);

@@ -77,6 +77,22 @@ const char *soft_reserve_name(enum soft_reserve soft_reserve)
 	return names[soft_reserve];
 }
 
+void memory_policy_settle(struct memory_policy *policy, const struct memory_map *map,
+			  const struct kernel *kernel)
+{
+	enum kernel_state built = kernel->states[KERNEL_EFI_SOFT_RESERVE];
+
+	text_copy_cut(policy->online_config, sizeof(policy->online_config), kernel->online);
+	if (policy->soft_reserve == SOFT_RESERVE_UNKNOWN && built == KERNEL_BUILTIN)
+		policy->soft_reserve = SOFT_RESERVE_ON;
+	else if (policy->soft_reserve == SOFT_RESERVE_UNKNOWN && built == KERNEL_OFF)
+		policy->soft_reserve = SOFT_RESERVE_NOT_BUILT;
+	for (unsigned int i = 0; i < map->excluded.count; i++)
+		if (policy->soft_reserve == SOFT_RESERVE_UNKNOWN &&
+		    map->excluded.list[i].source == MEMORY_SOFT_RESERVED)
+			policy->soft_reserve = SOFT_RESERVE_ON;
+}
+
 static bool onlines_at_once(const struct memory_policy *policy)
 {
 	return text_begins(policy->online, "online");

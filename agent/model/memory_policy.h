@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/finding.h"
+#include "model/kernel.h"
 #include "model/memory_map.h"
 #include "parse/node_list.h"
 
@@ -65,6 +66,10 @@ const struct dax_device *memory_policy_owner(const struct dax *dax, const struct
 
 /* What memory that is plugged in becomes: "offline", "online, zone Normal", or "unknown". */
 const char *memory_policy_hotplug(const struct memory_policy *policy);
+
+/* What a gathered policy can't know without the kernel and the map. */
+void memory_policy_settle(struct memory_policy *policy, const struct memory_map *map,
+			  const struct kernel *kernel);
 
 /* Where a setting endangers an image, or wastes memory: what to do. */
 void memory_policy_advise(const struct memory_policy *policy, const struct memory_map *map,

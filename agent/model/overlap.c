@@ -21,28 +21,6 @@ static bool is_image(const struct memory_range *range)
 	}
 }
 
-/* May an image lie in it, as it is there to keep it? */
-static bool keeps_images(const struct memory_range *range)
-{
-	switch (range->source) {
-	case MEMORY_DEVICETREE:
-	case MEMORY_CXL_WINDOW:
-		return true;
-	case MEMORY_FIRMWARE_MAP:
-	case MEMORY_KERNEL:
-		return strcasecmp(range->name, "reserved") == 0 ||
-		       text_begins(range->name, "Persistent Memory");
-	default:
-		return false;
-	}
-}
-
-static bool holds(const struct extent *outer, const struct extent *inner)
-{
-	return inner->offset >= outer->offset &&
-	       inner->offset + inner->len <= outer->offset + outer->len;
-}
-
 static const char *describe(char *buf, size_t size, const struct memory_range *range)
 {
 	(void)!text_print(buf, size, "%s%s%s%s 0x%" PRIx64 "-0x%" PRIx64,
@@ -66,7 +44,8 @@ static void judge_pair(const struct memory_range *image, const struct memory_ran
 {
 	char one[NAME_MAX_PRINTED], two[NAME_MAX_PRINTED];
 	struct extent both = common(&image->extent, &other->extent);
-	bool nested = holds(&image->given, &other->given) || holds(&other->given, &image->given);
+	bool nested = extent_holds(&image->given, &other->given) ||
+		      extent_holds(&other->given, &image->given);
 
 	describe(one, sizeof(one), image);
 	describe(two, sizeof(two), other);
@@ -80,8 +59,8 @@ static void judge_pair(const struct memory_range *image, const struct memory_ran
 			    "%s is also %s: only one driver can have it; one of the two "
 			    "descriptions is wrong",
 			    one, two);
-	} else if (is_image(image) && keeps_images(other)) {
-		if (!holds(&other->given, &image->given))
+	} else if (is_image(image) && memory_range_keeps_images(other)) {
+		if (!extent_holds(&other->given, &image->given))
 			finding_add(findings, FINDING_STRADDLE, true, both,
 				    "%s is only partly in %s: the kernel refuses such a range", one,
 				    two);
@@ -179,7 +158,9 @@ void overlaps_find(const struct memory_map *map, struct findings *findings)
 	for (unsigned int i = 0; i < map->excluded.count; i++) {
 		if (!is_image(&map->excluded.list[i]))
 			continue;
-		judge_ram(&map->excluded.list[i], ram, findings);
+		/* What firmware calls memory and reserves, no kernel makes System RAM of. */
+		if (ram == &map->kernel || !memory_map_kept(map, &map->excluded.list[i].given))
+			judge_ram(&map->excluded.list[i], ram, findings);
 		if (map->taken.count > 0)
 			judge_free(&map->excluded.list[i], map, findings);
 	}

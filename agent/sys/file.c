@@ -113,6 +113,38 @@ int file_read_at(int tree, const char *path, char *buf, size_t size)
 	return end_text(buf, size, len);
 }
 
+/* All of a file, and one byte more than max of a longer one. */
+static int read_all(int fd, size_t max, uint8_t **ret)
+{
+	/* Attributes don't tell their size; what isn't touched costs nothing. */
+	uint8_t *buf = malloc(max + 1);
+	int len = buf ? read_into(fd, buf, max + 1) : -ENOMEM;
+
+	if (len < 0)
+		free(buf);
+	else
+		*ret = buf;
+	return len;
+}
+
+int file_read_all(const char *path, size_t max, uint8_t **ret)
+{
+	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC);
+	cleanup_free uint8_t *buf = NULL;
+	int len;
+
+	if (fd < 0)
+		return -errno;
+	len = read_all(fd, max, &buf);
+	if (len < 0)
+		return len;
+	if ((size_t)len > max)
+		return -E2BIG;
+	*ret = buf;
+	buf = NULL;
+	return len;
+}
+
 int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret)
 {
 	cleanup_close int fd = open_to_read(tree, path);
@@ -121,11 +153,7 @@ int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret)
 
 	if (fd < 0)
 		return fd;
-	/* Attributes don't tell their size; what isn't touched costs nothing. */
-	buf = malloc(max + 1);
-	if (!buf)
-		return -ENOMEM;
-	len = read_into(fd, buf, max + 1);
+	len = read_all(fd, max, &buf);
 	if (len < 0)
 		return len;
 	record_file(tree, path, buf, (size_t)len);

@@ -28,6 +28,7 @@ must_check int file_read_at(int tree, const char *path, char *buf, size_t size);
  * Read all bytes of a file of at most max bytes, into memory that the caller frees. Returns the
  * length, -E2BIG if there are more, or another -E..., and then *ret is untouched.
  */
+must_check int file_read_all(const char *path, size_t max, uint8_t **ret);
 must_check int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret);
 
 /* Is there a file that may not be read for want of the permission? */

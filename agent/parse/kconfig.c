@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/kconfig.h"
+
+#define PREFIX	"CONFIG_"
+#define COMMENT "# "
+#define NOT_SET " is not set"
+
+static bool take_prefix(struct slice *s, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	if (!slice_matches(*s, 0, prefix, len))
+		return false;
+	*s = slice_sub(*s, len, s->len - len);
+	return true;
+}
+
+int kconfig_next(struct slice *rest, struct slice *name, struct slice *value)
+{
+	while (rest->len > 0) {
+		struct slice line = slice_take_line(rest);
+		bool comment = take_prefix(&line, COMMENT);
+
+		if (!take_prefix(&line, PREFIX))
+			continue;
+		if (comment) {
+			*name = slice_take_until(&line, ' ');
+			if (!slice_equals(line, NOT_SET + 1, strlen(NOT_SET) - 1))
+				continue;
+			*value = (struct slice){ (const uint8_t *)"n", 1 };
+		} else {
+			bool is_set = memchr(line.data, '=', line.len) != NULL;
+
+			*name = slice_take_until(&line, '=');
+			*value = line;
+			if (!is_set)
+				continue;
+		}
+		if (name->len > 0)
+			return 1;
+	}
+	return 0;
+}
+
+int module_list_next(struct slice *rest, char *name, size_t size)
+{
+	while (rest->len > 0) {
+		struct slice line = slice_take_line(rest), path = slice_take_until(&line, ':');
+		struct slice file = { NULL, 0 };
+		size_t len;
+
+		while (path.len > 0)
+			file = slice_take_until(&path, '/');
+		for (len = 0; len + 3 <= file.len && !slice_matches(file, len, ".ko", 3); len++)
+			;
+		if (len == 0 || len + 3 > file.len)
+			continue;
+		if (len >= size)
+			len = size - 1;
+		for (size_t i = 0; i < len; i++)
+			name[i] = file.data[i] == '-' ? '_' : (char)file.data[i];
+		name[len] = '\0';
+		return 1;
+	}
+	return 0;
+}
