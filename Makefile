@@ -9,7 +9,7 @@ HOST    := build/host
 VERSION := 0.1.0
 
 SIZE_MAX_x86_64  := 516000
-SIZE_MAX_aarch64 := 596000
+SIZE_MAX_aarch64 := 600000
 
 ifeq ($(V),1)
 Q :=

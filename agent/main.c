@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct command *const commands[] = { &command_init,    &command_root,
-						  &command_wait,    &command_claimed,
-						  &command_inspect, &command_verify,
-						  &command_doctor,  &command_shutdown };
+static const struct command *const commands[] = {
+	&command_init,	 &command_root,	  &command_wait,     &command_claimed, &command_inspect,
+	&command_verify, &command_doctor, &command_firmware, &command_shutdown
+};
 
 static int usage(FILE *stream, int status)
 {

@@ -17,84 +17,43 @@ enum { TIMEOUT_DEFAULT = 30, NEAR_ENOUGH = 3 };
 /* Those of the words that a policy has more to do with than to give them a value. */
 enum { WORD_ROOT, WORD_OVERLAY, WORD_SHELL, WORD_VERIFY, WORD_ROOTHASH };
 
-/*
- * The words after "pmemboot.". One without a setter is of the design but not of this version:
- * it is obeyed if its value asks for nothing that is missing, and refused otherwise.
- */
+/* The words after "pmemboot.". */
 static const struct word {
 	const char *name;
 	config_setter *set;
-	const char *accepted[4];
 	const char *values;
 	const char *meaning;
 } words[] = {
-	[WORD_ROOT] = { "root",
-			config_set_root,
-			{ 0 },
-			"=MEDIUM[,required][:PATH,...]",
+	[WORD_ROOT] = { "root", config_set_root, "=MEDIUM[,required][:PATH,...]",
 			"auto, /dev/pmemN, LABEL=, UUID=, region=0xADDR, PARTLABEL=, PARTUUID=; "
 			"root images" },
-	[WORD_OVERLAY] = { "overlay",
-			   config_set_overlay,
-			   { 0 },
+	[WORD_OVERLAY] = { "overlay", config_set_overlay,
 			   "=tmpfs[,size=50%]|none|LABEL=|UUID=|/dev/...[,required]",
 			   "where changes to the root go" },
-	[WORD_SHELL] = { "shell",
-			 config_set_shell,
-			 { 0 },
-			 "=never|fail|medium|root",
+	[WORD_SHELL] = { "shell", config_set_shell, "=never|fail|medium|root",
 			 "when to start a shell (fail)" },
-	[WORD_VERIFY] = { "verify",
-			  config_set_verify,
-			  { 0 },
+	[WORD_VERIFY] = { "verify", config_set_verify,
 			  "=auto|none|media|signature|verity[,...][,require]",
 			  "what to check; with require nothing unverified boots" },
-	[WORD_ROOTHASH] = { "roothash",
-			    config_set_roothash,
-			    { 0 },
-			    "=HEX[,HEX...]",
+	[WORD_ROOTHASH] = { "roothash", config_set_roothash, "=HEX[,HEX...]",
 			    "dm-verity's root hashes, of the lowest layer first" },
-	{ "verity",
-	  config_set_verity,
-	  { 0 },
-	  "=error|panic",
-	  "what a corrupted block does (error)" },
-	{ "timeout", config_set_timeout, { 0 }, "=SECONDS", "wait for a medium that is late (30)" },
-	{ "debug", config_set_debug, { 0 }, "", "say every step" },
-	{ "mode",
-	  config_set_mode,
-	  { 0 },
-	  "=auto|takeover|assist",
+	{ "verity", config_set_verity, "=error|panic", "what a corrupted block does (error)" },
+	{ "timeout", config_set_timeout, "=SECONDS", "wait for a medium that is late (30)" },
+	{ "debug", config_set_debug, "", "say every step" },
+	{ "mode", config_set_mode, "=auto|takeover|assist",
 	  "mount the root, or hand the medium to the initramfs's own live scripts" },
-	{ "map",
-	  config_set_map,
-	  { 0 },
-	  "=auto|dm|loop|file[,dax=auto|never]",
+	{ "map", config_set_map, "=auto|dm|loop|file[,dax=auto|never]",
 	  "how root images are mapped" },
-	{ "heal",
-	  config_set_heal,
-	  { 0 },
-	  "=on|off",
-	  "work around what the kernel would refuse (on)" },
-	{ "firmware", NULL, { "off", "report" }, "=off|report", "not there yet" },
+	{ "heal", config_set_heal, "=on|off", "work around what the kernel would refuse (on)" },
+	{ "firmware", config_set_firmware, "=off|report|quiesce|live[,force]",
+	  "what to do with NVDIMM firmware that is armed for activation (report)" },
 };
 
 void config_print_words(void)
 {
 	for (size_t i = 0; i < array_size(words); i++)
-		if (words[i].meaning)
-			printf("  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name,
-			       words[i].values, words[i].meaning);
-}
-
-static int set_later(const struct word *word, const char *value, struct failure *why)
-{
-	for (const char *const *accepted = word->accepted; *accepted; accepted++)
-		if (strcmp(value, *accepted) == 0)
-			return 0;
-	return failure_set(why, FAILURE_COMMAND_LINE, -EOPNOTSUPP,
-			   CONFIG_PREFIX "%s=%s cannot be obeyed by this version of pmemboot",
-			   word->name, value);
+		printf("  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name, words[i].values,
+		       words[i].meaning);
 }
 
 static void report_unknown(const char *name)
@@ -134,7 +93,7 @@ static int set_word(struct config *config, const struct word *word, char *value,
 	if (*value == '\0' && word->set != config_set_debug)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 				   CONFIG_PREFIX "%s needs a value", word->name);
-	return word->set ? word->set(config, value, why) : set_later(word, value, why);
+	return word->set(config, value, why);
 }
 
 /* Does this word of the command line tell another initramfs where its root is? */

@@ -25,6 +25,12 @@ struct config_verify {
 
 enum config_medium { MEDIUM_AUTO, MEDIUM_DISK, MEDIUM_LABEL, MEDIUM_UUID, MEDIUM_REGION };
 enum config_mode { MODE_AUTO, MODE_TAKEOVER, MODE_ASSIST };
+enum config_firmware {
+	CONFIG_FIRMWARE_REPORT,
+	CONFIG_FIRMWARE_OFF,
+	CONFIG_FIRMWARE_LIVE,
+	CONFIG_FIRMWARE_QUIESCE,
+};
 enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
 
 /* Strings borrow from text; strings that aren't given are NULL. */
@@ -54,6 +60,8 @@ struct config {
 	enum config_shell shell;
 	bool debug;
 	bool heal;
+	enum config_firmware firmware;
+	bool firmware_force; /* live, whatever the bus says */
 
 	/* What is verified is what either asks for; what is required, what both require. */
 	struct config_verify verify; /* of the command line */

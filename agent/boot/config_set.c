@@ -204,6 +204,26 @@ int config_set_heal(struct config *config, char *value, struct failure *why)
 	return 0;
 }
 
+int config_set_firmware(struct config *config, char *value, struct failure *why)
+{
+	static const char *const names[] = { [CONFIG_FIRMWARE_REPORT] = "report",
+					     [CONFIG_FIRMWARE_OFF] = "off",
+					     [CONFIG_FIRMWARE_LIVE] = "live",
+					     [CONFIG_FIRMWARE_QUIESCE] = "quiesce" };
+	char *option = split(value, ",");
+	size_t i = 0;
+
+	while (i < array_size(names) && strcmp(value, names[i]) != 0)
+		i++;
+	if (i == array_size(names) ||
+	    (option && (i != CONFIG_FIRMWARE_LIVE || strcmp(option, "force") != 0)))
+		return forgive(config, why, "firmware", value,
+			       "off, report, quiesce, live and live,force are known");
+	config->firmware = (enum config_firmware)i;
+	config->firmware_force = option != NULL;
+	return 0;
+}
+
 int config_set_verify(struct config *config, char *value, struct failure *why)
 {
 	static const char *const names[] = { "media", "signature", "verity" };

@@ -23,3 +23,4 @@ config_setter config_set_verify;
 config_setter config_set_roothash;
 config_setter config_set_verity;
 config_setter config_set_debug;
+config_setter config_set_firmware;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "boot/candidate.h"
 #include "boot/evidence.h"
+#include "boot/firmware.h"
 #include "boot/log.h"
 #include "boot/splash.h"
 #include "boot/view.h"
@@ -276,6 +277,7 @@ static bool advance(struct search *search)
 		/* fallthrough */
 	case STAGE_NAMESPACES:
 		search->stage = STAGE_BOUND;
+		firmware_before_medium(search->drivers->tree, search->config);
 		candidates_protect_regions(&search->candidates, nd);
 		if (heal)
 			heal_before_bind(healed, search->claims, nd);

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "boot/boot.h"
+#include "boot/firmware.h"
 #include "boot/log.h"
 #include "boot/plan_json.h"
 #include "boot/version.h"
@@ -136,6 +137,29 @@ static void write_verdicts(struct json *j, const struct verdicts *verdicts)
 	json_end(j, ']');
 }
 
+/* As it is at the end, which shows what came of an activation; only where it can be. */
+static void write_firmware(struct json *j, const struct boot *boot)
+{
+	static const char *const methods[] = { [CONFIG_FIRMWARE_REPORT] = "report",
+					       [CONFIG_FIRMWARE_OFF] = "off",
+					       [CONFIG_FIRMWARE_LIVE] = "live",
+					       [CONFIG_FIRMWARE_QUIESCE] = "quiesce" };
+	static struct nd_firmware state;
+	bool can = false;
+
+	if (boot->config.firmware == CONFIG_FIRMWARE_OFF)
+		return;
+	nd_firmware_read(boot->tree, &state);
+	for (unsigned int i = 0; i < state.n_buses; i++)
+		can = can || firmware_bus_can(&state.buses[i]);
+	if (!can)
+		return;
+	json_begin(j, "firmware", '{');
+	json_string(j, "asked", methods[boot->config.firmware]);
+	firmware_write_json(j, &state);
+	json_end(j, '}');
+}
+
 static void write_report(struct json *j, const struct boot *boot)
 {
 	const struct failure *why = &boot->why;
@@ -160,6 +184,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	}
 	if (boot->root.mounts.count > 0)
 		write_root(j, &boot->root);
+	write_firmware(j, boot);
 	write_timeline(j, &boot->timeline);
 	json_end(j, '}');
 }

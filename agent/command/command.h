@@ -22,4 +22,5 @@ extern const struct command command_claimed;
 extern const struct command command_inspect;
 extern const struct command command_verify;
 extern const struct command command_doctor;
+extern const struct command command_firmware;
 extern const struct command command_shutdown;

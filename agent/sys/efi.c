@@ -9,8 +9,10 @@
 #include <limits.h>
 #include <string.h>
 
-#define EFIVARS	    "sys/firmware/efi/efivars"
-#define RUNTIME_MAP "sys/firmware/efi/runtime-map"
+#define EFIVARS		  "sys/firmware/efi/efivars"
+#define RUNTIME_MAP	  "sys/firmware/efi/runtime-map"
+
+#define RUNTIME_ATTRIBUTE (1ULL << 63) /* EFI_MEMORY_RUNTIME (UEFI 2.10, 7.2.3) */
 
 enum { ATTRIBUTES_SIZE = 4, EFI_PAGE_SIZE = 4096 };
 
@@ -72,10 +74,10 @@ static const char *type_name(uint64_t type)
 
 static int visit_runtime(void *context, const char *name)
 {
-	static const char *const files[] = { "type", "phys_addr", "num_pages" };
+	static const char *const files[] = { "type", "phys_addr", "num_pages", "attribute" };
 	struct visiting *visiting = context;
 	char text[32], path[PATH_MAX];
-	uint64_t values[3];
+	uint64_t values[array_size(files)];
 
 	if (++visiting->entries > EFI_RUNTIME_MAX)
 		return -E2BIG;
@@ -84,7 +86,8 @@ static int visit_runtime(void *context, const char *name)
 		    file_read_at(visiting->tree, path, text, sizeof(text)) < 0 ||
 		    text_to_u64(text, &values[i]) < 0)
 			return 0;
-	if (values[2] <= (UINT64_MAX - values[1]) / EFI_PAGE_SIZE)
+	/* The kernel's map has boot services too, whose memory it frees. */
+	if (values[3] & RUNTIME_ATTRIBUTE && values[2] <= (UINT64_MAX - values[1]) / EFI_PAGE_SIZE)
 		visiting->visit(visiting->context,
 				(struct extent){ values[1], values[2] * EFI_PAGE_SIZE },
 				type_name(values[0]));

@@ -171,17 +171,27 @@ bool file_is_denied_at(int tree, const char *path)
 	return fd == -EACCES;
 }
 
-int file_write(const char *path, const char *value)
+static int write_value(int fd, const char *value)
 {
-	cleanup_close int fd = open(path, O_WRONLY | O_CLOEXEC);
-	ssize_t n;
+	ssize_t n = write(fd, value, strlen(value));
 
-	if (fd < 0)
-		return -errno;
-	n = write(fd, value, strlen(value));
 	if (n < 0)
 		return -errno;
 	return (size_t)n == strlen(value) ? 0 : -EIO;
+}
+
+int file_write(const char *path, const char *value)
+{
+	cleanup_close int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	return fd < 0 ? -errno : write_value(fd, value);
+}
+
+int file_write_at(int tree, const char *path, const char *value)
+{
+	cleanup_close int fd = open_at(tree, path, O_WRONLY);
+
+	return fd < 0 ? fd : write_value(fd, value);
 }
 
 bool file_exists(const char *path)

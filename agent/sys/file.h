@@ -36,6 +36,7 @@ bool file_is_denied_at(int tree, const char *path);
 
 /* Write a string into a file that exists (an attribute). 0 or -E... */
 must_check int file_write(const char *path, const char *value);
+must_check int file_write_at(int tree, const char *path, const char *value);
 
 /* Does the path exist? Symbolic links are followed. */
 bool file_exists(const char *path);

@@ -99,10 +99,18 @@ TEST(config_timeout_that_is_none)
 	CHECK(parse("pmemboot.timeout=0") == 0 && config.timeout_given && config.timeout == 0);
 }
 
-TEST(config_what_this_version_lacks)
+TEST(config_firmware)
 {
 	CHECK(parse("pmemboot.firmware=report pmemboot.map=loop pmemboot.heal=off") == 0);
-	CHECK(parse("pmemboot.firmware=quiesce") < 0 && why.code == FAILURE_COMMAND_LINE);
+	CHECK(config.firmware == CONFIG_FIRMWARE_REPORT);
+	CHECK(parse("pmemboot.firmware=quiesce") == 0 && !config.firmware_force);
+	CHECK(config.firmware == CONFIG_FIRMWARE_QUIESCE);
+	CHECK(parse("pmemboot.firmware=live,force") == 0 && config.firmware_force);
+	CHECK(config.firmware == CONFIG_FIRMWARE_LIVE);
+	CHECK(parse("pmemboot.firmware=off") == 0 && config.firmware == CONFIG_FIRMWARE_OFF);
+	CHECK(parse("pmemboot.firmware=quiesce,force") == 0 &&
+	      config.firmware == CONFIG_FIRMWARE_REPORT);
+	CHECK(parse("pmemboot.firmware=on") == 0 && config.firmware == CONFIG_FIRMWARE_REPORT);
 }
 
 enum { SOFT = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };

@@ -15,29 +15,12 @@
  * UPDATE=1 in the environment it is written there; read it before it is committed.
  */
 static const char *const trees[] = {
-	"usable-nfit",
-	"usable-e820",
-	"usable-virtio",
-	"usable-devicetree",
-	"usable-ovmf",
-	"two-ranges",
-	"no-region",
-	"nd-pmem-missing",
-	"not-bound",
-	"driver-missing",
-	"eaten",
-	"refused",
-	"misaligned",
-	"info-block",
-	"dax",
-	"kmem",
-	"cma",
-	"unprivileged",
-	"truncated",
-	"ambiguous",
-	"reserved",
-	"not-handed-over",
-	"nothing-claimed",
+	"usable-nfit",	   "usable-e820",     "usable-virtio", "usable-devicetree",
+	"usable-ovmf",	   "two-ranges",      "no-region",     "nd-pmem-missing",
+	"not-bound",	   "driver-missing",  "eaten",	       "refused",
+	"misaligned",	   "info-block",      "dax",	       "kmem",
+	"unprivileged",	   "truncated",	      "ambiguous",     "reserved",
+	"not-handed-over", "nothing-claimed",
 };
 
 static char *read_file(const char *path)

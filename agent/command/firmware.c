@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/firmware.h"
+
+#include "base/attributes.h"
+#include "boot/log.h"
+#include "boot/version.h"
+#include "command/command.h"
+#include "sys/file.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum { DIMMS_NAMED_MAX = ND_FIRMWARE_DIMMS_MAX };
+
+struct options {
+	bool activate, json;
+	const char *sysroot;
+	struct firmware_wish wish;
+	const char *dimms[DIMMS_NAMED_MAX];
+};
+
+static int usage(void)
+{
+	fprintf(stderr, "pmemboot: usage: pmemboot firmware %s\n", command_firmware.arguments);
+	return STATUS_USAGE;
+}
+
+static int parse_method(const char *value, enum firmware_method *ret)
+{
+	if (strcmp(value, "live") == 0)
+		*ret = FIRMWARE_LIVE;
+	else if (strcmp(value, "quiesce") == 0)
+		*ret = FIRMWARE_QUIESCE;
+	else
+		return -EINVAL;
+	return 0;
+}
+
+/* An option with a value. 0, or -EINVAL. */
+static int parse_value(struct options *options, const char *name, const char *value)
+{
+	if (strcmp(name, "--sysroot") == 0 && !options->activate)
+		options->sysroot = value;
+	else if (!options->activate)
+		return -EINVAL;
+	else if (strcmp(name, "--method") == 0)
+		return parse_method(value, &options->wish.method);
+	else if (strcmp(name, "--bus") == 0)
+		options->wish.bus = value;
+	else if (strcmp(name, "--dimm") == 0 && options->wish.n_dimms < DIMMS_NAMED_MAX)
+		options->dimms[options->wish.n_dimms++] = value;
+	else
+		return -EINVAL;
+	return 0;
+}
+
+static int parse(struct options *options, int argc, char **argv)
+{
+	int i = 1;
+
+	if (i < argc && argv[i][0] != '-') {
+		options->activate = strcmp(argv[i], "activate") == 0;
+		if (!options->activate && strcmp(argv[i], "status") != 0)
+			return -EINVAL;
+		i++;
+	}
+	options->wish.dimms = options->dimms;
+	for (; i < argc; i++) {
+		if (strcmp(argv[i], "--json") == 0 && !options->activate)
+			options->json = true;
+		else if (strcmp(argv[i], "--force") == 0 && options->activate)
+			options->wish.force = true;
+		else if (i + 1 == argc || parse_value(options, argv[i], argv[i + 1]) < 0)
+			return -EINVAL;
+		else
+			i++;
+	}
+	return 0;
+}
+
+static void print_status(const struct options *options, int tree)
+{
+	static struct nd_firmware state;
+	struct json j = { .stream = stdout, .first = true };
+
+	nd_firmware_read(tree, &state);
+	if (!options->json) {
+		firmware_print(&state, stdout);
+		return;
+	}
+	json_begin(&j, NULL, '{');
+	json_u64(&j, "schema", 1);
+	json_string(&j, "pmemboot", PMEMBOOT_VERSION);
+	firmware_write_json(&j, &state);
+	json_end(&j, '}');
+}
+
+static int run(int argc, char **argv)
+{
+	static struct options options;
+	struct failure why = { 0 };
+	cleanup_close int tree = -1;
+	int r = 0;
+
+	if (parse(&options, argc, argv) < 0)
+		return usage();
+	tree = file_open_tree(options.sysroot ? options.sysroot : "/");
+	if (tree < 0) {
+		log_error("cannot open %s: %s", options.sysroot, strerror(-tree));
+		return STATUS_FAILED;
+	}
+	if (options.activate)
+		r = firmware_activate(tree, &options.wish, &why);
+	else
+		print_status(&options, tree);
+	if (r < 0)
+		log_error("%s%s", why.line, r == -EACCES ? ": it needs root" : "");
+	return r < 0 ? STATUS_FAILED : STATUS_DONE;
+}
+
+const struct command command_firmware = {
+	.name = "firmware",
+	.arguments = "[status] [--json] [--sysroot TREE] | activate [--method live|quiesce] "
+		     "[--force] [--bus B] [--dimm D]...",
+	.help = "NVDIMM firmware that is activated at run time: its state; activate it",
+	.run = run,
+};

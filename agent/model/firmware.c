@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/firmware.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+bool firmware_bus_can(const struct nd_firmware_bus *bus)
+{
+	return bus->capability[0] && bus->state[0];
+}
+
+bool firmware_bus_is(const struct nd_firmware_bus *bus, const char *state)
+{
+	return strcmp(bus->state, state) == 0;
+}
+
+bool firmware_wants_bus(const struct firmware_wish *wish, const struct nd_firmware_bus *bus)
+{
+	return wish->bus ? strcmp(wish->bus, bus->name) == 0 : firmware_bus_can(bus);
+}
+
+bool firmware_wants_dimm(const struct firmware_wish *wish, const struct nd_firmware_dimm *dimm)
+{
+	for (unsigned int i = 0; i < wish->n_dimms; i++)
+		if (strcmp(wish->dimms[i], dimm->name) == 0)
+			return true;
+	return wish->n_dimms == 0;
+}
+
+static const struct nd_firmware_bus *find_bus(const struct nd_firmware *state, const char *name)
+{
+	for (unsigned int i = 0; i < state->n_buses; i++)
+		if (strcmp(state->buses[i].name, name) == 0)
+			return &state->buses[i];
+	return NULL;
+}
+
+static int check_dimm(const struct firmware_wish *wish, const struct nd_firmware *state,
+		      const char *name, struct failure *why)
+{
+	for (unsigned int i = 0; i < state->n_dimms; i++) {
+		const struct nd_firmware_dimm *dimm = &state->dimms[i];
+
+		if (strcmp(dimm->name, name) != 0)
+			continue;
+		if (wish->bus && strcmp(wish->bus, dimm->bus) != 0)
+			return failure_set(why, FAILURE_NOT_FOUND, -EINVAL,
+					   "%s is on %s, not on %s", name, dimm->bus, wish->bus);
+		if (!dimm->state[0])
+			return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+					   "%s does not support the activation of firmware", name);
+		return 0;
+	}
+	return failure_set(why, FAILURE_NOT_FOUND, -ENOENT, "there is no DIMM %s", name);
+}
+
+int firmware_check_wish(const struct firmware_wish *wish, const struct nd_firmware *state,
+			struct failure *why)
+{
+	const struct nd_firmware_bus *bus = wish->bus ? find_bus(state, wish->bus) : NULL;
+	bool can = false;
+
+	if (wish->bus && !bus)
+		return failure_set(why, FAILURE_NOT_FOUND, -ENOENT, "there is no bus %s",
+				   wish->bus);
+	for (unsigned int i = 0; i < state->n_buses; i++)
+		can = can || (firmware_bus_can(&state->buses[i]) &&
+			      firmware_wants_bus(wish, &state->buses[i]));
+	if (!can)
+		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+				   "%s the activation of firmware at run time",
+				   wish->bus ? "the bus does not support"
+					     : "no nvdimm bus supports");
+	for (unsigned int i = 0; i < wish->n_dimms; i++) {
+		int r = check_dimm(wish, state, wish->dimms[i], why);
+
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+int firmware_choose(const struct firmware_wish *wish, const struct nd_firmware_bus *bus,
+		    const char **method, struct failure *why)
+{
+	static const char *const words[] = { NULL, "live", "quiesce" };
+
+	*method = wish->method == FIRMWARE_AS_BUS ? bus->capability : words[wish->method];
+	if (wish->method == FIRMWARE_LIVE && !wish->force && strcmp(bus->capability, "live") != 0)
+		return failure_set(why, FAILURE_UNSUPPORTED, -EPERM,
+				   "%s can only be activated while memory is quiet (its capability "
+				   "is %s): use quiesce, or live with force, which can crash the "
+				   "machine",
+				   bus->name, bus->capability);
+	return 0;
+}
+
+const char *firmware_word(const char *word)
+{
+	return word[0] ? word : "not supported";
+}
+
+bool firmware_result_is_good(const char *result)
+{
+	return strcmp(result, "success") == 0;
+}
+
+const char *firmware_result_means(const char *result)
+{
+	static const struct {
+		const char *result, *means;
+	} results[] = {
+		{ "fail", "the DIMM refused it and runs its old firmware" },
+		{ "not_staged", "no new firmware was staged in the DIMM" },
+		{ "need_reset", "the new firmware runs only after a reset of the machine" },
+		{ "none", "nothing was activated since the machine started" },
+	};
+
+	for (size_t i = 0; i < array_size(results); i++)
+		if (strcmp(result, results[i].result) == 0)
+			return results[i].means;
+	return "";
+}
