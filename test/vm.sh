@@ -23,10 +23,12 @@ vm_kvm_works() {
 		-append 'console=ttyS0 panic=-1' </dev/null 2>/dev/null | grep -q 'Kernel panic'
 }
 
+# With the suite nfit-test it emulates NVDIMMs itself.
 vm_kernel() { # ARCH [SUITE]: the folder of the kernel that the tests boot
-	case $1 in
-	x86_64) "$top/scripts/fetch-kernel" "${2:-bookworm}" amd64 linux-image-cloud-amd64 ;;
-	aarch64) "$top/scripts/fetch-kernel" "${2:-bookworm}" arm64 linux-image-cloud-arm64 ;;
+	case $1.${2:-} in
+	*.nfit-test) "$top/scripts/fetch-nfit-test" bookworm amd64 linux-image-cloud-amd64 ;;
+	x86_64.*) "$top/scripts/fetch-kernel" "${2:-bookworm}" amd64 linux-image-cloud-amd64 ;;
+	aarch64.*) "$top/scripts/fetch-kernel" "${2:-bookworm}" arm64 linux-image-cloud-arm64 ;;
 	esac
 }
 

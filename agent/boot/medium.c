@@ -255,6 +255,18 @@ static int decide(struct search *search, bool at_end, struct candidate **ret, st
 	return explain(search, why);
 }
 
+/* What the DIMMs' firmware takes is not the medium's time. */
+static void see_to_firmware(struct search *search)
+{
+	uint64_t begun = clock_now(), taken;
+
+	firmware_before_medium(search->drivers->tree, search->config);
+	taken = clock_now() - begun;
+	search->deadline += taken;
+	search->settle_limit += taken;
+	search->next_notice += taken;
+}
+
 /*
  * Bring the regions a stage further, read-only before nd_pmem binds their namespaces wherever that
  * isn't there yet or is held back. Returns whether there is something to settle again.
@@ -277,7 +289,7 @@ static bool advance(struct search *search)
 		/* fallthrough */
 	case STAGE_NAMESPACES:
 		search->stage = STAGE_BOUND;
-		firmware_before_medium(search->drivers->tree, search->config);
+		see_to_firmware(search);
 		candidates_protect_regions(&search->candidates, nd);
 		if (heal)
 			heal_before_bind(healed, search->claims, nd);

@@ -6,6 +6,7 @@
 #include "boot/version.h"
 #include "command/command.h"
 #include "sys/file.h"
+#include "sys/record.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -15,7 +16,7 @@ enum { DIMMS_NAMED_MAX = ND_FIRMWARE_DIMMS_MAX };
 
 struct options {
 	bool activate, json;
-	const char *sysroot;
+	const char *sysroot, *record;
 	struct firmware_wish wish;
 	const char *dimms[DIMMS_NAMED_MAX];
 };
@@ -42,6 +43,8 @@ static int parse_value(struct options *options, const char *name, const char *va
 {
 	if (strcmp(name, "--sysroot") == 0 && !options->activate)
 		options->sysroot = value;
+	else if (strcmp(name, "--record") == 0 && !options->activate)
+		options->record = value;
 	else if (!options->activate)
 		return -EINVAL;
 	else if (strcmp(name, "--method") == 0)
@@ -79,21 +82,30 @@ static int parse(struct options *options, int argc, char **argv)
 	return 0;
 }
 
-static void print_status(const struct options *options, int tree)
+static int print_status(const struct options *options, int tree)
 {
 	static struct nd_firmware state;
 	struct json j = { .stream = stdout, .first = true };
+	int r = options->record ? record_begin(tree, options->record) : 0;
 
-	nd_firmware_read(tree, &state);
+	if (r == 0) {
+		nd_firmware_read(tree, &state);
+		r = record_end();
+	}
+	if (r < 0) {
+		log_error("cannot record in %s: %s", options->record, strerror(-r));
+		return r;
+	}
 	if (!options->json) {
 		firmware_print(&state, stdout);
-		return;
+		return 0;
 	}
 	json_begin(&j, NULL, '{');
 	json_u64(&j, "schema", 1);
 	json_string(&j, "pmemboot", PMEMBOOT_VERSION);
 	firmware_write_json(&j, &state);
 	json_end(&j, '}');
+	return 0;
 }
 
 static int run(int argc, char **argv)
@@ -101,7 +113,7 @@ static int run(int argc, char **argv)
 	static struct options options;
 	struct failure why = { 0 };
 	cleanup_close int tree = -1;
-	int r = 0;
+	int r;
 
 	if (parse(&options, argc, argv) < 0)
 		return usage();
@@ -110,10 +122,9 @@ static int run(int argc, char **argv)
 		log_error("cannot open %s: %s", options.sysroot, strerror(-tree));
 		return STATUS_FAILED;
 	}
-	if (options.activate)
-		r = firmware_activate(tree, &options.wish, &why);
-	else
-		print_status(&options, tree);
+	if (!options.activate)
+		return print_status(&options, tree) < 0 ? STATUS_FAILED : STATUS_DONE;
+	r = firmware_activate(tree, &options.wish, &why);
 	if (r < 0)
 		log_error("%s%s", why.line, r == -EACCES ? ": it needs root" : "");
 	return r < 0 ? STATUS_FAILED : STATUS_DONE;
@@ -121,8 +132,9 @@ static int run(int argc, char **argv)
 
 const struct command command_firmware = {
 	.name = "firmware",
-	.arguments = "[status] [--json] [--sysroot TREE] | activate [--method live|quiesce] "
-		     "[--force] [--bus B] [--dimm D]...",
+	.arguments =
+		"[status] [--json] [--sysroot TREE] [--record TREE] | activate [--method live|quiesce] "
+		"[--force] [--bus B] [--dimm D]...",
 	.help = "NVDIMM firmware that is activated at run time: its state; activate it",
 	.run = run,
 };

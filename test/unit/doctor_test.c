@@ -3,6 +3,7 @@
 
 #include "sys/file.h"
 #include "sys/record.h"
+#include "unit/expected.h"
 #include "unit/test.h"
 #include "unit/tree.h"
 
@@ -10,10 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/*
- * What the doctor says of each recorded tree is in test/data/doctor/NAME.text and NAME.json. With
- * UPDATE=1 in the environment it is written there; read it before it is committed.
- */
+/* What the doctor says of each recorded tree is in test/data/doctor/. */
 static const char *const trees[] = {
 	"usable-nfit",	   "usable-e820",     "usable-virtio", "usable-devicetree",
 	"usable-ovmf",	   "two-ranges",      "no-region",     "nd-pmem-missing",
@@ -22,37 +20,6 @@ static const char *const trees[] = {
 	"unprivileged",	   "truncated",	      "ambiguous",     "reserved",
 	"not-handed-over", "nothing-claimed",
 };
-
-static char *read_file(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	char *text = calloc(1, 1 << 20);
-
-	CHECK(text && file);
-	CHECK(fread(text, 1, (1 << 20) - 1, file) > 0);
-	fclose(file);
-	return text;
-}
-
-static void compare(const char *name, const char *suffix, const char *text)
-{
-	char path[PATH_MAX];
-	FILE *file;
-	char *expected;
-
-	snprintf(path, sizeof(path), "test/data/doctor/%s.%s", name, suffix);
-	if (getenv("UPDATE")) {
-		file = fopen(path, "we");
-		CHECK(file && fputs(text, file) >= 0 && fclose(file) == 0);
-		return;
-	}
-	expected = read_file(path);
-	if (strcmp(expected, text) != 0) {
-		fprintf(stderr, "%s is not what is said now:\n%s", path, text);
-		exit(1);
-	}
-	free(expected);
-}
 
 static char *say(const struct doctor *doctor,
 		 void (*print)(const struct doctor *doctor, FILE *stream))
@@ -88,8 +55,8 @@ TEST(doctor_of_recorded_trees)
 		struct doctor *doctor = examine(tree);
 		char *text = say(doctor, doctor_print), *json = say(doctor, doctor_write_json);
 
-		compare(trees[i], "text", text);
-		compare(trees[i], "json", json);
+		expected_compare("doctor", trees[i], "text", text);
+		expected_compare("doctor", trees[i], "json", json);
 		free(text);
 		free(json);
 		end(doctor);

@@ -45,7 +45,7 @@ static void write_hexadecimal(const char *path, const char *digits)
 
 static void unpack(FILE *from)
 {
-	static char line[1 << 16];
+	static char line[1 << 20];
 	FILE *text = NULL;
 
 	while (fgets(line, sizeof(line), from)) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Recorded trees, test/data/trees/NAME.tree: lines "d PATH", "l PATH TARGET", "x PATH HEXADECIMAL",
- * "n PATH" of a file that nobody may read, and "t PATH" followed by the text's lines, each behind a tab.
+ * "n PATH" of a file that nobody may read, and "t PATH" followed by the text's lines, each behind a
+ * tab.
  */
 #pragma once
 
