@@ -145,7 +145,7 @@ check: ## install what is missing, run all tests: style, unit, fuzz, tools, root
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)test/run
 
-check-long: ## what takes longer: an ISO of live-build, one with a file over 4 GiB, fuzzing for FUZZ_SECONDS= each
+check-long: ## what takes longer: an ISO of live-build, one with a file over 4 GiB, nfit_test of the kernel's source, fuzzing for FUZZ_SECONDS= each
 	$(Q)scripts/install-packages build image test long
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract
 	$(Q)PMEMBOOT_LONG=1 test/run iso
@@ -179,12 +179,13 @@ $(BUILD)/test/%: test/boot/%.c $(BUILD)/libs.mk Makefile
 
 boot-programs: $(BOOT_PROGRAMS)
 
-bench: ## start-up against a hard-coded init, cold reads against the peers' way: ROUNDS=
+bench: ## start-up against a hard-coded init, cold reads against the peers' way, the doctor: ROUNDS=
 	$(Q)scripts/install-packages build image test
 	$(Q)$(MAKE) --no-print-directory -j2 all bench-programs
 	$(Q)test/bench/boot $(ROUNDS)
 	$(Q)test/bench/read
 	$(Q)test/bench/verify
+	$(Q)test/bench/doctor
 	$(Q)test/bench/peers
 
 bench-plot: ## the same for whole initramfs systems alone, and doc/peers.svg

@@ -53,26 +53,74 @@ static void find_config(int tree, struct kernel *ret)
 
 /* ---- Modules ---- */
 
+/* A text of a folder of the tree. */
+static struct slice read_list(int tree, const char *folder, const char *name, uint8_t **bytes)
+{
+	char path[PATH_MAX];
+
+	if (text_print(path, sizeof(path), "%s%s%s", folder, *folder ? "/" : "", name) < 0)
+		return (struct slice){ NULL, 0 };
+	return read_text(tree, path, bytes);
+}
+
 static bool take_list(int tree, const char *folder, const char *name, bool builtin,
 		      struct kernel *ret)
 {
 	cleanup_free uint8_t *bytes = NULL;
-	char path[PATH_MAX];
-	struct slice text;
+	struct slice text = read_list(tree, folder, name, &bytes);
 
-	if (text_print(path, sizeof(path), "%s%s%s", folder, *folder ? "/" : "", name) < 0)
-		return false;
-	text = read_text(tree, path, &bytes);
 	if (text.len > 0)
 		kernel_take_modules(ret, text, builtin);
 	return text.len > 0;
 }
 
-/* A package that isn't installed has modules.order, but no modules.dep yet. */
+static bool is_wanted(const char *module)
+{
+	for (int i = 0; i < KERNEL_OPTIONS; i++) {
+		const char *name = kernel_option_module((enum kernel_option)i);
+
+		if (name && strcmp(name, module) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Is the file of a module there, compressed or not? */
+static bool has_module(int tree, const char *folder, struct slice path)
+{
+	static const char *const suffixes[] = { "", ".xz", ".zst", ".gz" };
+	char file[PATH_MAX];
+
+	for (size_t i = 0; i < array_size(suffixes); i++)
+		if (text_print(file, sizeof(file), "%s%s%.*s%s", folder, *folder ? "/" : "",
+			       (int)path.len, (const char *)path.data, suffixes[i]) == 0 &&
+		    file_exists_at(tree, file))
+			return true;
+	return false;
+}
+
+/*
+ * A package that isn't installed has no modules.dep yet, but modules.order. That lists what was
+ * built, which may be in several packages.
+ */
+static bool take_order(int tree, const char *folder, struct kernel *ret)
+{
+	cleanup_free uint8_t *bytes = NULL;
+	struct slice text = read_list(tree, folder, "modules.order", &bytes), path;
+	bool found = text.len > 0;
+	char name[32];
+
+	while (module_list_next(&text, name, sizeof(name), &path) > 0)
+		if (is_wanted(name) && has_module(tree, folder, path))
+			kernel_take_modules(ret, path, false);
+	ret->has_modules = ret->has_modules || found;
+	return found;
+}
+
 static bool take_folder(int tree, const char *folder, struct kernel *ret)
 {
 	bool found = take_list(tree, folder, "modules.dep", false, ret) ||
-		     take_list(tree, folder, "modules.order", false, ret);
+		     take_order(tree, folder, ret);
 
 	return take_list(tree, folder, "modules.builtin", true, ret) || found;
 }

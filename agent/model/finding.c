@@ -33,7 +33,6 @@ const char *finding_name(enum finding_code code)
 		[FINDING_UNRESERVED] = "unreserved",
 		[FINDING_SOFT_RESERVE] = "soft-reserve",
 		[FINDING_HOTPLUG] = "hotplug",
-		[FINDING_NODE] = "node",
 		[FINDING_CMA] = "cma",
 		[FINDING_CUT] = "cut",
 	};

@@ -18,7 +18,6 @@ enum finding_code {
 	FINDING_UNRESERVED,  /* an image's range that nobody keeps from being I/O space */
 	FINDING_SOFT_RESERVE,
 	FINDING_HOTPLUG,
-	FINDING_NODE,
 	FINDING_CMA,
 	FINDING_CUT, /* there was more than the audit has room for */
 	FINDING_CODES,

@@ -85,10 +85,11 @@ void kernel_take_config(struct kernel *kernel, struct slice text)
 
 void kernel_take_modules(struct kernel *kernel, struct slice text, bool builtin)
 {
+	struct slice path;
 	char name[32];
 
 	kernel->has_modules = kernel->has_modules || !builtin;
-	while (module_list_next(&text, name, sizeof(name)) > 0)
+	while (module_list_next(&text, name, sizeof(name), &path) > 0)
 		for (int i = 0; i < KERNEL_OPTIONS; i++) {
 			if (!options[i].module || strcmp(name, options[i].module) != 0)
 				continue;

@@ -42,15 +42,15 @@ int kconfig_next(struct slice *rest, struct slice *name, struct slice *value)
 	return 0;
 }
 
-int module_list_next(struct slice *rest, char *name, size_t size)
+int module_list_next(struct slice *rest, char *name, size_t size, struct slice *path)
 {
 	while (rest->len > 0) {
-		struct slice line = slice_take_line(rest), path = slice_take_until(&line, ':');
-		struct slice file = { NULL, 0 };
+		struct slice line = slice_take_line(rest), folders, file = { NULL, 0 };
 		size_t len;
 
-		while (path.len > 0)
-			file = slice_take_until(&path, '/');
+		*path = folders = slice_take_until(&line, ':');
+		while (folders.len > 0)
+			file = slice_take_until(&folders, '/');
 		for (len = 0; len + 3 <= file.len && !slice_matches(file, len, ".ko", 3); len++)
 			;
 		if (len == 0 || len + 3 > file.len)

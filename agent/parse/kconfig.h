@@ -17,7 +17,7 @@ must_check int kconfig_next(struct slice *rest, struct slice *name, struct slice
 
 /*
  * Take the next module off *rest: its name, without folders, ".ko" and what is behind that, cut
- * before size, with '_' for '-' as the kernel has it. Lines that name none are passed over. Returns
- * 1, or 0 at the end.
+ * before size, with '_' for '-' as the kernel has it; and its path as it stands there. Lines that
+ * name none are passed over. Returns 1, or 0 at the end.
  */
-must_check int module_list_next(struct slice *rest, char *name, size_t size);
+must_check int module_list_next(struct slice *rest, char *name, size_t size, struct slice *path);

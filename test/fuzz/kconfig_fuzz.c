@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		REQUIRE(name.len > 0 && name.len + value.len <= size + 1);
 	REQUIRE(rest.len == 0);
 	rest = (struct slice){ data, size };
-	while (module_list_next(&rest, module, sizeof(module)) > 0) {
+	while (module_list_next(&rest, module, sizeof(module), &name) > 0) {
 		size_t len = strnlen(module, sizeof(module));
 
 		REQUIRE(len > 0 && len < sizeof(module) && !memchr(module, '-', len) &&

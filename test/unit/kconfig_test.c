@@ -40,16 +40,18 @@ TEST(kconfig_module_lists)
 	struct slice rest = slice_of("kernel/drivers/nvdimm/nd_pmem.ko: kernel/a.ko kernel/b.ko\n"
 				     "kernel/drivers/md/dm-mod.ko.xz:\n"
 				     "kernel/fs/isofs/isofs.ko.zst\nnot a module\n/\n.ko\n\n"
-				     "last.ko");
+				     "last.ko"),
+		     path;
 	char name[8];
 
-	CHECK(module_list_next(&rest, name, sizeof(name)) == 1);
+	CHECK(module_list_next(&rest, name, sizeof(name), &path) == 1);
 	CHECK_STRING(name, "nd_pmem");
-	CHECK(module_list_next(&rest, name, sizeof(name)) == 1);
+	CHECK(module_list_next(&rest, name, sizeof(name), &path) == 1);
 	CHECK_STRING(name, "dm_mod");
-	CHECK(module_list_next(&rest, name, 4) == 1);
+	CHECK(slice_equals(path, "kernel/drivers/md/dm-mod.ko.xz", 30));
+	CHECK(module_list_next(&rest, name, 4, &path) == 1);
 	CHECK_STRING(name, "iso");
-	CHECK(module_list_next(&rest, name, sizeof(name)) == 1);
+	CHECK(module_list_next(&rest, name, sizeof(name), &path) == 1);
 	CHECK_STRING(name, "last");
-	CHECK(module_list_next(&rest, name, sizeof(name)) == 0);
+	CHECK(module_list_next(&rest, name, sizeof(name), &path) == 0);
 }

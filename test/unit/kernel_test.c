@@ -124,13 +124,16 @@ TEST(kernel_elsewhere)
 	make("lib");
 	make("lib/modules");
 	make("lib/modules/6.1.0-test");
-	put("lib/modules/6.1.0-test/modules.order", "kernel/libnvdimm.ko\n");
+	put("lib/modules/6.1.0-test/modules.order", "kernel/libnvdimm.ko\nkernel/nd_pmem.ko\n");
+	make("lib/modules/6.1.0-test/kernel");
+	put("lib/modules/6.1.0-test/kernel/libnvdimm.ko.xz", "");
 	put("lib/modules/6.1.0-test/modules.builtin", "kernel/fs/overlayfs/overlay.ko\n");
 	source.config = NULL;
 	why.code = FAILURE_NONE;
 	CHECK(kernel_gather_elsewhere(&source, &kernel, &why) == 0);
 	CHECK_STRING(kernel.release, "6.1.0-test");
 	CHECK(kernel.states[KERNEL_LIBNVDIMM] == KERNEL_MODULE_PRESENT);
+	CHECK(kernel.states[KERNEL_BLK_DEV_PMEM] == KERNEL_MODULE_MISSING); /* listed, not there */
 	CHECK(kernel.states[KERNEL_OVERLAY_FS] == KERNEL_BUILTIN);
 	CHECK(kernel.states[KERNEL_SQUASHFS] == KERNEL_MODULE_MISSING);
 	source.config = put("config.gz", "\x1f\x8b");
