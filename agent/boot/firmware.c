@@ -18,7 +18,7 @@ static const struct nd_firmware_bus *find_busy(const struct firmware_wish *wish,
 {
 	for (unsigned int i = 0; i < state->n_buses; i++)
 		if (firmware_bus_is(&state->buses[i], "busy") &&
-		    firmware_wants_bus(wish, &state->buses[i]))
+		    firmware_wants_bus(wish, state, &state->buses[i]))
 			return &state->buses[i];
 	return NULL;
 }
@@ -80,7 +80,7 @@ static int arm(int tree, const struct firmware_wish *wish, const char *bus,
 					   strerror(-r));
 		nd_firmware_read(tree, &now);
 		for (unsigned int b = 0; b < now.n_buses; b++) {
-			if (!firmware_wants_bus(&one, &now.buses[b]) ||
+			if (!firmware_wants_bus(&one, &now, &now.buses[b]) ||
 			    !firmware_bus_is(&now.buses[b], "overflow"))
 				continue;
 			log_error("%s: the activation of so many DIMMs would take longer than %s "
@@ -131,7 +131,7 @@ static int activate(int tree, const struct firmware_wish *wish, const char *bus,
 	for (unsigned int i = 0; i < armed.n_buses; i++) {
 		const struct nd_firmware_bus *at = &armed.buses[i];
 
-		if (!firmware_wants_bus(&one, at) || firmware_bus_is(at, "idle"))
+		if (!firmware_wants_bus(&one, &armed, at) || firmware_bus_is(at, "idle"))
 			continue;
 		r = firmware_choose(wish, at, &method, why);
 		if (r < 0)
@@ -160,7 +160,7 @@ int firmware_activate(int tree, const struct firmware_wish *wish, struct failure
 	r = firmware_check_wish(wish, &state, why);
 	/* Before anything is armed: what can't be done on one bus isn't begun on another. */
 	for (unsigned int i = 0; r == 0 && i < state.n_buses; i++)
-		if (firmware_wants_bus(wish, &state.buses[i]))
+		if (firmware_wants_bus(wish, &state, &state.buses[i]))
 			r = firmware_choose(wish, &state.buses[i], &method, why);
 	if (r < 0)
 		return r;
@@ -170,7 +170,7 @@ int firmware_activate(int tree, const struct firmware_wish *wish, struct failure
 	for (unsigned int i = 0; i < state.n_buses; i++) {
 		const char *bus = state.buses[i].name;
 
-		if (!firmware_wants_bus(wish, &state.buses[i]))
+		if (!firmware_wants_bus(wish, &state, &state.buses[i]))
 			continue;
 		r = arm(tree, wish, bus, &state, why);
 		if (r < 0)

@@ -16,15 +16,24 @@ bool firmware_bus_is(const struct nd_firmware_bus *bus, const char *state)
 	return strcmp(bus->state, state) == 0;
 }
 
-bool firmware_wants_bus(const struct firmware_wish *wish, const struct nd_firmware_bus *bus)
-{
-	return wish->bus ? strcmp(wish->bus, bus->name) == 0 : firmware_bus_can(bus);
-}
-
 bool firmware_wants_dimm(const struct firmware_wish *wish, const struct nd_firmware_dimm *dimm)
 {
 	for (unsigned int i = 0; i < wish->n_dimms; i++)
 		if (strcmp(wish->dimms[i], dimm->name) == 0)
+			return true;
+	return wish->n_dimms == 0;
+}
+
+bool firmware_wants_bus(const struct firmware_wish *wish, const struct nd_firmware *state,
+			const struct nd_firmware_bus *bus)
+{
+	if (wish->bus && strcmp(wish->bus, bus->name) != 0)
+		return false;
+	if (!wish->bus && !firmware_bus_can(bus))
+		return false;
+	for (unsigned int i = 0; i < state->n_dimms; i++)
+		if (strcmp(state->dimms[i].bus, bus->name) == 0 &&
+		    firmware_wants_dimm(wish, &state->dimms[i]))
 			return true;
 	return wish->n_dimms == 0;
 }
@@ -67,7 +76,7 @@ int firmware_check_wish(const struct firmware_wish *wish, const struct nd_firmwa
 				   wish->bus);
 	for (unsigned int i = 0; i < state->n_buses; i++)
 		can = can || (firmware_bus_can(&state->buses[i]) &&
-			      firmware_wants_bus(wish, &state->buses[i]));
+			      (!wish->bus || strcmp(wish->bus, state->buses[i].name) == 0));
 	if (!can)
 		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 				   "%s the activation of firmware at run time",

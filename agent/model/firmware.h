@@ -30,8 +30,9 @@ struct firmware_wish {
 bool firmware_bus_can(const struct nd_firmware_bus *bus);
 bool firmware_bus_is(const struct nd_firmware_bus *bus, const char *state);
 
-/* Is it one of the buses, or DIMMs, that the wish is about? */
-bool firmware_wants_bus(const struct firmware_wish *wish, const struct nd_firmware_bus *bus);
+/* Is it one of the buses, or DIMMs, that the wish is about? Of buses, those of its DIMMs. */
+bool firmware_wants_bus(const struct firmware_wish *wish, const struct nd_firmware *state,
+			const struct nd_firmware_bus *bus);
 bool firmware_wants_dimm(const struct firmware_wish *wish, const struct nd_firmware_dimm *dimm);
 
 /* Is all that the wish names there, and can it be done? 0, or -E... and the reason. */

@@ -128,6 +128,25 @@ TEST(firmware_wishes)
 	CHECK(check_says(&wish, -EOPNOTSUPP, "no nvdimm bus supports"));
 }
 
+TEST(firmware_buses_of_dimms)
+{
+	const char *const dimms[] = { "nmem1" };
+	struct firmware_wish wish = { 0 };
+
+	read_tree("firmware-idle");
+	strcpy(state.buses[2].capability, "live");
+	strcpy(state.buses[2].state, "armed");
+	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[0])); /* can't */
+	CHECK(firmware_wants_bus(&wish, &state, &state.buses[1]));
+	CHECK(firmware_wants_bus(&wish, &state, &state.buses[2]));
+	wish = (struct firmware_wish){ .dimms = dimms, .n_dimms = 1 };
+	CHECK(firmware_wants_bus(&wish, &state, &state.buses[1]));
+	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[2])); /* armed by somebody else */
+	wish = (struct firmware_wish){ .bus = "ndbus2" };
+	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[1]));
+	CHECK(firmware_wants_bus(&wish, &state, &state.buses[2]));
+}
+
 TEST(firmware_methods)
 {
 	static const struct {
