@@ -5,71 +5,70 @@
 #include "boot/log.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <string.h>
 
-/* With the reason and the remedy, no more than a screen of 25 lines; the kernel's stay on it. */
-enum { LINES_MAX = 14 };
+/*
+ * With the reason, the remedy and what the shell says, no more than a screen of 80 columns and 25
+ * lines. Before a line of the kernel's log stands the time.
+ */
+enum { COLUMNS = 80, ROWS = 18, BEFORE = 26, TEXT_MAX = 400 };
 
 struct screen {
-	unsigned int left;
+	unsigned int rows; /* that are left */
+	bool full;
 };
 
-static bool take_line(struct screen *screen)
+static void show(struct screen *screen, const char *format, ...) printf_like(2, 3);
+
+static void show(struct screen *screen, const char *format, ...)
 {
-	if (screen->left == 0)
-		return false;
-	if (--screen->left == 0)
+	char text[TEXT_MAX];
+	va_list arguments;
+	unsigned int rows;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	rows = (unsigned int)(BEFORE + strlen(text) + COLUMNS - 1) / COLUMNS;
+	if (screen->full)
+		return;
+	if (rows >= screen->rows) {
+		screen->full = true;
 		log_notice("  ... and more: pmemboot doctor");
-	return screen->left > 0;
+		return;
+	}
+	screen->rows -= rows;
+	log_notice("%s", text);
 }
 
-static void log_memory(struct screen *screen, const struct memory_map *map)
+static void show_memory(struct screen *screen, const struct memory_map *map)
 {
 	const struct memory_ranges *chunks = memory_map_chunks(map);
 	char all[32], ram[32];
 
-	if (chunks->count > 0 && take_line(screen))
-		log_notice("memory: %s in %u chunks, %s of it System RAM",
-			   text_size(all, sizeof(all), memory_ranges_sum(chunks)), chunks->count,
-			   text_size(ram, sizeof(ram), memory_ranges_sum(&map->kernel)));
+	if (chunks->count > 0)
+		show(screen, "memory: %s in %u chunks, %s of it System RAM",
+		     text_size(all, sizeof(all), memory_ranges_sum(chunks)), chunks->count,
+		     text_size(ram, sizeof(ram), memory_ranges_sum(&map->kernel)));
 }
 
-static void log_images(struct screen *screen, const struct doctor *doctor)
+static void show_image(struct screen *screen, const struct doctor_image *image)
 {
-	for (unsigned int i = 0; i < doctor->verdicts.count; i++) {
-		const struct doctor_image *image = &doctor->images[i];
-		const struct verdict *verdict = image->verdict;
-		const struct extent *extent = &verdict->claim.extent;
-		char bytes[32];
+	const struct verdict *verdict = image->verdict;
+	const struct extent *extent = &verdict->claim.extent;
+	char bytes[32];
 
-		if (!take_line(screen))
-			return;
-		log_notice("  0x%012" PRIx64 "-0x%012" PRIx64 " %8s %s, %s: %s", extent->offset,
-			   extent->offset + extent->len - (extent->len > 0),
-			   text_size(bytes, sizeof(bytes), extent->len),
-			   claim_provider_name(&verdict->claim), claim_kind_name(&verdict->claim),
-			   verdict->why.code ? failure_name(verdict->why.code) : "usable");
-		if (verdict->region[0] && take_line(screen))
-			log_notice("    %s%s%s%s%s, driver %s", verdict->region,
-				   verdict->namespace[0] ? ", " : "", verdict->namespace,
-				   verdict->disk[0] ? ", /dev/" : "", verdict->disk,
-				   image->driver[0] ? image->driver : "none");
-	}
-}
-
-static void log_findings(struct screen *screen, const struct findings *findings)
-{
-	for (unsigned int i = 0; i < findings->count; i++) {
-		char line[FINDING_LINE_MAX];
-
-		if (!findings->list[i].danger)
-			continue;
-		if (!take_line(screen))
-			return;
-		text_copy_cut(line, sizeof(line), findings->list[i].line);
-		text_make_printable(line);
-		log_notice("  ! %s", line);
-	}
+	show(screen, "  0x%012" PRIx64 "-0x%012" PRIx64 " %s %s, %s: %s", extent->offset,
+	     extent->offset + extent->len - (extent->len > 0),
+	     text_size(bytes, sizeof(bytes), extent->len), claim_provider_name(&verdict->claim),
+	     claim_kind_name(&verdict->claim),
+	     verdict->why.code ? failure_name(verdict->why.code) : "usable");
+	if (verdict->region[0])
+		show(screen, "    %s%s%s%s%s, driver %s", verdict->region,
+		     verdict->namespace[0] ? ", " : "", verdict->namespace,
+		     verdict->disk[0] ? ", /dev/" : "", verdict->disk,
+		     image->driver[0] ? image->driver : "none");
 }
 
 /* Is the reason one that the map of memory says more about? */
@@ -82,8 +81,8 @@ static bool is_of_memory(enum failure_code code)
 
 void doctor_explain(int tree, enum failure_code code)
 {
+	struct screen screen = { .rows = ROWS };
 	cleanup_free struct doctor *doctor = NULL;
-	struct screen screen = { LINES_MAX };
 
 	if (!is_of_memory(code))
 		return;
@@ -91,9 +90,12 @@ void doctor_explain(int tree, enum failure_code code)
 	if (!doctor)
 		return;
 	if (doctor_examine(doctor, tree, true) == 0) {
-		log_memory(&screen, &doctor->map);
-		log_images(&screen, doctor);
-		log_findings(&screen, &doctor->findings);
+		show_memory(&screen, &doctor->map);
+		for (unsigned int i = 0; i < doctor->verdicts.count; i++)
+			show_image(&screen, &doctor->images[i]);
+		for (unsigned int i = 0; i < doctor->findings.count; i++)
+			if (doctor->findings.list[i].danger)
+				show(&screen, "  ! %s", doctor->findings.list[i].line);
 	}
 	doctor_free(doctor);
 }
