@@ -27,6 +27,18 @@ static int print_at(char *buf, size_t size, size_t used, const char *format, va_
 	return len >= 0 && (size_t)len < size - used ? 0 : -ENAMETOOLONG;
 }
 
+bool text_has_word(const char *list, char separator, const char *word)
+{
+	size_t len = strlen(word);
+
+	if (len == 0)
+		return false;
+	for (const char *at = list; (at = strstr(at, word)) != NULL; at++)
+		if ((at == list || at[-1] == separator) && (at[len] == separator || !at[len]))
+			return true;
+	return false;
+}
+
 int text_print(char *buf, size_t size, const char *format, ...)
 {
 	va_list arguments;

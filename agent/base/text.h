@@ -14,6 +14,9 @@
 bool text_begins(const char *string, const char *prefix);
 bool text_ends(const char *string, const char *suffix);
 
+/* Is the word, which is not empty, one of those that a character separates in a list? */
+bool text_has_word(const char *list, char separator, const char *word);
+
 /*
  * Print into a fixed buffer of size bytes. Returns 0, or -ENAMETOOLONG if it did not fit; the
  * buffer then holds as much as fits, terminated.

@@ -100,16 +100,6 @@ void memory_gather(int tree, struct slice iomem, const struct claims *claims, co
 
 /* ---- The policy ---- */
 
-static bool lists(const char *value, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (const char *at = value; (at = strstr(at, word)) != NULL; at += len)
-		if ((at == value || at[-1] == ',') && (at[len] == ',' || !at[len]))
-			return true;
-	return false;
-}
-
 static void read_words(int tree, struct memory_policy *policy)
 {
 	char text[CONFIG_CMDLINE_MAX], *rest = text;
@@ -120,7 +110,8 @@ static void read_words(int tree, struct memory_policy *policy)
 	while (cmdline_next(&rest, &word) > 0) {
 		if (!word.value)
 			continue;
-		if (strcmp(word.name, "efi") == 0 && lists(word.value, "nosoftreserve"))
+		if (strcmp(word.name, "efi") == 0 &&
+		    text_has_word(word.value, ',', "nosoftreserve"))
 			policy->soft_reserve = SOFT_RESERVE_OFF;
 		else if (strcmp(word.name, "memhp_default_state") == 0)
 			text_copy_cut(policy->online_word, sizeof(policy->online_word), word.value);

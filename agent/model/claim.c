@@ -127,19 +127,6 @@ const struct claim *claims_at(const struct claims *claims, uint64_t address)
 	return NULL;
 }
 
-/* Is it one of the names between the slashes? */
-static bool path_has(const char *path, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (len == 0)
-		return false;
-	for (const char *at = path; (at = strstr(at, name)) != NULL; at++)
-		if ((at == path || at[-1] == '/') && (at[len] == '/' || !at[len]))
-			return true;
-	return false;
-}
-
 const struct claim *claims_of_region(const struct claims *claims, const struct nd_region *region)
 {
 	const struct claim *claim = NULL;
@@ -147,7 +134,7 @@ const struct claim *claims_of_region(const struct claims *claims, const struct n
 	if (region->extent.len > 0)
 		claim = claims_at(claims, region->extent.offset);
 	for (unsigned int i = 0; !claim && i < claims->count; i++)
-		if (path_has(region->path, claims->list[i].device))
+		if (text_has_word(region->path, '/', claims->list[i].device))
 			claim = &claims->list[i];
 	return claim;
 }

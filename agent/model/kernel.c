@@ -202,16 +202,6 @@ enum kernel_option kernel_lacks_for_claim(const struct kernel *kernel, const str
 	return lacks(kernel, KERNEL_BLK_DEV_PMEM) ? KERNEL_BLK_DEV_PMEM : KERNEL_OPTIONS;
 }
 
-static bool has_word(const char *list, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (const char *at = list; (at = strstr(at, word)) != NULL; at += len)
-		if ((at == list || at[-1] == ' ') && (at[len] == ' ' || !at[len]))
-			return true;
-	return false;
-}
-
 enum kernel_option kernel_lacks_for_image(const struct kernel *kernel, const char *fstype,
 					  const char *compressor)
 {
@@ -233,8 +223,8 @@ enum kernel_option kernel_lacks_for_image(const struct kernel *kernel, const cha
 	};
 
 	for (size_t i = 0; i < array_size(needs); i++)
-		if (has_word(fstype, needs[i].fstype) &&
-		    (!needs[i].compressor || has_word(compressor, needs[i].compressor)) &&
+		if (text_has_word(fstype, ' ', needs[i].fstype) &&
+		    (!needs[i].compressor || text_has_word(compressor, ' ', needs[i].compressor)) &&
 		    lacks(kernel, needs[i].option))
 			return needs[i].option;
 	if (lacks(kernel, KERNEL_BLK_DEV_DM) && lacks(kernel, KERNEL_BLK_DEV_LOOP))

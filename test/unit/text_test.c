@@ -89,3 +89,12 @@ TEST(json_is_valid_whatever_the_strings)
 			   "}\n");
 	free(text);
 }
+
+TEST(text_words)
+{
+	CHECK(text_has_word("a,bc,d", ',', "a") && text_has_word("a,bc,d", ',', "bc"));
+	CHECK(text_has_word("a,bc,d", ',', "d") && text_has_word("bbc,bc", ',', "bc"));
+	CHECK(!text_has_word("a,bc,d", ',', "b") && !text_has_word("a,bc,d", ',', "c"));
+	CHECK(!text_has_word("a,,b", ',', "") && !text_has_word("", ',', "a"));
+	CHECK(!text_has_word("a b", ',', "a"));
+}
