@@ -53,7 +53,7 @@ int module_list_next(struct slice *rest, char *name, size_t size, struct slice *
 			file = slice_take_until(&folders, '/');
 		for (len = 0; len + 3 <= file.len && !slice_matches(file, len, ".ko", 3); len++)
 			;
-		if (len == 0 || len + 3 > file.len)
+		if (len == 0 || len + 3 > file.len || memchr(file.data, '\0', len))
 			continue;
 		if (len >= size)
 			len = size - 1;
