@@ -3,7 +3,7 @@
 
 #define PREFIX	"CONFIG_"
 #define COMMENT "# "
-#define NOT_SET " is not set"
+#define NOT_SET "is not set" /* behind the name and a blank */
 
 static bool take_prefix(struct slice *s, const char *prefix)
 {
@@ -25,7 +25,7 @@ int kconfig_next(struct slice *rest, struct slice *name, struct slice *value)
 			continue;
 		if (comment) {
 			*name = slice_take_until(&line, ' ');
-			if (!slice_equals(line, NOT_SET + 1, strlen(NOT_SET) - 1))
+			if (!slice_equals(line, NOT_SET, strlen(NOT_SET)))
 				continue;
 			*value = (struct slice){ (const uint8_t *)"n", 1 };
 		} else {
