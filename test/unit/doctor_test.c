@@ -13,12 +13,11 @@
 
 /* What the doctor says of each recorded tree is in test/data/doctor/. */
 static const char *const trees[] = {
-	"usable-nfit",	   "usable-e820",     "usable-virtio", "usable-devicetree",
-	"usable-ovmf",	   "two-ranges",      "no-region",     "nd-pmem-missing",
-	"not-bound",	   "driver-missing",  "eaten",	       "refused",
-	"misaligned",	   "info-block",      "dax",	       "kmem",
-	"unprivileged",	   "truncated",	      "ambiguous",     "reserved",
-	"not-handed-over", "nothing-claimed",
+	"usable-nfit", "usable-e820",	  "usable-virtio",   "usable-devicetree", "usable-ovmf",
+	"two-ranges",  "no-region",	  "nd-pmem-missing", "not-bound",	  "driver-missing",
+	"eaten",       "refused",	  "misaligned",	     "info-block",	  "dax",
+	"kmem",	       "unprivileged",	  "truncated",	     "garbage",		  "ambiguous",
+	"reserved",    "not-handed-over", "nothing-claimed",
 };
 
 static char *say(const struct doctor *doctor,
