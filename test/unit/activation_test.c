@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "boot/firmware.h"
+
+#include "unit/expected.h"
+#include "unit/test.h"
+#include "unit/tree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+static struct nd_firmware state;
+static struct failure why;
+
+static void print(void)
+{
+	printf("%s\n", why.line);
+}
+
+static void compare(const char *name)
+{
+	char *text = NULL, *json = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+	struct json j = { .first = true };
+
+	CHECK(stream);
+	firmware_print(&state, stream);
+	fclose(stream);
+	j.stream = open_memstream(&json, &size);
+	CHECK(j.stream);
+	json_begin(&j, NULL, '{');
+	firmware_write_json(&j, &state);
+	json_end(&j, '}');
+	fclose(j.stream);
+	expected_compare("firmware", name, "text", text);
+	expected_compare("firmware", name, "json", json);
+	free(text);
+	free(json);
+}
+
+/* Of the kernel's own emulation (test/boot/long/firmware*): a bus that can, and two that can't. */
+TEST(firmware_of_recorded_trees)
+{
+	static const char *const trees[] = { "idle", "armed",	"overflow",
+					     "busy", "success", "not-staged" };
+
+	for (size_t i = 0; i < array_size(trees); i++) {
+		char name[64];
+		int tree;
+
+		snprintf(name, sizeof(name), "firmware-%s", trees[i]);
+		tree = tree_open(name);
+		nd_firmware_read(tree, &state);
+		compare(trees[i]);
+		tree_close(tree);
+	}
+}
+
+static void put(int tree, const char *path, const char *text)
+{
+	int fd = openat(tree, path, O_WRONLY | O_TRUNC);
+
+	CHECK(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
+	close(fd);
+}
+
+/* What it does not emulate: a bus that can do it live, a DIMM that fails, one that needs a reset.
+ */
+TEST(firmware_that_is_not_emulated)
+{
+	int tree = tree_open("firmware-success");
+
+	put(tree, "sys/bus/nd/devices/ndbus1/firmware/capability", "live\n");
+	put(tree, "sys/bus/nd/devices/nmem1/firmware/result", "fail\n");
+	put(tree, "sys/bus/nd/devices/nmem2/firmware/result", "need_reset\n");
+	put(tree, "sys/bus/nd/devices/nmem3/firmware/result", "a\033word\n");
+	nd_firmware_read(tree, &state);
+	compare("others");
+	tree_close(tree);
+}
+
+static void read_tree(const char *name)
+{
+	int tree = tree_open(name);
+
+	nd_firmware_read(tree, &state);
+	tree_close(tree);
+	why = (struct failure){ 0 };
+}
+
+static bool check_says(const struct firmware_wish *wish, int error, const char *says)
+{
+	int r;
+
+	why.code = FAILURE_NONE;
+	r = firmware_check_wish(wish, &state, &why);
+	if (r == error && (error == 0 || strstr(why.line, says)))
+		return true;
+	print();
+	return false;
+}
+
+TEST(firmware_wishes)
+{
+	const char *const good[] = { "nmem1", "nmem3" }, *const none[] = { "nmem9" },
+			  *const cannot[] = { "nmem0" };
+	struct firmware_wish wish = { 0 };
+
+	read_tree("firmware-idle");
+	CHECK(check_says(&wish, 0, ""));
+	wish.bus = "ndbus9";
+	CHECK(check_says(&wish, -ENOENT, "there is no bus ndbus9"));
+	wish.bus = "ndbus0";
+	CHECK(check_says(&wish, -EOPNOTSUPP, "the bus does not support"));
+	wish = (struct firmware_wish){ .dimms = good, .n_dimms = 2 };
+	CHECK(check_says(&wish, 0, ""));
+	wish.bus = "ndbus1";
+	CHECK(check_says(&wish, 0, ""));
+	wish = (struct firmware_wish){ .dimms = none, .n_dimms = 1 };
+	CHECK(check_says(&wish, -ENOENT, "there is no DIMM nmem9"));
+	wish.dimms = cannot;
+	CHECK(check_says(&wish, -EOPNOTSUPP, "nmem0 does not support"));
+	wish.bus = "ndbus1";
+	CHECK(check_says(&wish, -EINVAL, "nmem0 is on ndbus0, not on ndbus1"));
+	read_tree("usable-nfit");
+	wish = (struct firmware_wish){ 0 };
+	CHECK(check_says(&wish, -EOPNOTSUPP, "no nvdimm bus supports"));
+}
+
+TEST(firmware_buses_of_dimms)
+{
+	const char *const dimms[] = { "nmem1" };
+	struct firmware_wish wish = { 0 };
+
+	read_tree("firmware-idle");
+	strcpy(state.buses[2].capability, "live");
+	strcpy(state.buses[2].state, "armed");
+	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[0])); /* can't */
+	CHECK(firmware_wants_bus(&wish, &state, &state.buses[1]));
+	CHECK(firmware_wants_bus(&wish, &state, &state.buses[2]));
+	wish = (struct firmware_wish){ .dimms = dimms, .n_dimms = 1 };
+	CHECK(firmware_wants_bus(&wish, &state, &state.buses[1]));
+	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[2])); /* armed by somebody else */
+	wish = (struct firmware_wish){ .bus = "ndbus2" };
+	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[1]));
+	CHECK(firmware_wants_bus(&wish, &state, &state.buses[2]));
+}
+
+TEST(firmware_methods)
+{
+	static const struct {
+		const char *capability;
+		enum firmware_method method;
+		bool force;
+		const char *word; /* NULL: refused */
+	} rows[] = {
+		{ "live", FIRMWARE_AS_BUS, false, "live" },
+		{ "quiesce", FIRMWARE_AS_BUS, false, "quiesce" },
+		{ "live", FIRMWARE_LIVE, false, "live" },
+		{ "live", FIRMWARE_QUIESCE, false, "quiesce" },
+		{ "quiesce", FIRMWARE_LIVE, false, NULL },
+		{ "quiesce", FIRMWARE_LIVE, true, "live" },
+		{ "quiesce", FIRMWARE_QUIESCE, false, "quiesce" },
+	};
+
+	for (size_t i = 0; i < array_size(rows); i++) {
+		const struct firmware_wish wish = { .method = rows[i].method,
+						    .force = rows[i].force };
+		struct nd_firmware_bus bus = { .name = "ndbus0" };
+		const char *word;
+		int r;
+
+		strcpy(bus.capability, rows[i].capability);
+		why.code = FAILURE_NONE;
+		r = firmware_choose(&wish, &bus, &word, &why);
+		CHECK(r == (rows[i].word ? 0 : -EPERM));
+		CHECK(!rows[i].word || strcmp(word, rows[i].word) == 0);
+	}
+}
+
+/* Nothing is begun that can't be done on each bus. */
+TEST(firmware_activate_refuses)
+{
+	struct firmware_wish wish = { .method = FIRMWARE_LIVE };
+	int tree = tree_open("firmware-idle");
+
+	why.code = FAILURE_NONE;
+	CHECK(firmware_activate(tree, &wish, &why) == -EPERM);
+	nd_firmware_read(tree, &state);
+	for (unsigned int i = 0; i < state.n_dimms; i++)
+		CHECK(strcmp(state.dimms[i].state, "arm") != 0);
+	tree_close(tree);
+}
