@@ -203,7 +203,7 @@ static int end(struct boot *boot, int r)
 	if (r <= 0) /* stepping aside is no event */
 		timeline_print(&boot->timeline);
 	if (r < 0)
-		doctor_explain(boot->tree, boot->why.code);
+		doctor_explain(boot->tree, &boot->config, boot->why.code);
 	return r;
 }
 

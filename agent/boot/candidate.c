@@ -163,27 +163,62 @@ static void look_for_info_block(struct candidate *c)
 		c->info_block = info_block_mode((struct slice){ bytes, sizeof(bytes) });
 }
 
-/* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
-static int examine(struct candidates *candidates, struct candidate *c, const struct config *config)
+/* What is on an open disk. */
+static void look(struct candidate *c, const struct config *config)
 {
 	int r;
 
-	r = open_protected(candidates, c);
-	if (r == -ENXIO || r == -ENOENT)
-		return -EAGAIN;
-	if (r < 0)
-		return 0;
 	look_for_info_block(c);
 	r = superblock_probe(c->fd, &c->superblock);
 	if (r < 0)
 		log_debug("libblkid on %s: %s", c->path, strerror(-r));
 	c->wanted = is_wanted_volume(c, config);
 	if (!c->wanted)
-		return 0;
+		return;
 	r = plan(c, config);
 	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
 		(void)!text_append(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
 				   c->superblock.type[0] ? c->superblock.type : "nothing");
+}
+
+/* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
+static int examine(struct candidates *candidates, struct candidate *c, const struct config *config)
+{
+	int r = open_protected(candidates, c);
+
+	if (r == -ENXIO || r == -ENOENT)
+		return -EAGAIN;
+	if (r == 0)
+		look(c, config);
+	return 0;
+}
+
+static void begin(struct candidate *c, const struct claims *claims, const struct nd *nd,
+		  const struct nd_disk *disk, const struct config *config)
+{
+	const struct nd_region *region = nd_find_region(nd, disk->region);
+
+	*c = (struct candidate){ .fd = -1, .claim = claim_of_region(claims, region) };
+	text_copy_cut(c->disk, sizeof(c->disk), disk->name);
+	text_copy_cut(c->region, sizeof(c->region), disk->region);
+	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
+	c->wanted = is_wanted_place(c, region, config);
+}
+
+int candidate_peek(struct candidate *ret, const struct claims *claims, const struct nd *nd,
+		   const struct nd_disk *disk, const struct config *config)
+{
+	int r;
+
+	begin(ret, claims, nd, disk, config);
+	if (!ret->wanted)
+		return 0;
+	r = block_open(ret->path, &ret->fd, &ret->reader);
+	if (r < 0)
+		return r;
+	look(ret, config);
+	cleanup_close_fd(&ret->fd);
+	ret->fd = -1;
 	return 0;
 }
 
@@ -198,14 +233,9 @@ static bool is_known(const struct candidates *candidates, const char *disk)
 static void add_disk(struct candidates *candidates, const struct nd *nd, const struct nd_disk *disk,
 		     const struct config *config)
 {
-	const struct nd_region *region = nd_find_region(nd, disk->region);
 	struct candidate *c = &candidates->list[candidates->count];
 
-	*c = (struct candidate){ .fd = -1, .claim = claim_of_region(candidates->claims, region) };
-	text_copy_cut(c->disk, sizeof(c->disk), disk->name);
-	text_copy_cut(c->region, sizeof(c->region), disk->region);
-	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
-	c->wanted = is_wanted_place(c, region, config);
+	begin(c, candidates->claims, nd, disk, config);
 	if (c->wanted && examine(candidates, c, config) < 0)
 		return;
 	candidates->count++;

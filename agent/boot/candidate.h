@@ -61,6 +61,14 @@ must_check int candidates_scan(struct candidates *candidates, const struct nd *n
 must_check int candidates_choose(struct candidates *candidates, struct candidate **ret,
 				 struct failure *why);
 
+/*
+ * Look at a disk, and only look: it stays as it is, writable or not, and is closed again. The same
+ * is found as by candidates_scan(). 0 or -E... if it can't be opened.
+ */
+must_check int candidate_peek(struct candidate *ret, const struct claims *claims,
+			      const struct nd *nd, const struct nd_disk *disk,
+			      const struct config *config);
+
 /* Open the disk again, which was gone for a moment, and see that it is read-only. 0 or -E... */
 must_check int candidates_reopen(struct candidate *candidate, struct failure *why);
 

@@ -2,10 +2,8 @@
 #include "boot/content.h"
 
 #include "base/text.h"
-#include "model/plan.h"
-#include "sys/block.h"
+#include "boot/candidate.h"
 #include "sys/file.h"
-#include "sys/partition.h"
 #include "sys/record.h"
 
 #include <errno.h>
@@ -33,25 +31,20 @@ static void describe(const struct plan *plan, struct content *ret)
 	}
 }
 
-static void look(const char *disk, struct content *ret)
+static void look(const struct config *config, const struct claims *claims, const struct nd *nd,
+		 const struct nd_disk *disk, struct content *ret)
 {
-	const struct plan_wishes wishes = { 0 };
-	cleanup_free struct plan *plan = calloc(1, sizeof(*plan));
-	struct partitions partitions;
-	struct reader reader;
-	char path[64];
-	int fd = -1, r = text_print(path, sizeof(path), "/dev/%s", disk);
+	cleanup_free struct candidate *c = calloc(1, sizeof(*c));
+	int r = c ? candidate_peek(c, claims, nd, disk, config) : -ENOMEM;
 
-	if (r == 0)
-		r = plan ? block_open(path, &fd, &reader) : -ENOMEM;
 	ret->denied = r == -EACCES || r == -EPERM;
 	ret->seen = r == 0;
 	if (r < 0)
 		return;
-	if (plan_make(plan, &reader, partitions_read(fd, &partitions) == 0 ? &partitions : NULL,
-		      &wishes, &ret->why) == 0)
-		describe(plan, ret);
-	close(fd);
+	ret->unwanted = !c->wanted;
+	ret->why = c->why;
+	if (c->wanted && c->why.code == FAILURE_NONE)
+		describe(&c->plan, ret);
 }
 
 /* ---- The note ---- */
@@ -68,7 +61,9 @@ static void leave_note(int tree, const char *path, const struct content *content
 	char text[NOTE_MAX];
 
 	if (text_print(text, sizeof(text), "%s\n%s\n%s\n%s\n",
-		       content->denied ? "denied" : failure_name(content->why.code),
+		       content->denied	   ? "denied"
+		       : content->unwanted ? "unwanted"
+					   : failure_name(content->why.code),
 		       content->why.code != FAILURE_NONE ? content->why.line : content->title,
 		       content->fstype, content->compressor) == 0)
 		record_note(tree, path, text, strlen(text));
@@ -82,8 +77,9 @@ static void read_note(int tree, const char *path, struct content *ret)
 		return;
 	take_line(&rest, name, sizeof(name));
 	ret->denied = strcmp(name, "denied") == 0;
+	ret->unwanted = strcmp(name, "unwanted") == 0;
 	ret->seen = !ret->denied;
-	if (ret->denied)
+	if (ret->denied || ret->unwanted)
 		return;
 	ret->why.code = failure_find(name);
 	if (ret->why.code != FAILURE_NONE)
@@ -94,18 +90,19 @@ static void read_note(int tree, const char *path, struct content *ret)
 	take_line(&rest, ret->compressor, sizeof(ret->compressor));
 }
 
-void content_read(int tree, bool live, const char *disk, struct content *ret)
+void content_read(int tree, const struct config *config, const struct claims *claims,
+		  const struct nd *nd, const struct nd_disk *disk, struct content *ret)
 {
 	char path[PATH_MAX];
 
 	*ret = (struct content){ 0 };
-	if (text_print(path, sizeof(path), NOTE, disk) < 0)
+	if (text_print(path, sizeof(path), NOTE, disk->name) < 0)
 		return;
-	if (!live) {
+	if (!config) {
 		read_note(tree, path, ret);
 		return;
 	}
-	look(disk, ret);
+	look(config, claims, nd, disk, ret);
 	/* A line of an image may hold anything. */
 	text_make_printable(ret->why.line);
 	text_make_printable(ret->title);

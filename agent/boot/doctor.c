@@ -104,50 +104,75 @@ static void find_denied(struct doctor *doctor, int tree)
 
 /* ---- All ---- */
 
-static void read_view(struct doctor *doctor, int tree, bool live)
+/* As boot_begin() reads it. */
+static void read_config(struct doctor *doctor, int tree, struct config *config)
+{
+	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
+
+	if (file_read_at(tree, "proc/cmdline", cmdline, sizeof(cmdline)) < 0)
+		cmdline[0] = '\0';
+	/* The second is that of an archive behind another initramfs. */
+	if (file_read_at(tree, "etc/pmemboot/policy", policy, sizeof(policy)) < 0 &&
+	    file_read_at(tree, "pmemboot/policy", policy, sizeof(policy)) < 0)
+		policy[0] = '\0';
+	(void)!config_parse(config, policy, cmdline, &doctor->refused);
+	config->assist = config->mode == MODE_ASSIST;
+}
+
+static void read_view(struct doctor *doctor, int tree, const struct config *config)
 {
 	struct nd *nd = &doctor->view.nd;
 
 	view_read(tree, &doctor->view);
 	for (unsigned int i = 0; i < nd->n_disks; i++) {
-		content_read(tree, live, nd->disks[i].name, &doctor->contents[i]);
-		if (doctor->contents[i].seen)
+		content_read(tree, config, &doctor->claims, nd, &nd->disks[i],
+			     &doctor->contents[i]);
+		if (doctor->contents[i].seen && !doctor->contents[i].unwanted)
 			doctor->view.contents[i] = &doctor->contents[i].why;
 	}
 }
 
-int doctor_examine(struct doctor *doctor, int tree, bool live)
+int doctor_examine_as(struct doctor *doctor, int tree, bool live, const struct config *config)
 {
 	cleanup_free uint8_t *iomem = NULL;
-	struct failure why = { 0 };
 	const struct verdict *telling;
 	int r = memory_map_allocate(&doctor->map);
 
 	if (r < 0)
 		return r;
+	doctor->verifies = config_requires(config);
 	claims_gather(&doctor->claims, tree);
-	read_view(doctor, tree, live);
+	read_view(doctor, tree, live ? config : NULL);
 	doctor->view.iomem = view_read_iomem(tree, &iomem);
 	verdicts_judge(&doctor->claims, &doctor->view, &doctor->verdicts);
 	if (doctor->verdicts.count == 0)
-		evidence_judge(tree, &doctor->claims, &doctor->verdicts, &why);
+		evidence_judge(tree, &doctor->claims, &doctor->verdicts, &doctor->why);
 	telling = verdicts_telling(&doctor->verdicts);
 	if (telling)
-		why = telling->why;
+		doctor->why = telling->why;
 	for (unsigned int i = 0; i < doctor->verdicts.count; i++)
 		read_image(doctor, tree, &doctor->verdicts.list[i], &doctor->images[i]);
 	memory_gather(tree, doctor->view.iomem, &doctor->claims, &doctor->view.dax, &doctor->map);
 	kernel_gather(tree, &doctor->kernel);
-	memory_policy_gather(tree, &doctor->policy);
+	memory_policy_gather(tree, doctor->map.page, &doctor->policy);
 	memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
 	overlaps_find(&doctor->map, &doctor->findings);
 	memory_policy_advise(&doctor->policy, &doctor->map, &doctor->view.dax, &doctor->claims,
 			     &doctor->findings);
 	find_denied(doctor, tree);
-	doctor->why = why;
-	doctor_answer(doctor, &why);
+	doctor_answer(doctor);
 	doctor->view.iomem = (struct slice){ NULL, 0 };
 	return 0;
+}
+
+int doctor_examine(struct doctor *doctor, int tree, bool live)
+{
+	cleanup_free struct config *config = calloc(1, sizeof(*config));
+
+	if (!config)
+		return -ENOMEM;
+	read_config(doctor, tree, config);
+	return doctor_examine_as(doctor, tree, live, config);
 }
 
 int doctor_exchange_kernel(struct doctor *doctor, const struct kernel_source *source,
@@ -157,7 +182,7 @@ int doctor_exchange_kernel(struct doctor *doctor, const struct kernel_source *so
 
 	if (r == 0) {
 		memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
-		doctor_answer(doctor, &doctor->why);
+		doctor_answer(doctor);
 	}
 	return r;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "boot/config.h"
 #include "boot/content.h"
 #include "boot/kernel.h"
 #include "model/finding.h"
@@ -36,6 +37,8 @@ struct doctor {
 	struct claims claims;
 	struct verdicts verdicts;
 	struct view view;
+	bool verifies;		/* nothing boots that is not verified, which the doctor can't say */
+	struct failure refused; /* what can't be obeyed: the command line, or the policy */
 	struct content contents[ND_DISKS_MAX];
 	struct doctor_image images[VERDICTS_MAX];
 	struct memory_policy policy;
@@ -52,10 +55,15 @@ struct doctor {
 };
 
 /*
- * Examine a tree (sys/file.h). live: it is the running system, whose disks can be looked at; a
- * recorded one has notes of what was on them. 0 or -ENOMEM; doctor_free() in either case.
+ * Examine a tree (sys/file.h), by its own command line and policy. live: it is the running system,
+ * whose disks can be looked at; a recorded one has notes of what was on them. 0 or -ENOMEM;
+ * doctor_free() in either case.
  */
 must_check int doctor_examine(struct doctor *doctor, int tree, bool live);
+
+/* The same with a configuration that was read before. */
+must_check int doctor_examine_as(struct doctor *doctor, int tree, bool live,
+				 const struct config *config);
 
 /*
  * Would a firmware, whose Device Tree is a file (NULL: any), and a kernel do it? 0, -ENOMEM, or
@@ -77,4 +85,4 @@ void doctor_write_json(const struct doctor *doctor, FILE *stream);
  * For a boot that failed: if the reason lies in the memory, examine the running system and put what
  * bears on it into the log, one screen of it at most.
  */
-void doctor_explain(int tree, enum failure_code code);
+void doctor_explain(int tree, const struct config *config, enum failure_code code);

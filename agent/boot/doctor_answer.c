@@ -30,7 +30,8 @@ static const struct doctor_image *find_usable(const struct doctor *doctor,
 	for (unsigned int i = 0; i < doctor->verdicts.count; i++) {
 		const struct doctor_image *image = &doctor->images[i];
 
-		if (image->verdict->why.code != FAILURE_NONE || !image->content)
+		if (image->verdict->why.code != FAILURE_NONE || !image->content ||
+		    image->content->unwanted)
 			continue;
 		if (!best || rank(image) < rank(best)) {
 			best = image;
@@ -55,37 +56,70 @@ bool doctor_answer_lack(struct doctor *doctor, enum kernel_option lack, const ch
 	return true;
 }
 
-void doctor_answer(struct doctor *doctor, const struct failure *why)
+static void answer_unknown(struct doctor *doctor, const char *line, const char *remedy)
 {
-	const struct doctor_image *rival, *image = find_usable(doctor, &rival);
-	struct failure ambiguous = { 0 };
-	char *line = doctor->line;
+	doctor->answer = DOCTOR_UNKNOWN;
+	text_copy_cut(doctor->line, sizeof(doctor->line), line);
+	doctor->remedy = remedy;
+}
 
-	doctor->remedy = doctor->reason = "";
-	if (!image && doctor->n_denied > 0) {
-		doctor->answer = DOCTOR_UNKNOWN;
-		text_copy_cut(line, sizeof(doctor->line), why->line);
-		doctor->remedy = "ask again as root";
-	} else if (!image) {
-		doctor_answer_no(doctor, why);
-	} else if (!image->content->seen) {
-		doctor->answer = DOCTOR_UNKNOWN;
-		(void)!text_print(line, sizeof(doctor->line),
-				  "/dev/%s is there, but what is on it is not known",
-				  image->verdict->disk);
-		doctor->remedy = image->content->denied ? "ask again as root" : "";
-	} else if (rival) {
+/* None that could be the medium. */
+static void answer_without(struct doctor *doctor)
+{
+	struct failure *why = &doctor->why;
+
+	if (doctor->n_denied > 0) {
+		answer_unknown(doctor, why->line, "ask again as root");
+		return;
+	}
+	(void)failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
+			  "no pmem disk is what pmemboot.root= asks for");
+	doctor_answer_no(doctor, why);
+}
+
+static void answer_with(struct doctor *doctor, const struct doctor_image *image,
+			const struct doctor_image *rival)
+{
+	const struct content *content = image->content;
+	const char *disk = image->verdict->disk;
+	struct failure ambiguous = { 0 };
+	char line[FAILURE_LINE_MAX];
+
+	if (!content->seen) {
+		(void)!text_print(line, sizeof(line),
+				  "/dev/%s is there, but what is on it is not known", disk);
+		answer_unknown(doctor, line, content->denied ? "ask again as root" : "");
+		return;
+	}
+	(void)!text_print(line, sizeof(line), "/dev/%s has %s", disk, content->title);
+	if (rival) {
 		(void)failure_set(&ambiguous, FAILURE_AMBIGUOUS, -ENOTUNIQ,
-				  "/dev/%s and /dev/%s both hold an image", image->verdict->disk,
+				  "/dev/%s and /dev/%s both hold an image", disk,
 				  rival->verdict->disk);
 		doctor_answer_no(doctor, &ambiguous);
-	} else if (!doctor_answer_lack(doctor,
-				       kernel_lacks_for_image(&doctor->kernel,
-							      image->content->fstype,
-							      image->content->compressor),
-				       "the image")) {
+	} else if (doctor_answer_lack(doctor,
+				      kernel_lacks_for_image(&doctor->kernel, content->fstype,
+							     content->compressor),
+				      "the image")) {
+		return;
+	} else if (doctor->verifies) {
+		(void)!text_append(line, sizeof(line), ", but it has to be verified");
+		answer_unknown(doctor, line, "ask pmemboot verify --require, of that disk");
+	} else {
 		doctor->answer = DOCTOR_YES;
-		(void)!text_print(line, sizeof(doctor->line), "/dev/%s has %s",
-				  image->verdict->disk, image->content->title);
+		text_copy_cut(doctor->line, sizeof(doctor->line), line);
 	}
+}
+
+void doctor_answer(struct doctor *doctor)
+{
+	const struct doctor_image *rival, *image = find_usable(doctor, &rival);
+
+	doctor->remedy = doctor->reason = "";
+	if (doctor->refused.code != FAILURE_NONE)
+		doctor_answer_no(doctor, &doctor->refused);
+	else if (image)
+		answer_with(doctor, image, rival);
+	else
+		answer_without(doctor);
 }

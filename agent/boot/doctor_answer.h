@@ -3,8 +3,8 @@
 
 #include "boot/doctor.h"
 
-/* The answer, from what was gathered; why tells of an image that isn't there. */
-void doctor_answer(struct doctor *doctor, const struct failure *why);
+/* The answer, from what was gathered. */
+void doctor_answer(struct doctor *doctor);
 
 /* No, for a reason. */
 void doctor_answer_no(struct doctor *doctor, const struct failure *why);

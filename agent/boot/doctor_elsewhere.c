@@ -119,7 +119,6 @@ int doctor_examine_elsewhere(struct doctor *doctor, const char *dtb,
 		r = read_dtb(doctor, dtb, why);
 	if (r < 0)
 		return r;
-	claims_set_care(&doctor->claims, (struct slice){ NULL, 0 });
 	memory_map_add_claims(&doctor->map, &doctor->claims);
 	memory_map_settle(&doctor->map);
 	overlaps_find(&doctor->map, &doctor->findings);

@@ -142,6 +142,8 @@ static void print_image(FILE *stream, const struct doctor *doctor, const struct 
 	fprintf(stream, "      %s", why->code == FAILURE_NONE ? "usable" : failure_name(why->code));
 	if (why->code != FAILURE_NONE)
 		fprintf(stream, ": %s", printable(text, sizeof(text), why->line));
+	else if (image->content && image->content->unwanted)
+		fprintf(stream, ", but not what pmemboot.root= asks for");
 	else if (image->content && image->content->seen)
 		fprintf(stream, ": %s", printable(text, sizeof(text), image->content->title));
 	fputc('\n', stream);
@@ -275,7 +277,8 @@ static void print_policy(FILE *stream, const struct doctor *doctor)
 	fputc('\n', stream);
 	if (policy->has_nodes)
 		print_numa(stream, policy);
-	print_cma(stream, policy);
+	if (!doctor->elsewhere)
+		print_cma(stream, policy);
 }
 
 /* ---- All ---- */
@@ -300,8 +303,7 @@ void doctor_print(const struct doctor *doctor, FILE *stream)
 	if (!doctor->elsewhere || doctor->verdicts.count > 0)
 		print_images(stream, doctor);
 	print_findings(stream, &doctor->findings);
-	if (!doctor->elsewhere)
-		print_policy(stream, doctor);
+	print_policy(stream, doctor);
 	kernel_print(&doctor->kernel, stream);
 	if (doctor->n_denied > 0)
 		fprintf(stream, "\nOnly root can know\n");

@@ -162,12 +162,11 @@ static int add_tier(void *context, const char *name)
 	return 0;
 }
 
-static void read_cma(int tree, struct memory_policy *policy)
+static void read_cma(int tree, uint64_t page, struct memory_policy *policy)
 {
 	cleanup_free uint8_t *sums = NULL, *zones = NULL;
 	int len = file_read_all_at(tree, "proc/meminfo", TEXT_SIZE_MAX, &sums);
 	struct slice text = { sums, len > 0 ? (size_t)len : 0 };
-	uint64_t page = read_page_size(tree);
 	struct zone zone;
 
 	(void)!meminfo_get(text, "MemTotal", &policy->ram);
@@ -181,7 +180,7 @@ static void read_cma(int tree, struct memory_policy *policy)
 		memory_policy_add_cma(policy, zone.node, zone.cma * page);
 }
 
-void memory_policy_gather(int tree, struct memory_policy *policy)
+void memory_policy_gather(int tree, uint64_t page, struct memory_policy *policy)
 {
 	struct gathering gathering = { tree, policy };
 
@@ -196,5 +195,5 @@ void memory_policy_gather(int tree, struct memory_policy *policy)
 			    read_nodes(tree, NODES "/has_memory", &policy->with_memory) == 0 &&
 			    read_nodes(tree, NODES "/has_cpu", &policy->with_cpu) == 0;
 	(void)!file_each_at(tree, TIERS, add_tier, &gathering);
-	read_cma(tree, policy);
+	read_cma(tree, page, policy);
 }

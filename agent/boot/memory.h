@@ -21,5 +21,6 @@ void memory_map_free(struct memory_map *map);
 void memory_gather(int tree, struct slice iomem, const struct claims *claims, const struct dax *dax,
 		   struct memory_map *map);
 
-/* Gather the policy. Whether the kernel can soft-reserve, its configuration would say. */
-void memory_policy_gather(int tree, struct memory_policy *policy);
+/* Gather the policy; page is the map's. Whether the kernel can soft-reserve, its configuration
+ * would say. */
+void memory_policy_gather(int tree, uint64_t page, struct memory_policy *policy);

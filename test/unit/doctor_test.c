@@ -7,6 +7,7 @@
 #include "unit/test.h"
 #include "unit/tree.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -111,6 +112,70 @@ TEST(doctor_of_an_empty_tree)
 	end(doctor);
 	close(tree);
 	CHECK(rmdir(place) == 0);
+}
+
+/* ---- What is asked for ---- */
+
+static void put_at(int tree, const char *path, const char *text)
+{
+	int fd = openat(tree, path, O_WRONLY | O_TRUNC);
+
+	CHECK(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
+	close(fd);
+}
+
+/* A good NVDIMM, but with another command line, and another note of what is on it. */
+static bool answers(const char *cmdline, const char *note, enum doctor_answer answer,
+		    const char *reason, const char *says)
+{
+	int tree = tree_open("usable-nfit");
+	struct doctor *doctor;
+	bool good;
+
+	put_at(tree, "proc/cmdline", cmdline);
+	if (note)
+		put_at(tree, "pmemboot/pmem0", note);
+	doctor = examine(tree);
+	good = doctor->answer == answer && strcmp(doctor->reason, reason) == 0 &&
+	       strstr(doctor->line, says);
+	if (!good)
+		fprintf(stderr, "%d [%s] %s\n", doctor->answer, doctor->reason, doctor->line);
+	end(doctor);
+	tree_close(tree);
+	return good;
+}
+
+TEST(doctor_of_the_command_line)
+{
+	CHECK(answers("quiet", NULL, DOCTOR_YES, "", "/dev/pmem0 has iso9660 \"PMEMBOOT_LIVE\""));
+	CHECK(answers("pmemboot.root=LABEL=X", "unwanted\n\n\n\n", DOCTOR_NO, "not-found",
+		      "what pmemboot.root= asks for"));
+	CHECK(answers("pmemboot.mode=assistant", NULL, DOCTOR_NO, "command-line", "mode"));
+	CHECK(answers("pmemboot.verify=require", NULL, DOCTOR_UNKNOWN, "",
+		      "but it has to be verified"));
+	CHECK(answers("", "damaged\na directory\n\n\n", DOCTOR_NO, "damaged", "a directory"));
+	CHECK(answers("", "denied\n\n\n\n", DOCTOR_UNKNOWN, "", "what is on it is not known"));
+	CHECK(answers("", "", DOCTOR_NO, "system", "")); /* a note of nobody's */
+}
+
+TEST(doctor_of_another_kernel)
+{
+	char path[] = "/tmp/pmemboot-config.XXXXXX";
+	const struct kernel_source source = { .config = path };
+	int fd = mkstemp(path), tree = tree_open("usable-nfit");
+	struct doctor *doctor = examine(tree);
+	struct failure why = { 0 };
+
+	CHECK(fd >= 0 && write(fd, "CONFIG_SQUASHFS=y\n", 18) == 18);
+	CHECK(doctor->answer == DOCTOR_YES);
+	CHECK(doctor_exchange_kernel(doctor, &source, &why) == 0);
+	CHECK(doctor->answer == DOCTOR_NO && strstr(doctor->line, "CONFIG_SQUASHFS_ZSTD"));
+	CHECK_STRING(doctor->reason, "driver-missing");
+	close(fd);
+	unlink(path);
+	CHECK(doctor_exchange_kernel(doctor, &source, &why) < 0 && strstr(why.line, path));
+	end(doctor);
+	tree_close(tree);
 }
 
 /* ---- Recording ---- */
