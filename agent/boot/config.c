@@ -316,3 +316,9 @@ bool config_requires(const struct config *config)
 {
 	return config->verify.require || config->policy.require;
 }
+
+bool config_verifies(const struct config *config)
+{
+	return config_requires(config) || config->verify.asked || config->policy.asked ||
+	       config->n_roothashes > 0;
+}

@@ -104,5 +104,8 @@ unsigned int config_ways(const struct config *config);
 bool config_is_bound(const struct config *config);
 bool config_requires(const struct config *config);
 
+/* Does either of them name something that is to be verified, or require it? */
+bool config_verifies(const struct config *config);
+
 /* The words as --help shows them: "name=values  meaning" lines, printed to standard output. */
 void config_print_words(void);

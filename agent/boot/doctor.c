@@ -5,6 +5,7 @@
 #include "boot/claims.h"
 #include "boot/doctor_answer.h"
 #include "boot/evidence.h"
+#include "boot/keys.h"
 #include "boot/memory.h"
 #include "boot/view.h"
 #include "model/overlap.h"
@@ -132,6 +133,27 @@ static void read_view(struct doctor *doctor, int tree, const struct config *conf
 	}
 }
 
+static bool has_keys(int tree)
+{
+	static const char *const places[] = { "etc/pmemboot/keys.d", "pmemboot/keys.d" };
+	cleanup_free struct keys *keys = calloc(1, sizeof(*keys));
+
+	for (unsigned int i = 0; keys && i < array_size(places); i++)
+		(void)!keys_add_folder(keys, tree, places[i]);
+	return keys && keys->count > 0;
+}
+
+static enum doctor_verifies what_is_verified(int tree, const struct config *config)
+{
+	if (config_requires(config))
+		return DOCTOR_VERIFIES_REQUIRED;
+	if (config_verifies(config))
+		return DOCTOR_VERIFIES_NAMED;
+	return config_ways(config) & CONFIG_VERIFY_SIGNATURE && has_keys(tree)
+		       ? DOCTOR_VERIFIES_SIGNATURES
+		       : DOCTOR_VERIFIES_NOTHING;
+}
+
 int doctor_examine_as(struct doctor *doctor, int tree, bool live, const struct config *config)
 {
 	cleanup_free uint8_t *iomem = NULL;
@@ -140,7 +162,7 @@ int doctor_examine_as(struct doctor *doctor, int tree, bool live, const struct c
 
 	if (r < 0)
 		return r;
-	doctor->verifies = config_requires(config);
+	doctor->verifies = what_is_verified(tree, config);
 	claims_gather(&doctor->claims, tree);
 	read_view(doctor, tree, live ? config : NULL);
 	doctor->view.iomem = view_read_iomem(tree, &iomem);

@@ -30,6 +30,14 @@ struct doctor_image {
 	bool dax;		       /* its disk has a page map, and so DAX */
 };
 
+/* What a boot would verify first, which the doctor doesn't do. */
+enum doctor_verifies {
+	DOCTOR_VERIFIES_NOTHING,
+	DOCTOR_VERIFIES_SIGNATURES, /* if it has any: there are keys */
+	DOCTOR_VERIFIES_NAMED,	    /* by the command line or the policy */
+	DOCTOR_VERIFIES_REQUIRED    /* and boots nothing that is not */
+};
+
 enum doctor_answer { DOCTOR_YES, DOCTOR_NO, DOCTOR_UNKNOWN };
 
 struct doctor {
@@ -37,7 +45,7 @@ struct doctor {
 	struct claims claims;
 	struct verdicts verdicts;
 	struct view view;
-	bool verifies;		/* nothing boots that is not verified, which the doctor can't say */
+	enum doctor_verifies verifies;
 	struct failure refused; /* what can't be obeyed: the command line, or the policy */
 	struct content contents[ND_DISKS_MAX];
 	struct doctor_image images[VERDICTS_MAX];

@@ -102,11 +102,17 @@ static void answer_with(struct doctor *doctor, const struct doctor_image *image,
 							     content->compressor),
 				      "the image")) {
 		return;
-	} else if (doctor->verifies) {
+	} else if (doctor->verifies >= DOCTOR_VERIFIES_NAMED) {
 		(void)!text_append(line, sizeof(line), ", but it has to be verified");
-		answer_unknown(doctor, line, "ask pmemboot verify --require, of that disk");
+		answer_unknown(doctor, line,
+			       doctor->verifies == DOCTOR_VERIFIES_REQUIRED
+				       ? "ask pmemboot verify --require, of that disk"
+				       : "ask pmemboot verify, of that disk");
 	} else {
 		doctor->answer = DOCTOR_YES;
+		if (doctor->verifies == DOCTOR_VERIFIES_SIGNATURES)
+			(void)!text_append(line, sizeof(line),
+					   ", whose signatures, if any, are verified first");
 		text_copy_cut(doctor->line, sizeof(doctor->line), line);
 	}
 }

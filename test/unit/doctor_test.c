@@ -153,6 +153,9 @@ TEST(doctor_of_the_command_line)
 	CHECK(answers("pmemboot.mode=assistant", NULL, DOCTOR_NO, "command-line", "mode"));
 	CHECK(answers("pmemboot.verify=require", NULL, DOCTOR_UNKNOWN, "",
 		      "but it has to be verified"));
+	CHECK(answers("pmemboot.verify=media", NULL, DOCTOR_UNKNOWN, "",
+		      "but it has to be verified"));
+	CHECK(answers("pmemboot.verify=auto", NULL, DOCTOR_YES, "", "Debian live"));
 	CHECK(answers("", "damaged\na directory\n\n\n", DOCTOR_NO, "damaged", "a directory"));
 	CHECK(answers("", "denied\n\n\n\n", DOCTOR_UNKNOWN, "", "what is on it is not known"));
 	CHECK(answers("", "", DOCTOR_NO, "system", "")); /* a note of nobody's */
