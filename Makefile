@@ -114,7 +114,7 @@ FUZZ_HARNESSES := $(FUZZ_NAMES:%=build/fuzz/obj/test/fuzz/%_fuzz.o) \
 	$(FUZZ_NAMES:%=$(HOST)/obj/test/fuzz/%_fuzz.o)
 
 # Else make would remove them, as they are named by patterns alone.
-.SECONDARY: $(FUZZ_HARNESSES)
+.SECONDARY: $(FUZZ_HARNESSES) $(FUZZ_OBJECTS) $(FUZZ_HOST_OBJECTS)
 
 $(HOST)/fuzz/%: $(HOST)/obj/test/fuzz/%_fuzz.o $(FUZZ_HOST_OBJECTS)
 	$(SAY) HOSTLINK $@

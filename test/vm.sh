@@ -7,8 +7,9 @@
 vm_accel() {
 	if [ ! -s "$cache/accel" ]; then
 		accel=tcg
+		kernel=$(vm_kernel x86_64)/vmlinuz
 		mkdir -p "$cache"
-		if [ -w /dev/kvm ] && vm_kvm_works; then
+		if [ -w /dev/kvm ] && vm_kvm_works "$kernel" 2>/dev/null; then
 			accel=kvm
 		fi
 		echo $accel >"$cache/accel"
@@ -16,11 +17,12 @@ vm_accel() {
 	cat "$cache/accel"
 }
 
-# The kernel has no root here: it panics, and leaves QEMU, within seconds if KVM works at all.
-vm_kvm_works() {
+# The kernel has no root here: it panics, and leaves QEMU, within seconds if KVM works at all. (Where
+# not, QEMU can abort, which the shell would tell.)
+vm_kvm_works() { # KERNEL
 	timeout 10 qemu-system-x86_64 -M q35,accel=kvm -cpu host -m 256M -nodefaults -display none \
-		-no-reboot -serial stdio -kernel "$(vm_kernel x86_64)/vmlinuz" \
-		-append 'console=ttyS0 panic=-1' </dev/null 2>/dev/null | grep -q 'Kernel panic'
+		-no-reboot -serial stdio -kernel "$1" \
+		-append 'console=ttyS0 panic=-1' </dev/null | grep -q 'Kernel panic'
 }
 
 # With the suite nfit-test it emulates NVDIMMs itself.

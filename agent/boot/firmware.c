@@ -55,57 +55,110 @@ static int wait_until_quiet(int tree, const struct firmware_wish *wish, struct n
 
 /* ---- One bus ---- */
 
-/* Arm the DIMMs of a bus. Returns how many had to be left out, or -E... */
-static int arm(int tree, const struct firmware_wish *wish, const char *bus,
-	       struct nd_firmware *state, struct failure *why)
+static bool is_armed(const struct nd_firmware_dimm *dimm, const char *bus)
+{
+	return strcmp(dimm->bus, bus) == 0 && strcmp(dimm->state, "armed") == 0;
+}
+
+/* The kernel would activate it all the same. 0, or -EBUSY and the reason. */
+static int check_overflow(const struct nd_firmware_bus *bus, struct failure *why)
+{
+	if (!firmware_bus_is(bus, "overflow"))
+		return 0;
+	return failure_set(why, FAILURE_SYSTEM, -EBUSY,
+			   "%s: more DIMMs are armed than can be activated at once (overflow): "
+			   "disarm one; nothing is activated",
+			   bus->name);
+}
+
+/* Is more armed on the bus than it can bear? */
+static bool overflows(int tree, const char *name)
 {
 	static struct nd_firmware now;
+	const struct nd_firmware_bus *bus;
+
+	nd_firmware_read(tree, &now);
+	bus = firmware_find_bus(&now, name);
+	return bus && firmware_bus_is(bus, "overflow");
+}
+
+static int leave_out(int tree, const struct nd_firmware_dimm *dimm, struct failure *why)
+{
+	int r;
+
+	log_error("%s: the activation of so many DIMMs would take longer than %s can bear "
+		  "(overflow): it is left out; activate it by itself",
+		  dimm->name, dimm->bus);
+	r = nd_firmware_arm(tree, dimm->name, false);
+	return r < 0 ? failure_set(why, FAILURE_SYSTEM, r, "cannot disarm %s: %s", dimm->name,
+				   strerror(-r))
+		     : 0;
+}
+
+/*
+ * A bus on which too many DIMMs were armed before: from the last one on, those that the wish is
+ * about are left out, until it can bear the rest. Returns how many, or -E...
+ */
+static int relieve(int tree, const struct firmware_wish *wish, const char *bus,
+		   const struct nd_firmware *state, struct failure *why)
+{
+	int left_out = 0;
+
+	for (unsigned int i = state->n_dimms; i-- > 0;) {
+		const struct nd_firmware_dimm *dimm = &state->dimms[i];
+		int r;
+
+		if (!is_armed(dimm, bus) || !firmware_wants_dimm(wish, dimm))
+			continue;
+		if (!overflows(tree, bus))
+			break;
+		r = leave_out(tree, dimm, why);
+		if (r < 0)
+			return r;
+		left_out++;
+	}
+	return left_out;
+}
+
+/* Arm the DIMMs of a bus. Returns how many had to be left out, or -E... */
+static int arm(int tree, const struct firmware_wish *wish, const char *bus,
+	       const struct nd_firmware *state, struct failure *why)
+{
 	int left_out = 0;
 
 	for (unsigned int i = 0; i < state->n_dimms; i++) {
 		const struct nd_firmware_dimm *dimm = &state->dimms[i];
-		const struct firmware_wish one = { .bus = bus };
 		bool wanted = firmware_wants_dimm(wish, dimm);
 		int r;
 
-		if (strcmp(dimm->bus, bus) != 0)
-			continue;
-		if (!wanted && strcmp(dimm->state, "armed") == 0)
+		if (!wanted && is_armed(dimm, bus))
 			log_notice("%s is armed, though not by this: it goes along", dimm->name);
-		if (!wanted || strcmp(dimm->state, "idle") != 0)
+		if (!wanted || strcmp(dimm->bus, bus) != 0 || strcmp(dimm->state, "idle") != 0)
 			continue;
 		r = nd_firmware_arm(tree, dimm->name, true);
 		if (r < 0)
 			return failure_set(why, FAILURE_SYSTEM, r, "cannot arm %s: %s", dimm->name,
 					   strerror(-r));
-		nd_firmware_read(tree, &now);
-		for (unsigned int b = 0; b < now.n_buses; b++) {
-			if (!firmware_wants_bus(&one, &now, &now.buses[b]) ||
-			    !firmware_bus_is(&now.buses[b], "overflow"))
-				continue;
-			log_error("%s: the activation of so many DIMMs would take longer than %s "
-				  "can bear (overflow): it is left out; activate it by itself",
-				  dimm->name, bus);
-			left_out++;
-			r = nd_firmware_arm(tree, dimm->name, false);
-			if (r < 0)
-				return failure_set(why, FAILURE_SYSTEM, r, "cannot disarm %s: %s",
-						   dimm->name, strerror(-r));
-		}
+		if (!overflows(tree, bus))
+			continue;
+		r = leave_out(tree, dimm, why);
+		if (r < 0)
+			return r;
+		left_out++;
 	}
 	return left_out;
 }
 
-/* What came of the DIMMs that were armed. 0, or -EIO if one has not taken its firmware. */
+/* What came of the DIMMs that were armed. Returns how many have not taken their firmware. */
 static int tell(const struct nd_firmware *armed, const struct nd_firmware *state, const char *bus)
 {
-	int r = 0;
+	int failed = 0;
 
 	for (unsigned int i = 0; i < state->n_dimms && i < armed->n_dimms; i++) {
 		const struct nd_firmware_dimm *dimm = &state->dimms[i];
 		const char *means = firmware_result_means(dimm->result);
 
-		if (strcmp(dimm->bus, bus) != 0 || strcmp(armed->dimms[i].state, "armed") != 0)
+		if (!is_armed(&armed->dimms[i], bus))
 			continue;
 		if (firmware_result_is_good(dimm->result)) {
 			log_notice("%s: success", dimm->name);
@@ -113,41 +166,62 @@ static int tell(const struct nd_firmware *armed, const struct nd_firmware *state
 		}
 		log_error("%s: %s%s%s", dimm->name, firmware_word(dimm->result), *means ? ": " : "",
 			  means);
-		r = -EIO;
+		failed++;
 	}
-	return r;
+	return failed;
 }
 
-/* Activate what is armed on a bus. 0, -EIO as tell(), 1 if nothing was armed, or -E... */
-static int activate(int tree, const struct firmware_wish *wish, const char *bus,
+/* What others have armed alone is no reason to activate. */
+static bool has_armed(const struct firmware_wish *wish, const struct nd_firmware *state,
+		      const char *bus)
+{
+	for (unsigned int i = 0; i < state->n_dimms; i++)
+		if (is_armed(&state->dimms[i], bus) && firmware_wants_dimm(wish, &state->dimms[i]))
+			return true;
+	return false;
+}
+
+/* Activate what is armed on a bus. Returns as tell(), or -E... and the reason. */
+static int activate(int tree, const struct firmware_wish *wish, const char *name,
 		    struct failure *why)
 {
-	const struct firmware_wish one = { .bus = bus };
+	const struct firmware_wish one = { .bus = name };
 	static struct nd_firmware armed, after;
+	const struct nd_firmware_bus *bus;
 	const char *method;
-	int r = 1;
+	int r;
 
 	nd_firmware_read(tree, &armed);
-	for (unsigned int i = 0; i < armed.n_buses; i++) {
-		const struct nd_firmware_bus *at = &armed.buses[i];
-
-		if (!firmware_wants_bus(&one, &armed, at) || firmware_bus_is(at, "idle"))
-			continue;
-		r = firmware_choose(wish, at, &method, why);
-		if (r < 0)
-			return r;
-		log_info("%s: activating firmware (%s)", bus, method);
-		r = nd_firmware_activate(tree, bus, method);
-		if (r < 0)
-			return failure_set(why, FAILURE_SYSTEM, r,
-					   "%s: cannot activate firmware (%s): %s", bus, method,
-					   strerror(-r));
-		r = wait_until_quiet(tree, &one, &after);
-		if (r < 0)
-			return failure_set(why, FAILURE_SYSTEM, r, "%s is still busy", bus);
-		return tell(&armed, &after, bus);
+	bus = firmware_find_bus(&armed, name);
+	if (!bus || !has_armed(wish, &armed, name)) {
+		log_notice("%s: nothing that was asked for is armed", name);
+		return 0;
 	}
-	return r;
+	r = check_overflow(bus, why);
+	if (r == 0)
+		r = firmware_choose(wish, bus, &method, why);
+	if (r < 0)
+		return r;
+	log_info("%s: activating firmware (%s)", name, method);
+	r = nd_firmware_activate(tree, name, method);
+	if (r < 0)
+		return failure_set(why, FAILURE_SYSTEM, r, "%s: cannot activate firmware (%s): %s",
+				   name, method, strerror(-r));
+	r = wait_until_quiet(tree, &one, &after);
+	if (r < 0)
+		return failure_set(why, FAILURE_SYSTEM, r, "%s is still busy", name);
+	return tell(&armed, &after, name);
+}
+
+/* Arm, and activate. Returns how many DIMMs have not taken their firmware, or -E... */
+static int activate_wanted(int tree, const struct firmware_wish *wish, const char *bus,
+			   const struct nd_firmware *state, struct failure *why)
+{
+	int relieved = relieve(tree, wish, bus, state, why);
+	int left_out = relieved < 0 ? relieved : arm(tree, wish, bus, state, why);
+	int failed = left_out < 0 ? left_out : activate(tree, wish, bus, why);
+
+	return failed < 0 ? failed : relieved + left_out + failed;
 }
 
 int firmware_activate(int tree, const struct firmware_wish *wish, struct failure *why)
@@ -172,18 +246,12 @@ int firmware_activate(int tree, const struct firmware_wish *wish, struct failure
 
 		if (!firmware_wants_bus(wish, &state, &state.buses[i]))
 			continue;
-		r = arm(tree, wish, bus, &state, why);
+		r = activate_wanted(tree, wish, bus, &state, why);
 		if (r < 0)
 			return r;
-		failed |= r > 0;
-		r = activate(tree, wish, bus, why);
-		if (r == 1)
-			log_notice("%s: nothing is armed", bus);
-		else if (r < 0 && r != -EIO)
-			return r;
-		failed |= r < 0;
+		failed += r;
 	}
-	return failed ? failure_set(why, FAILURE_SYSTEM, -EIO,
+	return failed > 0 ? failure_set(why, FAILURE_SYSTEM, -EIO,
 				    "not every DIMM has taken its firmware")
 		      : 0;
 }
@@ -197,9 +265,8 @@ static void activate_armed(int tree, const struct config *config, const struct n
 							      : FIRMWARE_QUIESCE,
 					    .force = config->firmware_force };
 	struct failure why = { 0 };
-	int r = activate(tree, &wish, bus->name, &why);
 
-	if (r < 0 && r != -EIO)
+	if (activate(tree, &wish, bus->name, &why) < 0)
 		log_error("%s (pmemboot.firmware=)", why.line);
 }
 
@@ -218,11 +285,10 @@ void firmware_before_medium(int tree, const struct config *config)
 	}
 	for (unsigned int i = 0; i < state.n_buses; i++) {
 		const struct nd_firmware_bus *bus = &state.buses[i];
+		struct failure why = { 0 };
 
-		if (firmware_bus_is(bus, "overflow"))
-			log_error("%s: more DIMMs are armed than can be activated at once "
-				  "(overflow): disarm one; nothing is activated",
-				  bus->name);
+		if (check_overflow(bus, &why) < 0)
+			log_error("%s", why.line);
 		else if (firmware_bus_is(bus, "armed") &&
 			 config->firmware == CONFIG_FIRMWARE_REPORT)
 			log_warning("%s is armed: new firmware of its DIMMs waits for "

@@ -17,8 +17,10 @@ enum { FIRMWARE_LIMIT = 60 };
 
 /*
  * Arm what the wish names on the buses of the tree (sys/file.h), activate it, and say what came of
- * each DIMM. A DIMM whose arming the bus can't bear is disarmed again and left out. 0; -EIO if a
- * DIMM was left out or has not taken its firmware, which was said; or another -E... and the reason.
+ * each DIMM. A DIMM whose arming the bus can't bear is disarmed again and left out, and if too many
+ * were armed before, the last of those that the wish names. 0; -EIO if a DIMM was left out or has
+ * not taken its firmware, which was said; or another -E... and the reason: -EBUSY if too many are
+ * armed by others.
  */
 must_check int firmware_activate(int tree, const struct firmware_wish *wish, struct failure *why);
 

@@ -6,6 +6,14 @@
 #include <errno.h>
 #include <string.h>
 
+const struct nd_firmware_bus *firmware_find_bus(const struct nd_firmware *state, const char *name)
+{
+	for (unsigned int i = 0; i < state->n_buses; i++)
+		if (strcmp(state->buses[i].name, name) == 0)
+			return &state->buses[i];
+	return NULL;
+}
+
 bool firmware_bus_can(const struct nd_firmware_bus *bus)
 {
 	return bus->capability[0] && bus->state[0];
@@ -38,14 +46,6 @@ bool firmware_wants_bus(const struct firmware_wish *wish, const struct nd_firmwa
 	return wish->n_dimms == 0;
 }
 
-static const struct nd_firmware_bus *find_bus(const struct nd_firmware *state, const char *name)
-{
-	for (unsigned int i = 0; i < state->n_buses; i++)
-		if (strcmp(state->buses[i].name, name) == 0)
-			return &state->buses[i];
-	return NULL;
-}
-
 static int check_dimm(const struct firmware_wish *wish, const struct nd_firmware *state,
 		      const char *name, struct failure *why)
 {
@@ -68,7 +68,7 @@ static int check_dimm(const struct firmware_wish *wish, const struct nd_firmware
 int firmware_check_wish(const struct firmware_wish *wish, const struct nd_firmware *state,
 			struct failure *why)
 {
-	const struct nd_firmware_bus *bus = wish->bus ? find_bus(state, wish->bus) : NULL;
+	const struct nd_firmware_bus *bus = wish->bus ? firmware_find_bus(state, wish->bus) : NULL;
 	bool can = false;
 
 	if (wish->bus && !bus)

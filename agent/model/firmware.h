@@ -26,6 +26,9 @@ struct firmware_wish {
 	const char *const *dimms; /* those to arm; none: all */
 };
 
+/* The bus of that name, or NULL. */
+const struct nd_firmware_bus *firmware_find_bus(const struct nd_firmware *state, const char *name);
+
 /* Has the bus the capability, and is it in this state? */
 bool firmware_bus_can(const struct nd_firmware_bus *bus);
 bool firmware_bus_is(const struct nd_firmware_bus *bus, const char *state);

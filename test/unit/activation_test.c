@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/firmware.h"
 
+#include "sys/file.h"
 #include "unit/expected.h"
 #include "unit/test.h"
 #include "unit/tree.h"
@@ -190,5 +191,56 @@ TEST(firmware_activate_refuses)
 	nd_firmware_read(tree, &state);
 	for (unsigned int i = 0; i < state.n_dimms; i++)
 		CHECK(strcmp(state.dimms[i].state, "arm") != 0);
+	tree_close(tree);
+}
+
+static bool is_written(int tree, const char *device, const char *word)
+{
+	char path[64], text[32];
+
+	snprintf(path, sizeof(path), ND_DEVICES "/%s/firmware/activate", device);
+	return file_read_at(tree, path, text, sizeof(text)) >= 0 && strcmp(text, word) == 0;
+}
+
+/* In a recorded tree a bus stays in overflow, whatever is disarmed: it is not activated. */
+TEST(firmware_activate_never_in_overflow)
+{
+	const char *const dimms[] = { "nmem2" };
+	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
+	int tree = tree_open("firmware-overflow");
+
+	/* Of those armed before, only what is named is left out, and then there is nothing to do. */
+	why.code = FAILURE_NONE;
+	CHECK(firmware_activate(tree, &wish, &why) == -EIO);
+	CHECK(is_written(tree, "nmem2", "disarm"));
+	CHECK(is_written(tree, "nmem1", "armed"));
+	CHECK(is_written(tree, "nmem4", "armed"));
+	CHECK(is_written(tree, "ndbus1", "overflow"));
+
+	/* All are named: one after the other is left out, and one that was idle is armed in vain. */
+	wish.dimms = NULL;
+	wish.n_dimms = 0;
+	put(tree, ND_DEVICES "/nmem2/firmware/activate", "idle\n");
+	CHECK(firmware_activate(tree, &wish, &why) == -EIO);
+	CHECK(is_written(tree, "nmem2", "disarm"));
+	CHECK(is_written(tree, "nmem1", "disarm"));
+	CHECK(is_written(tree, "nmem4", "disarm"));
+	CHECK(is_written(tree, "ndbus1", "overflow"));
+	tree_close(tree);
+}
+
+/* Others have armed DIMMs; the one that is named can't be: theirs are not activated for it. */
+TEST(firmware_activate_not_for_others)
+{
+	const char *const dimms[] = { "nmem4" };
+	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
+	int tree = tree_open("firmware-armed");
+
+	why.code = FAILURE_NONE;
+	put(tree, ND_DEVICES "/ndbus1/firmware/activate", "overflow\n");
+	put(tree, ND_DEVICES "/nmem4/firmware/activate", "idle\n");
+	CHECK(firmware_activate(tree, &wish, &why) == -EIO);
+	CHECK(is_written(tree, "nmem4", "disarm"));
+	CHECK(is_written(tree, "ndbus1", "overflow"));
 	tree_close(tree);
 }
