@@ -252,8 +252,8 @@ int firmware_activate(int tree, const struct firmware_wish *wish, struct failure
 		failed += r;
 	}
 	return failed > 0 ? failure_set(why, FAILURE_SYSTEM, -EIO,
-				    "not every DIMM has taken its firmware")
-		      : 0;
+					"not every DIMM has taken its firmware")
+			  : 0;
 }
 
 /* ---- Boot ---- */

@@ -209,7 +209,8 @@ TEST(firmware_activate_never_in_overflow)
 	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
 	int tree = tree_open("firmware-overflow");
 
-	/* Of those armed before, only what is named is left out, and then there is nothing to do. */
+	/* Of those armed before, only what is named is left out, and then there is nothing to do.
+	 */
 	why.code = FAILURE_NONE;
 	CHECK(firmware_activate(tree, &wish, &why) == -EIO);
 	CHECK(is_written(tree, "nmem2", "disarm"));
@@ -217,7 +218,8 @@ TEST(firmware_activate_never_in_overflow)
 	CHECK(is_written(tree, "nmem4", "armed"));
 	CHECK(is_written(tree, "ndbus1", "overflow"));
 
-	/* All are named: one after the other is left out, and one that was idle is armed in vain. */
+	/* All are named: one after the other is left out, and one that was idle is armed in vain.
+	 */
 	wish.dimms = NULL;
 	wish.n_dimms = 0;
 	put(tree, ND_DEVICES "/nmem2/firmware/activate", "idle\n");
