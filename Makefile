@@ -146,8 +146,8 @@ check: ## install what is missing, run all tests: style, unit, fuzz, tools, root
 	$(Q)test/run
 
 check-long: ## what takes longer: an ISO of live-build, one with a file over 4 GiB, nfit_test of the kernel's source, fuzzing for FUZZ_SECONDS= each
-	$(Q)scripts/install-packages build image test long
-	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract
+	$(Q)scripts/install-packages build cross image test long
+	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs
 	$(Q)PMEMBOOT_LONG=1 test/run iso
 	$(Q)test/boot/run $(notdir $(wildcard test/boot/long/*))
 	$(Q)$(MAKE) --no-print-directory fuzz
