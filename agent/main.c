@@ -49,7 +49,7 @@ int main(int argc, char **argv)
 	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "shutdown") == 0)
 		return command_shutdown.run(argc, argv);
 	/* rdinit=/pmemboot/init: beside a stock initramfs. */
-	if (argc > 0 && text_begins(argv[0], "/pmemboot/"))
+	if (argc > 0 && strcmp(argv[0], "/pmemboot/init") == 0)
 		return command_append.run(argc, argv);
 	/* As PID 1 the kernel's arguments are the next init's, whatever they are. */
 	if (getpid() == 1)
