@@ -303,73 +303,111 @@ void file_remove(const char *path)
 	(void)remove(path);
 }
 
+/*
+ * Names, one after the other, each with its NUL. As many as most folders of sysfs have need no
+ * memory of their own: it would be mapped and unmapped for each folder.
+ */
 struct names {
-	char **list;
-	size_t count;
+	char *text; /* few, or allocated */
+	size_t len, size, count;
+	char few[2048];
 };
+
+static int add_name(struct names *names, const char *name)
+{
+	size_t len = strlen(name) + 1, size = names->size;
+	char *grown;
+
+	if (len > size - names->len) {
+		grown = realloc(names->text == names->few ? NULL : names->text, 2 * size);
+		if (!grown)
+			return -ENOMEM;
+		if (names->text == names->few)
+			memcpy(grown, names->few, names->len);
+		names->text = grown;
+		names->size = 2 * size;
+	}
+	memcpy(names->text + names->len, name, len);
+	names->len += len;
+	names->count++;
+	return 0;
+}
 
 static int compare_names(const void *one, const void *other)
 {
 	return strverscmp(*(char *const *)one, *(char *const *)other);
 }
 
-static int read_names(DIR *directory, struct names *names)
+static int read_names(int fd, struct names *names)
 {
-	const struct dirent *entry;
+	char buf[4096] __attribute__((aligned(8)));
+	ssize_t n;
 
-	while ((errno = 0, entry = readdir(directory)) != NULL) {
-		char **grown;
+	while ((n = getdents64(fd, (void *)buf, sizeof(buf))) > 0)
+		for (ssize_t at = 0; at < n;) {
+			const struct dirent64 *entry = (const struct dirent64 *)(buf + at);
+			int r = 0;
 
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		grown = reallocarray(names->list, names->count + 1, sizeof(*grown));
-		if (!grown)
-			return -ENOMEM;
-		names->list = grown;
-		grown[names->count] = strdup(entry->d_name);
-		if (!grown[names->count])
-			return -ENOMEM;
-		names->count++;
-	}
-	return -errno;
+			if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+				r = add_name(names, entry->d_name);
+			if (r < 0)
+				return r;
+			at += entry->d_reclen;
+		}
+	return n < 0 ? -errno : 0;
 }
 
 static void record_names(int tree, const char *directory, const struct names *names)
 {
+	const char *name = names->text;
 	char path[PATH_MAX];
 
 	record_path(tree, directory, true);
-	for (size_t i = 0; i < names->count; i++)
-		if ((size_t)snprintf(path, sizeof(path), "%s/%s", directory, names->list[i]) <
-		    sizeof(path))
+	for (size_t i = 0; i < names->count; i++, name += strlen(name) + 1)
+		if ((size_t)snprintf(path, sizeof(path), "%s/%s", directory, name) < sizeof(path))
 			record_path(tree, path, false);
+}
+
+static int visit_names(const struct names *names, int (*visit)(void *context, const char *name),
+		       void *context)
+{
+	const char *few[64], **list = few, *name = names->text;
+	int r = 0;
+
+	if (names->count > array_size(few))
+		list = calloc(names->count, sizeof(*list));
+	if (!list)
+		return -ENOMEM;
+	for (size_t i = 0; i < names->count; i++, name += strlen(name) + 1)
+		list[i] = name;
+	if (names->count > 0)
+		qsort(list, names->count, sizeof(*list), compare_names);
+	for (size_t i = 0; r == 0 && i < names->count; i++)
+		r = visit(context, list[i]);
+	if (list != few)
+		free(list);
+	return r;
 }
 
 int file_each_at(int tree, const char *directory, int (*visit)(void *context, const char *name),
 		 void *context)
 {
-	int fd = open_at(tree, directory, O_RDONLY | O_DIRECTORY), r;
-	DIR *opened = fd >= 0 ? fdopendir(fd) : NULL;
-	struct names names = { NULL, 0 };
+	cleanup_close int fd = open_at(tree, directory, O_RDONLY | O_DIRECTORY);
+	struct names names;
+	int r;
 
 	if (fd < 0)
 		return fd;
-	if (!opened) {
-		close(fd);
-		return -ENOMEM;
-	}
-	r = read_names(opened, &names);
-	closedir(opened);
+	names.text = names.few;
+	names.size = sizeof(names.few);
+	names.len = names.count = 0;
+	r = read_names(fd, &names);
 	if (record_is_on(tree))
 		record_names(tree, directory, &names);
-	if (names.count > 0)
-		qsort(names.list, names.count, sizeof(*names.list), compare_names);
-	for (size_t i = 0; i < names.count; i++) {
-		if (r == 0)
-			r = visit(context, names.list[i]);
-		free(names.list[i]);
-	}
-	free(names.list);
+	if (r == 0)
+		r = visit_names(&names, visit, context);
+	if (names.text != names.few)
+		free(names.text);
 	return r;
 }
 

@@ -5,6 +5,9 @@
 #include "unit/test.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* Where the test may make files: a tmpfs of its own. */
@@ -55,4 +58,42 @@ TEST(file_is_directory_or_none_sees_links)
 	CHECK(file_is_directory_or_none("/mnt/root/nothing"));
 	CHECK(!file_is_directory_or_none("/mnt/root/link"));
 	CHECK(!file_is_directory_or_none("/mnt/root/d/file"));
+}
+
+struct seen {
+	int count, last;
+	bool sorted;
+};
+
+static int visit_number(void *context, const char *name)
+{
+	struct seen *seen = context;
+	int number = atoi(name + strlen("a-rather-long-name-"));
+
+	seen->sorted = seen->sorted && number == seen->last + 1;
+	seen->last = number;
+	seen->count++;
+	return number == 300 ? -ECANCELED : 0;
+}
+
+/* More names than there is room for without memory of their own, and more than one read gives. */
+TEST(file_each_at_visits_all_in_order)
+{
+	struct seen seen = { 0, 0, true };
+	int tree, fd;
+
+	private_tmpfs("/mnt");
+	tree = file_open_tree("/mnt");
+	CHECK(file_each_at(tree, ".", visit_number, &seen) == 0 && seen.count == 0);
+	for (int i = 1; i <= 400; i++) {
+		char path[64];
+
+		CHECK(snprintf(path, sizeof(path), "/mnt/a-rather-long-name-%d", i) < 64);
+		fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+		CHECK(fd >= 0 && close(fd) == 0);
+	}
+	CHECK(file_each_at(tree, ".", visit_number, &seen) == -ECANCELED);
+	CHECK(seen.count == 300 && seen.sorted);
+	CHECK(file_each_at(tree, "nothing", visit_number, &seen) == -ENOENT);
+	close(tree);
 }
