@@ -53,7 +53,7 @@ void drivers_open(struct drivers *drivers, int tree, const char *base)
 		log_error("cannot read %s: %s", path, strerror(-r));
 }
 
-int drivers_load(struct drivers *drivers, const char *name)
+static int load(const struct drivers *drivers, const char *name)
 {
 	struct slice list = { (const uint8_t *)drivers->list, drivers->len };
 	char path[DRIVERS_FILE_MAX];
@@ -81,20 +81,46 @@ int drivers_load(struct drivers *drivers, const char *name)
 }
 
 /* What a later step can't do without is said there, so that it is said once. */
-static void load_wanted(void *context)
+static void load_wanted(void *context, int say_fd)
 {
-	struct drivers *drivers = context;
+	const struct drivers *drivers = context;
 
-	for (const char *const *name = drivers->wanted; *name; name++)
-		(void)!drivers_load(drivers, *name);
+	for (const char *const *name = drivers->wanted; *name; name++) {
+		(void)!load(drivers, *name);
+		child_say(say_fd);
+	}
+}
+
+/*
+ * Wait until the child has loaded the driver, if that is what it does: of two who load a module,
+ * the kernel reads and verifies it twice before it finds that it is there.
+ */
+static void wait_for_driver(struct drivers *drivers, const char *name)
+{
+	unsigned int i = 0;
+
+	if (drivers->ahead.fd < 0)
+		return;
+	while (drivers->wanted[i] && strcmp(drivers->wanted[i], name) != 0)
+		i++;
+	while (drivers->wanted[i] && drivers->n_ahead <= i && child_hear(&drivers->ahead))
+		drivers->n_ahead++;
+}
+
+int drivers_load(struct drivers *drivers, const char *name)
+{
+	wait_for_driver(drivers, name);
+	return load(drivers, name);
 }
 
 void drivers_begin(struct drivers *drivers, const char *const *names)
 {
 	drivers_end(drivers);
 	drivers->wanted = names;
+	drivers->n_ahead = 0;
+	/* Without a child each is loaded when it is needed. */
 	if (drivers->has_list && child_begin(&drivers->ahead, load_wanted, drivers) < 0)
-		load_wanted(drivers);
+		log_debug("no child loads drivers ahead");
 }
 
 void drivers_end(struct drivers *drivers)
@@ -125,6 +151,8 @@ static bool claims(const struct provider *provider, int tree)
 
 void drivers_load_providers(struct drivers *drivers)
 {
+	/* What the child loads first is what they depend on. */
+	wait_for_driver(drivers, "nd_btt");
 	for (size_t i = 0; i < array_size(providers); i++) {
 		const struct provider *provider = &providers[i];
 		bool claimed = claims(provider, drivers->tree);

@@ -16,6 +16,7 @@ struct drivers {
 	int tree;		   /* the live system (sys/file.h); the caller's */
 	struct child ahead;	   /* loads what drivers_begin() was told */
 	const char *const *wanted; /* its names */
+	unsigned int n_ahead;	   /* of them are there */
 	bool has_list;		   /* without one, something else (udev) loads the drivers */
 	size_t len;
 	char list[DRIVERS_LIST_MAX];
@@ -28,8 +29,9 @@ struct drivers {
 void drivers_open(struct drivers *drivers, int tree, const char *base);
 
 /*
- * Load a driver by name. Without a list nothing is done. Returns 0, -ENOENT if the list has no
- * such driver, or -E... of the load, which was logged.
+ * Load a driver by name; one that drivers_begin() was told is waited for first. Without a list
+ * nothing is done. Returns 0, -ENOENT if the list has no such driver, or -E... of the load, which
+ * was logged.
  */
 must_check int drivers_load(struct drivers *drivers, const char *name);
 

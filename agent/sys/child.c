@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <sys/wait.h>
 
-int child_begin(struct child *ret, void (*work)(void *context), void *context)
+int child_begin(struct child *ret, void (*work)(void *context, int say_fd), void *context)
 {
 	int ends[2], error;
 	pid_t pid;
@@ -15,7 +15,7 @@ int child_begin(struct child *ret, void (*work)(void *context), void *context)
 		return -errno;
 	pid = fork();
 	if (pid == 0) {
-		work(context);
+		work(context, ends[1]);
 		_exit(0);
 	}
 	error = pid < 0 ? errno : 0;
@@ -26,6 +26,28 @@ int child_begin(struct child *ret, void (*work)(void *context), void *context)
 	}
 	*ret = (struct child){ .fd = ends[0], .pid = pid };
 	return 0;
+}
+
+void child_say(int say_fd)
+{
+	ssize_t n;
+
+	do
+		n = write(say_fd, "", 1);
+	while (n < 0 && errno == EINTR);
+}
+
+int child_hear(const struct child *child)
+{
+	ssize_t n;
+	char byte;
+
+	if (child->fd < 0)
+		return 0;
+	do
+		n = read(child->fd, &byte, 1);
+	while (n < 0 && errno == EINTR);
+	return n == 1;
 }
 
 void child_end(struct child *child, bool wait)

@@ -10,7 +10,8 @@
 #include <stdbool.h>
 
 struct child {
-	int fd; /* readable (end of file) when the child has ended; -1 if there is none */
+	int fd; /* readable when the child has said something, or (end of file) has ended; -1: none
+		 */
 	int pid;
 };
 
@@ -21,10 +22,17 @@ struct child {
 	}
 
 /*
- * Begin a child that calls work(context) and ends. Returns 0, or -E... and then *ret is CHILD_NONE.
- * End every child with child_end().
+ * Begin a child that calls work(context, say_fd) and ends. Returns 0, or -E... and then *ret is
+ * CHILD_NONE. End every child with child_end().
  */
-must_check int child_begin(struct child *ret, void (*work)(void *context), void *context);
+must_check int child_begin(struct child *ret, void (*work)(void *context, int say_fd),
+			   void *context);
+
+/* Of the child: a step is done. What its parent doesn't hear is no error. */
+void child_say(int say_fd);
+
+/* Wait for a step of the child. Returns 1, or 0 where there is no child or it has ended. */
+int child_hear(const struct child *child);
 
 /* Wait for the child and take it off. Without wait, one that hasn't ended is left behind. */
 void child_end(struct child *child, bool wait);

@@ -102,7 +102,7 @@ static int wait_for_bus(void *context, const char *name)
 	return 0;
 }
 
-static void wait_for_buses(void *context unused)
+static void wait_for_buses(void *context unused, int say_fd unused)
 {
 	cleanup_close int tree = file_open_tree("/");
 
