@@ -36,7 +36,7 @@ struct search {
 	struct verdicts *verdicts;
 	struct candidates candidates;
 	struct healed healed;
-	struct nd nd; /* as it was when it was looked at last */
+	struct nd *nd; /* as it was when it was looked at last */
 	enum stage stage;
 	int socket_fd;
 	struct child settle;
@@ -115,8 +115,8 @@ static void say_waiting(struct search *search, uint64_t now)
 	const struct drivers *drivers = search->drivers;
 	unsigned int regions;
 
-	nd_read(drivers->tree, &search->nd);
-	regions = search->nd.n_regions;
+	nd_read(drivers->tree, search->nd);
+	regions = search->nd->n_regions;
 	search->next_notice = now + NOTICE_EVERY;
 	log_notice("waiting for a pmem disk: %s, the kernel has %u region%s, %" PRIu64
 		   " s left (pmemboot.timeout=)",
@@ -176,7 +176,7 @@ static void judge(struct search *search)
 
 static bool is_nothing_claimed(const struct search *search)
 {
-	return !search->drivers->claimed && search->nd.n_regions == 0;
+	return !search->drivers->claimed && search->nd->n_regions == 0;
 }
 
 /* No medium, and something is claimed: why. */
@@ -227,7 +227,7 @@ static int explain(struct search *search, struct failure *why)
 static bool is_patient(struct search *search)
 {
 	const struct drivers *drivers = search->drivers;
-	unsigned int disks = search->candidates.count, regions = search->nd.n_regions;
+	unsigned int disks = search->candidates.count, regions = search->nd->n_regions;
 
 	if (search->config->timeout_given)
 		return !candidates_refused(&search->candidates);
@@ -273,7 +273,7 @@ static void see_to_firmware(struct search *search)
  */
 static bool advance(struct search *search)
 {
-	const struct nd *nd = &search->nd;
+	const struct nd *nd = search->nd;
 	struct healed *healed = &search->healed;
 	bool heal = search->config->heal;
 
@@ -312,14 +312,14 @@ static int run(struct search *search, struct timeline *timeline, struct candidat
 
 		if (r == 0)
 			continue;
-		nd_read(search->drivers->tree, &search->nd);
+		nd_read(search->drivers->tree, search->nd);
 		if (advance(search) && !at_end) {
 			search->changed = true;
 			continue;
 		}
 		if (!at_end)
 			timeline_mark(timeline, PHASE_SETTLED);
-		r = candidates_scan(&search->candidates, &search->nd, search->config, why);
+		r = candidates_scan(&search->candidates, search->nd, search->config, why);
 		if (r == 0)
 			r = decide(search, at_end, ret, why);
 		if (r != -EAGAIN)
@@ -355,7 +355,7 @@ static int map_pages(struct search *search, struct candidate *chosen, struct fai
 {
 	cleanup_close_fd(&chosen->fd);
 	chosen->fd = -1;
-	(void)heal_map_pages(search->claims, &search->nd, chosen->region);
+	(void)heal_map_pages(search->claims, search->nd, chosen->region);
 	return candidates_reopen(chosen, why);
 }
 
@@ -363,7 +363,9 @@ int medium_find(struct medium *medium, const struct config *config, struct claim
 		struct drivers *drivers, struct verdicts *verdicts, struct timeline *timeline,
 		struct failure *why)
 {
+	struct nd nd;
 	struct search search = { .config = config,
+				 .nd = &nd,
 				 .claims = claims,
 				 .drivers = drivers,
 				 .verdicts = verdicts,
@@ -383,10 +385,10 @@ int medium_find(struct medium *medium, const struct config *config, struct claim
 		close(search.socket_fd);
 		return failure_set(why, FAILURE_SYSTEM, r, "out of memory");
 	}
-	nd_read(drivers->tree, &search.nd);
+	nd_read(drivers->tree, search.nd);
 	heal_take_over(&search.healed);
 	if (config->heal)
-		heal_hold(&search.healed, claims, &search.nd);
+		heal_hold(&search.healed, claims, search.nd);
 	drivers_load_providers(drivers);
 	search.deadline = clock_now() + (uint64_t)config->timeout * 1000000;
 	search.settle_limit = clock_now() + SETTLE_LIMIT;
@@ -401,7 +403,7 @@ int medium_find(struct medium *medium, const struct config *config, struct claim
 	if (r == 0) {
 		judge(&search);
 		if (config->heal && chosen->info_block)
-			heal_tell_of_info_block(&search.healed, &search.nd, chosen->region,
+			heal_tell_of_info_block(&search.healed, search.nd, chosen->region,
 						chosen->info_block);
 		take(medium, chosen);
 		medium->healed = search.healed;

@@ -32,7 +32,9 @@ struct slice view_read_iomem(int tree, uint8_t **memory)
 
 void view_read(int tree, struct view *ret)
 {
-	memset(ret, 0, sizeof(*ret));
+	ret->iomem = (struct slice){ NULL, 0 };
+	memset(ret->drivers, 0, sizeof(ret->drivers));
+	memset(ret->contents, 0, sizeof(ret->contents));
 	nd_read(tree, &ret->nd);
 	dax_read(tree, &ret->dax);
 	for (unsigned int p = 0; p < CLAIM_PROVIDERS; p++)

@@ -68,6 +68,7 @@ static void add_region(struct reading *reading, const char *name)
 		return;
 	}
 	nd->n_regions++;
+	memset(region, 0, sizeof(*region));
 	text_copy_cut(region->name, sizeof(region->name), name);
 	read_text(reading->tree, name, "../provider", region->provider, sizeof(region->provider));
 	if (text_print(path, sizeof(path), ND_DEVICES "/%s", name) < 0 ||
@@ -93,6 +94,7 @@ static void add_namespace(struct reading *reading, const char *name)
 		return;
 	}
 	nd->n_namespaces++;
+	memset(namespace, 0, sizeof(*namespace));
 	text_copy_cut(namespace->name, sizeof(namespace->name), name);
 	(void)!text_print(namespace->region, sizeof(namespace->region), "region%.*s",
 			  (int)strcspn(number, "."), number);
@@ -129,6 +131,7 @@ static int visit_disk(void *context, const char *name)
 		return 0;
 	}
 	nd->n_disks++;
+	memset(disk, 0, sizeof(*disk));
 	text_copy_cut(disk->name, sizeof(disk->name), name);
 	if (text_print(path, sizeof(path), "sys/block/%s", name) < 0 ||
 	    file_link_at(reading->tree, path, link, sizeof(link)) < 0)
@@ -143,7 +146,9 @@ void nd_read(int tree, struct nd *ret)
 {
 	struct reading reading = { tree, ret };
 
-	memset(ret, 0, sizeof(*ret));
+	/* Not all of it: it has room for far more than most machines have, in fresh pages. */
+	ret->n_regions = ret->n_namespaces = ret->n_disks = 0;
+	ret->cut = false;
 	ret->pmem = file_exists_at(tree, ND_DRIVERS "/nd_pmem");
 	(void)!file_each_at(tree, ND_DEVICES, visit_device, &reading);
 	(void)!file_each_at(tree, "sys/block", visit_disk, &reading);
