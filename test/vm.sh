@@ -25,12 +25,13 @@ vm_kvm_works() { # KERNEL
 		-append 'console=ttyS0 panic=-1' </dev/null | grep -q 'Kernel panic'
 }
 
-# With the suite nfit-test it emulates NVDIMMs itself.
-vm_kernel() { # ARCH [SUITE]: the folder of the kernel that the tests boot
+# The kernel that the tests boot is bookworm's, or SUITE's in the environment. With the suite nfit-test it
+# emulates NVDIMMs itself.
+vm_kernel() { # ARCH [SUITE]: print its folder
 	case $1.${2:-} in
 	*.nfit-test) "$top/scripts/fetch-nfit-test" bookworm amd64 linux-image-cloud-amd64 ;;
-	x86_64.*) "$top/scripts/fetch-kernel" "${2:-bookworm}" amd64 linux-image-cloud-amd64 ;;
-	aarch64.*) "$top/scripts/fetch-kernel" "${2:-bookworm}" arm64 linux-image-cloud-arm64 ;;
+	x86_64.*) "$top/scripts/fetch-kernel" "${2:-${SUITE:-bookworm}}" amd64 linux-image-cloud-amd64 ;;
+	aarch64.*) "$top/scripts/fetch-kernel" "${2:-${SUITE:-bookworm}}" arm64 linux-image-cloud-arm64 ;;
 	esac
 }
 
@@ -57,14 +58,15 @@ vm_pc() {
 	# Of QEMU 7.2's software emulation: cmpxchg16b is broken with two CPUs; and a page that had code
 	# in it is cleared by some hundred stores a second, so better by eight bytes than by one.
 	# And with a thread for each CPU, one that is held up while another patches the kernel's code
-	# meets an int3 that is nobody's: "Oops: int3", seen in one of eight boots of a busy machine.
+	# meets an int3 that is nobody's: "Oops: int3", seen in one of eight boots of a busy machine. So
+	# there is one thread, unless VM_THREAD=multi.
 	cpu=max,-cx16,-erms,-fsrm
 	if [ "$accel" = tcg ]; then
-		accel=tcg,thread=single
+		accel=tcg,thread=${VM_THREAD:-single}
 	else
 		cpu=host
 	fi
-	exec qemu-system-x86_64 -M q35,nvdimm=on -accel "$accel" -cpu $cpu -smp 2 \
+	exec qemu-system-x86_64 -M q35,nvdimm=on -accel "$accel" -cpu $cpu -smp "${VM_CPUS:-2}" \
 		-nodefaults -display none -no-reboot -serial "${VM_SERIAL:-stdio}" "$@"
 }
 
@@ -91,13 +93,20 @@ vm_run_ovmf() {
 	shift 3
 	ovmf=$("$top/scripts/fetch-firmware" ovmf)
 	cp "$ovmf/vars.fd" "$folder/vars.fd"
-	PYTHONPATH=$("$top/scripts/fetch-firmware" virt-firmware)/python \
-		/usr/bin/python3 -m virt.firmware.vars --inplace "$folder/vars.fd" --set-boot-uri "$uri" >&2
+	vm_fw_vars --inplace "$folder/vars.fd" --set-boot-uri "$uri" >&2
 	# nvdimm=off: or QEMU's own description of NVDIMMs comes before the firmware's.
 	vm_pc -M nvdimm=off -m 1G \
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$ovmf/code.fd" \
 		-drive "if=pflash,unit=1,format=raw,file=$folder/vars.fd" \
 		-netdev user,id=net0 -device virtio-net-pci,netdev=net0 -device virtio-rng-pci "$@"
+}
+
+vm_fw_vars() { # VIRT-FW-VARS-ARGUMENT...: this system's own; bookworm has none
+	if command -v virt-fw-vars >/dev/null; then
+		virt-fw-vars "$@"
+	else
+		PYTHONPATH=$("$top/scripts/fetch-firmware" virt-firmware)/python /usr/bin/python3 -m virt.firmware.vars "$@"
+	fi
 }
 
 # vm_run_u_boot FOLDER PORT FILE [QEMU-ARGUMENT...]: U-Boot, which is told at its prompt to boot
