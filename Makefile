@@ -36,7 +36,7 @@ OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
-NO_BUILD := check check-long fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests iso-extract \
+NO_BUILD := check check-long check-hosts fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests iso-extract \
 	clean distclean uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
@@ -139,18 +139,20 @@ fuzz: ## fuzz every parser with libFuzzer, each for FUZZ_SECONDS=
 	$(Q)$(MAKE) --no-print-directory -j2 fuzz-programs
 	$(Q)test/fuzz/run $(FUZZ_SECONDS)
 
-check: ## install what is missing, run all tests: style, unit, fuzz, tools, root, boot
+check: ## install what is missing, run all tests, or GROUPS="style unit fuzz iso inspect verify tools root boot" of them
 	$(Q)scripts/install-packages build cross image test style
 	$(Q)$(MAKE) --no-print-directory -j2 all unit-tests root-tests fuzz-tests iso-extract boot-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
-	$(Q)test/run
+	$(Q)test/run $(GROUPS)
 
-check-long: ## what takes longer: an ISO of live-build, one with a file over 4 GiB, nfit_test of the kernel's source, fuzzing for FUZZ_SECONDS= each
-	$(Q)scripts/install-packages build cross image test long
+check-long: ## what takes longer, in parts: PART="iso boot forky hosts bench fuzz"; SUITE=forky for all boots there
+	$(Q)scripts/install-packages build cross image test long hosts fuzz
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs
-	$(Q)PMEMBOOT_LONG=1 test/run iso
-	$(Q)test/boot/run $(notdir $(wildcard test/boot/long/*))
-	$(Q)$(MAKE) --no-print-directory fuzz
+	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
+	$(Q)SUITE=$(SUITE) test/run --long $(PART)
+
+check-hosts: ## build and test on each current Debian, in a fresh chroot
+	$(Q)$(MAKE) --no-print-directory check-long PART=hosts
 
 unit-tests: $(HOST)/unit-tests ## build the unit tests: build/host/unit-tests
 iso-extract: $(HOST)/iso-extract
@@ -241,7 +243,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
-.PHONY: all check check-long iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
+.PHONY: all check check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
 	demo install uninstall clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
