@@ -3,11 +3,13 @@
  * The floor: an init that knows everything beforehand (the disk, the drivers, where in the ISO the
  * root image is, BENCH_OFFSET= and BENCH_SIZE= on the command line) and only makes the system calls
  * that lead to the same result as the agent: read-only medium, ISO mounted, squashfs by a loop
- * device, overlay, API mounts moved, initramfs emptied.
+ * device, overlay, API mounts moved, initramfs emptied. The drivers of the disk and those that
+ * mount what is on it are loaded side by side.
  */
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/loop.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,19 +28,32 @@ static void must(int ok, const char *what)
 		pause();
 }
 
-/* The file /modules names the drivers, one path a line, in load order. */
-static void load_modules(void)
+/* Paths, one a line, in load order. */
+static void *load_modules(void *list)
 {
-	static char list[8192];
-	int fd = open("/modules", O_RDONLY);
+	char *rest = NULL;
 
-	must(read(fd, list, sizeof(list) - 1) > 0, "/modules");
-	close(fd);
-	for (char *path = strtok(list, "\n"); path; path = strtok(NULL, "\n")) {
-		fd = open(path, O_RDONLY | O_CLOEXEC);
+	for (char *path = strtok_r(list, "\n", &rest); path; path = strtok_r(NULL, "\n", &rest)) {
+		int fd = open(path, O_RDONLY | O_CLOEXEC);
+
 		must(syscall(SYS_finit_module, fd, "", 0) == 0, path);
 		close(fd);
 	}
+	return NULL;
+}
+
+/* The file /modules names the drivers: those of the disk, an empty line, those that mount. */
+static char *split_modules(char *list, size_t size)
+{
+	int fd = open("/modules", O_RDONLY);
+	char *second;
+
+	must(read(fd, list, size - 1) > 0, "/modules");
+	close(fd);
+	second = strstr(list, "\n\n");
+	must(second != NULL, "/modules");
+	*second = '\0';
+	return second + 2;
 }
 
 static void wait_and_protect(void)
@@ -98,14 +113,19 @@ static void empty(int fd, dev_t device)
 int main(int argc, char **argv)
 {
 	static const char *const api[] = { "/dev", "/sys", "/run", "/proc" };
+	static char disk_modules[8192];
+	char *mount_modules = split_modules(disk_modules, sizeof(disk_modules));
+	pthread_t loader;
 	struct stat st;
 
+	must(pthread_create(&loader, NULL, load_modules, mount_modules) == 0, "a thread");
 	mount_one("proc", "/proc", "proc", 0, NULL);
 	mount_one("sysfs", "/sys", "sysfs", 0, NULL);
 	mount_one("devtmpfs", "/dev", "devtmpfs", 0, NULL);
 	mount_one("tmpfs", "/run", "tmpfs", 0, "mode=0755");
-	load_modules();
+	load_modules(disk_modules);
 	wait_and_protect();
+	must(pthread_join(loader, NULL) == 0, "the thread");
 	mkdir("/run/live", 0755);
 	mkdir("/run/live/medium", 0755);
 	mkdir("/run/live/rootfs", 0755);
