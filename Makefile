@@ -147,7 +147,7 @@ check: ## install what is missing, run all tests, or GROUPS="style unit fuzz iso
 
 check-long: ## what takes longer, in parts: PART="iso boot forky hosts bench fuzz"; SUITE=forky for all boots there
 	$(Q)scripts/install-packages build cross image test long hosts fuzz
-	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs
+	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs bench-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)SUITE=$(SUITE) test/run --long $(PART)
 
@@ -184,11 +184,7 @@ boot-programs: $(BOOT_PROGRAMS)
 bench: ## start-up against a hard-coded init, cold reads against the peers' way, the doctor: ROUNDS=
 	$(Q)scripts/install-packages build image test
 	$(Q)$(MAKE) --no-print-directory -j2 all bench-programs
-	$(Q)test/bench/boot $(ROUNDS)
-	$(Q)test/bench/read
-	$(Q)test/bench/verify
-	$(Q)test/bench/doctor
-	$(Q)test/bench/peers
+	$(Q)test/bench/run $(ROUNDS)
 
 bench-plot: ## the same for whole initramfs systems alone, and doc/peers.svg
 	$(Q)scripts/install-packages build image test

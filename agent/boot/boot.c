@@ -39,11 +39,12 @@ static int mount_api(unsigned int *ours, struct failure *why)
 }
 
 /*
- * What is needed whatever the medium and its root are. It is loaded while that is found; the first
- * is the better half of what makes the disk: nd_pmem itself has to wait until the regions are
- * read-only.
+ * What is needed whatever the medium and its root are. It is loaded while that is found; first what
+ * the providers' drivers wait for, then the better half of nd_pmem, which itself has to wait until
+ * the regions are read-only.
  */
-static const char *const for_any_root[] = { "nd_btt", "dm_mod", "isofs", "overlay", NULL };
+static const char *const for_any_root[] = { "libnvdimm", "nd_btt",  "dm_mod",
+					    "isofs",	 "overlay", NULL };
 
 /* Until it is understood there is no shell, whatever fails: who knows what it forbids. */
 static int read_policy(struct boot *boot, char *policy, size_t size)

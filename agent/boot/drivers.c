@@ -151,8 +151,8 @@ static bool claims(const struct provider *provider, int tree)
 
 void drivers_load_providers(struct drivers *drivers)
 {
-	/* What the child loads first is what they depend on. */
-	wait_for_driver(drivers, "nd_btt");
+	/* They depend on it. */
+	wait_for_driver(drivers, "libnvdimm");
 	for (size_t i = 0; i < array_size(providers); i++) {
 		const struct provider *provider = &providers[i];
 		bool claimed = claims(provider, drivers->tree);
@@ -170,6 +170,7 @@ void drivers_load_providers(struct drivers *drivers)
 
 void drivers_load_pmem(struct drivers *drivers)
 {
+	wait_for_driver(drivers, "nd_btt");
 	load_claimed(drivers, "nd_pmem");
 }
 
