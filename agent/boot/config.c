@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/config.h"
+#include "base/line.h"
 
 #include "base/text.h"
 #include "boot/config_set.h"
@@ -52,8 +53,8 @@ static const struct word {
 void config_print_words(void)
 {
 	for (size_t i = 0; i < array_size(words); i++)
-		printf("  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name, words[i].values,
-		       words[i].meaning);
+		line_write(stdout, "  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name,
+			   words[i].values, words[i].meaning);
 }
 
 static void report_unknown(const char *name)

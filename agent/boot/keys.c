@@ -27,7 +27,6 @@ int keys_add_file(struct keys *keys, int tree, const char *path)
 		return r;
 	}
 	text_copy_cut(key->name, sizeof(key->name), slash ? slash + 1 : path);
-	text_make_printable(key->name);
 	keys->count++;
 	return 0;
 }

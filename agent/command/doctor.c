@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/doctor.h"
 #include "base/attributes.h"
+#include "base/line.h"
 #include "boot/log.h"
 #include "command/command.h"
 #include "sys/efi.h"
@@ -21,7 +22,7 @@ struct options {
 
 static int usage(void)
 {
-	fprintf(stderr, "pmemboot: usage: pmemboot doctor %s\n", command_doctor.arguments);
+	line_write(stderr, "pmemboot: usage: pmemboot doctor %s\n", command_doctor.arguments);
 	return STATUS_USAGE;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/firmware.h"
+#include "base/line.h"
 
 #include "base/attributes.h"
 #include "boot/log.h"
@@ -23,7 +24,7 @@ struct options {
 
 static int usage(void)
 {
-	fprintf(stderr, "pmemboot: usage: pmemboot firmware %s\n", command_firmware.arguments);
+	line_write(stderr, "pmemboot: usage: pmemboot firmware %s\n", command_firmware.arguments);
 	return STATUS_USAGE;
 }
 
