@@ -25,7 +25,7 @@ static int usage(FILE *stream, int status)
 			   commands[i]->help);
 	line_write(stream, "\nKernel command line:\n");
 	if (stream == stdout)
-		config_print_words();
+		config_print_words(stream);
 	else
 		line_write(stream, "  pmemboot --help lists it\n");
 	line_write(stream, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"
