@@ -242,7 +242,7 @@ static int take_config_of(const char *path, struct kernel *ret, struct failure *
 
 	if (len < 0)
 		return failure_set(why, FAILURE_READ, len, "cannot read %s: %s", path,
-				   strerror(-len));
+				   file_why(len));
 	if (kconfig_next(&rest, &name, &value) == 0)
 		return failure_set(why, FAILURE_READ, -EBADMSG,
 				   "%s is no kernel configuration (it may be compressed)", path);

@@ -72,7 +72,7 @@ static int examine_tree(struct doctor *doctor, const struct options *options, in
 		mounted = efi_mount() > 0;
 	r = options->record ? record_begin(tree, options->record) : 0;
 	if (r < 0)
-		log_error("cannot make %s: %s", options->record, strerror(-r));
+		log_error("cannot make %s: %s", options->record, record_why(r));
 	if (r == 0)
 		r = doctor_examine(doctor, tree, live);
 	if (options->record && r == 0)

@@ -94,7 +94,7 @@ static int print_status(const struct options *options, int tree)
 		r = record_end();
 	}
 	if (r < 0) {
-		log_error("cannot record in %s: %s", options->record, strerror(-r));
+		log_error("cannot record in %s: %s", options->record, record_why(r));
 		return r;
 	}
 	if (!options->json) {
