@@ -190,13 +190,14 @@ size_t line_vprint(char *buf, size_t size, const char *format, va_list arguments
 	va_list rest;
 
 	va_copy(rest, arguments);
-	for (const char *at = format; *at && known; at++) {
-		if (*at != '%') {
-			put(&line, at, 1);
-			continue;
-		}
-		at = read_spec(at + 1, &spec, &rest);
-		known = convert(&line, *at, &spec, &rest);
+	for (const char *at = format; known;) {
+		size_t len = strcspn(at, "%");
+
+		put(&line, at, len);
+		if (!at[len])
+			break;
+		at = read_spec(at + len + 1, &spec, &rest);
+		known = convert(&line, *at++, &spec, &rest);
 	}
 	va_end(rest);
 	strcpy(buf + line.used, line.cut ? MARK : "");
