@@ -343,25 +343,38 @@ static int compare_names(const void *one, const void *other)
 	return strverscmp(*(char *const *)one, *(char *const *)other);
 }
 
+static int add_name(struct names *names, const char *name)
+{
+	size_t count = names->count;
+
+	if (count == NAMES_MAX)
+		return -E2BIG;
+	if ((count & (count - 1)) == 0) { /* 0 or a power of two: it's full */
+		char **grown = reallocarray(names->list, count ? count * 2 : 1, sizeof(*grown));
+
+		if (!grown)
+			return -ENOMEM;
+		names->list = grown;
+	}
+	names->list[count] = strdup(name);
+	if (!names->list[count])
+		return -ENOMEM;
+	names->count++;
+	return 0;
+}
+
 static int read_names(DIR *directory, struct names *names)
 {
 	const struct dirent *entry;
 
 	while ((errno = 0, entry = readdir(directory)) != NULL) {
-		char **grown;
+		int r;
 
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
-		if (names->count == NAMES_MAX)
-			return -E2BIG;
-		grown = reallocarray(names->list, names->count + 1, sizeof(*grown));
-		if (!grown)
-			return -ENOMEM;
-		names->list = grown;
-		grown[names->count] = strdup(entry->d_name);
-		if (!grown[names->count])
-			return -ENOMEM;
-		names->count++;
+		r = add_name(names, entry->d_name);
+		if (r < 0)
+			return r;
 	}
 	return -errno;
 }
