@@ -228,8 +228,7 @@ static int check_word(const struct config *config, enum known_word word, bool gi
 		      const char *policy_init, struct failure *why)
 {
 	switch (word) {
-	case WORD_ROOT: /* any medium, as that is verified; which of its images, what is signed says
-			 */
+	case WORD_ROOT: /* any medium; which of its images, only what is signed says */
 		if (config->n_paths > 0)
 			return forbid(why, "a root image of " CONFIG_PREFIX "root",
 				      config->paths[0]);
