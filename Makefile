@@ -20,7 +20,7 @@ SAY := @printf '  %-9s %s\n'
 endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
-	-Wpointer-arith -Wformat=2 -Wvla -Werror=implicit -Werror=unused-result
+	-Wpointer-arith -Wformat=2 -Wvla -Werror=implicit -Werror=switch -Werror=unused-result
 BASE_FLAGS := -std=c11 -D_GNU_SOURCE -iquote agent -DPMEMBOOT_VERSION='"$(VERSION)"' $(WARNINGS)
 
 # Nothing here is unwound: no tables for it.

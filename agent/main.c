@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/attributes.h"
+#include "base/line.h"
 #include "base/text.h"
 #include "boot/config.h"
 #include "boot/version.h"
@@ -15,20 +16,20 @@ static const struct command *const commands[] = {
 
 static int usage(FILE *stream, int status)
 {
-	fprintf(stream,
-		"Usage: pmemboot COMMAND [ARGUMENT...]\n\n"
-		"Boots the live or installer image that firmware left in persistent memory.\n"
-		"\nCommands:\n");
+	line_write(stream,
+		   "Usage: pmemboot COMMAND [ARGUMENT...]\n\n"
+		   "Boots the live or installer image that firmware left in persistent memory.\n"
+		   "\nCommands:\n");
 	for (size_t i = 0; i < array_size(commands); i++)
-		fprintf(stream, "  %s %s\n      %s\n", commands[i]->name, commands[i]->arguments,
-			commands[i]->help);
-	fprintf(stream, "\nKernel command line:\n");
+		line_write(stream, "  %s %s\n      %s\n", commands[i]->name, commands[i]->arguments,
+			   commands[i]->help);
+	line_write(stream, "\nKernel command line:\n");
 	if (stream == stdout)
-		config_print_words();
+		config_print_words(stream);
 	else
-		fprintf(stream, "  pmemboot --help lists it\n");
-	fprintf(stream, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"
-			"3 nothing is claimed and the command line names another root.\n");
+		line_write(stream, "  pmemboot --help lists it\n");
+	line_write(stream, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"
+			   "3 nothing is claimed and the command line names another root.\n");
 	return status;
 }
 
@@ -61,13 +62,13 @@ int main(int argc, char **argv)
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
 		return usage(stdout, STATUS_DONE);
 	if (strcmp(argv[1], "--version") == 0) {
-		printf("pmemboot %s\n", PMEMBOOT_VERSION);
+		line_write(stdout, "pmemboot %s\n", PMEMBOOT_VERSION);
 		return STATUS_DONE;
 	}
 	command = find_command(argv[1]);
 	if (!command) {
-		fprintf(stderr, "pmemboot: unknown command %s; pmemboot --help lists them\n",
-			argv[1]);
+		line_write(stderr, "pmemboot: unknown command %s; pmemboot --help lists them\n",
+			   argv[1]);
 		return STATUS_USAGE;
 	}
 	return command->run(argc - 1, argv + 1);

@@ -5,21 +5,27 @@
 
 #include <inttypes.h>
 
+/* RFC 8259, section 7: beyond 16 bits by two of UTF-16. */
+static void write_escape(FILE *stream, uint32_t c)
+{
+	if (c > 0xffff)
+		fprintf(stream, "\\u%04x", 0xd7c0 + (c >> 10));
+	fprintf(stream, "\\u%04x", c > 0xffff ? 0xdc00 | (c & 0x3ff) : c);
+}
+
 static void write_string(FILE *stream, const char *value)
 {
 	fputc('"', stream);
 	while (*value) {
-		unsigned char c = (unsigned char)*value, next = (unsigned char)value[1];
 		unsigned int len = text_utf8_length(value);
+		uint32_t c = len ? text_decode(value, len) : 0;
 
 		if (c == '"' || c == '\\')
-			fprintf(stream, "\\%c", c);
-		else if (c < 0x20 || c == 0x7f)
-			fprintf(stream, "\\u%04x", c);
-		else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
-			fprintf(stream, "\\u%04x", next);
+			fprintf(stream, "\\%c", *value);
 		else if (len == 0)
 			fputs("\xef\xbf\xbd", stream);
+		else if (!text_is_shown(c))
+			write_escape(stream, c);
 		else
 			fwrite(value, 1, len, stream);
 		value += len ? len : 1;

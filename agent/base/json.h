@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A JSON writer: it keeps track of commas and indentation, escapes strings and prints into a
- * stream that the caller owns. Strings that came from an image may hold any bytes: control
- * characters are escaped and bytes that are not valid UTF-8 become U+FFFD, so that the result is
- * always valid JSON (RFC 8259).
+ * stream that the caller owns. Strings that came from an image may hold any bytes: what a person
+ * must not be shown (text_is_shown()) is escaped and bytes that are not valid UTF-8 become U+FFFD,
+ * so that the result is always valid JSON (RFC 8259).
  *
  * A key is NULL for the elements of an array and for the outermost value.
  */

@@ -130,21 +130,33 @@ unsigned int text_utf8_length(const char *string)
 	return len;
 }
 
-void text_make_printable(char *string)
+bool text_is_shown(uint32_t c)
 {
-	while (*string) {
-		unsigned char c = (unsigned char)*string, next = (unsigned char)string[1];
-		unsigned int len = text_utf8_length(string);
+	static const uint32_t hidden[][2] = {
+		{ 0, 0x1f },	      /* C0 */
+		{ 0x7f, 0x9f },	      /* DEL, C1 */
+		{ 0x61c, 0x61c },     /* Arabic letter mark */
+		{ 0x200b, 0x200f },   /* no width, marks of direction */
+		{ 0x2028, 0x202e },   /* separators, embeddings, overrides */
+		{ 0x2060, 0x206f },   /* no width, isolates */
+		{ 0xfeff, 0xfeff },   /* byte order mark */
+		{ 0xfff9, 0xfffb },   /* annotations */
+		{ 0xe0000, 0xe007f }, /* tags */
+	};
 
-		if (c < 0x20 || c == 0x7f || len == 0) {
-			*string++ = '?';
-		} else if (c == 0xc2 && next < 0xa0) {
-			*string++ = '?';
-			*string++ = '?';
-		} else {
-			string += len;
-		}
-	}
+	for (size_t i = 0; i < array_size(hidden); i++)
+		if (c >= hidden[i][0] && c <= hidden[i][1])
+			return false;
+	return true;
+}
+
+uint32_t text_decode(const char *utf8, unsigned int len)
+{
+	uint32_t c = (uint8_t)utf8[0] & (len == 1 ? 0x7fU : 0xffU >> (len + 1));
+
+	for (unsigned int i = 1; i < len; i++)
+		c = c << 6 | ((uint8_t)utf8[i] & 0x3f);
+	return c;
 }
 
 unsigned int text_distance(const char *a, const char *b)

@@ -40,11 +40,14 @@ must_check int text_to_u64(const char *string, uint64_t *ret);
 /* The length of the valid UTF-8 sequence at s (RFC 3629, section 4), or 0. */
 unsigned int text_utf8_length(const char *s);
 
+/* The character of a valid sequence of that length. */
+uint32_t text_decode(const char *utf8, unsigned int len);
+
 /*
- * Replace what could drive a terminal or break a line by '?', in place: control characters, C1
- * ones too, and bytes that are not UTF-8.
+ * May a person be shown the character? Not what drives a terminal, ends a line, turns the direction
+ * of what follows round, or has no width (Unicode 15, 23.2 and UAX 9).
  */
-void text_make_printable(char *string);
+bool text_is_shown(uint32_t character);
 
 /* How many single-character edits lead from a to b (Levenshtein); both cut at 64 characters. */
 unsigned int text_distance(const char *a, const char *b);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/config.h"
+#include "base/line.h"
 
 #include "base/text.h"
 #include "boot/config_set.h"
@@ -14,8 +15,29 @@
 
 enum { TIMEOUT_DEFAULT = 30, NEAR_ENOUGH = 3 };
 
-/* Those of the words that a policy has more to do with than to give them a value. */
-enum { WORD_ROOT, WORD_OVERLAY, WORD_SHELL, WORD_VERIFY, WORD_ROOTHASH };
+/*
+ * Every word that is known; from WORDS on those that are others'. A new one has its row in
+ * check_word(), too, or it doesn't compile.
+ */
+enum known_word {
+	WORD_ROOT,
+	WORD_OVERLAY,
+	WORD_SHELL,
+	WORD_VERIFY,
+	WORD_ROOTHASH,
+	WORD_VERITY,
+	WORD_TIMEOUT,
+	WORD_DEBUG,
+	WORD_MODE,
+	WORD_MAP,
+	WORD_HEAL,
+	WORD_FIRMWARE,
+	WORDS,
+	WORD_INIT = WORDS,
+	WORD_LAYERFS,
+	WORD_PANIC,
+	WORD_OTHER_ROOT,
+};
 
 /* The words after "pmemboot.". */
 static const struct word {
@@ -37,23 +59,28 @@ static const struct word {
 			  "what to check; with require nothing unverified boots" },
 	[WORD_ROOTHASH] = { "roothash", config_set_roothash, "=HEX[,HEX...]",
 			    "dm-verity's root hashes, of the lowest layer first" },
-	{ "verity", config_set_verity, "=error|panic", "what a corrupted block does (error)" },
-	{ "timeout", config_set_timeout, "=SECONDS", "wait for a medium that is late (30)" },
-	{ "debug", config_set_debug, "", "say every step" },
-	{ "mode", config_set_mode, "=auto|takeover|assist",
-	  "mount the root, or hand the medium to the initramfs's own live scripts" },
-	{ "map", config_set_map, "=auto|dm|loop|file[,dax=auto|never]",
-	  "how root images are mapped" },
-	{ "heal", config_set_heal, "=on|off", "work around what the kernel would refuse (on)" },
-	{ "firmware", config_set_firmware, "=off|report|quiesce|live[,force]",
-	  "what to do with NVDIMM firmware that is armed for activation (report)" },
+	[WORD_VERITY] = { "verity", config_set_verity, "=error|panic",
+			  "what a corrupted block does (error)" },
+	[WORD_TIMEOUT] = { "timeout", config_set_timeout, "=SECONDS",
+			   "wait for a medium that is late (30)" },
+	[WORD_DEBUG] = { "debug", config_set_debug, "", "say every step" },
+	[WORD_MODE] = { "mode", config_set_mode, "=auto|takeover|assist",
+			"mount the root, or hand the medium to the initramfs's own live scripts" },
+	[WORD_MAP] = { "map", config_set_map, "=auto|dm|loop|file[,dax=auto|never]",
+		       "how root images are mapped" },
+	[WORD_HEAL] = { "heal", config_set_heal, "=on|off",
+			"work around what the kernel would refuse (on)" },
+	[WORD_FIRMWARE] = { "firmware", config_set_firmware, "=off|report|quiesce|live[,force]",
+			    "what to do with NVDIMM firmware that is armed for activation (report)" },
 };
 
-void config_print_words(void)
+_Static_assert(array_size(words) == WORDS, "each word is in the table");
+
+void config_print_words(FILE *stream)
 {
 	for (size_t i = 0; i < array_size(words); i++)
-		printf("  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name, words[i].values,
-		       words[i].meaning);
+		line_write(stream, "  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name,
+			   words[i].values, words[i].meaning);
 }
 
 static void report_unknown(const char *name)
@@ -189,35 +216,74 @@ static int forbid(struct failure *why, const char *word, const char *value)
 static bool is_same(size_t word, const char *value, const char *policy)
 {
 	return word == WORD_VERIFY || strcmp(value, policy) == 0 ||
-	       (strcmp(words[word].name, "verity") == 0 && strcmp(value, "panic") == 0);
+	       (word == WORD_VERITY && strcmp(value, "panic") == 0);
+}
+
+/*
+ * May the command line have this word, where the policy requires a verification and doesn't have
+ * the word itself? It may say how that is done, and ask for more. It may not bring in what is not
+ * verified and yet is executed or seen in the root, nor do to the machine what outlasts the boot.
+ */
+static int check_word(const struct config *config, enum known_word word, bool given,
+		      const char *policy_init, struct failure *why)
+{
+	switch (word) {
+	case WORD_ROOT: /* any medium; which of its images, only what is signed says */
+		if (config->n_paths > 0)
+			return forbid(why, "a root image of " CONFIG_PREFIX "root",
+				      config->paths[0]);
+		return config->partition ? forbid(why, CONFIG_PREFIX "root", config->partition) : 0;
+	case WORD_OVERLAY: /* what a disk has lies above the root */
+		return config->overlay_device
+			       ? forbid(why, CONFIG_PREFIX "overlay", config->overlay_device)
+			       : 0;
+	case WORD_SHELL:
+		return given && config->shell != SHELL_NEVER
+			       ? forbid(why, CONFIG_PREFIX "shell", NULL)
+			       : 0;
+	case WORD_ROOTHASH: /* whose it is nobody knows */
+		return config->n_roothashes > 0 ? forbid(why, CONFIG_PREFIX "roothash", NULL) : 0;
+	case WORD_FIRMWARE: /* the DIMMs keep it; forced, memory may not answer for a while */
+		return config->firmware == CONFIG_FIRMWARE_LIVE ||
+				       config->firmware == CONFIG_FIRMWARE_QUIESCE
+			       ? forbid(why, CONFIG_PREFIX "firmware",
+					config->firmware_force ? "live,force" : "live or quiesce")
+			       : 0;
+	case WORD_INIT:
+		return config->init != policy_init ? forbid(why, "init", config->init) : 0;
+	case WORD_LAYERFS:
+		return config->layerfs ? forbid(why, "layerfs-path", config->layerfs) : 0;
+	case WORD_VERIFY: /* adds to the policy's; "none" is found by config_parse() */
+	case WORD_VERITY: /* a corrupted block isn't read either way */
+	case WORD_TIMEOUT:
+	case WORD_DEBUG:
+	case WORD_MODE: /* who hands the medium over needs the volume signed */
+	case WORD_MAP:
+	case WORD_HEAL: /* what the kernel makes of an info block is verified like any disk */
+	case WORD_PANIC:
+	case WORD_OTHER_ROOT: /* nobody steps aside for it */
+		return 0;
+	}
+	return 0;
 }
 
 /* The policy requires a verification, and this is what none of them would cover. */
 static int forbid_unverified(struct config *config, char *const *policy, const char *policy_init,
 			     char *const *values, struct failure *why)
 {
-	bool shell = values[WORD_SHELL] && config->shell != SHELL_NEVER;
+	int r = 0, one;
 
 	config->required = true;
-	if (policy[WORD_SHELL])
-		shell = false;
-	else
+	for (int i = 0; i <= WORD_OTHER_ROOT; i++) {
+		if (i < WORDS && policy[i])
+			continue;
+		one = check_word(config, (enum known_word)i, i < WORDS && values[i], policy_init,
+				 why);
+		r = one < 0 ? one : r;
+	}
+	if (!policy[WORD_SHELL])
 		config->shell = SHELL_NEVER;
-	if (shell)
-		return forbid(why, CONFIG_PREFIX "shell", NULL);
-	if (config->init != policy_init)
-		return forbid(why, "init", config->init);
-	if (config->layerfs)
-		return forbid(why, "layerfs-path", config->layerfs);
-	if (!policy[WORD_ROOT] && config->n_paths > 0)
-		return forbid(why, "a root image of " CONFIG_PREFIX "root", config->paths[0]);
-	if (!policy[WORD_ROOT] && config->partition)
-		return forbid(why, CONFIG_PREFIX "root", config->partition);
-	if (!policy[WORD_OVERLAY] && config->overlay_device)
-		return forbid(why, CONFIG_PREFIX "overlay", config->overlay_device);
-	if (!policy[WORD_ROOTHASH] && config->n_roothashes > 0)
-		return forbid(why, CONFIG_PREFIX "roothash", NULL);
-	return 0;
+	return r;
 }
 
 /* ---- All together ---- */
@@ -271,7 +337,7 @@ static int set_either(struct config *config, size_t i, char *value, char *policy
 int config_parse(struct config *config, const char *policy, const char *cmdline,
 		 struct failure *why)
 {
-	char *values[array_size(words)] = { NULL }, *bound[array_size(words)] = { NULL };
+	char *values[WORDS] = { NULL }, *bound[WORDS] = { NULL };
 	const char *init;
 	int r, one;
 

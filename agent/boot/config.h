@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096 };
 
@@ -107,5 +108,5 @@ bool config_requires(const struct config *config);
 /* Does either of them name something that is to be verified, or require it? */
 bool config_verifies(const struct config *config);
 
-/* The words as --help shows them: "name=values  meaning" lines, printed to standard output. */
-void config_print_words(void);
+/* Print the words as --help shows them, two lines each: "  name=values" and the meaning. */
+void config_print_words(FILE *stream);

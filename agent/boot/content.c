@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/content.h"
 
+#include "base/line.h"
 #include "base/text.h"
 #include "boot/candidate.h"
 #include "sys/file.h"
@@ -23,8 +24,8 @@ static void add_word(char *list, size_t size, const char *word)
 
 static void describe(const struct plan *plan, struct content *ret)
 {
-	(void)!text_print(ret->title, sizeof(ret->title), "%s \"%s\", %s", plan->medium,
-			  plan->label, plan->title);
+	line_print(ret->title, sizeof(ret->title), "%s \"%s\", %s", plan->medium, plan->label,
+		   plan->title);
 	for (unsigned int i = 0; i < plan->n_layers; i++) {
 		add_word(ret->fstype, sizeof(ret->fstype), plan->layers[i].fstype);
 		add_word(ret->compressor, sizeof(ret->compressor), plan->layers[i].compressor);
@@ -103,9 +104,6 @@ void content_read(int tree, const struct config *config, const struct claims *cl
 		return;
 	}
 	look(config, claims, nd, disk, ret);
-	/* A line of an image may hold anything. */
-	text_make_printable(ret->why.line);
-	text_make_printable(ret->title);
 	if (ret->seen || ret->denied)
 		leave_note(tree, path, ret);
 }

@@ -17,7 +17,7 @@ static int read_dtb(struct doctor *doctor, const char *path, struct failure *why
 	struct slice blob = { bytes, r > 0 ? (size_t)r : 0 };
 
 	if (r < 0)
-		return failure_set(why, FAILURE_READ, r, "cannot read %s: %s", path, strerror(-r));
+		return failure_set(why, FAILURE_READ, r, "cannot read %s: %s", path, file_why(r));
 	r = claims_add_fdt(&doctor->claims, blob);
 	if (r == 0)
 		r = memory_map_add_fdt(&doctor->map, blob);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/doctor.h"
 
+#include "base/line.h"
 #include "base/text.h"
 #include "boot/log.h"
 
@@ -28,7 +29,7 @@ static void show(struct screen *screen, const char *format, ...)
 	unsigned int rows;
 
 	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
+	line_vprint(text, sizeof(text), format, arguments);
 	va_end(arguments);
 	rows = (unsigned int)(BEFORE + strlen(text) + COLUMNS - 1) / COLUMNS;
 	if (screen->full)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/firmware.h"
+#include "base/line.h"
 
 #include "boot/log.h"
 #include "sys/clock.h"
@@ -310,23 +311,23 @@ void firmware_print(const struct nd_firmware *state, FILE *stream)
 	for (unsigned int i = 0; i < state->n_buses; i++) {
 		const struct nd_firmware_bus *bus = &state->buses[i];
 
-		fprintf(stream, "%s (%s): capability %s, state %s\n", bus->name, bus->provider,
-			firmware_word(bus->capability), firmware_word(bus->state));
+		line_write(stream, "%s (%s): capability %s, state %s\n", bus->name, bus->provider,
+			   firmware_word(bus->capability), firmware_word(bus->state));
 		for (unsigned int d = 0; d < state->n_dimms; d++) {
 			const struct nd_firmware_dimm *dimm = &state->dimms[d];
 			const char *means = firmware_result_means(dimm->result);
 
 			if (strcmp(dimm->bus, bus->name) != 0)
 				continue;
-			fprintf(stream, "  %s: state %s, result %s%s%s\n", dimm->name,
-				firmware_word(dimm->state), firmware_word(dimm->result),
-				*means ? ": " : "", means);
+			line_write(stream, "  %s: state %s, result %s%s%s\n", dimm->name,
+				   firmware_word(dimm->state), firmware_word(dimm->result),
+				   *means ? ": " : "", means);
 		}
 	}
 	if (state->n_buses == 0)
-		fprintf(stream, "no nvdimm bus\n");
+		line_write(stream, "no nvdimm bus\n");
 	if (state->cut)
-		fprintf(stream, "and more\n");
+		line_write(stream, "and more\n");
 }
 
 void firmware_write_json(struct json *j, const struct nd_firmware *state)

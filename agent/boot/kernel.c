@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/kernel.h"
+#include "base/line.h"
 
 #include "base/text.h"
 #include "parse/drivers.h"
@@ -176,7 +177,6 @@ void kernel_gather(int tree, struct kernel *ret)
 	*ret = (struct kernel){ 0 };
 	if (file_read_at(tree, "proc/sys/kernel/osrelease", ret->release, sizeof(ret->release)) < 0)
 		ret->release[0] = '\0';
-	text_make_printable(ret->release);
 	if (file_read_at(tree, "proc/sys/kernel/arch", arch, sizeof(arch)) > 0) {
 		ret->is_x86 = strcmp(arch, "x86_64") == 0;
 		ret->is_arm = strcmp(arch, "aarch64") == 0;
@@ -209,7 +209,6 @@ static int try_folder(void *context, const char *name)
 	    !take_folder(finding->tree, folder, finding->kernel))
 		return 0;
 	text_copy_cut(finding->kernel->release, sizeof(finding->kernel->release), name);
-	text_make_printable(finding->kernel->release);
 	return 1;
 }
 
@@ -243,7 +242,7 @@ static int take_config_of(const char *path, struct kernel *ret, struct failure *
 
 	if (len < 0)
 		return failure_set(why, FAILURE_READ, len, "cannot read %s: %s", path,
-				   strerror(-len));
+				   file_why(len));
 	if (kconfig_next(&rest, &name, &value) == 0)
 		return failure_set(why, FAILURE_READ, -EBADMSG,
 				   "%s is no kernel configuration (it may be compressed)", path);
@@ -290,26 +289,27 @@ static void print_state(FILE *stream, const struct kernel *kernel, enum kernel_s
 
 			for (int k = 0; k < i; k++)
 				first = first && kernel->states[k] != state;
-			column = fprintf(stream, "%s  %-*s", first ? "" : "\n", STATE_WIDTH - 2,
-					 first ? kernel_state_name(state) : "") -
-				 !first;
+			if (!first)
+				line_write(stream, "\n");
+			column = line_write(stream, "  %-*s", STATE_WIDTH - 2,
+					    first ? kernel_state_name(state) : "");
 		}
-		column += fprintf(stream, " %s", name);
+		column += line_write(stream, " %s", name);
 	}
 	if (column > 0)
-		fputc('\n', stream);
+		line_write(stream, "\n");
 }
 
 void kernel_print(const struct kernel *kernel, FILE *stream)
 {
-	fprintf(stream, "\nKernel %s",
-		kernel->release[0] ? kernel->release : "of no known release");
+	line_write(stream, "\nKernel %s",
+		   kernel->release[0] ? kernel->release : "of no known release");
 	if (kernel->has_config)
-		fprintf(stream, ", by %s", kernel->config);
+		line_write(stream, ", by %s", kernel->config);
 	else if (kernel->packed)
-		fprintf(stream, "; its configuration is compressed: zcat /proc/config.gz >FILE, "
-				"then --kernel-config FILE");
-	fputc('\n', stream);
+		line_write(stream, "; its configuration is compressed: zcat /proc/config.gz >FILE, "
+				   "then --kernel-config FILE");
+	line_write(stream, "\n");
 	for (int state = 0; state < KERNEL_STATES; state++)
 		print_state(stream, kernel, (enum kernel_state)state);
 }

@@ -23,11 +23,11 @@ int keys_add_file(struct keys *keys, int tree, const char *path)
 	if (r == -ENOENT && bytes)
 		r = -EBADMSG;
 	if (r < 0) {
-		log_warning("%s: no public key of signify or minisign: %s", path, strerror(-r));
+		log_warning("%s: no public key of signify or minisign: %s", path,
+			    r == -EBADMSG ? strerror(-r) : file_why(r));
 		return r;
 	}
 	text_copy_cut(key->name, sizeof(key->name), slash ? slash + 1 : path);
-	text_make_printable(key->name);
 	keys->count++;
 	return 0;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/log.h"
 
-#include "base/text.h"
+#include "base/line.h"
 #include "sys/console.h"
 
 #include <stdarg.h>
 
 enum { KERNEL_ERROR = 3, KERNEL_WARNING = 4, KERNEL_NOTICE = 5, KERNEL_DEBUG = 7 };
-enum { LINE_MAX_BYTES = 500 };
+/* A line of why something failed goes in whole. */
+enum { LINE_MAX_BYTES = 600 };
 
 static bool debug, to_kernel;
 
@@ -27,14 +28,12 @@ static void say(int level, bool must_see, const char *format, va_list arguments)
 	char text[LINE_MAX_BYTES], line[LINE_MAX_BYTES + 16];
 	bool shown = false;
 
-	vsnprintf(text, sizeof(text), format, arguments);
-	/* An image's label may hold anything: it must not drive the terminal nor forge a line. */
-	text_make_printable(text);
+	line_vprint(text, sizeof(text), format, arguments);
 	snprintf(line, sizeof(line), "pmemboot: %s\n", text);
 	if (to_kernel)
 		shown = console_log(level, line) == 0 && (!must_see || console_shows(level));
 	if (!shown)
-		fputs(line, stderr);
+		line_write(stderr, "pmemboot: %s\n", text);
 }
 
 void log_record(const char *text)

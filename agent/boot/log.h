@@ -14,7 +14,7 @@ void log_set_debug(bool on);
 /* From here on, and in every child: the kernel log. */
 void log_to_kernel(void);
 
-/* Into the kernel log alone, for who reads it later. Text of our own, 500 bytes at most. */
+/* Into the kernel log alone, for who reads it later. Text of our own, 600 bytes at most. */
 void log_record(const char *text);
 
 void log_error(const char *format, ...) printf_like(1, 2);   /* always seen */

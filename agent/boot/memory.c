@@ -122,7 +122,6 @@ static void read_word(int tree, const char *path, char *buf, size_t size)
 {
 	if (file_read_at(tree, path, buf, size) < 0)
 		buf[0] = '\0';
-	text_make_printable(buf);
 }
 
 static int read_nodes(int tree, const char *path, struct node_set *ret)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/progress.h"
+#include "base/line.h"
 
 #include "base/text.h"
 #include "boot/log.h"
@@ -64,14 +65,14 @@ int progress_watch(void *context, int fd)
 			continue;
 		print(progress, now - begun, line, sizeof(line));
 		if (tty)
-			fprintf(stderr, "\rpmemboot: %s\033[K", line);
+			line_write(stderr, "\rpmemboot: %s\033[K", line);
 		else
 			log_notice("%s", line);
 		shown = tty;
 		next = now + (tty ? TERMINAL_EVERY : LOG_EVERY);
 	}
 	if (shown)
-		fputs("\r\033[K", stderr);
+		line_write(stderr, "\r\033[K");
 	terminal_end(&terminal);
 	return r;
 }

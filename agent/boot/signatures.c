@@ -41,7 +41,6 @@ static void take_comment(struct verify_result *result, const struct signify_sign
 	/* minisign's own has tabs in it. */
 	for (char *c = result->comment; *c; c++)
 		*c = *c == '\t' ? ' ' : *c;
-	text_make_printable(result->comment);
 }
 
 /*

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/splash.h"
+#include "base/line.h"
 
-#include "base/text.h"
 #include "boot/log.h"
 #include "sys/file.h"
 #include "sys/run.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define PLYMOUTH "/bin/plymouth"
 #define REASON	 "/run/pmemboot/reason"
@@ -26,9 +27,7 @@ void splash_say(const char *line)
 
 	if (!file_exists(PLYMOUTH))
 		return;
-	(void)!text_append(text, sizeof(text), "pmemboot: %s", line);
-	/* An image's label may hold anything. */
-	text_make_printable(text);
+	line_print(text + strlen(text), sizeof(text) - strlen(text), "pmemboot: %s", line);
 	r = run_program(arguments, environment, PLYMOUTH_SECONDS, be_patient, NULL);
 	if (r != 0) /* it isn't running yet, or no longer */
 		log_debug("plymouth message: %d", r);
@@ -41,14 +40,12 @@ void splash_explain(const struct failure *why)
 
 	if (!file_exists(PLYMOUTH))
 		return;
-	if (text_print(line, sizeof(line), "cannot boot: %s", why->line) < 0)
-		return;
-	text_make_printable(line);
+	line_print(line, sizeof(line), "cannot boot: %s", why->line);
 	splash_say(line);
 	file = fopen(REASON, "we");
 	if (!file)
 		return;
-	fprintf(file, "pmemboot: %s [%s]\npmemboot: what to do: %s\n", line,
-		failure_name(why->code), failure_remedy(why->code));
+	line_write(file, "pmemboot: %s [%s]\npmemboot: what to do: %s\n", line,
+		   failure_name(why->code), failure_remedy(why->code));
 	fclose(file);
 }

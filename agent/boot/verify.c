@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/verify.h"
 
+#include "base/line.h"
 #include "base/text.h"
 #include "boot/digesting.h"
 #include "boot/log.h"
@@ -58,7 +59,7 @@ void verify_lack(struct verify *verify, const char *format, ...)
 	if (verify->lack[0])
 		return;
 	va_start(arguments, format);
-	vsnprintf(verify->lack, sizeof(verify->lack), format, arguments);
+	line_vprint(verify->lack, sizeof(verify->lack), format, arguments);
 	va_end(arguments);
 }
 

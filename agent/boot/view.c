@@ -23,7 +23,7 @@ struct slice view_read_iomem(int tree, uint8_t **memory)
 	int len = file_read_all_at(tree, "proc/iomem", IOMEM_SIZE_MAX, memory);
 
 	if (len < 0) {
-		log_warning("cannot read /proc/iomem: %s", strerror(-len));
+		log_warning("cannot read /proc/iomem: %s", file_why(len));
 		*memory = NULL;
 		return (struct slice){ NULL, 0 };
 	}

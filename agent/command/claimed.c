@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/line.h"
 #include "boot/boot.h"
 #include "boot/log.h"
 #include "command/command.h"
@@ -37,7 +38,7 @@ static int run(int argc, char **argv unused)
 	int r;
 
 	if (argc != 1) {
-		fprintf(stderr, "pmemboot: usage: pmemboot claimed\n");
+		line_write(stderr, "pmemboot: usage: pmemboot claimed\n");
 		return STATUS_USAGE;
 	}
 	if (!boot) {

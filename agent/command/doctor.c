@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/doctor.h"
 #include "base/attributes.h"
+#include "base/line.h"
 #include "boot/log.h"
 #include "command/command.h"
 #include "sys/efi.h"
@@ -21,7 +22,7 @@ struct options {
 
 static int usage(void)
 {
-	fprintf(stderr, "pmemboot: usage: pmemboot doctor %s\n", command_doctor.arguments);
+	line_write(stderr, "pmemboot: usage: pmemboot doctor %s\n", command_doctor.arguments);
 	return STATUS_USAGE;
 }
 
@@ -71,7 +72,7 @@ static int examine_tree(struct doctor *doctor, const struct options *options, in
 		mounted = efi_mount() > 0;
 	r = options->record ? record_begin(tree, options->record) : 0;
 	if (r < 0)
-		log_error("cannot make %s: %s", options->record, strerror(-r));
+		log_error("cannot make %s: %s", options->record, record_why(r));
 	if (r == 0)
 		r = doctor_examine(doctor, tree, live);
 	if (options->record && r == 0)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/firmware.h"
+#include "base/line.h"
 
 #include "base/attributes.h"
 #include "boot/log.h"
@@ -23,7 +24,7 @@ struct options {
 
 static int usage(void)
 {
-	fprintf(stderr, "pmemboot: usage: pmemboot firmware %s\n", command_firmware.arguments);
+	line_write(stderr, "pmemboot: usage: pmemboot firmware %s\n", command_firmware.arguments);
 	return STATUS_USAGE;
 }
 
@@ -93,7 +94,7 @@ static int print_status(const struct options *options, int tree)
 		r = record_end();
 	}
 	if (r < 0) {
-		log_error("cannot record in %s: %s", options->record, strerror(-r));
+		log_error("cannot record in %s: %s", options->record, record_why(r));
 		return r;
 	}
 	if (!options->json) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/json.h"
+#include "base/line.h"
 #include "base/text.h"
 #include "boot/initrd.h"
 #include "boot/log.h"
@@ -51,72 +52,82 @@ static int inspect(struct inspection *in)
 
 /* ---- For people ---- */
 
-struct style {
-	const char *name, *good, *bad, *end;
-};
+enum { PLAIN = 0, BOLD = 1, GREEN = 32, YELLOW = 33 }; /* ECMA-48, 8.3.117 */
 
-static const struct style plain = { "", "", "", "" };
-static const struct style coloured = { "\033[1m", "\033[32m", "\033[33m", "\033[0m" };
-
-static const struct style *style_of_output(void)
+static bool has_colour(void)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 
-	if ((no_color && *no_color) || !isatty(1) || !term || strcmp(term, "dumb") == 0)
-		return &plain;
-	return &coloured;
+	return !(no_color && *no_color) && isatty(1) && term && strcmp(term, "dumb") != 0;
+}
+
+static void paint(bool coloured, int rendition)
+{
+	if (coloured)
+		line_write(stdout, "\033[%dm", rendition);
 }
 
 /* A line "  name     text"; without a name it continues the one before. */
-static void begin_line(const struct style *style, const char *name)
+static void begin_line(bool coloured, const char *name)
 {
-	printf("  %s%-9s%s ", style->name, name, style->end);
+	line_write(stdout, "  ");
+	paint(coloured, BOLD);
+	line_write(stdout, "%-9s", name);
+	paint(coloured, PLAIN);
+	line_write(stdout, " ");
 }
 
-static void print_text(const char *text)
+static void end_line(bool coloured)
 {
-	char copy[PLAN_PATH_MAX + FAILURE_LINE_MAX];
-
-	text_copy_cut(copy, sizeof(copy), text);
-	text_make_printable(copy);
-	fputs(copy, stdout);
+	paint(coloured, PLAIN);
+	line_write(stdout, "\n");
 }
 
-static void print_layer(const struct style *style, const struct plan *plan, unsigned int index)
+static void print_nested(bool coloured, const char *nested)
+{
+	size_t len = strcspn(nested, "|");
+
+	begin_line(coloured, "");
+	line_write(stdout, "holds %.*s", (int)len, nested);
+	for (; nested[len]; len = strcspn(nested, "|")) {
+		nested += len + 1;
+		line_write(stdout, " or %.*s", (int)strcspn(nested, "|"), nested);
+	}
+	line_write(stdout, ", which is the root\n");
+}
+
+static void print_layer(bool coloured, const struct plan *plan, unsigned int index)
 {
 	const struct plan_layer *layer = &plan->layers[index];
 	char name[16], bytes[32], unit[32];
 
-	(void)!text_print(name, sizeof(name), "layer %u", index);
-	begin_line(style, plan->n_layers > 1 ? name : "root");
-	print_text(layer->path);
-	printf("\n");
-	begin_line(style, "");
-	printf("%s%s%s, %s", layer->fstype, layer->compressor[0] ? " " : "", layer->compressor,
-	       text_size(bytes, sizeof(bytes), layer->size));
+	line_print(name, sizeof(name), "layer %u", index);
+	begin_line(coloured, plan->n_layers > 1 ? name : "root");
+	line_write(stdout, "%s\n", layer->path);
+	begin_line(coloured, "");
+	line_write(stdout, "%s%s%s, %s", layer->fstype, layer->compressor[0] ? " " : "",
+		   layer->compressor, text_size(bytes, sizeof(bytes), layer->size));
 	if (layer->inodes > 0)
-		printf(", %" PRIu64 " files", layer->inodes);
-	printf("\n");
-	begin_line(style, "");
-	printf("at byte %" PRIu64, layer->extents[0].offset);
+		line_write(stdout, ", %" PRIu64 " files", layer->inodes);
+	line_write(stdout, "\n");
+	begin_line(coloured, "");
+	line_write(stdout, "at byte %" PRIu64, layer->extents[0].offset);
 	if (layer->n_extents > 1)
-		printf(" and in %u more extents", layer->n_extents - 1);
-	printf(", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
-	if (layer->nested) {
-		begin_line(style, "");
-		printf("holds ");
-		for (const char *c = layer->nested; *c; c++)
-			*c == '|' ? fputs(" or ", stdout) : fputc(*c, stdout);
-		printf(", which is the root\n");
+		line_write(stdout, " and in %u more extents", layer->n_extents - 1);
+	line_write(stdout, ", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
+	if (layer->nested)
+		print_nested(coloured, layer->nested);
+	begin_line(coloured, "");
+	if (layer->no_dax) {
+		line_write(stdout, "no DAX: %s\n", layer->no_dax);
+		return;
 	}
-	begin_line(style, "");
-	if (layer->no_dax)
-		printf("no DAX: %s\n", layer->no_dax);
-	else
-		printf("%sDAX where the device has it%s\n", style->good, style->end);
+	paint(coloured, GREEN);
+	line_write(stdout, "DAX where the device has it");
+	end_line(coloured);
 }
 
-static void print_mounts(const struct style *style, const struct plan *plan)
+static void print_mounts(bool coloured, const struct plan *plan)
 {
 	static const char *const what[] = { "the ISO", "the image around the root",
 					    "the root image", "the changes",
@@ -124,75 +135,89 @@ static void print_mounts(const struct style *style, const struct plan *plan)
 	struct plan_mount mount;
 
 	for (unsigned int i = 0; plan_mount(plan, i, &mount); i++) {
-		begin_line(style, i ? "" : "mounts");
-		print_text(mount.target);
-		printf(" (%s)\n", what[mount.what]);
+		begin_line(coloured, i ? "" : "mounts");
+		line_write(stdout, "%s (%s)\n", mount.target, what[mount.what]);
 	}
 	for (int i = 0; i < CONTRACT_LINKS_MAX && plan->contract.links[i].path; i++) {
 		const struct contract_link *link = &plan->contract.links[i];
 
-		begin_line(style, "");
-		printf("%s -> %s\n", link->path,
-		       link->target[0] ? link->target : "the ISO's device");
+		begin_line(coloured, "");
+		line_write(stdout, "%s -> %s\n", link->path,
+			   link->target[0] ? link->target : "the ISO's device");
 	}
 }
 
-static void print_checks(const struct style *style, const struct plan *plan)
+static void print_checks(bool coloured, const struct plan *plan)
 {
-	begin_line(style, "checks");
-	for (unsigned int i = 0; i < plan->checks.count; i++) {
-		printf("%s", i ? ", " : "");
-		print_text(plan->checks.list[i].path);
-	}
-	printf(plan->checks.count ? "\n" : "none is offered\n");
+	begin_line(coloured, "checks");
+	for (unsigned int i = 0; i < plan->checks.count; i++)
+		line_write(stdout, "%s%s", i ? ", " : "", plan->checks.list[i].path);
+	line_write(stdout, plan->checks.count ? "\n" : "none is offered\n");
 }
 
-static void print_initrd(const struct style *style, const struct inspection *in)
+static void print_initrd(bool coloured, const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
 
-	begin_line(style, "initrd");
-	print_text(in->plan.initrd);
-	if (!initrd->is_read)
-		printf(": %scannot be read: %s%s\n", style->bad, initrd->why_not, style->end);
-	else if (initrd->lacking[0])
-		printf(" (%s): %slacks %s%s\n", initrd->format, style->bad, initrd->lacking,
-		       style->end);
+	begin_line(coloured, "initrd");
+	line_write(stdout, "%s", in->plan.initrd);
+	if (initrd->is_read)
+		line_write(stdout, " (%s)", initrd->format);
+	line_write(stdout, ": ");
+	if (initrd->is_read && !initrd->lacking[0]) {
+		line_write(stdout, "has the drivers\n");
+		return;
+	}
+	paint(coloured, YELLOW);
+	if (initrd->is_read)
+		line_write(stdout, "lacks %s", initrd->lacking);
 	else
-		printf(" (%s): has the drivers\n", initrd->format);
+		line_write(stdout, "cannot be read: %s", initrd->why_not);
+	end_line(coloured);
+}
+
+static void print_boot(bool coloured, const struct plan *plan)
+{
+	begin_line(coloured, "boot");
+	paint(coloured, plan->assist ? YELLOW : GREEN);
+	if (plan->assist) {
+		line_write(stdout, "only by its own initramfs: %s", plan->assist);
+		end_line(coloured);
+		return;
+	}
+	line_write(stdout, "pmemboot can mount the root");
+	paint(coloured, PLAIN);
+	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
 }
 
 static void print_people(const struct inspection *in)
 {
-	const struct style *style = style_of_output();
 	const struct plan *plan = &in->plan;
+	bool coloured = has_colour();
 	char bytes[32];
 
-	printf("%s%s%s: %s (%s)\n", style->name, in->path, style->end, plan->title, plan->layout);
-	begin_line(style, "medium");
-	printf("%s \"", plan->medium);
-	print_text(plan->label);
-	printf("\", %s\n", text_size(bytes, sizeof(bytes), plan->volume_size));
-	begin_line(style, "boot");
-	if (plan->assist)
-		printf("%sonly by its own initramfs: %s%s\n", style->bad, plan->assist, style->end);
-	else
-		printf("%spmemboot can mount the root%s, by %s: %s\n", style->good, style->end,
-		       plan_map_name(plan->map), plan->map_why);
+	paint(coloured, BOLD);
+	line_write(stdout, "%s", in->path);
+	paint(coloured, PLAIN);
+	line_write(stdout, ": %s (%s)\n", plan->title, plan->layout);
+	begin_line(coloured, "medium");
+	line_write(stdout, "%s \"%s\", %s\n", plan->medium, plan->label,
+		   text_size(bytes, sizeof(bytes), plan->volume_size));
+	print_boot(coloured, plan);
 	for (unsigned int i = 0; i < plan->n_layers; i++)
-		print_layer(style, plan, i);
-	print_mounts(style, plan);
+		print_layer(coloured, plan, i);
+	print_mounts(coloured, plan);
 	if (plan->words) {
-		begin_line(style, "words");
-		printf("%s (its userspace looks for them on the command line)\n", plan->words);
+		begin_line(coloured, "words");
+		line_write(stdout, "%s (its userspace looks for them on the command line)\n",
+			   plan->words);
 	}
-	print_checks(style, plan);
+	print_checks(coloured, plan);
 	if (plan->initrd[0])
-		print_initrd(style, in);
+		print_initrd(coloured, in);
 	for (unsigned int i = 0; i < in->advice.count; i++) {
-		begin_line(style, i ? "" : "better");
-		print_text(in->advice.list[i].line);
-		printf("\n");
+		begin_line(coloured, i ? "" : "better");
+		line_write(stdout, "%s\n", in->advice.list[i].line);
 	}
 }
 
@@ -258,7 +283,7 @@ static int run(int argc, char **argv)
 			argc = 0;
 	}
 	if (!in->path || argc == 0) {
-		fprintf(stderr, "pmemboot: usage: pmemboot inspect FILE|DEVICE [--json]\n");
+		line_write(stderr, "pmemboot: usage: pmemboot inspect FILE|DEVICE [--json]\n");
 		return STATUS_USAGE;
 	}
 	r = inspect(in);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "command/pid1.h"
+#include "base/line.h"
 
 #include "boot/log.h"
 #include "boot/rescue.h"
@@ -12,7 +13,7 @@ int pid1_run(const char *base, void (*attempt)(struct boot *boot, char **argv), 
 	struct boot *boot;
 
 	if (getpid() != 1 || argc < 1) {
-		fprintf(stderr, "pmemboot: init is for PID 1 of an initramfs\n");
+		line_write(stderr, "pmemboot: init is for PID 1 of an initramfs\n");
 		return STATUS_USAGE;
 	}
 	console_open_standard();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/line.h"
 #include "boot/log.h"
 #include "command/command.h"
 #include "command/once.h"
@@ -12,7 +13,7 @@ static int build(struct boot *boot, const char *directory)
 static int run(int argc, char **argv)
 {
 	if (argc != 2 || argv[1][0] != '/') {
-		fprintf(stderr, "pmemboot: usage: pmemboot root DIR, an absolute path\n");
+		line_write(stderr, "pmemboot: usage: pmemboot root DIR, an absolute path\n");
 		return STATUS_USAGE;
 	}
 	if (mount_is_point(argv[1])) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/line.h"
 #include "base/text.h"
 #include "boot/log.h"
 #include "boot/shutdown_root.h"
@@ -86,7 +87,7 @@ static int run(int argc, char **argv)
 	int r;
 
 	if (getpid() != 1) {
-		fprintf(stderr, "pmemboot: shutdown is for PID 1 of a shutdown root\n");
+		line_write(stderr, "pmemboot: shutdown is for PID 1 of a shutdown root\n");
 		return STATUS_USAGE;
 	}
 	log_to_kernel();

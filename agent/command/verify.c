@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/verify.h"
+#include "base/line.h"
 
 #include "base/text.h"
 #include "boot/config_set.h"
@@ -25,7 +26,8 @@ struct verification {
 	struct partitions partitions;
 	struct reader reader;
 	struct failure why;
-	bool has_keys; /* given: not those of this machine */
+	bool has_keys;	/* given: not those of this machine */
+	bool has_trust; /* the same, or a root hash: it is asked whether they vouch for the image */
 };
 
 /* ---- Arguments ---- */
@@ -35,12 +37,18 @@ static int add_key(struct verification *v, const char *path)
 	cleanup_close int root = file_open_tree("/");
 	char absolute[PATH_MAX];
 
-	v->has_keys = true;
+	v->has_keys = v->has_trust = true;
 	if (!realpath(path, absolute)) {
 		log_error("%s: there is no such file", path);
 		return -ENOENT;
 	}
 	return root < 0 ? root : keys_add_file(&v->verify.keys, root, absolute);
+}
+
+static int add_root_hash(struct verification *v, char *value)
+{
+	v->has_trust = true;
+	return config_set_roothash(&v->config, value, &v->why);
 }
 
 /* 0; -EINVAL for what is no argument; or another -E..., of which has been told. */
@@ -52,7 +60,7 @@ static int take_arguments(struct verification *v, int argc, char **argv)
 		if (strcmp(argv[i], "--key") == 0 && i + 1 < argc)
 			r = add_key(v, argv[++i]) == 0 ? 0 : -ENOKEY;
 		else if (strcmp(argv[i], "--roothash") == 0 && i + 1 < argc)
-			r = config_set_roothash(&v->config, argv[++i], &v->why);
+			r = add_root_hash(v, argv[++i]);
 		else if (strcmp(argv[i], "--require") == 0)
 			v->config.verify.require = true;
 		else if (argv[i][0] != '-' && !v->path)
@@ -124,6 +132,42 @@ static int check(struct verification *v)
 
 /* ---- Telling ---- */
 
+static bool covers_layers(const struct verify *verify, const struct plan *plan)
+{
+	for (unsigned int i = 0; i < plan->n_layers; i++)
+		if (verify->covered[i] == 0)
+			return false;
+	return plan->n_layers > 0;
+}
+
+/* Is all of the image, or at least its root, covered by what is trusted? */
+static bool is_trusted(const struct verify *verify, const struct plan *plan)
+{
+	return verify->volume_signed ||
+	       (covers_layers(verify, plan) && verify_knows_layers(verify, plan));
+}
+
+static const char *why_not(const struct verify *verify, const struct plan *plan)
+{
+	if (covers_layers(verify, plan))
+		return "nothing that is signed says which layers there are";
+	return verify->lack[0] ? verify->lack : "nothing that is signed vouches for it";
+}
+
+/* The verdict: the first line, before any that has a name of the image in it. */
+static void print_trust(const struct verification *v, bool failed, bool trusted)
+{
+	const struct verify *verify = &v->verify;
+
+	if (failed)
+		line_write(stdout, "  trusted   no: a check failed\n");
+	else if (trusted)
+		line_write(stdout, "  trusted   %s\n",
+			   verify->volume_signed ? "all of it" : "the root");
+	else
+		line_write(stdout, "  trusted   no: %s\n", why_not(verify, &v->medium.plan));
+}
+
 static bool print_results(const struct verify *verify)
 {
 	static const char *const outcomes[] = { "passed", "FAILED", "skipped", "untrusted" };
@@ -131,54 +175,41 @@ static bool print_results(const struct verify *verify)
 
 	for (unsigned int i = 0; i < verify->n_results; i++) {
 		const struct verify_result *result = &verify->results[i];
-		char what[PLAN_PATH_MAX], bytes[32];
+		char bytes[32];
 
-		text_copy_cut(what, sizeof(what), result->what);
-		text_make_printable(what);
-		printf("  %-9s %s", outcomes[result->outcome], what);
+		line_write(stdout, "  %-9s %s", outcomes[result->outcome], result->what);
 		if (result->by[0])
-			printf(", by %s", result->by);
+			line_write(stdout, ", by %s", result->by);
 		if (result->comment[0])
-			printf(" (%s)", result->comment);
+			line_write(stdout, " (%s)", result->comment);
 		if (result->bytes > 0 && result->microseconds > 0)
-			printf(", %s in %" PRIu64 ".%02" PRIu64 " s",
-			       text_size(bytes, sizeof(bytes), result->bytes),
-			       result->microseconds / 1000000, result->microseconds / 10000 % 100);
-		printf("\n");
+			line_write(stdout, ", %s in %" PRIu64 ".%02" PRIu64 " s",
+				   text_size(bytes, sizeof(bytes), result->bytes),
+				   result->microseconds / 1000000,
+				   result->microseconds / 10000 % 100);
+		line_write(stdout, "\n");
 		passed |= result->outcome == VERIFY_PASSED;
 	}
-	fflush(stdout); /* before a failure */
 	return passed;
 }
 
-static void print_trust(const struct verify *verify, const struct plan *plan)
+static int tell(const struct verification *v, int r)
 {
-	bool all = plan->n_layers > 0;
+	bool trusted = r == 0 && is_trusted(&v->verify, &v->medium.plan), passed;
 
-	for (unsigned int i = 0; i < plan->n_layers; i++)
-		all &= verify->covered[i] != 0;
-	if (all && !verify_knows_layers(verify, plan))
-		printf("  trusted   no: nothing that is signed says which layers there are\n");
-	else if (all || verify->volume_signed)
-		printf("  trusted   %s\n", verify->volume_signed ? "all of it" : "the root");
-	else
-		printf("  trusted   no: %s\n",
-		       verify->lack[0] ? verify->lack : "nothing that is signed vouches for it");
-}
-
-static int tell(struct verification *v, int r)
-{
-	bool passed = print_results(&v->verify);
-
+	if (r == 0 || v->verify.n_results > 0)
+		print_trust(v, r < 0, trusted);
+	passed = print_results(&v->verify);
+	fflush(stdout); /* before a failure */
 	if (r < 0) {
 		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));
 		return STATUS_FAILED;
 	}
-	print_trust(&v->verify, &v->medium.plan);
-	fflush(stdout);
 	if (!passed)
 		log_error("%s: nothing in it could be checked", v->path);
-	return passed ? STATUS_DONE : STATUS_FAILED;
+	else if (v->has_trust && !trusted)
+		log_error("%s: what was given does not vouch for it", v->path);
+	return passed && (trusted || !v->has_trust) ? STATUS_DONE : STATUS_FAILED;
 }
 
 static int run(int argc, char **argv)
@@ -196,8 +227,8 @@ static int run(int argc, char **argv)
 	v->config.verify.ways |= CONFIG_VERIFY_MEDIA;
 	r = take_arguments(v, argc, argv);
 	if (r == -EINVAL && v->why.code == FAILURE_NONE) {
-		fprintf(stderr, "pmemboot: usage: pmemboot verify FILE|DEVICE %s\n",
-			command_verify.arguments + strlen("FILE|DEVICE "));
+		line_write(stderr, "pmemboot: usage: pmemboot verify FILE|DEVICE %s\n",
+			   command_verify.arguments + strlen("FILE|DEVICE "));
 		return STATUS_USAGE;
 	}
 	if (r < 0) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/line.h"
 #include "command/command.h"
 #include "command/once.h"
 
@@ -7,13 +8,14 @@
 /* A word for a shell's eval. The value comes from the image. */
 static void print(const char *name, const char *value)
 {
-	printf("PMEMBOOT_%s='", name);
-	for (; *value; value++)
-		if (*value == '\'')
-			printf("'\\''");
-		else
-			putchar(*value);
-	printf("'\n");
+	size_t len = strcspn(value, "'");
+
+	line_write(stdout, "PMEMBOOT_%s='%.*s", name, (int)len, value);
+	for (; value[len]; len = strcspn(value, "'")) {
+		value += len + 1;
+		line_write(stdout, "'\\''%.*s", (int)strcspn(value, "'"), value);
+	}
+	line_write(stdout, "'\n");
 }
 
 static int find(struct boot *boot, const char *argument unused)
@@ -38,7 +40,7 @@ static int find(struct boot *boot, const char *argument unused)
 static int run(int argc, char **argv unused)
 {
 	if (argc != 1) {
-		fprintf(stderr, "pmemboot: usage: pmemboot wait\n");
+		line_write(stderr, "pmemboot: usage: pmemboot wait\n");
 		return STATUS_USAGE;
 	}
 	return once_run(true, find, NULL);

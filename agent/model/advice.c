@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/advice.h"
 
+#include "base/line.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -25,26 +26,25 @@ static void advise_on_layer(const struct plan *plan, const struct plan_layer *la
 	char bytes[32];
 
 	if (is_erofs && !layer->compressor[0] && layer->alignment < DAX_ALIGNMENT)
-		(void)!text_print(add(ret, "unaligned"), ADVICE_LINE_MAX,
-				  "%s begins at a multiple of %s only, so there is no DAX: put it "
-				  "at one of 4 KiB",
-				  layer->path, text_size(bytes, sizeof(bytes), layer->alignment));
+		line_print(add(ret, "unaligned"), ADVICE_LINE_MAX,
+			   "%s begins at a multiple of %s only, so there is no DAX: put it "
+			   "at one of 4 KiB",
+			   layer->path, text_size(bytes, sizeof(bytes), layer->alignment));
 	if (layer->inline_data)
-		(void)!text_print(add(ret, "inline-data"), ADVICE_LINE_MAX,
-				  "%s keeps the ends of files beside their inodes, and DAX passes "
-				  "those over: mkfs.erofs -E noinline_data",
-				  layer->path);
+		line_print(add(ret, "inline-data"), ADVICE_LINE_MAX,
+			   "%s keeps the ends of files beside their inodes, and DAX passes "
+			   "those over: mkfs.erofs -E noinline_data",
+			   layer->path);
 	if (layer->nested)
-		(void)!text_print(
-			add(ret, "nested"), ADVICE_LINE_MAX,
-			"the root is an image inside of %s, so its files are cached twice: "
-			"put the tree right into the squashfs or erofs",
-			layer->path);
+		line_print(add(ret, "nested"), ADVICE_LINE_MAX,
+			   "the root is an image inside of %s, so its files are cached twice: "
+			   "put the tree right into the squashfs or erofs",
+			   layer->path);
 	if (!layer->whole && !plan->assist && layer->file_size - layer->size > PADDING_MAX &&
 	    strncmp(layer->path, "partition", 9) != 0)
-		(void)!text_print(add(ret, "padding"), ADVICE_LINE_MAX,
-				  "%s is longer than its file system, by %s", layer->path,
-				  text_size(bytes, sizeof(bytes), layer->file_size - layer->size));
+		line_print(add(ret, "padding"), ADVICE_LINE_MAX,
+			   "%s is longer than its file system, by %s", layer->path,
+			   text_size(bytes, sizeof(bytes), layer->file_size - layer->size));
 }
 
 void advice_give(const struct plan *plan, const char *lacking, struct advice *ret)
@@ -53,18 +53,17 @@ void advice_give(const struct plan *plan, const char *lacking, struct advice *re
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		advise_on_layer(plan, &plan->layers[i], ret);
 	if (plan->guessed)
-		(void)!text_print(add(ret, "guessed"), ADVICE_LINE_MAX,
-				  "the layout is not a known one: name the root image on the "
-				  "command line, pmemboot.root=auto:/%s",
-				  plan->layers[0].path);
+		line_print(add(ret, "guessed"), ADVICE_LINE_MAX,
+			   "the layout is not a known one: name the root image on the "
+			   "command line, pmemboot.root=auto:/%s",
+			   plan->layers[0].path);
 	if (plan->checks.count == 0)
-		(void)!text_print(add(ret, "unchecked"), ADVICE_LINE_MAX,
-				  "the image offers no checksum, so a bad download is not found: "
-				  "implantisomd5, or a file of sums");
+		line_print(add(ret, "unchecked"), ADVICE_LINE_MAX,
+			   "the image offers no checksum, so a bad download is not found: "
+			   "implantisomd5, or a file of sums");
 	if (lacking[0])
-		(void)!text_print(
-			add(ret, "drivers"), ADVICE_LINE_MAX,
-			"%s lacks the drivers %s: without pmemboot's initramfs it doesn't "
-			"boot from persistent memory",
-			plan->initrd, lacking);
+		line_print(add(ret, "drivers"), ADVICE_LINE_MAX,
+			   "%s lacks the drivers %s: without pmemboot's initramfs it doesn't "
+			   "boot from persistent memory",
+			   plan->initrd, lacking);
 }

@@ -118,7 +118,6 @@ static void list_partitions(const struct partitions *partitions, char *buf, size
 				   partitions->list[i].number, partitions->list[i].name);
 	if (!buf[0])
 		text_copy_cut(buf, size, "none");
-	text_make_printable(buf);
 }
 
 static int find_root(const struct partitions *partitions, const char *wish,

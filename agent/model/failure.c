@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/failure.h"
 
+#include "base/line.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -77,7 +79,7 @@ int failure_set(struct failure *why, enum failure_code code, int error, const ch
 		return error;
 	why->code = code;
 	va_start(arguments, format);
-	vsnprintf(why->line, sizeof(why->line), format, arguments);
+	line_vprint(why->line, sizeof(why->line), format, arguments);
 	va_end(arguments);
 	return error;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/finding.h"
 
+#include "base/line.h"
+
 #include <stdarg.h>
 
 void finding_add(struct findings *findings, enum finding_code code, bool danger,
@@ -18,7 +20,7 @@ void finding_add(struct findings *findings, enum finding_code code, bool danger,
 	finding->danger = danger;
 	finding->extent = extent;
 	va_start(arguments, format);
-	vsnprintf(finding->line, sizeof(finding->line), format, arguments);
+	line_vprint(finding->line, sizeof(finding->line), format, arguments);
 	va_end(arguments);
 }
 

@@ -34,7 +34,6 @@ static void copy_uri(struct slice uri, char *buf, size_t size)
 
 	memcpy(buf, uri.data, len);
 	buf[len] = '\0';
-	text_make_printable(buf);
 }
 
 int load_option_uri(struct slice option, char *buf, size_t size)

@@ -63,10 +63,16 @@ static int block_read_direct(void *context, uint64_t offset, void *buf, size_t l
 
 static int open_at(const char *path, int flags, int *fd, struct reader *ret)
 {
-	cleanup_close int opened = open(path, O_RDONLY | O_CLOEXEC | flags);
+	cleanup_close int opened = -1;
 	uint64_t size;
 	struct stat st;
 
+	/* Another kind isn't even opened: a FIFO would wait for somebody who writes. */
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (!S_ISBLK(st.st_mode) && !S_ISREG(st.st_mode))
+		return -ENOTBLK;
+	opened = open(path, O_RDONLY | O_CLOEXEC | flags | (S_ISREG(st.st_mode) ? O_NONBLOCK : 0));
 	if (opened < 0 || fstat(opened, &st) < 0)
 		return -errno;
 	if (S_ISBLK(st.st_mode)) {

@@ -3,7 +3,6 @@
 
 #include "sys/record.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -15,24 +14,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { TRIES_MAX = 128, COPY_MAX = 1 << 20 };
+enum { TRIES_MAX = 128, COPY_MAX = 1 << 20, NAMES_MAX = 1 << 14 };
 
 int file_open_tree(const char *path)
 {
 	int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	return fd < 0 ? -errno : fd;
-}
-
-/*
- * May anybody read it? A recorded tree says so of what could not be read, and then root can't
- * either.
- */
-static bool is_readable(int fd)
-{
-	struct stat st;
-
-	return fstat(fd, &st) == 0 && (st.st_mode & (S_IRUSR | S_IRGRP | S_IROTH));
 }
 
 /* Below a tree nothing leads out of it: a recorded one may come from anybody. */
@@ -50,15 +38,64 @@ static int open_at(int tree, const char *path, int flags)
 	return fd < 0 ? -errno : (int)fd;
 }
 
+/*
+ * Only a regular file is opened at all: a FIFO would wait for somebody who writes, and a device
+ * begins what its driver does with that. mode is what the path was seen to be. 0 or -E...
+ */
+static int check_regular(mode_t mode)
+{
+	if (S_ISREG(mode))
+		return 0;
+	return S_ISDIR(mode) ? -EISDIR : -EINVAL;
+}
+
+/* Whoever puts a FIFO there in between, and a file of /proc that waits, get no wait. */
+enum { READ_FLAGS = O_RDONLY | O_NONBLOCK };
+
+static int open_regular(const char *path)
+{
+	struct stat st;
+	int r = stat(path, &st) < 0 ? -errno : check_regular(st.st_mode), fd;
+
+	if (r < 0)
+		return r;
+	fd = open(path, READ_FLAGS | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+/*
+ * The same below a tree. A recorded one says so of what could not be read, and then root can't
+ * either: nobody may read it.
+ */
+static int open_regular_at(int tree, const char *path)
+{
+	cleanup_close int seen = open_at(tree, path, O_PATH);
+	struct stat st;
+	int r;
+
+	if (seen < 0)
+		return seen;
+	if (fstat(seen, &st) < 0)
+		return -errno;
+	r = check_regular(st.st_mode);
+	if (r == 0 && !(st.st_mode & (S_IRUSR | S_IRGRP | S_IROTH)))
+		r = -EACCES;
+	return r < 0 ? r : open_at(tree, path, READ_FLAGS);
+}
+
 static int open_to_read(int tree, const char *path)
 {
-	cleanup_close int fd = open_at(tree, path, O_RDONLY);
+	int fd = open_regular_at(tree, path);
 
-	if (fd == -EACCES || fd == -EPERM || (fd >= 0 && !is_readable(fd))) {
-		record_denied(tree, path);
-		return -EACCES;
-	}
-	return fd < 0 ? fd : steal_fd(&fd);
+	if (fd != -EACCES && fd != -EPERM)
+		return fd;
+	record_denied(tree, path);
+	return -EACCES;
+}
+
+const char *file_why(int error)
+{
+	return error == -EINVAL ? "it is not a regular file" : strerror(-error);
 }
 
 /* Read until the end or until the buffer is full. The length, or -E... */
@@ -95,9 +132,9 @@ static int end_text(char *buf, size_t size, int len)
 
 int file_read(const char *path, char *buf, size_t size)
 {
-	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC);
+	cleanup_close int fd = open_regular(path);
 
-	return fd < 0 ? -errno : end_text(buf, size, read_into(fd, buf, size));
+	return fd < 0 ? fd : end_text(buf, size, read_into(fd, buf, size));
 }
 
 int file_read_at(int tree, const char *path, char *buf, size_t size)
@@ -129,12 +166,12 @@ static int read_all(int fd, size_t max, uint8_t **ret)
 
 int file_read_all(const char *path, size_t max, uint8_t **ret)
 {
-	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC);
+	cleanup_close int fd = open_regular(path);
 	cleanup_free uint8_t *buf = NULL;
 	int len;
 
 	if (fd < 0)
-		return -errno;
+		return fd;
 	len = read_all(fd, max, &buf);
 	if (len < 0)
 		return len;
@@ -242,17 +279,9 @@ int file_make_link(const char *target, const char *path)
 
 int file_open_below(const char *directory, const char *path)
 {
-	cleanup_close int tree = file_open_tree(directory), fd = -1;
-	struct stat st;
+	cleanup_close int tree = file_open_tree(directory);
 
-	if (tree < 0)
-		return tree;
-	fd = open_at(tree, path, O_RDONLY);
-	if (fd < 0)
-		return fd;
-	if (fstat(fd, &st) < 0)
-		return -errno;
-	return S_ISREG(st.st_mode) ? steal_fd(&fd) : -EINVAL;
+	return tree < 0 ? tree : open_regular_at(tree, path);
 }
 
 bool file_is_directory_or_none(const char *path)
@@ -318,6 +347,8 @@ static int add_name(struct names *names, const char *name)
 	size_t len = strlen(name) + 1, size = names->size;
 	char *grown;
 
+	if (names->count == NAMES_MAX)
+		return -E2BIG;
 	if (len > size - names->len) {
 		grown = realloc(names->text == names->few ? NULL : names->text, 2 * size);
 		if (!grown)
@@ -338,21 +369,30 @@ static int compare_names(const void *one, const void *other)
 	return strverscmp(*(char *const *)one, *(char *const *)other);
 }
 
+/* What getdents64(2) gives. The libraries call it by different names, or not at all. */
+struct entry {
+	uint64_t inode;
+	int64_t offset;
+	uint16_t size;
+	uint8_t type;
+	char name[];
+};
+
 static int read_names(int fd, struct names *names)
 {
 	char buf[4096] __attribute__((aligned(8)));
 	ssize_t n;
 
-	while ((n = getdents64(fd, (void *)buf, sizeof(buf))) > 0)
+	while ((n = syscall(SYS_getdents64, fd, buf, sizeof(buf))) > 0)
 		for (ssize_t at = 0; at < n;) {
-			const struct dirent64 *entry = (const struct dirent64 *)(buf + at);
+			const struct entry *entry = (const struct entry *)(buf + at);
 			int r = 0;
 
-			if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-				r = add_name(names, entry->d_name);
+			if (strcmp(entry->name, ".") != 0 && strcmp(entry->name, "..") != 0)
+				r = add_name(names, entry->name);
 			if (r < 0)
 				return r;
-			at += entry->d_reclen;
+			at += entry->size;
 		}
 	return n < 0 ? -errno : 0;
 }

@@ -5,6 +5,9 @@
  * The functions that end in _at read below a tree: a directory that stands for /, either / itself
  * or a recorded one. Their paths are relative to it ("sys/bus/nd/devices"), and no symbolic link
  * and no ".." in the tree leads out of it.
+ *
+ * What reads a file reads regular files alone, of which none waits: another is -EISDIR or -EINVAL
+ * before it is opened.
  */
 #pragma once
 
@@ -31,6 +34,9 @@ must_check int file_read_at(int tree, const char *path, char *buf, size_t size);
 must_check int file_read_all(const char *path, size_t max, uint8_t **ret);
 must_check int file_read_all_at(int tree, const char *path, size_t max, uint8_t **ret);
 
+/* Why a file can't be read, for people: strerror(3), or that it is no regular file. */
+const char *file_why(int error);
+
 /* Is there a file that may not be read for want of the permission? */
 bool file_is_denied_at(int tree, const char *path);
 
@@ -44,7 +50,7 @@ bool file_exists_at(int tree, const char *path);
 
 /*
  * Open a regular file below a directory, for reading: links lead to nowhere outside of it. The
- * file descriptor, which the caller closes; -EINVAL for what is no file; or -E...
+ * file descriptor, which the caller closes; -EISDIR or -EINVAL for what is no file; or -E...
  */
 must_check int file_open_below(const char *directory, const char *path);
 
@@ -71,7 +77,8 @@ void file_remove(const char *path);
 
 /*
  * Call visit for each name in a directory, in the order of strverscmp(3), until it returns
- * non-zero. Returns what it returned last, 0 for none, or -E... if the directory can't be read.
+ * non-zero. Returns what it returned last, 0 for none, or -E... if the directory can't be read;
+ * -E2BIG over 16384 names.
  */
 must_check int file_each_at(int tree, const char *directory,
 			    int (*visit)(void *context, const char *name), void *context);

@@ -20,7 +20,6 @@ static void read_word(int tree, const char *device, const char *attribute, char 
 	if (text_print(path, sizeof(path), ND_DEVICES "/%s/%s", device, attribute) < 0 ||
 	    file_read_at(tree, path, buf, size) < 0)
 		buf[0] = '\0';
-	text_make_printable(buf);
 }
 
 static void add_bus(const struct reading *reading, const char *name)

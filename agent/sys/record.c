@@ -18,23 +18,75 @@ enum { LINKS_MAX = 40 }; /* as many as the kernel follows */
 static struct {
 	bool on;
 	int tree;
-	const char *directory;
+	int directory_fd;
 	int kept; /* or the first error */
 } record;
 
+/* Below a directory, and over no link: others may have made one there. A file descriptor or -E...
+ */
+static int open_beneath(int fd, const char *path, int flags)
+{
+	struct open_how how = { .flags = (uint64_t)flags | O_CLOEXEC,
+				.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+	int opened = (int)syscall(SYS_openat2, fd, path, &how, sizeof(how));
+
+	return opened < 0 ? -errno : opened;
+}
+
+/*
+ * Make a directory, and open it. What is above may be somebody else's: no link is followed there,
+ * and what is there afterwards has to be ours alone.
+ */
+static int make_directory(const char *path)
+{
+	struct open_how how = { .flags = O_PATH | O_DIRECTORY | O_CLOEXEC,
+				.resolve = RESOLVE_NO_SYMLINKS };
+	cleanup_close int above = -1, made = -1;
+	char folder[PATH_MAX], *slash;
+	struct stat st;
+
+	if (text_print(folder, sizeof(folder), "./%s", path) < 0)
+		return -ENAMETOOLONG;
+	for (slash = strrchr(folder, '/'); !slash[1] && slash > folder + 1;
+	     slash = strrchr(folder, '/'))
+		*slash = '\0';
+	*slash = '\0';
+	above = (int)syscall(SYS_openat2, AT_FDCWD, *path == '/' ? folder + 1 : folder, &how,
+			     sizeof(how));
+	if (above < 0 || mkdirat(above, slash + 1, 0755) < 0)
+		return -errno;
+	made = open_beneath(above, slash + 1, O_RDONLY | O_DIRECTORY);
+	if (made < 0)
+		return made;
+	if (fstat(made, &st) < 0)
+		return -errno;
+	return st.st_uid == geteuid() && !(st.st_mode & (S_IWGRP | S_IWOTH)) ? steal_fd(&made)
+									     : -EPERM;
+}
+
 int record_begin(int tree, const char *directory)
 {
-	if (mkdir(directory, 0755) < 0)
-		return -errno;
+	int fd = make_directory(directory);
+
+	if (fd < 0)
+		return fd;
 	record.on = true;
 	record.tree = tree;
-	record.directory = directory;
+	record.directory_fd = fd;
 	record.kept = 0;
 	return 0;
 }
 
+const char *record_why(int error)
+{
+	return error == -ELOOP ? "a symbolic link leads there: give the true path"
+			       : strerror(-error);
+}
+
 int record_end(void)
 {
+	if (record.on)
+		close(record.directory_fd);
 	record.on = false;
 	return record.kept;
 }
@@ -50,19 +102,39 @@ static void settle(int r)
 		record.kept = r;
 }
 
-/* The place of a path in the recorded tree, with the directories above it. 0 or -E... */
-static int make_place(const char *path, char *place, size_t size)
+/* Open a directory of the recorded tree, made with those above it. path is taken apart. */
+static int open_folder(char *path)
 {
-	int r = text_print(place, size, "%s/%s", record.directory, path);
+	cleanup_close int fd = open_beneath(record.directory_fd, ".", O_PATH | O_DIRECTORY);
+	char *rest = path, *name;
+
+	while (fd >= 0 && (name = strsep(&rest, "/")) != NULL) {
+		int next;
+
+		if (!*name)
+			continue;
+		if (mkdirat(fd, name, 0755) < 0 && errno != EEXIST)
+			return -errno;
+		next = open_beneath(fd, name, O_PATH | O_DIRECTORY);
+		close(fd);
+		fd = next;
+	}
+	return fd < 0 ? fd : steal_fd(&fd);
+}
+
+/* The place of a path in the recorded tree: its folder, and its name in that. */
+static int open_place(const char *path, char *name, size_t size)
+{
+	char folder[PATH_MAX];
 	char *slash;
 
-	if (r < 0)
-		return r;
-	slash = strrchr(place, '/');
+	if (text_print(folder, sizeof(folder), "/%s", path) < 0)
+		return -ENAMETOOLONG;
+	slash = strrchr(folder, '/');
+	if (text_print(name, size, "%s", slash + 1) < 0)
+		return -ENAMETOOLONG;
 	*slash = '\0';
-	r = file_make_directories(place);
-	*slash = '/';
-	return r;
+	return open_folder(folder);
 }
 
 static void cut_last(char *path)
@@ -90,12 +162,12 @@ static int read_link(const char *path, char *target, size_t size)
 
 static int keep_link(const char *path, const char *target)
 {
-	char place[PATH_MAX];
-	int r = make_place(path, place, sizeof(place));
+	char name[NAME_MAX + 1];
+	cleanup_close int folder = open_place(path, name, sizeof(name));
 
-	if (r == 0 && symlink(target, place) < 0 && errno != EEXIST)
-		r = -errno;
-	return r;
+	if (folder < 0)
+		return folder;
+	return symlinkat(target, folder, name) < 0 && errno != EEXIST ? -errno : 0;
 }
 
 /* Go to where a path leads, and keep every link on the way. Returns 0 with the true path. */
@@ -134,22 +206,37 @@ static int resolve(const char *path, bool follow, char *real, size_t size)
 /* A file with these bytes; without any, only if it isn't there yet. */
 static int keep_file(const char *real, const void *bytes, size_t len, mode_t mode)
 {
-	int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (bytes ? O_TRUNC : O_EXCL);
-	char place[PATH_MAX];
-	int r = make_place(real, place, sizeof(place));
-	cleanup_close int fd = r < 0 ? -1 : open(place, flags, mode);
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	char name[NAME_MAX + 1];
+	cleanup_close int folder = open_place(real, name, sizeof(name));
+	cleanup_close int fd = folder < 0 ? -1 : openat(folder, name, flags, mode);
 
-	if (r < 0)
-		return r;
+	if (folder < 0)
+		return folder;
+	if (fd < 0 && errno == EEXIST && bytes && unlinkat(folder, name, 0) == 0)
+		fd = openat(folder, name, flags, mode);
 	if (fd < 0)
 		return errno == EEXIST ? 0 : -errno;
 	record.kept++;
 	return len == 0 || write(fd, bytes, len) == (ssize_t)len ? 0 : -EIO;
 }
 
+static int keep_directory(const char *real)
+{
+	char path[PATH_MAX];
+	int fd = text_print(path, sizeof(path), "%s", real);
+
+	if (fd == 0)
+		fd = open_folder(path);
+	if (fd < 0)
+		return fd;
+	close(fd);
+	return 0;
+}
+
 void record_path(int tree, const char *path, bool follow)
 {
-	char real[PATH_MAX], place[PATH_MAX];
+	char real[PATH_MAX];
 	struct stat st;
 	int r;
 
@@ -157,13 +244,10 @@ void record_path(int tree, const char *path, bool follow)
 		return;
 	r = resolve(path, follow, real, sizeof(real));
 	if (r == 0 && fstatat(tree, real, &st, AT_SYMLINK_NOFOLLOW) == 0) {
-		if (S_ISDIR(st.st_mode)) {
-			r = make_place(real, place, sizeof(place));
-			if (r == 0)
-				r = file_make_directories(place);
-		} else if (!S_ISLNK(st.st_mode)) {
+		if (S_ISDIR(st.st_mode))
+			r = keep_directory(real);
+		else if (!S_ISLNK(st.st_mode))
 			r = keep_file(real, NULL, 0, 0644);
-		}
 	}
 	settle(r);
 }

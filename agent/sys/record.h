@@ -13,10 +13,14 @@
 #include <stddef.h>
 
 /*
- * Begin to record a tree below a directory, which is made and must not exist. The name is borrowed
- * until record_end(). 0 or -E...
+ * Begin to record a tree below a directory, which is made and must not exist. It may be made in a
+ * folder of somebody else: no symbolic link on the way to it is followed (-ELOOP), and what is kept
+ * lies in the directory that was made, whatever has its name later. 0 or -E...
  */
 must_check int record_begin(int tree, const char *directory);
+
+/* Why it could not be made, for people. */
+const char *record_why(int error);
 
 /* The number of files that were kept, or the first -E... on the way. */
 must_check int record_end(void);

@@ -31,7 +31,7 @@ TEST(file_open_below_stays_there)
 	CHECK(fd >= 0 && close(fd) == 0);
 	CHECK(file_open_below("/mnt/root", "absolute") == -ENOENT);
 	CHECK(file_open_below("/mnt/root", "d/relative") == -ENOENT);
-	CHECK(file_open_below("/mnt/root", "d") == -EINVAL);
+	CHECK(file_open_below("/mnt/root", "d") == -EISDIR);
 	CHECK(file_open_below("/mnt/nothing", "d") == -ENOENT);
 }
 

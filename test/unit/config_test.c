@@ -198,6 +198,107 @@ TEST(policy_is_not_loosened)
 		CHECK(forbidden(require, lines[i]));
 }
 
+/*
+ * Under a policy that requires a verification: each word, with what it may be on the command line
+ * and what it may not.
+ */
+static const struct {
+	const char *word, *allowed[4], *forbidden[6];
+} under_a_policy[] = {
+	{ "root",
+	  { "=auto", "=LABEL=x,required", "=/dev/pmem1" },
+	  { "=auto:/other.squashfs", "=PARTLABEL=other", "=PARTUUID=0" } },
+	{ "overlay",
+	  { "=tmpfs,size=10m", "=none" },
+	  { "=/dev/vda", "=LABEL=mine", "=UUID=1,required" } },
+	{ "shell", { "=never" }, { "=fail", "=medium", "=root" } },
+	{ "verify", { "=auto", "=media", "=signature,require" }, { "=none" } },
+	{ "roothash", { NULL }, { "=" HASH } },
+	{ "verity", { "=error", "=panic" }, { NULL } },
+	{ "timeout", { "=5" }, { NULL } },
+	{ "debug", { "" }, { NULL } },
+	{ "mode", { "=auto", "=takeover", "=assist" }, { NULL } },
+	{ "map", { "=dm", "=loop,dax=never", "=file" }, { NULL } },
+	{ "heal", { "=on", "=off" }, { NULL } },
+	{ "firmware", { "=report", "=off" }, { "=quiesce", "=live", "=live,force" } },
+};
+
+static bool has_row(const char *name)
+{
+	for (size_t i = 0; i < array_size(under_a_policy); i++)
+		if (strcmp(under_a_policy[i].word, name) == 0)
+			return true;
+	return false;
+}
+
+TEST(policy_has_a_row_for_every_word)
+{
+	char *text = NULL, *line, *rest, name[64];
+	size_t len, words = 0;
+	FILE *stream = open_memstream(&text, &len);
+
+	config_print_words(stream);
+	fclose(stream);
+	rest = text;
+	while ((line = strsep(&rest, "\n")) != NULL)
+		if (sscanf(line, "  pmemboot.%63[a-z]", name) == 1) {
+			CHECK(has_row(name));
+			words++;
+		}
+	CHECK(words == array_size(under_a_policy));
+	free(text);
+}
+
+TEST(policy_lets_in_what_its_row_says)
+{
+	static const char *const policies[] = { "pmemboot.verify=require",
+						"pmemboot.verify=signature,require" };
+	char line[256];
+
+	for (size_t i = 0; i < 2 * array_size(under_a_policy); i++) {
+		const char *word = under_a_policy[i / 2].word;
+
+		for (size_t v = 0; v < 4 && under_a_policy[i / 2].allowed[v]; v++) {
+			snprintf(line, sizeof(line), "quiet pmemboot.%s%s", word,
+				 under_a_policy[i / 2].allowed[v]);
+			CHECK(parse_bound(policies[i % 2], line) == 0);
+			CHECK(config.shell == SHELL_NEVER && config_is_bound(&config));
+		}
+		for (size_t v = 0; v < 6 && under_a_policy[i / 2].forbidden[v]; v++) {
+			snprintf(line, sizeof(line), "pmemboot.%s%s quiet", word,
+				 under_a_policy[i / 2].forbidden[v]);
+			CHECK(forbidden(policies[i % 2], line));
+		}
+	}
+	/* Without a policy all of it goes. */
+	CHECK(parse("pmemboot.firmware=live,force") == 0 && config.firmware_force);
+}
+
+TEST(policy_allows_firmware_by_its_own_word)
+{
+	static const char allows[] = "pmemboot.verify=require pmemboot.firmware=quiesce";
+
+	CHECK(parse_bound(allows, "") == 0 && config.firmware == CONFIG_FIRMWARE_QUIESCE);
+	CHECK(parse_bound(allows, "pmemboot.firmware=quiesce") == 0);
+	CHECK(forbidden(allows, "pmemboot.firmware=live,force"));
+	CHECK(forbidden(allows, "pmemboot.firmware=off"));
+	CHECK(parse_bound("pmemboot.verify=require", "pmemboot.firmware=nonsense") == 0);
+	CHECK(config.firmware == CONFIG_FIRMWARE_REPORT);
+}
+
+TEST(policy_words_of_others)
+{
+	static const char require[] = "pmemboot.verify=require";
+
+	CHECK(parse_bound(require, "root=/dev/sda1 boot=live panic=5") == 0);
+	CHECK(config.required && config.panic == 5);
+	CHECK(forbidden(require, "init=/bin/sh"));
+	CHECK(forbidden(require, "layerfs-path=other.squashfs"));
+	/* The first that is forbidden is named, in a line of ours. */
+	CHECK(forbidden(require, "\"init=/x\x1b[2J\n\""));
+	CHECK(strstr(why.line, "init=/x\\x1b[2J") && !strchr(why.line, '\n'));
+}
+
 TEST(policy_may_be_tightened)
 {
 	static const char require[] = "pmemboot.verify=require";

@@ -282,7 +282,7 @@ TEST(load_option_uri)
 	put_node(&option, 3, 24, uri, strlen(uri));
 	put_node(&option, 0x7f, 0xff, "", 0);
 	CHECK(uri_of(&option, buf, sizeof(buf)) == 0);
-	CHECK_STRING(buf, "http://10.0.2.2/a?.iso");
+	CHECK_STRING(buf, "http://10.0.2.2/a\033.iso");
 	CHECK(uri_of(&option, buf, 8) == 0);
 	CHECK_STRING(buf, "http://");
 

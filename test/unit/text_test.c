@@ -36,14 +36,6 @@ TEST(text_print_and_append)
 	CHECK_STRING(buf, "1234567");
 }
 
-TEST(text_make_printable)
-{
-	char text[] = "a\x1b[2J\n\x7f\x9b \xc2\x9b \xc3\xa9 \xe2\x82";
-
-	text_make_printable(text);
-	CHECK_STRING(text, "a?[2J??? ?? \xc3\xa9 ??");
-}
-
 TEST(text_distance)
 {
 	CHECK(text_distance("root", "root") == 0);
@@ -69,6 +61,7 @@ TEST(json_is_valid_whatever_the_strings)
 
 	json_begin(&j, NULL, '{');
 	json_string(&j, "a\"b", "\x01\\\x7f\xc2\x9b \xff\xc3\xa9 \xed\xa0\x80 \xc0\x80 \xe2\x82");
+	json_string(&j, "hidden", "\x7f\xe2\x80\xae \xe2\x80\xa8 \xf3\xa0\x80\x81");
 	json_begin(&j, "list", '[');
 	json_u64(&j, NULL, UINT64_MAX);
 	json_bool(&j, NULL, false);
@@ -81,6 +74,7 @@ TEST(json_is_valid_whatever_the_strings)
 			   "  \"a\\\"b\": \"\\u0001\\\\\\u007f\\u009b \xef\xbf\xbd\xc3\xa9 "
 			   "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd \xef\xbf\xbd\xef\xbf\xbd "
 			   "\xef\xbf\xbd\xef\xbf\xbd\",\n"
+			   "  \"hidden\": \"\\u007f\\u202e \\u2028 \\udb40\\udc01\",\n"
 			   "  \"list\": [\n"
 			   "    18446744073709551615,\n"
 			   "    false\n"

@@ -126,3 +126,88 @@ TEST(verity_tree_of_one_block)
 	data[5] ^= 1;
 	CHECK(verity_tree_check(&tree, buffer, &done, &bad) == -EBADMSG);
 }
+
+/* ---- Blocks of other sizes, and digests that are no power of two ---- */
+
+static const struct verity *odd;
+
+static void hash_odd(const uint8_t *block, uint32_t size, uint8_t *ret)
+{
+	struct digest digest;
+
+	digest_begin(&digest, (enum digest_kind)digest_of_name(odd->algorithm));
+	digest_add(&digest, odd->salt, odd->salt_size);
+	digest_add(&digest, block, size);
+	digest_end(&digest, ret);
+}
+
+/* The hashes of a level, in slots of a power of two. Returns how many blocks they fill. */
+static uint64_t build_level(const struct verity_tree *tree, unsigned int level, uint64_t below)
+{
+	uint32_t per_block = 1, size = level ? odd->hash_block_size : odd->data_block_size;
+	uint8_t *to = hashes + tree->levels.start[level] * odd->hash_block_size;
+
+	while (per_block * 2 * digest_size(tree->kind) <= odd->hash_block_size)
+		per_block *= 2;
+	for (uint64_t i = 0; i < below; i++)
+		hash_odd(level ? hashes + (tree->levels.start[level - 1] + i) * size
+			       : data + i * size,
+			 size,
+			 to + i / per_block * odd->hash_block_size +
+				 i % per_block * (odd->hash_block_size / per_block));
+	return (below + per_block - 1) / per_block;
+}
+
+static void check_odd(const struct verity *verity_of)
+{
+	uint8_t top[VERITY_DIGEST_MAX];
+	struct verity_tree tree = { .verity = verity_of,
+				    .root = top,
+				    .data = &data_reader,
+				    .hashes = &hash_reader,
+				    .data_extent = { 0, SPACE },
+				    .hash_extent = { 0, SPACE } };
+	int kind = digest_of_name(verity_of->algorithm);
+	uint64_t below = verity_of->data_blocks, done = 0, bad;
+	uint32_t size = verity_of->data_block_size;
+
+	odd = verity_of;
+	CHECK(kind >= 0);
+	CHECK(verity_tree_open(&tree, (unsigned int)digest_size((enum digest_kind)kind)) == 0);
+	for (unsigned int level = 0; level < tree.levels.count; level++)
+		below = build_level(&tree, level, below);
+	CHECK(below == 1);
+	if (tree.levels.count > 0)
+		hash_odd(hashes + tree.levels.start[tree.levels.count - 1] * odd->hash_block_size,
+			 odd->hash_block_size, top);
+	else
+		hash_odd(data, size, top);
+	CHECK(verity_tree_check(&tree, buffer, &done, &bad) == 0);
+	CHECK(done == (tree.levels.count > 0 ? size * verity_of->data_blocks : 0));
+	data[size * verity_of->data_blocks - 1] ^= 1; /* the last byte */
+	CHECK(verity_tree_check(&tree, buffer, &done, &bad) == -EBADMSG);
+	data[size * verity_of->data_blocks - 1] ^= 1;
+}
+
+TEST(verity_tree_of_odd_geometry)
+{
+	static const char *const algorithms[] = { "sha1", "sha256", "sha384", "sha512" };
+	static const uint32_t sizes[] = { 512, 1024, 4096, 65536 };
+	struct verity row = { .salt_size = VERITY_SALT_MAX };
+
+	for (size_t i = 0; i < SPACE; i++)
+		data[i] = (uint8_t)(i * 31 + i / 509);
+	for (size_t i = 0; i < array_size(algorithms) * array_size(sizes); i++) {
+		strcpy(row.algorithm, algorithms[i % array_size(algorithms)]);
+		row.data_block_size = sizes[i / array_size(algorithms)];
+		for (size_t h = 0; h < 3; h++) {
+			row.hash_block_size = sizes[h];
+			memset(hashes, 0, sizeof(hashes));
+			row.data_blocks = 1;
+			check_odd(&row);
+			row.data_blocks = SPACE / 2 / row.data_block_size;
+			row.data_blocks += row.data_blocks == 0;
+			check_odd(&row);
+		}
+	}
+}
