@@ -3,6 +3,7 @@
 #include "unit/worst.h"
 
 #include "model/plan.h"
+#include "parse/fdt.h"
 #include "parse/iso9660.h"
 #include "unit/test.h"
 
@@ -184,4 +185,35 @@ TEST(worst_extents)
 		CHECK(make(worst) < 0 && why.code == FAILURE_DAMAGED);
 		free(worst);
 	}
+}
+
+/* ---- What is no ISO ---- */
+
+static void put_be32(uint8_t *to, uint32_t value)
+{
+	for (int i = 0; i < 4; i++)
+		to[i] = (uint8_t)(value >> (24 - 8 * i));
+}
+
+/* As many properties as there is room for, all of one name: the other half of the blob. */
+TEST(worst_device_tree)
+{
+	enum { HEADER = 40, STRINGS = WORST_SIZE / 2, PROPERTY = 12 };
+	static const uint32_t header[] = { 0xd00dfeed, WORST_SIZE, HEADER + 16, STRINGS,
+					   HEADER,     17,	   16 };
+	struct worst *worst = worst_new();
+	uint8_t *at = worst->data + HEADER + 16;
+	struct fdt_range range;
+	struct fdt fdt;
+
+	for (unsigned int i = 0; i < array_size(header); i++)
+		put_be32(worst->data + 4 * i, header[i]);
+	put_be32(at, 1);
+	for (at += 8; at + PROPERTY <= worst->data + STRINGS; at += PROPERTY)
+		put_be32(at, 3);
+	memset(worst->data + STRINGS, 'a', WORST_SIZE - STRINGS);
+	CHECK(fdt_begin((struct slice){ worst->data, WORST_SIZE }, &fdt) == 0);
+	CHECK(fdt_next(&fdt, &range) < 0);
+	CHECK(fdt.position > STRINGS / 2 && fdt.looked <= 4 * WORST_SIZE);
+	free(worst);
 }
