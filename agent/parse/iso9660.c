@@ -28,6 +28,26 @@ struct record {
 	struct slice system_use; /* where SUSP entries are */
 };
 
+int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset)
+{
+	iso->fault = (struct iso9660_fault){ .what = what, .offset = offset };
+	return error;
+}
+
+int iso9660_over(struct iso9660 *iso, uint64_t limit, const char *what, uint64_t offset)
+{
+	iso->fault = (struct iso9660_fault){ what, offset, limit };
+	return -E2BIG;
+}
+
+int iso9660_spend(struct iso9660 *iso, uint64_t bytes, uint64_t offset)
+{
+	iso->spent += bytes;
+	if (iso->spent <= iso->budget)
+		return 0;
+	return iso9660_over(iso, iso->budget, "bytes of directories looked at", offset);
+}
+
 static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset,
 			struct record *ret)
 {

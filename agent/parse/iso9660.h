@@ -80,28 +80,13 @@ struct iso9660 {
 };
 
 /* Keep what is wrong, and where, in iso->fault. Returns the error. */
-static inline int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset)
-{
-	iso->fault = (struct iso9660_fault){ .what = what, .offset = offset };
-	return error;
-}
+int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset);
 
 /* The same for more than a limit. Returns -E2BIG. */
-static inline int iso9660_over(struct iso9660 *iso, uint64_t limit, const char *what,
-			       uint64_t offset)
-{
-	iso->fault = (struct iso9660_fault){ what, offset, limit };
-	return -E2BIG;
-}
+int iso9660_over(struct iso9660 *iso, uint64_t limit, const char *what, uint64_t offset);
 
 /* Bytes at an offset are going to be looked at. 0; or -E2BIG if that is too much in all. */
-must_check static inline int iso9660_spend(struct iso9660 *iso, uint64_t bytes, uint64_t offset)
-{
-	iso->spent += bytes;
-	if (iso->spent <= iso->budget)
-		return 0;
-	return iso9660_over(iso, iso->budget, "bytes of directories looked at", offset);
-}
+must_check int iso9660_spend(struct iso9660 *iso, uint64_t bytes, uint64_t offset);
 
 enum iso9660_type { ISO9660_FILE, ISO9660_DIRECTORY, ISO9660_LINK, ISO9660_OTHER };
 
