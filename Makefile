@@ -61,12 +61,12 @@ all: $(BUILD)/pmemboot ## build the agent: build/ARCH/pmemboot
 $(BUILD)/obj/%.o: agent/%.c $(BUILD)/libs.mk Makefile
 	$(SAY) CC $<
 	@mkdir -p $(@D)
-	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Os $(AGENT_SMALL) -ffunction-sections -fdata-sections -flto \
+	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Oz $(AGENT_SMALL) -ffunction-sections -fdata-sections -flto \
 		-fno-fat-lto-objects -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/pmemboot.debug: $(OBJECTS)
 	$(SAY) LINK $@
-	$(Q)$(AGENT_CC) -Os $(AGENT_SMALL) -flto=auto -static -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
+	$(Q)$(AGENT_CC) -Oz $(AGENT_SMALL) -flto=auto -static -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
 		$(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(AGENT_LIBS)
 
 $(BUILD)/pmemboot: $(BUILD)/pmemboot.debug

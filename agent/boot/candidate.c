@@ -135,7 +135,7 @@ static int plan(struct candidate *c, const struct config *config)
 	/* An ISO's own table is for firmware that boots from disks. */
 	if (strcmp(c->superblock.type, "iso9660") != 0 || config->partition) {
 		partitions = calloc(1, sizeof(*partitions));
-		r = partitions ? partitions_read(c->fd, partitions) : -ENOMEM;
+		r = partitions ? partitions_read(&c->reader, c->fd, partitions) : -ENOMEM;
 		if (r < 0)
 			log_debug("the partitions of %s: %s", c->path, strerror(-r));
 	}

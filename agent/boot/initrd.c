@@ -11,6 +11,9 @@
 
 enum { CHUNK = 65536, BUILTIN_SIZE_MAX = 1 << 20, FILES_MAX = 1000000 };
 
+/* Of what is compressed: some five times what the largest one of a live image has. */
+#define UNPACKED_MAX (UINT64_C(2) << 30)
+
 static const struct format {
 	const char *name;
 	struct {
@@ -54,6 +57,7 @@ struct scan {
 	bool found[array_size(wanted)];
 	bool has_builtin;
 	unsigned int files;
+	uint64_t unpacked; /* bytes */
 };
 
 /* Does a path end in this module's file, whatever it is compressed by? Of '-' and '_' either fits.
@@ -93,12 +97,23 @@ static void take_builtin(struct scan *scan, char *text)
 	}
 }
 
+/* So many bytes more are unpacked: before they are, what an archive says that it has is counted. */
+static int unpack(struct scan *scan, uint64_t len)
+{
+	if (len > UNPACKED_MAX - scan->unpacked)
+		return -EFBIG;
+	scan->unpacked += len;
+	return 0;
+}
+
 static int read_next(struct scan *scan, void *buf, size_t len)
 {
 	int r;
 
-	if (scan->piped)
-		return filter_read(&scan->filter, buf, len);
+	if (scan->piped) {
+		r = unpack(scan, len);
+		return r < 0 ? r : filter_read(&scan->filter, buf, len);
+	}
 	r = iso9660_read(scan->iso, scan->file, scan->offset, buf, len);
 	if (r == 0)
 		scan->offset += len;
@@ -108,20 +123,20 @@ static int read_next(struct scan *scan, void *buf, size_t len)
 static int skip(struct scan *scan, uint64_t len)
 {
 	char buf[CHUNK];
+	int r;
 
 	if (!scan->piped) {
 		scan->offset += len;
 		return 0;
 	}
-	while (len > 0) {
+	r = unpack(scan, len);
+	while (r == 0 && len > 0) {
 		size_t part = len < sizeof(buf) ? (size_t)len : sizeof(buf);
-		int r = read_next(scan, buf, part);
 
-		if (r < 0)
-			return r;
+		r = filter_read(&scan->filter, buf, part);
 		len -= part;
 	}
-	return 0;
+	return r;
 }
 
 /* What is behind the header: the name, and of modules.builtin the bytes. 1 at a trailer. */
@@ -179,7 +194,7 @@ static int read_archives(struct scan *scan)
 		if (r < 0)
 			return r == -ENOENT ? -EBADMSG : r;
 	}
-	return -E2BIG;
+	return -EFBIG;
 }
 
 /* In the child: what is compressed, up to the end of the file. */
@@ -278,6 +293,10 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 		(void)!text_print(ret->why_not, sizeof(ret->why_not),
 				  "it is compressed by %s, and that program isn't here",
 				  ret->format);
+	else if (r == -EFBIG)
+		(void)!text_print(ret->why_not, sizeof(ret->why_not),
+				  "it has more than %d files, or unpacks to more than 2 GiB",
+				  FILES_MAX);
 	else if (r < 0)
 		text_copy_cut(ret->why_not, sizeof(ret->why_not),
 			      r == -EBADMSG ? "it is no archive that is known" : strerror(-r));

@@ -5,15 +5,22 @@
 #include "boot/digesting.h"
 #include "boot/iso_file.h"
 #include "boot/progress.h"
-#include "parse/iso9660.h"
-#include "parse/sums.h"
+#include "model/iso.h"
+#include "model/locate.h"
 #include "sys/block.h"
 #include "sys/clock.h"
 
 #include <errno.h>
 #include <string.h>
 
-enum { LISTED_MAX = 32768, PREPARE_MAX = 60000000 }; /* the latter in microseconds */
+/* A disc of 50 GB with nothing but packages has some 60,000 files. */
+enum { LISTED_MAX = 131072, SCATTERED_MAX = 4096 };
+
+/*
+ * So many times its own bytes a medium may have read: a file can have several names and sums of
+ * several kinds, but one of 4 GiB that is named 30,000 times would be read for days.
+ */
+enum { LISTED_TIMES_MAX = 16 };
 
 struct listing {
 	const char *path; /* of the medium */
@@ -24,47 +31,32 @@ struct listing {
 struct listed {
 	struct work work;
 	const struct listing *listing;
-	struct sums_line line;
+	struct located file;
 };
 
-static int find_listed(struct iso9660 *iso, const struct sums_line *line, struct iso9660_entry *ret)
-{
-	char path[ISO9660_PATH_MAX];
-	int r = sums_path(line, path, sizeof(path));
-
-	if (r == 0)
-		r = iso9660_lookup(iso, path, ret);
-	if (r == 0 && (ret->type != ISO9660_FILE || ret->zisofs))
-		r = -EOPNOTSUPP;
-	return r;
-}
+/* All that is listed; what the workers read is in memory that they share. */
+struct listed_files {
+	struct listed *list;
+	struct extent *extents;
+	unsigned int n, max_extents;
+	uint64_t total; /* bytes */
+};
 
 static int run_listed(struct work *work)
 {
 	struct listed *mine = (struct listed *)work;
 	struct digesting one = { .path = mine->listing->path };
-	struct iso9660_entry file;
-	cleanup_close int fd = -1;
-	struct iso9660 iso;
-	struct reader reader;
 	int r;
 
 	if (__atomic_load_n(mine->listing->stop, __ATOMIC_RELAXED))
 		return -ECANCELED;
-	r = block_open(mine->listing->path, &fd, &reader);
-	if (r == 0)
-		r = iso9660_open(&iso, &reader);
-	if (r == 0)
-		r = find_listed(&iso, &mine->line, &file);
-	if (r == 0) {
-		one.sum.kind = (enum digest_kind)digest_of_size(mine->line.digest_len);
-		one.sum.len = file.size;
-		one.sum.extents = file.extents;
-		one.sum.n_extents = file.n_extents;
-		one.sum.done = mine->listing->done;
-		memcpy(one.expected, mine->line.digest, sizeof(one.expected));
-		r = digesting_do(&one);
-	}
+	one.sum.kind = (enum digest_kind)digest_of_size(mine->file.line.digest_len);
+	one.sum.len = mine->file.size;
+	one.sum.extents = mine->file.extents;
+	one.sum.n_extents = mine->file.n_extents;
+	one.sum.done = mine->listing->done;
+	memcpy(one.expected, mine->file.line.digest, sizeof(one.expected));
+	r = digesting_do(&one);
 	if (r < 0)
 		__atomic_store_n(mine->listing->stop, 1, __ATOMIC_RELAXED);
 	return r;
@@ -75,7 +67,7 @@ static int fail_listed(const struct listed *listed, int error, const char *list,
 {
 	char path[PLAN_PATH_MAX];
 
-	if (sums_path(&listed->line, path, sizeof(path)) < 0)
+	if (sums_path(&listed->file.line, path, sizeof(path)) < 0)
 		text_copy_cut(path, sizeof(path), "a file with a long name");
 	switch (error) {
 	case -EBADMSG:
@@ -90,38 +82,54 @@ static int fail_listed(const struct listed *listed, int error, const char *list,
 	}
 }
 
-/* Take the list apart, and see that all is there: how many bytes will be read. */
-static int prepare_listed(struct listed *list, unsigned int n, struct slice text,
-			  const struct medium *medium, const char *path, uint64_t *total,
-			  struct failure *why)
+static int find_all(struct listed_files *files, const struct medium *medium, const char *path,
+		    struct failure *why)
 {
-	uint64_t end = clock_now() + PREPARE_MAX;
+	cleanup_free struct located **order = calloc(files->n, sizeof(struct located *));
+	struct locate_pool pool = { files->extents, 0, files->max_extents };
 	cleanup_close int fd = -1;
 	struct reader reader;
 	struct iso9660 iso;
-	int r = block_open(medium->path, &fd, &reader);
+	int r = order ? block_open(medium->path, &fd, &reader) : -ENOMEM;
 
 	if (r == 0)
 		r = iso9660_open(&iso, &reader);
 	if (r < 0)
 		return failure_set(why, FAILURE_READ, r, "cannot be read: %s", strerror(-r));
-	for (unsigned int i = 0; i < n; i++) {
-		struct iso9660_entry file;
+	for (unsigned int i = 0; i < files->n; i++)
+		order[i] = &files->list[i].file;
+	r = locate_files(&iso, order, files->n, &pool);
+	if (r == -ENOSPC)
+		return failure_set(
+			why, FAILURE_DAMAGED, r,
+			"the files that %s names lie in over %u pieces more than they are", path,
+			SCATTERED_MAX);
+	return r < 0 ? iso_failure(&iso, r, path, why) : 0;
+}
 
-		/* A folder is read from its start for each file in it. */
-		if (clock_now() > end)
-			return failure_set(why, FAILURE_DAMAGED, -E2BIG,
-					   "%s names more files than can be looked up in a minute",
-					   path);
-		if (sums_next(&text, &list[i].line) != 1)
+/* Take the list apart, and see that all is there: how many bytes will be read. */
+static int prepare_listed(struct listed_files *files, struct slice text,
+			  const struct medium *medium, const char *path, struct failure *why)
+{
+	int r;
+
+	for (unsigned int i = 0; i < files->n; i++)
+		if (sums_next(&text, &files->list[i].file.line) != 1)
 			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
 					   "%s: its line %u is no sum of a file", path, i + 1);
-		r = find_listed(&iso, &list[i].line, &file);
+	r = find_all(files, medium, path, why);
+	for (unsigned int i = 0; r == 0 && i < files->n; i++) {
+		files->total += files->list[i].file.size;
+		r = files->list[i].file.result;
 		if (r < 0)
-			return fail_listed(&list[i], r, path, why);
-		*total += file.size;
+			return fail_listed(&files->list[i], r, path, why);
 	}
-	return 0;
+	if (r == 0 && files->total / LISTED_TIMES_MAX > medium->plan.volume_size)
+		return failure_set(why, FAILURE_DAMAGED, -E2BIG,
+				   "the files that %s names have over %d times the bytes of the "
+				   "medium",
+				   path, LISTED_TIMES_MAX);
+	return r;
 }
 
 static unsigned int count_lines(struct slice text)
@@ -134,13 +142,15 @@ static unsigned int count_lines(struct slice text)
 	return n;
 }
 
-static int run_list(struct verify *verify, const struct medium *medium, struct listed *list,
-		    unsigned int n, uint64_t total, struct verify_result *result,
+static int run_list(struct verify *verify, const struct medium *medium,
+		    const struct listed_files *files, struct verify_result *result,
 		    struct failure *why)
 {
+	struct listed *list = files->list;
+	unsigned int n = files->n;
 	uint64_t *shared = workers_alloc(2 * sizeof(*shared)), begun = clock_now();
 	struct listing listing = { medium->path, shared, (uint32_t *)(shared + 1) };
-	struct progress progress = { "the medium", total, shared, verify->may_skip };
+	struct progress progress = { "the medium", files->total, shared, verify->may_skip };
 	int r = shared ? 0 : -ENOMEM;
 
 	for (unsigned int i = 0; i < n; i++) {
@@ -150,7 +160,7 @@ static int run_list(struct verify *verify, const struct medium *medium, struct l
 	if (r == 0)
 		r = workers_run(list, n, sizeof(*list), progress_watch, &progress);
 	workers_free(shared, 2 * sizeof(*shared));
-	result->bytes = total;
+	result->bytes = files->total;
 	result->microseconds = clock_now() - begun;
 	if (r < 0 && r != -ECANCELED)
 		(void)failure_set(why, FAILURE_SYSTEM, r, "cannot start a check: %s", strerror(-r));
@@ -183,14 +193,32 @@ static bool lists_layers(struct verify *verify, const struct plan *plan, struct 
 	return true;
 }
 
+static int check_all(struct verify *verify, const struct medium *medium, struct slice text,
+		     unsigned int n, struct verify_result *result, struct failure *why)
+{
+	struct listed_files files = { .n = n, .max_extents = n + SCATTERED_MAX };
+	size_t size = n * sizeof(*files.list), extents = files.max_extents * sizeof(struct extent);
+	int r = 0;
+
+	files.list = workers_alloc(size);
+	files.extents = workers_alloc(extents);
+	if (!files.list || !files.extents)
+		r = failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
+	if (r == 0)
+		r = prepare_listed(&files, text, medium, result->what, why);
+	if (r == 0)
+		r = run_list(verify, medium, &files, result, why);
+	workers_free(files.list, size);
+	workers_free(files.extents, extents);
+	return r;
+}
+
 int list_check(struct verify *verify, const struct medium *medium, const char *path,
 	       struct failure *why)
 {
 	struct verify_result *result = verify_add(verify, path, VERIFY_FAILED);
 	cleanup_free uint8_t *bytes = NULL;
-	struct listed *list = NULL;
 	struct slice text = { NULL, 0 };
-	uint64_t total = 0;
 	unsigned int n = 0;
 	int r = iso_file_read(medium->path, path, ISO_FILE_LIST_MAX, &bytes);
 
@@ -199,15 +227,13 @@ int list_check(struct verify *verify, const struct medium *medium, const char *p
 				   strerror(-r));
 	text = (struct slice){ bytes, (size_t)r };
 	n = count_lines(text);
-	if (n == 0 || n > LISTED_MAX)
-		return failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s has %s", path,
-				   n == 0 ? "no sums" : "more sums than a medium has files");
-	list = workers_alloc(n * sizeof(*list));
-	r = list ? prepare_listed(list, n, text, medium, path, &total, why)
-		 : failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
-	if (r == 0)
-		r = run_list(verify, medium, list, n, total, result, why);
-	workers_free(list, n * sizeof(*list));
+	if (n == 0)
+		return failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s has no sums", path);
+	if (n > LISTED_MAX)
+		return failure_set(why, FAILURE_DAMAGED, -E2BIG,
+				   "%s has more than %d sums: more than a medium has files", path,
+				   LISTED_MAX);
+	r = check_all(verify, medium, text, n, result, why);
 	if (r == -ECANCELED)
 		result->outcome = VERIFY_SKIPPED;
 	if (r < 0)

@@ -31,15 +31,14 @@ struct inspection {
 static int inspect(struct inspection *in)
 {
 	const struct plan_wishes wishes = { .thorough = true, .checks = PLAN_WANTS_ALL };
-	const struct partitions *partitions = NULL;
 	struct superblock superblock;
 	int r = block_open(in->path, &in->fd, &in->reader);
 
 	if (r < 0)
 		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
-	if (partitions_read(in->fd, &in->partitions) == 0)
-		partitions = &in->partitions;
-	r = plan_make(&in->plan, &in->reader, partitions, &wishes, &in->why);
+	/* Without one it may be an ISO all the same. */
+	(void)!partitions_read(&in->reader, in->fd, &in->partitions);
+	r = plan_make(&in->plan, &in->reader, &in->partitions, &wishes, &in->why);
 	if (r < 0)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)

@@ -76,7 +76,6 @@ static int take_arguments(struct verification *v, int argc, char **argv)
 static int open_image(struct verification *v)
 {
 	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
-	const struct partitions *partitions = NULL;
 	int r = block_open(v->path, &v->medium.fd, &v->reader);
 
 	/* A medium's name is short: workers open again what is open. */
@@ -86,9 +85,8 @@ static int open_image(struct verification *v)
 	if (r < 0)
 		return failure_set(&v->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
 	v->medium.size = v->reader.size;
-	if (partitions_read(v->medium.fd, &v->partitions) == 0)
-		partitions = &v->partitions;
-	return plan_make(&v->medium.plan, &v->reader, partitions, &wishes, &v->why);
+	(void)!partitions_read(&v->reader, v->medium.fd, &v->partitions);
+	return plan_make(&v->medium.plan, &v->reader, &v->partitions, &wishes, &v->why);
 }
 
 /* What a boot leaves to dm-verity is all read here. */

@@ -237,8 +237,11 @@ static int plan_table(struct plan *plan, const struct reader *reader,
 		      struct failure *why)
 {
 	const struct partition *root;
-	int r = check_gpt(reader, plan, why);
+	int r;
 
+	if (partitions->refused)
+		return failure_set(why, FAILURE_DAMAGED, -E2BIG, "%s", partitions->refused);
+	r = check_gpt(reader, plan, why);
 	if (r == -ENOENT && !partitions->table[0])
 		return r;
 	if (r < 0 && r != -ENOENT)

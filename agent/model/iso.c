@@ -28,8 +28,8 @@ int iso_failure(const struct iso9660 *iso, int error, const char *path, struct f
 				   fault->what, fault->offset);
 	case -E2BIG:
 		return failure_set(why, FAILURE_DAMAGED, error,
-				   "ISO 9660: over the limit: %s at byte %" PRIu64, fault->what,
-				   fault->offset);
+				   "ISO 9660: over the limit of %" PRIu64 ": %s at byte %" PRIu64,
+				   fault->limit, fault->what, fault->offset);
 	case -EOPNOTSUPP:
 		return failure_set(why, FAILURE_UNSUPPORTED, error, "ISO 9660: %s at byte %" PRIu64,
 				   fault->what, fault->offset);

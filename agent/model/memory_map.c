@@ -93,6 +93,7 @@ void memory_map_add_iomem(struct memory_map *map, struct slice iomem)
 {
 	struct memory_ranges firmware = map->excluded; /* as long as it was when this began */
 	struct iomem_resource resource;
+	unsigned int kept = 0;
 	bool in_ram = false;
 
 	map->no_addresses = iomem.len > 0;
@@ -113,7 +114,14 @@ void memory_map_add_iomem(struct memory_map *map, struct slice iomem)
 			continue;
 		}
 		kind = find_kind(&resource, in_ram);
-		if (kind && !is_there(&firmware, &extent, resource.name))
+		if (!kind)
+			continue;
+		/* Each is compared with all that firmware said, also where there are too many. */
+		if (kept++ == map->excluded.max) {
+			map->excluded.cut = true;
+			return;
+		}
+		if (!is_there(&firmware, &extent, resource.name))
 			memory_add(&map->excluded, kind->source, kind->flags, extent,
 				   resource.name);
 	}

@@ -53,7 +53,23 @@ static int list_folder(struct iso9660 *iso, const char *folder, struct iso9660_d
 	return r == -ENOTDIR ? -ENOENT : r;
 }
 
-/* A path with a star in one of its parts. */
+/* Is the rest of a path, behind an entry of a folder, a file? What is found replaces the entry. */
+static int find_below(struct iso9660 *iso, const char *path, const char *rest,
+		      struct iso9660_entry *entry)
+{
+	int r = entry->type == ISO9660_LINK ? -ELOOP : iso9660_descend(iso, rest, entry);
+
+	if (r == -ELOOP)
+		return find_file(iso, path);
+	if (r == -ENOTDIR || (r == 0 && entry->type != ISO9660_FILE))
+		return -ENOENT;
+	return r;
+}
+
+/*
+ * A path with a star in one of its parts. The folder is read once, whatever fits: what was found in
+ * it is not looked up in it again.
+ */
 static int find_starred(struct iso9660 *iso, const char *pattern, char *path)
 {
 	const char *star = strchr(pattern, '*'), *part = star;
@@ -75,7 +91,7 @@ static int find_starred(struct iso9660 *iso, const char *pattern, char *path)
 		if (!fits(entry.name, part, len) || (found == 0 && !ours) ||
 		    text_print(other, sizeof(other), "%s%s%s", folder, entry.name, part + len) < 0)
 			continue;
-		r = find_file(iso, other);
+		r = find_below(iso, other, part + len, &entry);
 		if (r < 0 && r != -ENOENT)
 			return r;
 		if (r == 0) {

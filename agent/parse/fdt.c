@@ -15,6 +15,7 @@ enum {
 	TOKEN_PROPERTY = 3,
 	TOKEN_NOP = 4,
 	TOKEN_END = 9,
+	PROPERTY_NAME_MAX = 31, /* 2.2.4.1 */
 };
 
 static uint32_t be32(struct slice s, size_t offset)
@@ -74,10 +75,11 @@ static int next_reservation(struct fdt *fdt, struct fdt_range *ret)
 
 /* ---- Properties ---- */
 
-/* The bytes of a string up to its end, or all. */
-static struct slice string_at(struct slice s, size_t offset)
+/* The bytes of a string up to its end, or as many as may be looked at. */
+static struct slice string_at(struct slice s, size_t offset, size_t max)
 {
-	struct slice rest = slice_sub(s, offset, offset <= s.len ? s.len - offset : 0);
+	size_t len = offset <= s.len ? s.len - offset : 0;
+	struct slice rest = slice_sub(s, offset, len < max ? len : max);
 
 	return slice_take_until(&rest, '\0');
 }
@@ -146,12 +148,12 @@ static int next_range(struct fdt *fdt, struct fdt_range *ret)
 {
 	const struct fdt_node *node = &fdt->node;
 	const struct fdt_level *parent = &fdt->levels[fdt->depth - 1];
-	int kind = kind_of(fdt), r = 0;
 	size_t len;
+	int r = 0;
 
-	if (kind < 0)
+	if (fdt->kind < 0)
 		return 0;
-	*ret = (struct fdt_range){ .kind = (enum fdt_kind)kind,
+	*ret = (struct fdt_range){ .kind = (enum fdt_kind)fdt->kind,
 				   .no_map = node->no_map,
 				   .reusable = node->reusable,
 				   .is_volatile = node->is_volatile };
@@ -159,7 +161,7 @@ static int next_range(struct fdt *fdt, struct fdt_range *ret)
 	memcpy(ret->name, node->name.data, len);
 	if (parent->address_cells < 1 || parent->size_cells < 1)
 		return -EBADMSG;
-	if (kind != FDT_RESERVED_DYNAMIC)
+	if (fdt->kind != FDT_RESERVED_DYNAMIC)
 		r = devicetree_reg(node->reg, (unsigned int)parent->address_cells,
 				   (unsigned int)parent->size_cells, fdt->index, &ret->extent);
 	else if (fdt->index == 0 && node->size.len == (size_t)parent->size_cells * 4)
@@ -179,6 +181,8 @@ static void end_properties(struct fdt *fdt)
 	fdt->in_properties = false;
 	fdt->emitting = true;
 	fdt->index = 0;
+	fdt->kind = kind_of(fdt);
+	fdt->looked += node->compatible.len;
 	level->address_cells = node->address_cells;
 	level->size_cells = node->size_cells;
 	level->reserved = fdt->depth == 2 && is(node->name, "reserved-memory") && !node->disabled;
@@ -194,7 +198,7 @@ static size_t padded(size_t len)
 
 static int begin_node(struct fdt *fdt)
 {
-	struct slice name = string_at(fdt->structure, fdt->position);
+	struct slice name = string_at(fdt->structure, fdt->position, fdt->structure.len);
 
 	if (!slice_has(fdt->structure, fdt->position, (uint64_t)name.len + 1))
 		return -EBADMSG;
@@ -212,13 +216,16 @@ static int begin_node(struct fdt *fdt)
 static int read_property(struct fdt *fdt)
 {
 	uint32_t len = be32(fdt->structure, fdt->position);
-	uint32_t name = be32(fdt->structure, fdt->position + 4);
+	uint32_t offset = be32(fdt->structure, fdt->position + 4);
+	struct slice name;
 
 	if (!fdt->in_properties || !slice_has(fdt->structure, fdt->position, 8 + (uint64_t)len) ||
-	    name >= fdt->strings.len)
+	    offset >= fdt->strings.len)
 		return -EBADMSG;
-	take_property(&fdt->node, string_at(fdt->strings, name),
-		      slice_sub(fdt->structure, fdt->position + 8, len));
+	/* All properties may share a name, which must not be as long as the blob then. */
+	name = string_at(fdt->strings, offset, PROPERTY_NAME_MAX + 1);
+	fdt->looked += name.len;
+	take_property(&fdt->node, name, slice_sub(fdt->structure, fdt->position + 8, len));
 	fdt->position += 8 + padded(len);
 	return 0;
 }

@@ -57,6 +57,8 @@ struct fdt {
 	bool in_properties; /* of node; behind them come its children */
 	bool emitting;	    /* node's ranges are being given out: the index'th is next */
 	unsigned int index;
+	int kind;	 /* of the node's ranges; -ENOENT if it has none of memory */
+	uint64_t looked; /* bytes of names and of compatible properties looked at so far */
 };
 
 /*

@@ -18,3 +18,10 @@ int gpt_parse(struct slice bytes, struct gpt *ret)
 	ret->size = (backup + 1) * GPT_SECTOR;
 	return 0;
 }
+
+uint64_t gpt_table_size(struct slice header)
+{
+	if (!slice_matches(header, 0, "EFI PART", 8))
+		return 0;
+	return (uint64_t)slice_le32(header, 80) * slice_le32(header, 84);
+}

@@ -9,7 +9,12 @@
 #include "base/attributes.h"
 #include "base/slice.h"
 
-enum { GPT_SECTOR = 512, GPT_HEADER_OFFSET = GPT_SECTOR, GPT_HEADER_SIZE = 92 };
+enum {
+	GPT_SECTOR = 512,
+	GPT_HEADER_OFFSET = GPT_SECTOR,
+	GPT_HEADER_SIZE = 92,
+	GPT_ENTRY_SIZE = 128,
+};
 
 struct gpt {
 	uint64_t size; /* bytes, from the first sector to the backup header's end */
@@ -20,3 +25,6 @@ struct gpt {
  * GPT; -EBADMSG if its sizes cannot be. Checksums are not looked at.
  */
 must_check int gpt_parse(struct slice bytes, struct gpt *ret);
+
+/* How many bytes the entries have by a header, the primary one or the backup; 0 if it is none. */
+uint64_t gpt_table_size(struct slice header);

@@ -28,6 +28,26 @@ struct record {
 	struct slice system_use; /* where SUSP entries are */
 };
 
+int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset)
+{
+	iso->fault = (struct iso9660_fault){ .what = what, .offset = offset };
+	return error;
+}
+
+int iso9660_over(struct iso9660 *iso, uint64_t limit, const char *what, uint64_t offset)
+{
+	iso->fault = (struct iso9660_fault){ what, offset, limit };
+	return -E2BIG;
+}
+
+int iso9660_spend(struct iso9660 *iso, uint64_t bytes, uint64_t offset)
+{
+	iso->spent += bytes;
+	if (iso->spent <= iso->budget)
+		return 0;
+	return iso9660_over(iso, iso->budget, "bytes of directories looked at", offset);
+}
+
 static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset,
 			struct record *ret)
 {
@@ -60,8 +80,10 @@ static int read_dot(struct iso9660 *iso, uint64_t offset, uint8_t sector[ISO9660
 		    struct record *dot)
 {
 	struct slice bytes = { sector, ISO9660_SECTOR };
-	int r = reader_read(iso->reader, offset, sector, ISO9660_SECTOR);
+	int r = iso9660_spend(iso, ISO9660_SECTOR, offset);
 
+	if (r == 0)
+		r = reader_read(iso->reader, offset, sector, ISO9660_SECTOR);
 	if (r == -ERANGE)
 		return iso9660_blame(iso, -EBADMSG, "directory", offset);
 	if (r < 0)
@@ -169,9 +191,11 @@ int iso9660_open(struct iso9660 *iso, const struct reader *reader)
 	uint8_t sector[ISO9660_SECTOR];
 	int n = find_descriptor(reader, 0, DESCRIPTOR_PRIMARY, sector), r;
 
-	*iso = (struct iso9660){ .reader = reader };
+	*iso = (struct iso9660){ .reader = reader, .budget = ISO9660_BUDGET_MAX };
 	if (n < 0)
 		return n;
+	if (reader->size < (ISO9660_BUDGET_MAX - ISO9660_BUDGET_MIN) / ISO9660_BUDGET_TIMES)
+		iso->budget = ISO9660_BUDGET_MIN + ISO9660_BUDGET_TIMES * reader->size;
 	r = parse_primary(iso, (struct slice){ sector, sizeof(sector) },
 			  (uint64_t)(FIRST_DESCRIPTOR + n) * ISO9660_SECTOR);
 	if (r == 0 && !iso->rock_ridge)
@@ -196,8 +220,10 @@ static int next_record(struct iso9660_directory *d, struct record *ret)
 		int r;
 
 		if (d->sector_offset != base) {
-			r = reader_read(d->iso->reader, d->extent.offset + base, d->sector,
-					sizeof(d->sector));
+			r = iso9660_spend(d->iso, sizeof(d->sector), offset);
+			if (r == 0)
+				r = reader_read(d->iso->reader, d->extent.offset + base, d->sector,
+						sizeof(d->sector));
 			if (r == -ERANGE)
 				return iso9660_blame(d->iso, -EBADMSG, "directory past the end",
 						     offset);
@@ -213,7 +239,8 @@ static int next_record(struct iso9660_directory *d, struct record *ret)
 		if (!slice_has(sector, at, len))
 			return iso9660_blame(d->iso, -EBADMSG, "directory record", offset);
 		if (++d->records > ISO9660_ENTRIES_MAX)
-			return iso9660_blame(d->iso, -E2BIG, "directory entries", d->extent.offset);
+			return iso9660_over(d->iso, ISO9660_ENTRIES_MAX, "directory entries",
+					    d->extent.offset);
 		r = parse_record(d->iso, slice_sub(sector, at, len), offset, ret);
 		if (r < 0)
 			return r;
@@ -265,7 +292,8 @@ static int joliet_name(struct iso9660 *iso, const struct record *record, char *r
 		if (c == 0 || c == '/' || (c & 0xf800) == 0xd800)
 			c = '?';
 		if (len + 3 > ISO9660_NAME_MAX)
-			return iso9660_blame(iso, -E2BIG, "Joliet name", record->offset);
+			return iso9660_over(iso, ISO9660_NAME_MAX, "bytes of a Joliet name",
+					    record->offset);
 		if (c < 0x80) {
 			ret[len++] = (char)c;
 			continue;
@@ -300,7 +328,8 @@ static int add_extent(struct iso9660 *iso, struct iso9660_entry *entry, const st
 		}
 	}
 	if (entry->n_extents == ISO9660_EXTENTS_MAX)
-		return iso9660_blame(iso, -E2BIG, "extents of one file", record->offset);
+		return iso9660_over(iso, ISO9660_EXTENTS_MAX, "extents of one file",
+				    record->offset);
 	entry->extents[entry->n_extents++] = record->extent;
 	return 0;
 }
@@ -348,8 +377,10 @@ static enum iso9660_type type_of(const struct record *record, const struct rock_
 }
 
 /* Returns 0, 1 if the record is to be passed over, or -E... */
-static int fill_entry(struct iso9660 *iso, const struct record *record, struct iso9660_entry *ret)
+static int fill_entry(struct iso9660_directory *d, const struct record *record,
+		      struct iso9660_entry *ret)
 {
+	struct iso9660 *iso = d->iso;
 	uint8_t sector[ISO9660_SECTOR];
 	struct rock_ridge rr;
 	struct record child;
@@ -360,16 +391,17 @@ static int fill_entry(struct iso9660 *iso, const struct record *record, struct i
 				       : (struct slice){ NULL, 0 };
 	if (!iso->rock_ridge)
 		use.len = 0;
-	r = rock_ridge_read(iso, use, record->offset, &rr);
+	r = rock_ridge_read(iso, use, record->offset, d->wanted, &rr);
 	if (r == 0)
 		r = take_entry_name(iso, record, &rr, ret->name);
-	if (r < 0)
+	if (r != 0)
 		return r;
 	ret->type = type_of(record, &rr);
 	ret->zisofs = rr.zisofs;
 	ret->size = 0;
 	ret->n_extents = 0;
-	memcpy(ret->target, rr.target, sizeof(ret->target));
+	memcpy(ret->target, rr.target, rr.target_len);
+	ret->target[rr.target_len] = '\0';
 	if (rr.relocated)
 		return 1;
 	if (!rr.has_child)
@@ -408,7 +440,7 @@ int iso9660_next(struct iso9660_directory *d, struct iso9660_entry *ret)
 			return r;
 		if (is_dot(&record))
 			continue;
-		r = fill_entry(d->iso, &record, ret);
+		r = fill_entry(d, &record, ret);
 		if (r > 0)
 			continue;
 		if (r == 0)
@@ -423,11 +455,13 @@ int iso9660_list(struct iso9660 *iso, const struct iso9660_entry *entry,
 	if (entry->type != ISO9660_DIRECTORY || entry->n_extents != 1)
 		return -ENOTDIR;
 	if (entry->extents[0].len > ISO9660_DIRECTORY_MAX)
-		return iso9660_blame(iso, -E2BIG, "directory", entry->extents[0].offset);
+		return iso9660_over(iso, ISO9660_DIRECTORY_MAX, "bytes of a directory",
+				    entry->extents[0].offset);
 	ret->iso = iso;
 	ret->extent = entry->extents[0];
 	ret->position = 0;
 	ret->records = 0;
+	ret->wanted = (struct slice){ NULL, 0 };
 	ret->sector_offset = UINT64_MAX;
 	return 0;
 }

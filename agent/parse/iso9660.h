@@ -3,14 +3,16 @@
  * An ISO 9660 volume (ECMA-119) with Rock Ridge (IEEE P1282 over SUSP, P1281), or with Joliet where
  * it has no Rock Ridge: volume descriptors, directories, links, path lookup, and the bytes of
  * files. Every offset and count in it is the image's word and is checked against the volume before
- * it is used.
+ * it is used; and all that is asked of one volume together has a budget.
  */
 #pragma once
 
 #include "base/attributes.h"
 #include "base/extent.h"
 #include "base/reader.h"
+#include "base/slice.h"
 
+#include <errno.h>
 #include <stdbool.h>
 
 enum {
@@ -18,14 +20,30 @@ enum {
 	ISO9660_DESCRIPTORS_MAX = 64,	  /* volume descriptors that are looked at */
 	ISO9660_NAME_MAX = 255,		  /* bytes of a name */
 	ISO9660_DEPTH_MAX = 32,		  /* parts of a path */
-	ISO9660_ENTRIES_MAX = 65536,	  /* records of one directory */
-	ISO9660_DIRECTORY_MAX = 16 << 20, /* bytes of one directory */
+	ISO9660_ENTRIES_MAX = 1 << 18,	  /* records of one directory */
+	ISO9660_DIRECTORY_MAX = 64 << 20, /* bytes of one directory */
 	ISO9660_CONTINUATIONS_MAX = 16,	  /* SUSP continuation areas of one record */
+	ISO9660_CONTINUED_MAX = 16 << 10, /* bytes of these, in all */
 	ISO9660_EXTENTS_MAX = 64,	  /* extents of one file: 256 GiB */
 	ISO9660_TARGET_MAX = 1024,	  /* bytes of a symbolic link's target */
 	ISO9660_PATH_MAX = 2048,	  /* bytes of a path, links put in */
 	ISO9660_LINKS_MAX = 8,		  /* links that one lookup follows */
 	ISO9660_APPLICATION_SIZE = 512,	  /* bytes of the descriptor that are the application's */
+	ISO9660_MEMO_MAX = 32,	    /* directories, and names that aren't there, kept in mind */
+	ISO9660_MEMO_NAME_MAX = 47, /* bytes of such a name */
+};
+
+/*
+ * What all that is asked of a volume may cost together, in bytes of directories and continuation
+ * areas that are looked at, each time that they are: so many times the medium's size and so much
+ * more, but never more than the limit. A look-up that isn't the first one in a folder reads that
+ * again: a folder of 60,000 names, some 9 MB, can be read a hundred times.
+ */
+enum {
+	ISO9660_BUDGET_TIMES = 64,
+	ISO9660_BUDGET_MIN = 16 << 20,
+	ISO9660_BUDGET_MAX = 3 << 28,
+	ISO9660_AREA_COST = 512, /* of a continuation area, besides its bytes: it is a read */
 };
 
 /*
@@ -35,6 +53,14 @@ enum {
 struct iso9660_fault {
 	const char *what;
 	uint64_t offset; /* bytes from the start of the image */
+	uint64_t limit;	 /* of -E2BIG: how many there may be */
+};
+
+/* What a directory is known to hold: a directory, or nothing of that name. */
+struct iso9660_memo {
+	struct extent directory; /* len 0: nothing is kept here */
+	struct extent found;	 /* len 0: there is nothing */
+	char name[ISO9660_MEMO_NAME_MAX + 1];
 };
 
 struct iso9660 {
@@ -48,14 +74,19 @@ struct iso9660 {
 	uint8_t susp_skip; /* bytes before each record's first SUSP entry */
 	uint8_t application[ISO9660_APPLICATION_SIZE]; /* of the primary descriptor */
 	struct iso9660_fault fault;
+	uint64_t spent, budget; /* bytes looked at, and how many may be */
+	unsigned int next_memo;
+	struct iso9660_memo memos[ISO9660_MEMO_MAX];
 };
 
 /* Keep what is wrong, and where, in iso->fault. Returns the error. */
-static inline int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset)
-{
-	iso->fault = (struct iso9660_fault){ what, offset };
-	return error;
-}
+int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset);
+
+/* The same for more than a limit. Returns -E2BIG. */
+int iso9660_over(struct iso9660 *iso, uint64_t limit, const char *what, uint64_t offset);
+
+/* Bytes at an offset are going to be looked at. 0; or -E2BIG if that is too much in all. */
+must_check int iso9660_spend(struct iso9660 *iso, uint64_t bytes, uint64_t offset);
 
 enum iso9660_type { ISO9660_FILE, ISO9660_DIRECTORY, ISO9660_LINK, ISO9660_OTHER };
 
@@ -74,6 +105,7 @@ struct iso9660_directory {
 	struct extent extent;
 	uint64_t position;	/* of the next record, from the directory's start */
 	unsigned int records;	/* seen so far */
+	struct slice wanted;	/* the only name that matters, or len 0: all do */
 	uint64_t sector_offset; /* of the sector that is held, or UINT64_MAX */
 	uint8_t sector[ISO9660_SECTOR];
 };
@@ -94,6 +126,12 @@ must_check int iso9660_open(struct iso9660 *iso, const struct reader *reader);
  * damaged directory; -EOPNOTSUPP for a file that is interleaved; a read error.
  */
 must_check int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *ret);
+
+/*
+ * The same from a directory on that was found, which *entry is and which what was found replaces.
+ * -ELOOP at a link, which only the whole path leads through.
+ */
+must_check int iso9660_descend(struct iso9660 *iso, const char *path, struct iso9660_entry *entry);
 
 /* Begin to list a directory that iso9660_lookup() or iso9660_next() found. 0 or -ENOTDIR, -E2BIG.
  */

@@ -23,32 +23,77 @@ static bool same_name(const struct iso9660 *iso, const char *name, const char *p
 	return true;
 }
 
+/* ---- What is kept in mind ---- */
+
+/* 0 with the directory, -ENOENT if there is nothing of that name, 1 if that isn't known. */
+static int recall(const struct iso9660 *iso, const struct extent *directory, const char *part,
+		  size_t len, struct iso9660_entry *ret)
+{
+	for (unsigned int i = 0; i < ISO9660_MEMO_MAX; i++) {
+		const struct iso9660_memo *memo = &iso->memos[i];
+
+		if (memo->directory.offset != directory->offset ||
+		    memo->directory.len != directory->len || strlen(memo->name) != len ||
+		    memcmp(memo->name, part, len) != 0)
+			continue;
+		if (memo->found.len == 0)
+			return -ENOENT;
+		*ret = (struct iso9660_entry){ .type = ISO9660_DIRECTORY,
+					       .size = memo->found.len,
+					       .n_extents = 1,
+					       .extents = { memo->found } };
+		memcpy(ret->name, part, len);
+		return 0;
+	}
+	return 1;
+}
+
+/* The oldest one goes. */
+static void remember(struct iso9660 *iso, const struct extent *directory, const char *part,
+		     size_t len, const struct iso9660_entry *found)
+{
+	struct iso9660_memo *memo = &iso->memos[iso->next_memo];
+
+	if (len > ISO9660_MEMO_NAME_MAX ||
+	    (found && (found->type != ISO9660_DIRECTORY || found->n_extents != 1)))
+		return;
+	*memo = (struct iso9660_memo){ .directory = *directory };
+	if (found)
+		memo->found = found->extents[0];
+	memcpy(memo->name, part, len);
+	iso->next_memo = (iso->next_memo + 1) % ISO9660_MEMO_MAX;
+}
+
+/* ---- Paths ---- */
+
 static int find_in_directory(struct iso9660 *iso, const char *part, size_t len,
 			     struct iso9660_entry *entry)
 {
 	struct iso9660_directory directory;
 	int r = iso9660_list(iso, entry, &directory);
 
-	if (r < 0)
+	if (r == 0)
+		r = recall(iso, &directory.extent, part, len, entry);
+	if (r <= 0)
 		return r;
+	if (iso->rock_ridge)
+		directory.wanted = (struct slice){ (const uint8_t *)part, len };
 	while ((r = iso9660_next(&directory, entry)) > 0)
 		if (same_name(iso, entry->name, part, len))
-			return 0;
-	return r < 0 ? r : -ENOENT;
+			break;
+	if (r >= 0)
+		remember(iso, &directory.extent, part, len, r > 0 ? entry : NULL);
+	return r > 0 ? 0 : r < 0 ? r : -ENOENT;
 }
 
 /*
- * Walk a path until its end or to the first link in it. Returns 0; or the bytes of the path behind
- * the link, plus 1, with *before those in front of its name.
+ * Walk a path from a directory to its end or to the first link in it. Returns 0; or the bytes of
+ * the path behind the link, plus 1, with *before those in front of its name.
  */
-static int walk(struct iso9660 *iso, const char *path, struct iso9660_entry *ret, size_t *before)
+static int walk(struct iso9660 *iso, const char *path, struct iso9660_entry *entry, size_t *before)
 {
 	const char *at = path;
 
-	*ret = (struct iso9660_entry){ .type = ISO9660_DIRECTORY,
-				       .size = iso->root.len,
-				       .n_extents = 1,
-				       .extents = { iso->root } };
 	for (unsigned int depth = 0;; depth++) {
 		size_t len;
 		int r;
@@ -58,16 +103,24 @@ static int walk(struct iso9660 *iso, const char *path, struct iso9660_entry *ret
 		if (len == 0)
 			return 0;
 		if (depth == ISO9660_DEPTH_MAX)
-			return iso9660_blame(iso, -E2BIG, "path", 0);
-		r = find_in_directory(iso, at, len, ret);
+			return iso9660_over(iso, ISO9660_DEPTH_MAX, "parts of a path", 0);
+		r = find_in_directory(iso, at, len, entry);
 		if (r < 0)
 			return r;
-		if (ret->type == ISO9660_LINK) {
+		if (entry->type == ISO9660_LINK) {
 			*before = (size_t)(at - path);
 			return (int)strlen(at + len) + 1;
 		}
 		at += len;
 	}
+}
+
+int iso9660_descend(struct iso9660 *iso, const char *path, struct iso9660_entry *entry)
+{
+	size_t before;
+	int r = walk(iso, path, entry, &before);
+
+	return r > 0 ? -ELOOP : r;
 }
 
 /* Take "." and ".." out of a path. -ENOENT for one that leaves the volume. */
@@ -103,19 +156,24 @@ int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *
 	size_t before;
 
 	if (text_print(here, sizeof(here), "%s", path) < 0)
-		return iso9660_blame(iso, -E2BIG, "path", 0);
+		return iso9660_over(iso, ISO9660_PATH_MAX, "bytes of a path", 0);
 	for (unsigned int links = 0;; links++) {
-		int r = walk(iso, here, ret, &before);
+		int r;
 
+		*ret = (struct iso9660_entry){ .type = ISO9660_DIRECTORY,
+					       .size = iso->root.len,
+					       .n_extents = 1,
+					       .extents = { iso->root } };
+		r = walk(iso, here, ret, &before);
 		if (r <= 0)
 			return r;
 		if (ret->target[0] == '/')
 			return -ENOENT;
 		if (links == ISO9660_LINKS_MAX)
-			return iso9660_blame(iso, -E2BIG, "links on the way", 0);
+			return iso9660_over(iso, ISO9660_LINKS_MAX, "links on the way", 0);
 		if (text_print(next, sizeof(next), "%.*s%s%s", (int)before, here, ret->target,
 			       here + strlen(here) - (size_t)(r - 1)) < 0)
-			return iso9660_blame(iso, -E2BIG, "path", 0);
+			return iso9660_over(iso, ISO9660_PATH_MAX, "bytes of a path", 0);
 		r = make_plain(next);
 		if (r < 0)
 			return r;

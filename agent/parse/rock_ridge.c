@@ -18,7 +18,7 @@ static int take_name(struct iso9660 *iso, struct slice entry, uint64_t offset,
 	if (flags & (NAME_CURRENT | NAME_PARENT))
 		return 0;
 	if (len > ISO9660_NAME_MAX - rr->name_len)
-		return iso9660_blame(iso, -E2BIG, "Rock Ridge name", offset);
+		return iso9660_over(iso, ISO9660_NAME_MAX, "bytes of a Rock Ridge name", offset);
 	memcpy(rr->name + rr->name_len, entry.data + 5, len);
 	rr->name_len += len;
 	rr->has_name = true;
@@ -29,7 +29,7 @@ static int append_target(struct iso9660 *iso, const void *bytes, size_t len, uin
 			 struct rock_ridge *rr)
 {
 	if (len > ISO9660_TARGET_MAX - rr->target_len)
-		return iso9660_blame(iso, -E2BIG, "Rock Ridge link", offset);
+		return iso9660_over(iso, ISO9660_TARGET_MAX, "bytes of a Rock Ridge link", offset);
 	memcpy(rr->target + rr->target_len, bytes, len);
 	rr->target_len += len;
 	return 0;
@@ -123,26 +123,52 @@ static int take_area(struct iso9660 *iso, struct slice area, uint64_t offset, st
 	return 0;
 }
 
-int rock_ridge_read(struct iso9660 *iso, struct slice area, uint64_t offset, struct rock_ridge *ret)
+static int take_continuation(struct iso9660 *iso, struct rock_ridge *rr)
 {
 	uint8_t buf[ISO9660_SECTOR];
+	struct extent area = rr->continuation;
+	int r = area.len > sizeof(buf) ? -ERANGE : 0;
+
+	rr->has_continuation = false;
+	if (r == 0)
+		r = iso9660_spend(iso, area.len + ISO9660_AREA_COST, area.offset);
+	if (r == 0)
+		r = reader_read(iso->reader, area.offset, buf, area.len);
+	return r < 0 ? r : take_area(iso, (struct slice){ buf, area.len }, area.offset, rr);
+}
+
+/* Whatever follows is only added to a name: can it become this one? */
+static bool may_become(const struct rock_ridge *rr, struct slice wanted)
+{
+	return wanted.len == 0 || rr->name_len == 0 ||
+	       slice_matches(wanted, 0, rr->name, rr->name_len);
+}
+
+int rock_ridge_read(struct iso9660 *iso, struct slice area, uint64_t offset, struct slice wanted,
+		    struct rock_ridge *ret)
+{
+	uint64_t bytes = 0;
 	int r;
 
-	*ret = (struct rock_ridge){ 0 };
+	/* Its arrays are filled as far as their lengths say. */
+	ret->name_len = ret->target_len = 0;
+	ret->mode = 0;
+	ret->has_name = ret->zisofs = ret->relocated = ret->has_child = false;
+	ret->part_ended = ret->has_continuation = false;
 	r = take_area(iso, area, offset, ret);
+	if (r == 0 && ret->has_continuation && !may_become(ret, wanted))
+		return 1;
 	for (unsigned int n = 0; r >= 0 && ret->has_continuation; n++) {
-		struct extent next = ret->continuation;
-
+		bytes += ret->continuation.len;
 		if (n == ISO9660_CONTINUATIONS_MAX)
-			return iso9660_blame(iso, -E2BIG, "SUSP continuation areas", offset);
-		r = next.len > sizeof(buf) ? -ERANGE
-					   : reader_read(iso->reader, next.offset, buf, next.len);
+			return iso9660_over(iso, ISO9660_CONTINUATIONS_MAX,
+					    "SUSP continuation areas", offset);
+		if (bytes > ISO9660_CONTINUED_MAX)
+			return iso9660_over(iso, ISO9660_CONTINUED_MAX,
+					    "bytes of SUSP continuation areas", offset);
+		r = take_continuation(iso, ret);
 		if (r == -ERANGE)
 			return iso9660_blame(iso, -EBADMSG, "SUSP continuation area", offset);
-		if (r < 0)
-			return r;
-		ret->has_continuation = false;
-		r = take_area(iso, (struct slice){ buf, next.len }, next.offset, ret);
 	}
 	return r;
 }

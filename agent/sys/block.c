@@ -107,6 +107,13 @@ int block_open_direct(const char *path, int *fd, struct reader *ret)
 	return r == 1 ? 0 : block_open(path, fd, ret);
 }
 
+unsigned int block_sector_size(int fd)
+{
+	int size;
+
+	return ioctl(fd, BLKSSZGET, &size) == 0 && size >= SECTOR ? (unsigned int)size : SECTOR;
+}
+
 bool block_has_dax(const char *name)
 {
 	char path[128], value[8];

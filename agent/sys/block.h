@@ -22,6 +22,9 @@ must_check int block_open(const char *path, int *fd, struct reader *ret);
  */
 must_check int block_open_direct(const char *path, int *fd, struct reader *ret);
 
+/* The bytes of a logical sector (BLKSSZGET); 512 of a file. */
+unsigned int block_sector_size(int fd);
+
 /* Can a file system on the disk of this name ("dm-0") use DAX? */
 bool block_has_dax(const char *name);
 

@@ -6,7 +6,11 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+
+/* What it reads may come from anybody, and say how much memory that takes. */
+enum { DATA_MAX = 1 << 30 };
 
 /* A child with its standard input and output. It returns only in the parent. */
 static int start(int in_fd, int out_fd)
@@ -39,6 +43,16 @@ static bool is_there(const char *program)
 	return false;
 }
 
+static void limit_memory(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_DATA, &limit) < 0 || limit.rlim_cur <= DATA_MAX)
+		return;
+	limit.rlim_cur = limit.rlim_max = DATA_MAX;
+	(void)setrlimit(RLIMIT_DATA, &limit);
+}
+
 int filter_begin(struct filter *ret, char *const arguments[], void (*feed)(void *context, int fd),
 		 void *context)
 {
@@ -54,6 +68,7 @@ int filter_begin(struct filter *ret, char *const arguments[], void (*feed)(void 
 		r = ret->program = start(to[0], from[1]);
 	if (r == 0) {
 		(void)dup2(null_fd, 2);
+		limit_memory();
 		(void)execvp(arguments[0], arguments);
 		_exit(127);
 	}
@@ -76,13 +91,19 @@ int filter_begin(struct filter *ret, char *const arguments[], void (*feed)(void 
 	return r < 0 ? r : 0;
 }
 
+static void end(pid_t pid)
+{
+	if (pid <= 0)
+		return;
+	(void)kill(pid, SIGKILL);
+	(void)waitpid(pid, NULL, 0);
+}
+
 void filter_end(struct filter *filter)
 {
 	cleanup_close_fd(&filter->fd);
-	if (filter->feeder > 0)
-		(void)waitpid(filter->feeder, NULL, 0);
-	if (filter->program > 0)
-		(void)waitpid(filter->program, NULL, 0);
+	end(filter->feeder);
+	end(filter->program);
 	*filter = (struct filter){ .fd = -1 };
 }
 

@@ -13,13 +13,13 @@ struct filter {
 
 /*
  * Begin the program of this name (looked for in PATH), with feed(context, fd) in a child that
- * writes its input. Returns 0, and end it with filter_end(); -ENOENT if there is no such program;
- * or -E...
+ * writes its input. It gets 1 GiB of memory at most. Returns 0, and end it with filter_end();
+ * -ENOENT if there is no such program; or -E...
  */
 must_check int filter_begin(struct filter *ret, char *const arguments[],
 			    void (*feed)(void *context, int fd), void *context);
 
-/* Stop reading; both children end. */
+/* Stop reading; both children are killed, whatever they are at. */
 void filter_end(struct filter *filter);
 
 /* Read exactly len bytes. 0; -ENODATA at the end; or -E... */

@@ -2,6 +2,8 @@
 #include "sys/partition.h"
 
 #include "base/text.h"
+#include "parse/table.h"
+#include "sys/block.h"
 #include "sys/superblock.h"
 
 #include <blkid/blkid.h>
@@ -53,8 +55,10 @@ static int read_table(int fd, blkid_probe probe, struct partitions *ret)
 	if (table)
 		copy(ret->table, sizeof(ret->table), blkid_parttable_get_type(table));
 	for (int i = 0; r == 0 && i < blkid_partlist_numof_partitions(list); i++) {
-		if (ret->count == PARTITIONS_MAX)
+		if (ret->count == PARTITIONS_MAX) {
+			ret->refused = "the partition table has more than 128 partitions";
 			return -E2BIG;
+		}
 		r = read_one(fd, blkid_partlist_get_partition(list, i), &ret->list[ret->count]);
 		if (r == 0)
 			ret->count++;
@@ -62,18 +66,36 @@ static int read_table(int fd, blkid_probe probe, struct partitions *ret)
 	return r;
 }
 
-int partitions_read(int fd, struct partitions *ret)
+/* Tables that a medium may have: the others that libblkid knows aren't looked for. */
+static char *const types[] = { (char *)"gpt", (char *)"dos", NULL };
+
+static int probe_table(int fd, struct partitions *ret)
 {
 	blkid_probe probe = blkid_new_probe();
 	int r = -EIO;
 
-	memset(ret, 0, sizeof(*ret));
 	if (!probe)
 		return -ENOMEM;
 	if (blkid_probe_set_device(probe, fd, 0, 0) == 0 &&
 	    blkid_probe_enable_superblocks(probe, 0) == 0 &&
-	    blkid_probe_enable_partitions(probe, 1) == 0)
+	    blkid_probe_enable_partitions(probe, 1) == 0 &&
+	    blkid_probe_filter_partitions_type(probe, BLKID_FLTR_ONLYIN, (char **)types) == 0)
 		r = read_table(fd, probe, ret);
 	blkid_free_probe(probe);
+	return r;
+}
+
+int partitions_read(const struct reader *reader, int fd, struct partitions *ret)
+{
+	const char *refused;
+	int r;
+
+	memset(ret, 0, sizeof(*ret));
+	r = table_look(reader, block_sector_size(fd), &ret->refused);
+	if (r == 0)
+		r = probe_table(fd, ret);
+	refused = ret->refused;
+	if (r < 0)
+		*ret = (struct partitions){ .refused = refused };
 	return r;
 }

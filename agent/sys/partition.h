@@ -6,6 +6,7 @@
 
 #include "base/attributes.h"
 #include "base/extent.h"
+#include "base/reader.h"
 
 #include <stdbool.h>
 
@@ -27,13 +28,15 @@ struct partition {
 };
 
 struct partitions {
-	char table[8]; /* "gpt", "dos"; "" for none */
+	char table[8];	     /* "gpt", "dos"; "" for none */
+	const char *refused; /* why the table isn't read, a sentence; or NULL */
 	unsigned int count;
 	struct partition list[PARTITIONS_MAX];
 };
 
 /*
  * Read the table, and what file system is in each partition. 0, also without a table; -E2BIG for
- * more than PARTITIONS_MAX; or -E...
+ * more than PARTITIONS_MAX or what table_look() refuses, and then ret->refused says so; or -E...
+ * Without 0 there are no partitions.
  */
-must_check int partitions_read(int fd, struct partitions *ret);
+must_check int partitions_read(const struct reader *reader, int fd, struct partitions *ret);

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/superblock.h"
 
+#include "base/slice.h"
 #include "base/text.h"
 
 #include <blkid/blkid.h>
 #include <errno.h>
 
+enum { FAT_CLUSTER_MAX = 65536, UDF_AREA = 4 << 20 };
+
 /* What a medium may be; probing for all that libblkid knows reads all over the device. */
-static char *const types[] = { (char *)"iso9660",
-			       (char *)"udf",
-			       (char *)"squashfs",
-			       (char *)"erofs",
-			       (char *)"ext4",
-			       (char *)"ext3",
-			       (char *)"ext2",
-			       (char *)"vfat",
-			       (char *)"xfs",
-			       (char *)"btrfs",
-			       NULL };
+static char *const types[] = {
+	(char *)"iso9660", (char *)"squashfs", (char *)"erofs", (char *)"ext4", (char *)"ext3",
+	(char *)"ext2",	   (char *)"xfs",      (char *)"btrfs", (char *)"vfat", NULL
+};
+
+/* libblkid reads a hundred clusters for FAT's label, and keeps them: none of known size are larger.
+ */
+static char *const without_fat[] = { (char *)"iso9660", (char *)"squashfs", (char *)"erofs",
+				     (char *)"ext4",	(char *)"ext3",	    (char *)"ext2",
+				     (char *)"xfs",	(char *)"btrfs",    NULL };
+
+/*
+ * Only where there is nothing else, and only before the byte UDF_AREA: libblkid reads and keeps as
+ * many descriptors as the image says that there are. Real ones lie before sector 512 of 4 KiB.
+ */
+static char *const udf[] = { (char *)"udf", NULL };
 
 static void take_value(blkid_probe probe, const char *name, char *buf, size_t size)
 {
@@ -26,6 +34,41 @@ static void take_value(blkid_probe probe, const char *name, char *buf, size_t si
 	buf[0] = '\0';
 	if (blkid_probe_lookup_value(probe, name, &value, NULL) == 0)
 		text_copy_cut(buf, size, value);
+}
+
+/* 0 found, 1 nothing, -EUCLEAN several, or -E... */
+static int probe_for(int fd, const struct extent *extent, char *const *list, struct superblock *ret)
+{
+	blkid_probe probe = blkid_new_probe();
+	int r = -1;
+
+	if (!probe)
+		return -ENOMEM;
+	if (blkid_probe_set_device(probe, fd, (blkid_loff_t)extent->offset,
+				   (blkid_loff_t)extent->len) == 0 &&
+	    blkid_probe_enable_superblocks(probe, 1) == 0 &&
+	    blkid_probe_set_superblocks_flags(probe, BLKID_SUBLKS_TYPE | BLKID_SUBLKS_LABEL |
+							     BLKID_SUBLKS_UUID) == 0 &&
+	    blkid_probe_filter_superblocks_type(probe, BLKID_FLTR_ONLYIN, (char **)list) == 0)
+		r = blkid_do_safeprobe(probe);
+	if (r == 0) {
+		take_value(probe, "TYPE", ret->type, sizeof(ret->type));
+		take_value(probe, "LABEL", ret->label, sizeof(ret->label));
+		take_value(probe, "UUID", ret->uuid, sizeof(ret->uuid));
+	}
+	blkid_free_probe(probe);
+	if (r == -2)
+		return -EUCLEAN;
+	return r < 0 ? -EIO : r;
+}
+
+static bool is_costly_fat(int fd, uint64_t offset)
+{
+	uint8_t bytes[16];
+	struct slice sector = { bytes, sizeof(bytes) };
+
+	return pread(fd, bytes, sizeof(bytes), (off_t)offset) == sizeof(bytes) &&
+	       slice_le16(sector, 11) * slice_u8(sector, 13) > FAT_CLUSTER_MAX;
 }
 
 int superblock_probe(int fd, struct superblock *ret)
@@ -37,30 +80,16 @@ int superblock_probe(int fd, struct superblock *ret)
 
 int superblock_probe_extent(int fd, const struct extent *extent, struct superblock *ret)
 {
-	blkid_probe probe = blkid_new_probe();
+	struct extent start = *extent;
 	int r;
 
-	if (!probe)
-		return -ENOMEM;
 	*ret = (struct superblock){ "", "", "" };
-	if (blkid_probe_set_device(probe, fd, (blkid_loff_t)extent->offset,
-				   (blkid_loff_t)extent->len) < 0 ||
-	    blkid_probe_enable_superblocks(probe, 1) < 0 ||
-	    blkid_probe_set_superblocks_flags(probe, BLKID_SUBLKS_TYPE | BLKID_SUBLKS_LABEL |
-							     BLKID_SUBLKS_UUID) < 0 ||
-	    blkid_probe_filter_superblocks_type(probe, BLKID_FLTR_ONLYIN, (char **)types) < 0) {
-		blkid_free_probe(probe);
-		return -EIO;
+	r = probe_for(fd, extent, is_costly_fat(fd, extent->offset) ? without_fat : types, ret);
+	/* A shorter device has no UDF that is worth telling of. */
+	if (r == 1 && (extent->len == 0 || extent->len > UDF_AREA)) {
+		start.len = UDF_AREA;
+		if (probe_for(fd, &start, udf, ret) < 0)
+			*ret = (struct superblock){ "", "", "" };
 	}
-	/* 0 found, 1 nothing, -2 several, -1 error */
-	r = blkid_do_safeprobe(probe);
-	if (r == 0) {
-		take_value(probe, "TYPE", ret->type, sizeof(ret->type));
-		take_value(probe, "LABEL", ret->label, sizeof(ret->label));
-		take_value(probe, "UUID", ret->uuid, sizeof(ret->uuid));
-	}
-	blkid_free_probe(probe);
-	if (r == -2)
-		return -EUCLEAN;
-	return r < 0 ? -EIO : 0;
+	return r < 0 ? r : 0;
 }

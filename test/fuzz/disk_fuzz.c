@@ -12,15 +12,17 @@
 struct device {
 	const uint8_t *data;
 	size_t size;
+	unsigned int reads;
 };
 
 static int read_device(void *context, uint64_t offset, void *buf, size_t len)
 {
-	const struct device *device = context;
+	struct device *device = context;
 
 	REQUIRE(offset <= device->size && len <= device->size - offset);
 	if (len > 0)
 		memcpy(buf, device->data + offset, len);
+	device->reads++;
 	return 0;
 }
 
@@ -83,13 +85,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (partitions.count > 0)
 		strcpy(partitions.table, "gpt");
-	device = (struct device){ data, (size_t)(end - data) };
+	device = (struct device){ data, (size_t)(end - data), 0 };
 	for (size_t i = 0; i < array_size(wishes_for); i++) {
 		const struct plan_wishes wishes = { .partition = wishes_for[i] };
 		const struct reader reader = { read_device, &device, device.size };
 		struct failure why = { 0 };
 		struct plan plan = { 0 };
-		int r = disk_plan(&plan, &reader, &partitions, &wishes, &why);
+		int r;
+
+		device.reads = 0;
+		r = disk_plan(&plan, &reader, &partitions, &wishes, &why);
+		REQUIRE(device.reads <= 3);
 
 		if (r == 0)
 			require_plan(&plan, device.size);

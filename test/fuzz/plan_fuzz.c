@@ -60,7 +60,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char *const paths[] = { "/a.sfs", "live/b.img" };
 	struct medium medium;
 
-	medium_open(&medium, data, size);
 	for (unsigned int n_paths = 0; n_paths <= array_size(paths); n_paths++) {
 		struct failure why = { 0 };
 		struct advice advice;
@@ -68,8 +67,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		const struct plan_wishes wishes = { .paths = paths,
 						    .n_paths = n_paths,
 						    .thorough = n_paths == 0 };
-		int r = plan_make(&plan, &medium.reader, NULL, &wishes, &why);
+		int r;
 
+		medium_open(&medium, data, size);
+		r = plan_make(&plan, &medium.reader, NULL, &wishes, &why);
 		if (r < 0) {
 			require_reason(&why);
 			continue;

@@ -13,21 +13,23 @@ enum { ROOT_SIZE = 32, DATA_MAX = 4096 };
 struct input {
 	const uint8_t *bytes;
 	size_t size;
+	uint64_t read; /* bytes */
 };
 
 static int read_input(void *context, uint64_t offset, void *buf, size_t len)
 {
-	const struct input *input = context;
+	struct input *input = context;
 
 	REQUIRE(offset <= input->size && len <= input->size - offset);
 	memcpy(buf, input->bytes + offset, len);
+	input->read += len;
 	return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static _Alignas(4096) uint8_t buf[2 * VERITY_BLOCK_SIZE_MAX];
-	struct input input = { bytes, size };
+	struct input input = { bytes, size, 0 };
 	struct reader reader = { .read = read_input, .context = &input, .size = size };
 	size_t data = size < 2 * DATA_MAX ? size / 2 : DATA_MAX;
 	uint8_t root[VERITY_DIGEST_MAX] = { 0 };
@@ -52,7 +54,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		REQUIRE(r == 0 || r == -EOPNOTSUPP || r == -EBADMSG || r == -ERANGE);
 		if (r < 0)
 			continue;
+		input.read = 0;
 		r = verity_tree_check(&tree, buf, &done, &bad);
+		/* Each block of the data, and of the tree twice: as hashes, and hashed. */
+		REQUIRE(input.read <= 3 * size + VERITY_BLOCK_SIZE_MAX);
 		REQUIRE(r == 0 || r == -EBADMSG || r == -EUCLEAN || r == -ERANGE);
 		REQUIRE(bad < size);
 	}

@@ -13,7 +13,7 @@ static void read_file(const char *path)
 	int fd = -1;
 
 	CHECK(block_open(path, &fd, &reader) == 0);
-	CHECK(partitions_read(fd, &partitions) == 0);
+	CHECK(partitions_read(&reader, fd, &partitions) == 0);
 	close(fd);
 }
 

@@ -266,3 +266,19 @@ TEST(overlap_with_nobody)
 	CHECK(findings.list[0].extent.offset == 0x51000000 &&
 	      findings.list[0].extent.len == 0x1000000);
 }
+
+/* More lines than there is room for are not compared, though firmware says the same. */
+TEST(memory_map_of_too_many_lines)
+{
+	char text[64 * (ROOM + 1) + 1] = "";
+
+	for (unsigned int i = 0; i <= ROOM; i++) {
+		CHECK(!map.excluded.cut);
+		begin(4096);
+		entry(0x1000, 0x2000, MEMMAP_OTHER, "Reserved");
+		strcat(text, "00001000-00001fff : Reserved\n");
+		iomem(text);
+		CHECK(map.excluded.count == 1);
+	}
+	CHECK(map.excluded.cut);
+}

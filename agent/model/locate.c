@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/locate.h"
+
+#include <errno.h>
+#include <string.h>
+
+static struct slice rest_of(const struct located *file)
+{
+	struct slice path = file->line.path;
+
+	return slice_sub(path, file->at, path.len - file->at);
+}
+
+static struct slice part_of(const struct located *file)
+{
+	struct slice rest = rest_of(file);
+
+	return slice_take_until(&rest, '/');
+}
+
+static int compare_slices(struct slice one, struct slice other)
+{
+	int r = memcmp(one.data, other.data, one.len < other.len ? one.len : other.len);
+
+	return r != 0 ? r : (one.len > other.len) - (one.len < other.len);
+}
+
+/* By part after part: what lies in one folder lies together, and is sorted by its name there. */
+static int compare(const void *a, const void *b)
+{
+	const struct located *one = *(struct located *const *)a;
+	const struct located *other = *(struct located *const *)b;
+	struct slice rest = one->line.path, rest_of_other = other->line.path;
+
+	while (rest.len > 0 && rest_of_other.len > 0) {
+		int r = compare_slices(slice_take_until(&rest, '/'),
+				       slice_take_until(&rest_of_other, '/'));
+
+		if (r != 0)
+			return r;
+	}
+	return (rest.len > 0) - (rest_of_other.len > 0);
+}
+
+/* The first of the n whose next part isn't less than a name. */
+static unsigned int find_part(struct located **order, unsigned int n, struct slice name)
+{
+	unsigned int low = 0;
+
+	while (low < n) {
+		unsigned int middle = low + (n - low) / 2;
+
+		if (compare_slices(part_of(order[middle]), name) < 0)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
+
+static int end(struct located *file, int result)
+{
+	file->seeking = false;
+	file->result = result;
+	return 0;
+}
+
+static int take_file(struct located *file, const struct iso9660_entry *entry,
+		     struct locate_pool *pool)
+{
+	if (entry->type != ISO9660_FILE || entry->zisofs)
+		return end(file, -EOPNOTSUPP);
+	if (entry->n_extents > pool->max - pool->count)
+		return -ENOSPC;
+	file->size = entry->size;
+	file->n_extents = entry->n_extents;
+	file->extents = pool->list + pool->count;
+	memcpy(pool->list + pool->count, entry->extents,
+	       entry->n_extents * sizeof(*entry->extents));
+	pool->count += entry->n_extents;
+	return end(file, 0);
+}
+
+static int look_up(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
+{
+	struct iso9660_entry entry;
+	char path[ISO9660_PATH_MAX];
+	int r = sums_path(&file->line, path, sizeof(path));
+
+	if (r == 0)
+		r = iso9660_lookup(iso, path, &entry);
+	if (r == -E2BIG) /* of the volume, whatever else there is */
+		return r;
+	return r < 0 ? end(file, r) : take_file(file, &entry, pool);
+}
+
+/* An entry of the folder is what a path goes on with. */
+static int meet(struct iso9660 *iso, struct located *file, const struct iso9660_entry *entry,
+		struct locate_pool *pool)
+{
+	size_t used = part_of(file).len;
+
+	if (entry->type == ISO9660_LINK)
+		return look_up(iso, file, pool);
+	if (used == rest_of(file).len)
+		return take_file(file, entry, pool);
+	if (entry->type != ISO9660_DIRECTORY || entry->n_extents != 1)
+		return end(file, -ENOTDIR);
+	file->folder = entry->extents[0];
+	file->met = true;
+	return 0;
+}
+
+/* What the folder had is known: the next one, or an end. */
+static int leave(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
+{
+	if (!file->seeking)
+		return 0;
+	if (!file->met)
+		return part_of(file).len == 0 ? look_up(iso, file, pool) : end(file, -ENOENT);
+	file->met = false;
+	file->at += part_of(file).len + 1;
+	return 0;
+}
+
+/* The files whose paths go on in the same folder: it is read once. */
+static int read_folder(struct iso9660 *iso, struct located **order, unsigned int n,
+		       struct locate_pool *pool)
+{
+	struct iso9660_entry entry = { .type = ISO9660_DIRECTORY,
+				       .n_extents = 1,
+				       .extents = { order[0]->folder } };
+	struct iso9660_directory folder;
+	unsigned int left = n;
+	int r = iso9660_list(iso, &entry, &folder);
+
+	while (r == 0 && left > 0 && (r = iso9660_next(&folder, &entry)) > 0) {
+		struct slice name = { (const uint8_t *)entry.name, strlen(entry.name) };
+		unsigned int i = find_part(order, n, name);
+
+		/* The first one of a name counts. */
+		for (r = 0; r == 0 && i < n && order[i]->seeking && !order[i]->met &&
+			    compare_slices(part_of(order[i]), name) == 0;
+		     i++, left--)
+			r = meet(iso, order[i], &entry, pool);
+	}
+	for (unsigned int i = 0; r >= 0 && i < n; i++)
+		r = leave(iso, order[i], pool);
+	return r < 0 ? r : 0;
+}
+
+/* How many of the files, from the first on, go on in the folder that it goes on in. */
+static unsigned int count_together(struct located **order, unsigned int n)
+{
+	const struct located *first = order[0];
+	unsigned int i = 1;
+
+	for (; first->seeking && i < n; i++)
+		if (!order[i]->seeking || order[i]->at != first->at ||
+		    memcmp(order[i]->line.path.data, first->line.path.data, first->at) != 0)
+			break;
+	return i;
+}
+
+static int begin(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
+{
+	file->at = 0;
+	file->folder = iso->root;
+	file->seeking = true;
+	file->met = false;
+	if (file->line.escaped || (!iso->rock_ridge && !iso->joliet))
+		return look_up(iso, file, pool);
+	return 0;
+}
+
+int locate_files(struct iso9660 *iso, struct located **order, unsigned int n,
+		 struct locate_pool *pool)
+{
+	bool more = true;
+	int r = 0;
+
+	qsort(order, n, sizeof(*order), compare);
+	for (unsigned int i = 0; r == 0 && i < n; i++)
+		r = begin(iso, order[i], pool);
+	for (unsigned int depth = 0; r == 0 && more; depth++) {
+		unsigned int together;
+
+		more = false;
+		for (unsigned int i = 0; r == 0 && i < n; i += together) {
+			together = count_together(order + i, n - i);
+			if (!order[i]->seeking)
+				continue;
+			if (depth == ISO9660_DEPTH_MAX)
+				return iso9660_over(iso, ISO9660_DEPTH_MAX, "parts of a path", 0);
+			r = read_folder(iso, order + i, together, pool);
+			more = true;
+		}
+	}
+	return r;
+}

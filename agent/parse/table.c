@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/table.h"
+
+#include "base/slice.h"
+#include "parse/gpt.h"
+
+#include <errno.h>
+#include <stdbool.h>
+
+enum { MBR_SIZE = 512, MBR_ENTRIES = 446, ENTRY_SIZE = 16, N_ENTRIES = 4, MBR_MAGIC = 510 };
+
+/* -ERANGE: there is none. */
+static int look_at_gpt(const struct reader *reader, uint64_t offset, const char **why)
+{
+	uint8_t buf[GPT_HEADER_SIZE];
+	int r = reader_read(reader, offset, buf, sizeof(buf));
+
+	if (r == 0 && gpt_table_size((struct slice){ buf, sizeof(buf) }) >
+			      (uint64_t)TABLE_GPT_ENTRIES_MAX * GPT_ENTRY_SIZE) {
+		*why = "the GPT says that it has more than 1024 entries of 128 bytes";
+		return -E2BIG;
+	}
+	return r == -ERANGE ? 0 : r;
+}
+
+/*
+ * Where an extended partition begins, in 512 bytes, of which a sector has so many; 0 if the entry
+ * is of no such partition. In 32 bits, as libblkid has it.
+ */
+static uint32_t extended_start(struct slice sector, unsigned int i, uint32_t factor)
+{
+	struct slice entry = slice_sub(sector, MBR_ENTRIES + i * (size_t)ENTRY_SIZE, ENTRY_SIZE);
+	uint8_t type = slice_u8(entry, 4);
+
+	if ((type != 0x05 && type != 0x0f && type != 0x85) || slice_le32(entry, 12) * factor == 0)
+		return 0;
+	return slice_le32(entry, 8) * factor;
+}
+
+/* What a boot record leads to, from the first of the chain on; 0: nothing. */
+static uint32_t next_in_chain(struct slice sector, uint32_t factor)
+{
+	uint32_t start = 0;
+
+	if (!slice_matches(sector, MBR_MAGIC, "\x55\xaa", 2))
+		return 0;
+	for (unsigned int i = 0; start == 0 && i < N_ENTRIES; i++)
+		start = extended_start(sector, i, factor);
+	return start;
+}
+
+/* The partitions of an extended one are a chain of boot records. */
+static int look_at_chain(const struct reader *reader, uint32_t first, uint32_t factor,
+			 unsigned int *n, const char **why)
+{
+	uint8_t buf[MBR_SIZE];
+	uint32_t at = first, next;
+
+	do {
+		int r = reader_read(reader, (uint64_t)at * MBR_SIZE, buf, sizeof(buf));
+
+		if (r < 0)
+			return r == -ERANGE ? 0 : r;
+		if (++*n > TABLE_EXTENDED_MAX) {
+			*why = "the partition table has more than 128 extended partitions";
+			return -E2BIG;
+		}
+		next = next_in_chain((struct slice){ buf, sizeof(buf) }, factor);
+		at = first + next;
+	} while (next > 0);
+	return 0;
+}
+
+int table_look(const struct reader *reader, unsigned int sector_size, const char **why)
+{
+	uint64_t last = reader->size / sector_size;
+	uint32_t factor = sector_size / MBR_SIZE;
+	unsigned int n = 0;
+	uint8_t buf[MBR_SIZE];
+	struct slice mbr = { buf, sizeof(buf) };
+	int r = reader_read(reader, 0, buf, sizeof(buf));
+
+	/* Without this there is neither a GPT nor a DOS table. */
+	if (r < 0 || !slice_matches(mbr, MBR_MAGIC, "\x55\xaa", 2))
+		return r == -ERANGE ? 0 : r;
+	r = look_at_gpt(reader, sector_size, why);
+	if (r == 0)
+		r = look_at_gpt(reader, (last - 1) * sector_size, why);
+	for (unsigned int i = 0; r == 0 && i < N_ENTRIES; i++) {
+		uint32_t first = extended_start(mbr, i, factor);
+
+		if (first > 0)
+			r = look_at_chain(reader, first, factor, &n, why);
+	}
+	return r;
+}
