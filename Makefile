@@ -145,7 +145,7 @@ check: ## install what is missing, run all tests, or GROUPS="style unit fuzz iso
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)test/run $(GROUPS)
 
-check-long: ## what takes longer, in parts: PART="iso boot forky hosts bench fuzz"; SUITE=forky for all boots there
+check-long: ## what takes longer, in parts: PART="iso boot forky hosts hostile bench fuzz"; SUITE=forky for all boots there
 	$(Q)scripts/install-packages build cross image test long hosts fuzz
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs bench-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
