@@ -36,7 +36,7 @@ OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
-NO_BUILD := check check-long check-hosts fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests iso-extract \
+NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests iso-extract \
 	clean distclean uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
@@ -145,6 +145,10 @@ check: ## install what is missing, run all tests, or GROUPS="style unit fuzz iso
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)test/run $(GROUPS)
 
+check-quick: ## for work in progress: the same without the boots but ten, some minutes
+	$(Q)scripts/install-packages build cross image test style
+	$(Q)test/run style unit fuzz iso inspect verify tools quick
+
 check-long: ## what takes longer, in parts: PART="iso boot forky hosts hostile bench fuzz"; SUITE=forky for all boots there
 	$(Q)scripts/install-packages build cross image test long hosts fuzz
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs bench-programs
@@ -239,7 +243,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
-.PHONY: all check check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
+.PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
 	demo install uninstall clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
