@@ -224,13 +224,11 @@ static bool is_one(const struct memory_range *before, const struct memory_range 
 	       range->extent.offset <= before->extent.offset + before->extent.len;
 }
 
-static void settle(struct memory_ranges *ranges, uint64_t page,
-		   void (*round)(struct extent *extent, uint64_t page))
+/* Sort them, and make one of those that belong together; what is empty goes. */
+static void join(struct memory_ranges *ranges)
 {
 	unsigned int kept = 0;
 
-	for (unsigned int i = 0; i < ranges->count; i++)
-		round(&ranges->list[i].extent, page);
 	if (ranges->count > 0)
 		qsort(ranges->list, ranges->count, sizeof(*ranges->list), compare);
 	for (unsigned int i = 0; i < ranges->count; i++) {
@@ -251,6 +249,19 @@ static void settle(struct memory_ranges *ranges, uint64_t page,
 		ranges->list[kept++] = *range;
 	}
 	ranges->count = kept;
+}
+
+/*
+ * The kernel divides System RAM in the middle of a page where the boot loader left it setup_data
+ * (arch/x86/kernel/e820.c): such parts are joined before they are rounded, or a page is lost.
+ */
+static void settle(struct memory_ranges *ranges, uint64_t page,
+		   void (*round)(struct extent *extent, uint64_t page))
+{
+	join(ranges);
+	for (unsigned int i = 0; i < ranges->count; i++)
+		round(&ranges->list[i].extent, page);
+	join(ranges);
 }
 
 /* ---- What remains ---- */

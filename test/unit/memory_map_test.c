@@ -155,6 +155,20 @@ TEST(memory_map_of_the_kernel_alone)
 	CHECK(map.available.count == 4 && is_range(&map.available, 3, 0x3000000, 0x4000000));
 }
 
+/* As Linux on EFI has it, where setup_data lies in the middle of a page. */
+TEST(memory_map_joins_before_it_rounds)
+{
+	begin(4096);
+	iomem("00900000-3e5da017 : System RAM\n"
+	      "3e5da018-3e5da057 : System RAM\n"
+	      "3e5da058-3ea89fff : System RAM\n"
+	      "3eb00010-3eb0200f : Reserved\n"
+	      "3eb02010-3eb03fff : Reserved\n");
+	settle();
+	CHECK(map.kernel.count == 1 && is_range(&map.kernel, 0, 0x900000, 0x3ea8a000));
+	CHECK(map.excluded.count == 1 && is_range(&map.excluded, 0, 0x3eb00000, 0x3eb04000));
+}
+
 TEST(memory_map_without_addresses)
 {
 	begin(4096);
