@@ -2,9 +2,9 @@
 #include "base/attributes.h"
 #include "base/line.h"
 #include "base/text.h"
-#include "boot/config.h"
-#include "boot/version.h"
 #include "command/command.h"
+#include "config/config.h"
+#include "log/version.h"
 
 #include <stdio.h>
 #include <string.h>

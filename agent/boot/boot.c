@@ -2,10 +2,10 @@
 #include "boot/boot.h"
 
 #include "base/text.h"
-#include "boot/doctor.h"
-#include "boot/hooks.h"
-#include "boot/log.h"
 #include "boot/rescue.h"
+#include "doctor/doctor.h"
+#include "log/log.h"
+#include "root/hooks.h"
 #include "sys/file.h"
 #include "sys/mount.h"
 
@@ -117,6 +117,17 @@ static void announce(const struct boot *boot)
 			   plan->layers[0].path);
 }
 
+static int run_hooks(struct boot *boot, enum hooks_stage stage)
+{
+	const struct hooks hooks = { .tree = boot->tree,
+				     .base = boot->base,
+				     .medium = &boot->medium,
+				     .root = boot->root.directory,
+				     .upper = boot->root.overlay.upper };
+
+	return hooks_run(&hooks, stage, &boot->why);
+}
+
 static void break_here(const struct boot *boot, enum config_shell here, const char *why)
 {
 	cleanup_close int busybox_fd = -1;
@@ -163,7 +174,7 @@ static int find(struct boot *boot)
 		return r;
 	break_here(boot, SHELL_MEDIUM,
 		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
-	return hooks_run(boot, HOOKS_MEDIUM, &boot->why);
+	return run_hooks(boot, HOOKS_MEDIUM);
 }
 
 static int find_and_build(struct boot *boot, const char *directory)
@@ -183,10 +194,10 @@ static int find_and_build(struct boot *boot, const char *directory)
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
-	r = hooks_run(boot, HOOKS_ROOT, &boot->why);
+	r = run_hooks(boot, HOOKS_ROOT);
 	if (r == 0) {
 		break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
-		r = hooks_run(boot, HOOKS_HANDOVER, &boot->why);
+		r = run_hooks(boot, HOOKS_HANDOVER);
 	}
 	if (r < 0) {
 		root_undo(&boot->root);

@@ -5,14 +5,14 @@
 #pragma once
 
 #include "base/attributes.h"
-#include "boot/claims.h"
-#include "boot/config.h"
-#include "boot/drivers.h"
-#include "boot/medium.h"
-#include "boot/root.h"
-#include "boot/timeline.h"
-#include "boot/verify.h"
+#include "config/config.h"
+#include "log/timeline.h"
+#include "medium/claims.h"
+#include "medium/drivers.h"
+#include "medium/medium.h"
 #include "model/verdict.h"
+#include "root/root.h"
+#include "verify/verify.h"
 
 #include <stdbool.h>
 

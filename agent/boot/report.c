@@ -2,10 +2,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "boot/boot.h"
-#include "boot/firmware.h"
-#include "boot/log.h"
 #include "boot/plan_json.h"
-#include "boot/version.h"
+#include "log/log.h"
+#include "log/version.h"
+#include "nvdimm/firmware.h"
 #include "sys/file.h"
 
 #include <errno.h>

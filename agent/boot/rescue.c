@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/rescue.h"
 
-#include "boot/log.h"
+#include "log/log.h"
 #include "sys/clock.h"
 #include "sys/console.h"
 #include "sys/power.h"

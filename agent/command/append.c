@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/boot.h"
-#include "boot/log.h"
-#include "boot/mounts.h"
 #include "command/command.h"
 #include "command/pid1.h"
+#include "log/log.h"
+#include "root/mounts.h"
 #include "sys/console.h"
 #include "sys/program.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/line.h"
 #include "boot/boot.h"
-#include "boot/log.h"
 #include "command/command.h"
 #include "command/once.h"
+#include "log/log.h"
 
 #include <stdbool.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/doctor.h"
+#include "doctor/doctor.h"
 #include "base/attributes.h"
 #include "base/line.h"
-#include "boot/log.h"
 #include "command/command.h"
+#include "log/log.h"
 #include "sys/efi.h"
 #include "sys/file.h"
 #include "sys/record.h"

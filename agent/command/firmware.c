@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/firmware.h"
+#include "nvdimm/firmware.h"
 #include "base/line.h"
 
 #include "base/attributes.h"
-#include "boot/log.h"
-#include "boot/version.h"
 #include "command/command.h"
+#include "log/log.h"
+#include "log/version.h"
 #include "sys/file.h"
 #include "sys/record.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/boot.h"
-#include "boot/log.h"
 #include "boot/rescue.h"
-#include "boot/shutdown_root.h"
 #include "command/command.h"
 #include "command/pid1.h"
+#include "log/log.h"
+#include "root/shutdown_root.h"
 #include "sys/console.h"
 #include "sys/program.h"
 #include "sys/switch_root.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "command/once.h"
 
-#include "boot/log.h"
 #include "boot/rescue.h"
-#include "boot/splash.h"
 #include "command/command.h"
+#include "log/log.h"
+#include "log/splash.h"
 
 void once_tell_aside(const struct config *config, const struct failure *why)
 {

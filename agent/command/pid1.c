@@ -2,9 +2,9 @@
 #include "command/pid1.h"
 #include "base/line.h"
 
-#include "boot/log.h"
 #include "boot/rescue.h"
 #include "command/command.h"
+#include "log/log.h"
 #include "sys/console.h"
 
 int pid1_run(const char *base, void (*attempt)(struct boot *boot, char **argv), int argc,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/line.h"
-#include "boot/log.h"
 #include "command/command.h"
 #include "command/once.h"
+#include "log/log.h"
 #include "sys/mount.h"
 
 static int build(struct boot *boot, const char *directory)

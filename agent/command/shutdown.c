@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/line.h"
 #include "base/text.h"
-#include "boot/log.h"
-#include "boot/shutdown_root.h"
 #include "command/command.h"
+#include "log/log.h"
+#include "root/shutdown_root.h"
 #include "sys/dm.h"
 #include "sys/file.h"
 #include "sys/mount_table.h"

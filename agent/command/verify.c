@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/verify.h"
+#include "verify/verify.h"
 #include "base/line.h"
 
 #include "base/text.h"
-#include "boot/config_set.h"
-#include "boot/log.h"
-#include "boot/verity.h"
 #include "command/command.h"
+#include "config/config_set.h"
+#include "log/log.h"
 #include "sys/block.h"
 #include "sys/file.h"
 #include "sys/partition.h"
+#include "verify/verity.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The view: what the kernel made of firmware's claims. boot/view.c gathers it, from the live system
- * or from a recorded tree.
+ * The view: what the kernel made of firmware's claims. medium/view.c gathers it, from the live
+ * system or from a recorded tree.
  */
 #pragma once
 

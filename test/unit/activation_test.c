@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/firmware.h"
+#include "nvdimm/firmware.h"
 
 #include "sys/file.h"
 #include "unit/expected.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/config.h"
+#include "config/config.h"
 
 #include "unit/test.h"
 

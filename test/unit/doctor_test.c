@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/doctor.h"
+#include "doctor/doctor.h"
 
 #include "sys/file.h"
 #include "sys/record.h"

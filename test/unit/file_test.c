@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/file.h"
 
-#include "boot/doctor.h"
-#include "boot/firmware.h"
+#include "doctor/doctor.h"
+#include "nvdimm/firmware.h"
 #include "sys/block.h"
 #include "sys/record.h"
 #include "unit/test.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/kernel.h"
+#include "doctor/kernel.h"
 
 #include "unit/test.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/verdict.h"
 
-#include "boot/candidate.h"
-#include "boot/claims.h"
-#include "boot/evidence.h"
-#include "boot/view.h"
+#include "medium/candidate.h"
+#include "medium/claims.h"
+#include "medium/evidence.h"
+#include "medium/view.h"
 #include "unit/image.h"
 #include "unit/test.h"
 #include "unit/tree.h"

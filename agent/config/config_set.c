@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config/config_set.h"
+
+#include "base/text.h"
+#include "log/log.h"
+#include "parse/cmdline.h"
+#include "parse/verity.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { TIMEOUT_MAX = 86400 };
+
+/* Split at the first separator, which is overwritten; the part behind it, or NULL. */
+static char *split(char *string, const char *separator)
+{
+	char *at = strstr(string, separator);
+
+	if (!at)
+		return NULL;
+	*at = '\0';
+	return at + strlen(separator);
+}
+
+static int set_paths(struct config *config, char *paths, struct failure *why)
+{
+	config->n_paths = 0;
+	while (paths) {
+		char *next = split(paths, ",");
+
+		if (*paths == '\0' || config->n_paths == LAYOUT_LAYERS_MAX)
+			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+					   CONFIG_PREFIX "root=: %s",
+					   *paths ? "too many paths" : "an empty path");
+		cmdline_unescape(paths);
+		config->paths[config->n_paths++] = paths;
+		paths = next;
+	}
+	return 0;
+}
+
+static int set_medium(struct config *config, char *medium, struct failure *why)
+{
+	cmdline_unescape(medium);
+	config->medium_name = NULL;
+	config->partition = NULL;
+	if (strcmp(medium, "auto") == 0) {
+		config->medium = MEDIUM_AUTO;
+	} else if (text_begins(medium, "/dev/pmem") && !strchr(medium + 5, '/')) {
+		config->medium = MEDIUM_DISK;
+		config->medium_name = medium + 5;
+	} else if (text_begins(medium, "LABEL=") && medium[6]) {
+		config->medium = MEDIUM_LABEL;
+		config->medium_name = medium + 6;
+	} else if (text_begins(medium, "UUID=") && medium[5]) {
+		config->medium = MEDIUM_UUID;
+		config->medium_name = medium + 5;
+	} else if ((text_begins(medium, PLAN_PARTLABEL) && medium[strlen(PLAN_PARTLABEL)]) ||
+		   (text_begins(medium, PLAN_PARTUUID) && medium[strlen(PLAN_PARTUUID)])) {
+		config->medium = MEDIUM_AUTO;
+		config->partition = medium;
+	} else if (text_begins(medium, "region=") &&
+		   text_to_u64(medium + 7, &config->medium_address) == 0) {
+		config->medium = MEDIUM_REGION;
+	} else {
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX
+				   "root=%s names no medium: auto, /dev/pmemN, LABEL=, "
+				   "UUID=, PARTLABEL=, PARTUUID= or region=0xADDR",
+				   medium);
+	}
+	return 0;
+}
+
+int config_set_root(struct config *config, char *value, struct failure *why)
+{
+	char *paths = strstr(value, ":/"), *option;
+	int r = 0;
+
+	if (paths)
+		*paths++ = '\0';
+	option = split(value, ",");
+	config->required = false;
+	if (option && strcmp(option, "required") == 0)
+		config->required = true;
+	else if (option)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX
+				   "root=: unknown option %s, only \"required\" is known",
+				   option);
+	r = set_medium(config, value, why);
+	return r < 0 ? r : set_paths(config, paths, why);
+}
+
+/* Bytes with an optional suffix, or a percentage: what tmpfs takes as size=. */
+static bool is_tmpfs_size(const char *size)
+{
+	size_t digits = strspn(size, "0123456789");
+
+	return digits > 0 && digits <= 15 &&
+	       (size[digits] == '\0' || (strchr("kKmMgG%", size[digits]) && !size[digits + 1]));
+}
+
+int config_set_overlay(struct config *config, char *value, struct failure *why)
+{
+	char *option = split(value, ",");
+
+	config->overlay_device = NULL;
+	config->overlay = strcmp(value, "none") != 0;
+	if (!option && (!config->overlay || strcmp(value, "tmpfs") == 0))
+		return 0;
+	if (option && strcmp(value, "tmpfs") == 0 && text_begins(option, "size=") &&
+	    is_tmpfs_size(option + 5)) {
+		config->overlay_size = option + 5;
+		return 0;
+	}
+	cmdline_unescape(value);
+	if ((!option || strcmp(option, "required") == 0) &&
+	    ((text_begins(value, "LABEL=") && value[6]) ||
+	     (text_begins(value, "UUID=") && value[5]) || text_begins(value, "/dev/"))) {
+		config->overlay_device = value;
+		config->overlay_required = option != NULL;
+		return 0;
+	}
+	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+			   CONFIG_PREFIX
+			   "overlay=%s%s%s: tmpfs[,size=N[k|m|g|%%]], none, or LABEL=, "
+			   "UUID= or /dev/... [,required] is known",
+			   value, option ? "," : "", option ? option : "");
+}
+
+/* A value without a meaning, without which the boot goes on; not so in a policy. */
+static int forgive(const struct config *config, struct failure *why, const char *word,
+		   const char *value, const char *known)
+{
+	if (config->strict)
+		return failure_set(why, FAILURE_POLICY, -EINVAL, CONFIG_PREFIX "%s=%s: %s", word,
+				   value, known);
+	log_warning(CONFIG_PREFIX "%s=%s: %s", word, value, known);
+	return 0;
+}
+
+int config_set_timeout(struct config *config, char *value, struct failure *why)
+{
+	uint64_t seconds;
+
+	if (text_to_u64(value, &seconds) < 0 || seconds > TIMEOUT_MAX)
+		return forgive(config, why, "timeout", value, "a number of seconds is meant");
+	config->timeout = (unsigned int)seconds;
+	config->timeout_given = true;
+	return 0;
+}
+
+int config_set_shell(struct config *config, char *value, struct failure *why)
+{
+	static const char *const names[] = { "never", "fail", "medium", "root" };
+
+	for (size_t i = 0; i < array_size(names); i++)
+		if (strcmp(value, names[i]) == 0) {
+			config->shell = (enum config_shell)i;
+			return 0;
+		}
+	return forgive(config, why, "shell", value, "never, fail, medium or root is known");
+}
+
+int config_set_map(struct config *config, char *value, struct failure *why)
+{
+	static const enum plan_map maps[] = { PLAN_MAP_AUTO, PLAN_MAP_DM, PLAN_MAP_LOOP,
+					      PLAN_MAP_FILE };
+	const char *dax = split(value, ",");
+
+	if (dax && strcmp(dax, "dax=auto") != 0 && strcmp(dax, "dax=never") != 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "map=...,%s: dax=auto or dax=never is known", dax);
+	config->dax = !dax || strcmp(dax, "dax=auto") == 0;
+	for (size_t i = 0; i < array_size(maps); i++)
+		if (strcmp(value, plan_map_name(maps[i])) == 0) {
+			config->map = maps[i];
+			return 0;
+		}
+	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+			   CONFIG_PREFIX "map=%s: auto, dm, loop or file is known", value);
+}
+
+int config_set_mode(struct config *config, char *value, struct failure *why)
+{
+	static const char *const names[] = { "auto", "takeover", "assist" };
+
+	for (size_t i = 0; i < array_size(names); i++)
+		if (strcmp(value, names[i]) == 0) {
+			config->mode = (enum config_mode)i;
+			return 0;
+		}
+	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+			   CONFIG_PREFIX "mode=%s: auto, takeover or assist is known", value);
+}
+
+int config_set_heal(struct config *config, char *value, struct failure *why)
+{
+	if (strcmp(value, "on") == 0 || strcmp(value, "off") == 0)
+		config->heal = value[1] == 'n';
+	else
+		return forgive(config, why, "heal", value, "on or off is known");
+	return 0;
+}
+
+int config_set_firmware(struct config *config, char *value, struct failure *why)
+{
+	static const char *const names[] = { [CONFIG_FIRMWARE_REPORT] = "report",
+					     [CONFIG_FIRMWARE_OFF] = "off",
+					     [CONFIG_FIRMWARE_LIVE] = "live",
+					     [CONFIG_FIRMWARE_QUIESCE] = "quiesce" };
+	char *option = split(value, ",");
+	size_t i = 0;
+
+	while (i < array_size(names) && strcmp(value, names[i]) != 0)
+		i++;
+	if (i == array_size(names) ||
+	    (option && (i != CONFIG_FIRMWARE_LIVE || strcmp(option, "force") != 0)))
+		return forgive(config, why, "firmware", value,
+			       "off, report, quiesce, live and live,force are known");
+	config->firmware = (enum config_firmware)i;
+	config->firmware_force = option != NULL;
+	return 0;
+}
+
+int config_set_verify(struct config *config, char *value, struct failure *why)
+{
+	static const char *const names[] = { "media", "signature", "verity" };
+	struct config_verify *verify = &config->verify;
+	bool none = false;
+
+	*verify = (struct config_verify){ .ways = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
+	while (value) {
+		char *next = split(value, ",");
+		unsigned int way = 0;
+
+		for (unsigned int i = 0; i < array_size(names); i++)
+			if (strcmp(value, names[i]) == 0)
+				way = 1U << i;
+		verify->ways |= way;
+		verify->asked |= way;
+		if (strcmp(value, "require") == 0 || strcmp(value, "required") == 0)
+			verify->require = true;
+		else if (strcmp(value, "none") == 0)
+			none = true;
+		else if (!way && strcmp(value, "auto") != 0)
+			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+					   CONFIG_PREFIX
+					   "verify=%s: auto, none, media, signature, verity "
+					   "and require are known",
+					   value);
+		value = next;
+	}
+	if (none && (verify->asked || verify->require))
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "verify=none, and something else: one of them");
+	if (none)
+		verify->ways = 0;
+	return 0;
+}
+
+int config_set_roothash(struct config *config, char *value, struct failure *why)
+{
+	for (config->n_roothashes = 0; value; config->n_roothashes++) {
+		char *next = split(value, ",");
+		uint8_t hash[VERITY_DIGEST_MAX];
+
+		if (config->n_roothashes == LAYOUT_LAYERS_MAX ||
+		    verity_parse_root_hash((struct slice){ (uint8_t *)value, strlen(value) },
+					   hash) < 0)
+			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+					   CONFIG_PREFIX
+					   "roothash=%s is no root hash, of 40 to 128 "
+					   "hexadecimal digits",
+					   value);
+		config->roothashes[config->n_roothashes] = value;
+		value = next;
+	}
+	return 0;
+}
+
+int config_set_verity(struct config *config, char *value, struct failure *why)
+{
+	config->verity_panic = strcmp(value, "panic") == 0;
+	if (config->verity_panic || strcmp(value, "error") == 0)
+		return 0;
+	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+			   CONFIG_PREFIX "verity=%s: error or panic is known", value);
+}
+
+int config_set_debug(struct config *config, char *value unused, struct failure *why unused)
+{
+	config->debug = true;
+	log_set_debug(true);
+	return 0;
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "doctor/doctor.h"
+
+#include "base/text.h"
+#include "doctor/doctor_answer.h"
+#include "doctor/memory.h"
+#include "medium/claims.h"
+#include "medium/evidence.h"
+#include "medium/view.h"
+#include "model/overlap.h"
+#include "sys/dax.h"
+#include "sys/file.h"
+#include "sys/nd.h"
+#include "verify/keys.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+/* A node that a device names, or -1. */
+static int read_node(int tree, const char *devices, const char *device, const char *attribute)
+{
+	char path[PATH_MAX], text[16], *end;
+	long number;
+
+	if (text_print(path, sizeof(path), "%s/%s/%s", devices, device, attribute) < 0 ||
+	    file_read_at(tree, path, text, sizeof(text)) < 0)
+		return -1;
+	number = strtol(text, &end, 10);
+	return *text && !*end && number >= 0 && number < NODES_MAX ? (int)number : -1;
+}
+
+static void read_driver(int tree, const char *namespace, char *buf, size_t size)
+{
+	char path[PATH_MAX], link[PATH_MAX];
+	const char *slash;
+
+	buf[0] = '\0';
+	if (!*namespace || text_print(path, sizeof(path), ND_DEVICES "/%s/driver", namespace) < 0 ||
+	    file_link_at(tree, path, link, sizeof(link)) < 0)
+		return;
+	slash = strrchr(link, '/');
+	text_copy_cut(buf, size, slash ? slash + 1 : link);
+}
+
+static bool has_dax(int tree, const char *disk)
+{
+	char path[PATH_MAX], text[8];
+
+	return *disk && text_print(path, sizeof(path), "sys/block/%s/queue/dax", disk) == 0 &&
+	       file_read_at(tree, path, text, sizeof(text)) > 0 && text[0] == '1';
+}
+
+/* What the verdict does not say of a range. */
+static void read_image(const struct doctor *doctor, int tree, const struct verdict *verdict,
+		       struct doctor_image *ret)
+{
+	const struct nd *nd = &doctor->view.nd;
+	const struct dax_device *dax = memory_policy_owner(&doctor->view.dax,
+							   &verdict->claim.extent);
+
+	*ret = (struct doctor_image){ .verdict = verdict, .node = -1, .target_node = -1 };
+	if (verdict->region[0]) {
+		ret->node = read_node(tree, ND_DEVICES, verdict->region, "numa_node");
+		ret->target_node = read_node(tree, ND_DEVICES, verdict->region, "target_node");
+	} else if (dax) {
+		ret->node = read_node(tree, DAX_DEVICES, dax->name, "numa_node");
+		ret->target_node = read_node(tree, DAX_DEVICES, dax->name, "target_node");
+	}
+	read_driver(tree, verdict->namespace, ret->driver, sizeof(ret->driver));
+	ret->dax = has_dax(tree, verdict->disk);
+	for (unsigned int i = 0; i < nd->n_disks; i++)
+		if (strcmp(nd->disks[i].name, verdict->disk) == 0)
+			ret->content = &doctor->contents[i];
+}
+
+/* ---- What only root can know ---- */
+
+static void deny(struct doctor *doctor, const char *what)
+{
+	if (doctor->n_denied < DOCTOR_DENIED_MAX)
+		doctor->denied[doctor->n_denied++] = what;
+}
+
+static void find_denied(struct doctor *doctor, int tree)
+{
+	const struct nd *nd = &doctor->view.nd;
+	bool addresses = false, contents = false;
+
+	if (doctor->map.no_addresses)
+		deny(doctor, "who owns which memory (/proc/iomem)");
+	if (file_is_denied_at(tree, "sys/firmware/acpi/tables/NFIT"))
+		deny(doctor, "what the NFIT claims (/sys/firmware/acpi/tables/NFIT)");
+	if (file_is_denied_at(tree, "sys/firmware/fdt"))
+		deny(doctor, "the reservations of the Device Tree (/sys/firmware/fdt)");
+	for (unsigned int i = 0; i < nd->n_regions; i++)
+		addresses = addresses || nd->regions[i].extent.len == 0;
+	for (unsigned int i = 0; i < nd->n_disks; i++)
+		contents = contents || doctor->contents[i].denied;
+	if (addresses)
+		deny(doctor, "where the regions lie (/sys/bus/nd/devices/regionN/resource)");
+	if (contents)
+		deny(doctor, "what is on the disks (/dev/pmemN)");
+}
+
+/* ---- All ---- */
+
+/* As boot_begin() reads it. */
+static void read_config(struct doctor *doctor, int tree, struct config *config)
+{
+	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
+
+	if (file_read_at(tree, "proc/cmdline", cmdline, sizeof(cmdline)) < 0)
+		cmdline[0] = '\0';
+	/* The second is that of an archive behind another initramfs. */
+	if (file_read_at(tree, "etc/pmemboot/policy", policy, sizeof(policy)) < 0 &&
+	    file_read_at(tree, "pmemboot/policy", policy, sizeof(policy)) < 0)
+		policy[0] = '\0';
+	(void)!config_parse(config, policy, cmdline, &doctor->refused);
+	config->assist = config->mode == MODE_ASSIST;
+}
+
+static void read_view(struct doctor *doctor, int tree, const struct config *config)
+{
+	struct nd *nd = &doctor->view.nd;
+
+	view_read(tree, &doctor->view);
+	for (unsigned int i = 0; i < nd->n_disks; i++) {
+		content_read(tree, config, &doctor->claims, nd, &nd->disks[i],
+			     &doctor->contents[i]);
+		if (doctor->contents[i].seen && !doctor->contents[i].unwanted)
+			doctor->view.contents[i] = &doctor->contents[i].why;
+	}
+}
+
+static bool has_keys(int tree)
+{
+	static const char *const places[] = { "etc/pmemboot/keys.d", "pmemboot/keys.d" };
+	cleanup_free struct keys *keys = calloc(1, sizeof(*keys));
+
+	for (unsigned int i = 0; keys && i < array_size(places); i++)
+		(void)!keys_add_folder(keys, tree, places[i]);
+	return keys && keys->count > 0;
+}
+
+static enum doctor_verifies what_is_verified(int tree, const struct config *config)
+{
+	if (config_requires(config))
+		return DOCTOR_VERIFIES_REQUIRED;
+	if (config_verifies(config))
+		return DOCTOR_VERIFIES_NAMED;
+	return config_ways(config) & CONFIG_VERIFY_SIGNATURE && has_keys(tree)
+		       ? DOCTOR_VERIFIES_SIGNATURES
+		       : DOCTOR_VERIFIES_NOTHING;
+}
+
+int doctor_examine_as(struct doctor *doctor, int tree, bool live, const struct config *config)
+{
+	cleanup_free uint8_t *iomem = NULL;
+	const struct verdict *telling;
+	int r = memory_map_allocate(&doctor->map);
+
+	if (r < 0)
+		return r;
+	doctor->verifies = what_is_verified(tree, config);
+	claims_gather(&doctor->claims, tree);
+	read_view(doctor, tree, live ? config : NULL);
+	doctor->view.iomem = view_read_iomem(tree, &iomem);
+	verdicts_judge(&doctor->claims, &doctor->view, &doctor->verdicts);
+	if (doctor->verdicts.count == 0)
+		evidence_judge(tree, &doctor->claims, &doctor->verdicts, &doctor->why);
+	telling = verdicts_telling(&doctor->verdicts);
+	if (telling)
+		doctor->why = telling->why;
+	for (unsigned int i = 0; i < doctor->verdicts.count; i++)
+		read_image(doctor, tree, &doctor->verdicts.list[i], &doctor->images[i]);
+	memory_gather(tree, doctor->view.iomem, &doctor->claims, &doctor->view.dax, &doctor->map);
+	kernel_gather(tree, &doctor->kernel);
+	memory_policy_gather(tree, doctor->map.page, &doctor->policy);
+	memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
+	overlaps_find(&doctor->map, &doctor->findings);
+	memory_policy_advise(&doctor->policy, &doctor->map, &doctor->view.dax, &doctor->claims,
+			     &doctor->findings);
+	find_denied(doctor, tree);
+	doctor_answer(doctor);
+	doctor->view.iomem = (struct slice){ NULL, 0 };
+	return 0;
+}
+
+int doctor_examine(struct doctor *doctor, int tree, bool live)
+{
+	cleanup_free struct config *config = calloc(1, sizeof(*config));
+
+	if (!config)
+		return -ENOMEM;
+	read_config(doctor, tree, config);
+	return doctor_examine_as(doctor, tree, live, config);
+}
+
+int doctor_exchange_kernel(struct doctor *doctor, const struct kernel_source *source,
+			   struct failure *why)
+{
+	int r = kernel_gather_elsewhere(source, &doctor->kernel, why);
+
+	if (r == 0) {
+		memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
+		doctor_answer(doctor);
+	}
+	return r;
+}
+
+void doctor_free(struct doctor *doctor)
+{
+	memory_map_free(&doctor->map);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "log/log.h"
+
+#include "base/line.h"
+#include "sys/console.h"
+
+#include <stdarg.h>
+
+enum { KERNEL_ERROR = 3, KERNEL_WARNING = 4, KERNEL_NOTICE = 5, KERNEL_DEBUG = 7 };
+/* A line of why something failed goes in whole. */
+enum { LINE_MAX_BYTES = 600 };
+
+static bool debug, to_kernel;
+
+void log_set_debug(bool on)
+{
+	debug = on;
+}
+
+void log_to_kernel(void)
+{
+	to_kernel = true;
+}
+
+/* must_see: on the console even where the kernel would keep the level off it. */
+static void say(int level, bool must_see, const char *format, va_list arguments)
+{
+	char text[LINE_MAX_BYTES], line[LINE_MAX_BYTES + 16];
+	bool shown = false;
+
+	line_vprint(text, sizeof(text), format, arguments);
+	snprintf(line, sizeof(line), "pmemboot: %s\n", text);
+	if (to_kernel)
+		shown = console_log(level, line) == 0 && (!must_see || console_shows(level));
+	if (!shown)
+		line_write(stderr, "pmemboot: %s\n", text);
+}
+
+void log_record(const char *text)
+{
+	char line[LINE_MAX_BYTES + 16];
+
+	snprintf(line, sizeof(line), "pmemboot: %s\n", text);
+	(void)!console_log(KERNEL_DEBUG, line);
+}
+
+#define DEFINE_LOG(name, level, must_see, condition)     \
+	void log_##name(const char *format, ...)         \
+	{                                                \
+		va_list arguments;                       \
+                                                         \
+		if (!(condition))                        \
+			return;                          \
+		va_start(arguments, format);             \
+		say(level, must_see, format, arguments); \
+		va_end(arguments);                       \
+	}
+
+DEFINE_LOG(error, KERNEL_ERROR, true, true)
+DEFINE_LOG(warning, KERNEL_WARNING, true, true)
+DEFINE_LOG(notice, KERNEL_NOTICE, true, true)
+DEFINE_LOG(info, KERNEL_NOTICE, false, true)
+DEFINE_LOG(debug, KERNEL_NOTICE, true, debug)

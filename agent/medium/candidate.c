@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "medium/candidate.h"
+
+#include "base/text.h"
+#include "log/log.h"
+#include "parse/info_block.h"
+#include "sys/block.h"
+#include "sys/nd_control.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+int candidates_begin(struct candidates *candidates, const struct claims *claims)
+{
+	*candidates = (struct candidates){ .claims = claims };
+	candidates->list = calloc(CANDIDATES_MAX, sizeof(*candidates->list));
+	candidates->regions = calloc(CANDIDATES_MAX, sizeof(*candidates->regions));
+	return candidates->list && candidates->regions ? 0 : -ENOMEM;
+}
+
+/* Is it the chosen one, or, where none was chosen, does it hold an image that was refused? */
+static bool holds_image(const struct candidates *candidates, const char *region,
+			const struct candidate *chosen)
+{
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		const struct candidate *c = &candidates->list[i];
+
+		if (strcmp(c->region, region) == 0 &&
+		    (c == chosen || (!chosen && c->wanted && c->why.code != FAILURE_NO_IMAGE)))
+			return true;
+	}
+	return false;
+}
+
+void candidates_end(struct candidates *candidates, const struct candidate *chosen)
+{
+	for (unsigned int i = 0; i < candidates->n_regions; i++)
+		if (!holds_image(candidates, candidates->regions[i], chosen) &&
+		    nd_region_set_read_only(candidates->regions[i], false) < 0)
+			log_warning("%s stays read-only", candidates->regions[i]);
+	for (unsigned int i = 0; i < candidates->count; i++)
+		cleanup_close_fd(&candidates->list[i].fd);
+	free(candidates->list);
+	free(candidates->regions);
+	*candidates = (struct candidates){ 0 };
+}
+
+/* The region covers its disks and their partitions, and BLKROSET can't undo it. 0 or -E... */
+static int protect_region(struct candidates *candidates, const char *region)
+{
+	int r = nd_region_is_read_only(region);
+
+	if (r != 0)
+		return r < 0 ? r : 0;
+	if (candidates->n_regions == CANDIDATES_MAX)
+		return -E2BIG;
+	text_copy_cut(candidates->regions[candidates->n_regions++], ND_NAME_MAX, region);
+	return nd_region_set_read_only(region, true);
+}
+
+void candidates_protect_regions(struct candidates *candidates, const struct nd *nd)
+{
+	/* What can't be protected is refused when its disk is examined. */
+	for (unsigned int i = 0; i < nd->n_regions; i++)
+		(void)!protect_region(candidates, nd->regions[i].name);
+}
+
+static int open_protected(struct candidates *candidates, struct candidate *c)
+{
+	int r = c->region[0] ? protect_region(candidates, c->region) : 0;
+
+	if (r < 0)
+		return failure_set(&c->why, FAILURE_NOT_PROTECTED, r,
+				   "cannot make %s read-only: %s", c->region, strerror(-r));
+	r = block_open(c->path, &c->fd, &c->reader);
+	if (r < 0)
+		return failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+	if (!c->region[0])
+		r = block_set_read_only(c->fd);
+	if (r >= 0)
+		r = block_is_read_only(c->fd);
+	if (r <= 0)
+		return failure_set(&c->why, FAILURE_NOT_PROTECTED, r < 0 ? r : -EPERM,
+				   "cannot be made read-only");
+	return 0;
+}
+
+int candidates_reopen(struct candidate *c, struct failure *why)
+{
+	uint64_t size = c->reader.size;
+	int r = block_open(c->path, &c->fd, &c->reader);
+
+	if (r == 0)
+		r = block_is_read_only(c->fd);
+	if (r <= 0 || c->reader.size != size)
+		return failure_set(why, FAILURE_NOT_PROTECTED, r < 0 ? r : -EPERM,
+				   "%s did not come back as it was", c->path);
+	return 0;
+}
+
+/* Is it what pmemboot.root= asks for, as far as that can be said without opening it? */
+static bool is_wanted_place(const struct candidate *c, const struct nd_region *region,
+			    const struct config *config)
+{
+	if (config->medium == MEDIUM_DISK)
+		return strcmp(c->disk, config->medium_name) == 0;
+	if (config->medium == MEDIUM_REGION)
+		return region && region->extent.len > 0 &&
+		       region->extent.offset == config->medium_address;
+	return true;
+}
+
+static bool is_wanted_volume(const struct candidate *c, const struct config *config)
+{
+	if (config->medium == MEDIUM_LABEL)
+		return strcmp(c->superblock.label, config->medium_name) == 0;
+	if (config->medium == MEDIUM_UUID)
+		return strcasecmp(c->superblock.uuid, config->medium_name) == 0;
+	return true;
+}
+
+static int plan(struct candidate *c, const struct config *config)
+{
+	const struct plan_wishes wishes = { .paths = config->paths,
+					    .n_paths = config->n_paths,
+					    .partition = config->partition,
+					    .layerfs = config->layerfs,
+					    .map = config->map,
+					    .checks = config->checks };
+	cleanup_free struct partitions *partitions = NULL;
+	int r;
+
+	/* An ISO's own table is for firmware that boots from disks. */
+	if (strcmp(c->superblock.type, "iso9660") != 0 || config->partition) {
+		partitions = calloc(1, sizeof(*partitions));
+		r = partitions ? partitions_read(&c->reader, c->fd, partitions) : -ENOMEM;
+		if (r < 0)
+			log_debug("the partitions of %s: %s", c->path, strerror(-r));
+	}
+	r = plan_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
+	if (r == 0 && !c->plan.label[0])
+		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
+	if (r == 0 && c->plan.assist && !config->assist)
+		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+				   "%s: %s, and pmemboot cannot take its place", c->plan.title,
+				   c->plan.assist);
+	/* A disk in memory that may be somebody's is taken if it is asked for. */
+	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
+	    strcmp(c->plan.medium, "iso9660") != 0 && !claim_may_be_changed(&c->claim))
+		return failure_set(&c->why, FAILURE_NO_IMAGE, -ENOENT,
+				   "holds no ISO 9660 volume, and pmemboot.root=auto takes nothing "
+				   "else from memory that is not firmware's RAM disk");
+	return r;
+}
+
+static void look_for_info_block(struct candidate *c)
+{
+	uint8_t bytes[INFO_BLOCK_SIGNATURE_SIZE];
+
+	if (reader_read(&c->reader, INFO_BLOCK_OFFSET, bytes, sizeof(bytes)) == 0)
+		c->info_block = info_block_mode((struct slice){ bytes, sizeof(bytes) });
+}
+
+/* What is on an open disk. */
+static void look(struct candidate *c, const struct config *config)
+{
+	int r;
+
+	look_for_info_block(c);
+	r = superblock_probe(c->fd, &c->superblock);
+	if (r < 0)
+		log_debug("libblkid on %s: %s", c->path, strerror(-r));
+	c->wanted = is_wanted_volume(c, config);
+	if (!c->wanted)
+		return;
+	r = plan(c, config);
+	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
+		(void)!text_append(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
+				   c->superblock.type[0] ? c->superblock.type : "nothing");
+}
+
+/* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
+static int examine(struct candidates *candidates, struct candidate *c, const struct config *config)
+{
+	int r = open_protected(candidates, c);
+
+	if (r == -ENXIO || r == -ENOENT)
+		return -EAGAIN;
+	if (r == 0)
+		look(c, config);
+	return 0;
+}
+
+static void begin(struct candidate *c, const struct claims *claims, const struct nd *nd,
+		  const struct nd_disk *disk, const struct config *config)
+{
+	const struct nd_region *region = nd_find_region(nd, disk->region);
+
+	*c = (struct candidate){ .fd = -1, .claim = claim_of_region(claims, region) };
+	text_copy_cut(c->disk, sizeof(c->disk), disk->name);
+	text_copy_cut(c->region, sizeof(c->region), disk->region);
+	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
+	c->wanted = is_wanted_place(c, region, config);
+}
+
+int candidate_peek(struct candidate *ret, const struct claims *claims, const struct nd *nd,
+		   const struct nd_disk *disk, const struct config *config)
+{
+	int r;
+
+	begin(ret, claims, nd, disk, config);
+	if (!ret->wanted)
+		return 0;
+	r = block_open(ret->path, &ret->fd, &ret->reader);
+	if (r < 0)
+		return r;
+	look(ret, config);
+	cleanup_close_fd(&ret->fd);
+	ret->fd = -1;
+	return 0;
+}
+
+static bool is_known(const struct candidates *candidates, const char *disk)
+{
+	for (unsigned int i = 0; i < candidates->count; i++)
+		if (strcmp(candidates->list[i].disk, disk) == 0)
+			return true;
+	return false;
+}
+
+static void add_disk(struct candidates *candidates, const struct nd *nd, const struct nd_disk *disk,
+		     const struct config *config)
+{
+	struct candidate *c = &candidates->list[candidates->count];
+
+	begin(c, candidates->claims, nd, disk, config);
+	if (c->wanted && examine(candidates, c, config) < 0)
+		return;
+	candidates->count++;
+	log_debug("%s in %s: %s%s", c->path, c->region[0] ? c->region : "no region",
+		  c->wanted ? "" : "not asked for", c->wanted ? failure_name(c->why.code) : "");
+}
+
+int candidates_scan(struct candidates *candidates, const struct nd *nd, const struct config *config,
+		    struct failure *why)
+{
+	for (unsigned int i = 0; i < nd->n_disks; i++) {
+		if (is_known(candidates, nd->disks[i].name))
+			continue;
+		if (candidates->count == CANDIDATES_MAX)
+			return failure_set(why, FAILURE_SYSTEM, -E2BIG, "more than %d pmem disks",
+					   CANDIDATES_MAX);
+		add_disk(candidates, nd, &nd->disks[i], config);
+	}
+	return 0;
+}
+
+static bool fits(const struct candidate *c)
+{
+	return c->wanted && c->why.code == FAILURE_NONE;
+}
+
+static void describe(const struct candidate *c, char *buf, size_t size)
+{
+	char bytes[32];
+
+	snprintf(buf, size, "%s (\"%s\", %s)", c->path, c->superblock.label,
+		 text_size(bytes, sizeof(bytes), c->reader.size));
+}
+
+/* Does one rank before the other? 0 if they rank the same. */
+static int compare(const struct candidate *one, const struct candidate *other)
+{
+	return (int)claim_rank(&one->claim) - (int)claim_rank(&other->claim);
+}
+
+int candidates_choose(struct candidates *candidates, struct candidate **ret, struct failure *why)
+{
+	struct candidate *best = NULL, *rival = NULL;
+	char one[160], other[160];
+
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		struct candidate *c = &candidates->list[i];
+
+		if (!fits(c))
+			continue;
+		if (!best || compare(c, best) < 0) {
+			best = c;
+			rival = NULL;
+		} else if (compare(c, best) == 0) {
+			rival = c;
+		}
+	}
+	if (!best)
+		return -ENOENT;
+	if (rival) {
+		describe(best, one, sizeof(one));
+		describe(rival, other, sizeof(other));
+		return failure_set(why, FAILURE_AMBIGUOUS, -ENOTUNIQ, "%s and %s both hold a root",
+				   one, other);
+	}
+	*ret = best;
+	return 0;
+}
+
+const struct failure *candidates_content(const struct candidates *candidates, const char *disk)
+{
+	for (unsigned int i = 0; i < candidates->count; i++)
+		if (candidates->list[i].wanted && strcmp(candidates->list[i].disk, disk) == 0)
+			return &candidates->list[i].why;
+	return NULL;
+}
+
+bool candidates_refused(const struct candidates *candidates)
+{
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		const struct candidate *c = &candidates->list[i];
+
+		if (c->wanted && c->why.code != FAILURE_NONE && c->why.code != FAILURE_NO_IMAGE)
+			return true;
+	}
+	return false;
+}
+
+int candidates_explain(const struct candidates *candidates, struct failure *why)
+{
+	const struct candidate *telling = NULL;
+	char there[FAILURE_LINE_MAX / 2] = "", one[160];
+
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		const struct candidate *c = &candidates->list[i];
+
+		describe(c, one, sizeof(one));
+		(void)!text_append(there, sizeof(there), "%s%s", i ? ", " : "",
+				   c->fd >= 0 ? one : c->path);
+		/* A disk with a damaged image says more than one that holds something else. */
+		if (c->wanted && (!telling || telling->why.code == FAILURE_NO_IMAGE))
+			telling = c;
+	}
+	if (!telling)
+		return failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
+				   "no pmem disk is what pmemboot.root= asks for; there is %s",
+				   there);
+	return failure_set(why, telling->why.code, -ENOMEDIUM, "%s: %s", telling->path,
+			   telling->why.line);
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "medium/claims.h"
+
+#include "base/text.h"
+#include "log/log.h"
+#include "medium/view.h"
+#include "parse/devicetree.h"
+#include "parse/nfit.h"
+#include "sys/bus.h"
+#include "sys/file.h"
+#include "sys/firmware_map.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#define NFIT_TABLE "sys/firmware/acpi/tables/NFIT"
+#define PLATFORM   "sys/bus/platform/devices"
+
+enum { PROPERTY_SIZE_MAX = 4096 };
+
+struct gathering {
+	int tree;
+	struct claims *claims;
+};
+
+static void complain(const char *what, int error)
+{
+	/* Without the permission, who asks says so. */
+	if (error < 0 && error != -ENOENT && error != -EACCES)
+		log_warning("cannot use /%s: %s", what, strerror(-error));
+}
+
+/* ---- NFIT ---- */
+
+static void gather_nfit(const struct gathering *gathering)
+{
+	cleanup_free uint8_t *table = NULL;
+	int len = file_read_all_at(gathering->tree, NFIT_TABLE, NFIT_SIZE_MAX, &table);
+
+	if (len > 0)
+		len = claims_add_nfit(gathering->claims, (struct slice){ table, (size_t)len });
+	complain(NFIT_TABLE, len);
+}
+
+/* ---- e820 ---- */
+
+static void gather_entry(void *context, const struct memmap_entry *entry, const char *type unused)
+{
+	if (entry->type == MEMMAP_PERSISTENT_LEGACY)
+		claims_add(context, CLAIM_E820, CLAIM_PLAIN, entry->extent);
+}
+
+static void gather_memmap(const struct gathering *gathering)
+{
+	complain("sys/firmware/memmap",
+		 firmware_map_each(gathering->tree, gather_entry, gathering->claims));
+}
+
+/*
+ * The range of type 12 has no size in its device. The kernel's own table has it, with what memmap=
+ * says; firmware's has it as firmware says it.
+ */
+static void gather_e820(const struct gathering *gathering)
+{
+	cleanup_free uint8_t *text = NULL;
+
+	if (!bus_has_device(gathering->tree, "platform", "e820_pmem*", NULL))
+		return;
+	complain("proc/iomem",
+		 claims_add_iomem(gathering->claims, view_read_iomem(gathering->tree, &text)));
+	gather_memmap(gathering);
+}
+
+/* ---- virtio-pmem ---- */
+
+static int gather_device(void *context, const char *device)
+{
+	const struct gathering *gathering = context;
+
+	claims_add_device(gathering->claims, CLAIM_VIRTIO, device);
+	return 0;
+}
+
+/* Behind PCI the device is there before virtio_pci is; otherwise only the virtio bus has it. */
+static void gather_virtio(const struct gathering *gathering)
+{
+	unsigned int before = gathering->claims->count;
+
+	(void)!bus_each(gathering->tree, "pci", NULL, "pci:v00001AF4d0000105B*", gather_device,
+			(void *)gathering);
+	if (gathering->claims->count == before)
+		(void)!bus_each(gathering->tree, "virtio", NULL, "virtio:d0000001Bv*",
+				gather_device, (void *)gathering);
+}
+
+/* ---- Device Tree ---- */
+
+/* A property of a platform device's node; an empty slice if it has none. */
+static struct slice read_property(int tree, const char *device, const char *property, uint8_t *buf)
+{
+	cleanup_free uint8_t *bytes = NULL;
+	char path[PATH_MAX];
+	int len;
+
+	if (text_print(path, sizeof(path), PLATFORM "/%s/of_node/%s", device, property) < 0)
+		return (struct slice){ NULL, 0 };
+	len = file_read_all_at(tree, path, PROPERTY_SIZE_MAX, &bytes);
+	if (len < 0)
+		return (struct slice){ NULL, 0 };
+	memcpy(buf, bytes, (size_t)len);
+	return (struct slice){ buf, (size_t)len };
+}
+
+static bool is_volatile(int tree, const char *device)
+{
+	char path[PATH_MAX];
+
+	return text_print(path, sizeof(path), PLATFORM "/%s/of_node/volatile", device) == 0 &&
+	       file_exists_at(tree, path);
+}
+
+static int gather_node(void *context, const char *device)
+{
+	const struct gathering *gathering = context;
+	int tree = gathering->tree, address_cells, size_cells, r = 1;
+	enum claim_kind kind = is_volatile(tree, device) ? CLAIM_VOLATILE : CLAIM_PLAIN;
+	uint8_t buf[PROPERTY_SIZE_MAX];
+	struct extent extent;
+	struct slice reg;
+
+	if (!devicetree_has_string(read_property(tree, device, "compatible", buf), "pmem-region"))
+		return 0;
+	address_cells = devicetree_cells(read_property(tree, device, "../#address-cells", buf),
+					 DEVICETREE_ADDRESS_CELLS);
+	size_cells = devicetree_cells(read_property(tree, device, "../#size-cells", buf),
+				      DEVICETREE_SIZE_CELLS);
+	reg = read_property(tree, device, "reg", buf);
+	if (address_cells < 0 || size_cells < 0)
+		r = -EBADMSG;
+	for (unsigned int i = 0; r > 0; i++) {
+		r = devicetree_reg(reg, (unsigned int)address_cells, (unsigned int)size_cells, i,
+				   &extent);
+		if (r > 0)
+			claims_add(gathering->claims, CLAIM_DEVICETREE, kind, extent);
+	}
+	complain(device, r);
+	return 0;
+}
+
+static void gather_devicetree(const struct gathering *gathering)
+{
+	if (file_exists_at(gathering->tree, "sys/firmware/devicetree/base"))
+		(void)!bus_each(gathering->tree, "platform", NULL, NULL, gather_node,
+				(void *)gathering);
+}
+
+/* ---- All ---- */
+
+void claims_gather(struct claims *claims, int tree)
+{
+	struct gathering gathering = { tree, claims };
+	cleanup_free uint8_t *text = NULL;
+	struct slice iomem = { NULL, 0 };
+
+	*claims = (struct claims){ 0 };
+	gather_nfit(&gathering);
+	gather_devicetree(&gathering);
+	gather_e820(&gathering);
+	gather_virtio(&gathering);
+	if (claims->cut)
+		log_warning("firmware claims more than %d ranges, the rest is passed over",
+			    CLAIMS_MAX);
+	if (claims_want_iomem(claims))
+		iomem = view_read_iomem(tree, &text);
+	claims_set_care(claims, iomem);
+}
+
+void claims_gather_hidden(struct claims *claims, int tree)
+{
+	struct gathering gathering = { tree, claims };
+	cleanup_free struct dax *dax = malloc(sizeof(*dax));
+	cleanup_free uint8_t *text = NULL;
+
+	gather_memmap(&gathering);
+	if (!dax)
+		return;
+	dax_read(tree, dax);
+	complain("proc/iomem", claims_add_soft_reserved(claims, view_read_iomem(tree, &text), dax));
+}

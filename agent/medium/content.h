@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "config/config.h"
+#include "model/claim.h"
+#include "model/failure.h"
+#include "sys/nd.h"
+
+#include <stdbool.h>
+
+enum { CONTENT_TEXT_MAX = 256 };
+
+/* What is on a disk. */
+struct content {
+	bool seen;
+	bool denied;		       /* it may not be looked at */
+	bool unwanted;		       /* pmemboot.root= asks for another */
+	struct failure why;	       /* why it is no medium; FAILURE_NONE: it is one */
+	char title[CONTENT_TEXT_MAX];  /* of the image: its label and layout */
+	char fstype[CONTENT_TEXT_MAX]; /* of its layers, words between spaces */
+	char compressor[CONTENT_TEXT_MAX];
+};
+
+/*
+ * Look at a disk of the running system as a boot does, and only look; in a recorded tree
+ * (sys/file.h; config is NULL), whose disks are not there, read the note that a look left there.
+ */
+void content_read(int tree, const struct config *config, const struct claims *claims,
+		  const struct nd *nd, const struct nd_disk *disk, struct content *ret);

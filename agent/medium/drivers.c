@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "medium/drivers.h"
+
+#include "base/text.h"
+#include "log/log.h"
+#include "parse/drivers.h"
+#include "sys/bus.h"
+#include "sys/file.h"
+#include "sys/module.h"
+
+#include <errno.h>
+#include <string.h>
+
+/*
+ * How each provider shows that it is there, before its driver is loaded. The claim is what
+ * firmware says; the device is what the driver binds to.
+ */
+static const struct provider {
+	const char *claim; /* a path in the tree, if there is a claim; NULL: the device is one */
+	const char *bus;
+	const char *device;   /* name on the bus */
+	const char *modalias; /* or NULL */
+	const char *requires; /* don't look if this path is missing; or NULL */
+	const char *drivers[2];
+} providers[] = {
+	{ "sys/firmware/acpi/tables/NFIT", "acpi", "ACPI0012:*", NULL, NULL, { "nfit" } },
+	{ NULL, "platform", "e820_pmem*", NULL, NULL, { "nd_e820" } },
+	{ NULL,
+	  "platform",
+	  NULL,
+	  "of:N*Cpmem-region*",
+	  "sys/firmware/devicetree/base",
+	  { "of_pmem" } },
+	{ NULL, "pci", NULL, "pci:v00001AF4d0000105B*", NULL, { "virtio_pci", "virtio_pmem" } },
+	{ NULL, "virtio", NULL, "virtio:d0000001Bv*", NULL, { "virtio_pmem" } },
+};
+
+void drivers_open(struct drivers *drivers, int tree, const char *base)
+{
+	char path[64];
+	int r = text_print(path, sizeof(path), "%s/drivers", base);
+
+	if (r == 0)
+		r = file_read(path, drivers->list, sizeof(drivers->list));
+
+	drivers->tree = tree;
+	drivers->has_list = r >= 0;
+	drivers->len = r > 0 ? (size_t)r : 0;
+	drivers->claimed = false;
+	drivers->ahead = (struct child)CHILD_NONE;
+	drivers->missing[0] = '\0';
+	if (r < 0 && r != -ENOENT)
+		log_error("cannot read %s: %s", path, strerror(-r));
+}
+
+static int load(const struct drivers *drivers, const char *name)
+{
+	struct slice list = { (const uint8_t *)drivers->list, drivers->len };
+	char path[DRIVERS_FILE_MAX];
+	struct drivers_files files;
+	int r, loaded = 0;
+
+	if (!drivers->has_list)
+		return 0;
+	r = drivers_find(list, name, &files);
+	if (r < 0)
+		return r;
+	/*
+	 * What only makes it faster (crc32c_intel) may have no hardware here: only the driver's
+	 * own file, the last, decides. It fails by itself if something that it needs is missing.
+	 */
+	while ((r = drivers_next(&files, path)) > 0) {
+		loaded = module_load(path);
+		log_debug("load %s: %s", path, loaded < 0 ? strerror(-loaded) : "done");
+	}
+	if (r < 0)
+		log_error("the list of drivers is damaged at %s", name);
+	else if (loaded < 0)
+		log_error("cannot load the driver %s from %s: %s", name, path, strerror(-loaded));
+	return r < 0 ? r : loaded;
+}
+
+/* What a later step can't do without is said there, so that it is said once. */
+static void load_wanted(void *context, int say_fd)
+{
+	const struct drivers *drivers = context;
+
+	for (const char *const *name = drivers->wanted; *name; name++) {
+		(void)!load(drivers, *name);
+		child_say(say_fd);
+	}
+}
+
+/*
+ * Wait until the child has loaded the driver, if that is what it does: of two who load a module,
+ * the kernel reads and verifies it twice before it finds that it is there.
+ */
+static void wait_for_driver(struct drivers *drivers, const char *name)
+{
+	unsigned int i = 0;
+
+	if (drivers->ahead.fd < 0)
+		return;
+	while (drivers->wanted[i] && strcmp(drivers->wanted[i], name) != 0)
+		i++;
+	while (drivers->wanted[i] && drivers->n_ahead <= i && child_hear(&drivers->ahead))
+		drivers->n_ahead++;
+}
+
+int drivers_load(struct drivers *drivers, const char *name)
+{
+	wait_for_driver(drivers, name);
+	return load(drivers, name);
+}
+
+void drivers_begin(struct drivers *drivers, const char *const *names)
+{
+	drivers_end(drivers);
+	drivers->wanted = names;
+	drivers->n_ahead = 0;
+	/* Without a child each is loaded when it is needed. */
+	if (drivers->has_list && child_begin(&drivers->ahead, load_wanted, drivers) < 0)
+		log_debug("no child loads drivers ahead");
+}
+
+void drivers_end(struct drivers *drivers)
+{
+	child_end(&drivers->ahead, true);
+	drivers->ahead = (struct child)CHILD_NONE;
+}
+
+/* A driver that firmware's claim needs: without it the claim is the reason of the failure. */
+static void load_claimed(struct drivers *drivers, const char *name)
+{
+	if (drivers_load(drivers, name) < 0 && !strstr(drivers->missing, name))
+		(void)!text_append(drivers->missing, sizeof(drivers->missing), "%s%s",
+				   drivers->missing[0] ? ", " : "", name);
+}
+
+static bool is_present(const struct provider *provider, int tree)
+{
+	if (provider->requires && !file_exists_at(tree, provider->requires))
+		return false;
+	return bus_has_device(tree, provider->bus, provider->device, provider->modalias);
+}
+
+static bool claims(const struct provider *provider, int tree)
+{
+	return provider->claim ? file_exists_at(tree, provider->claim) : is_present(provider, tree);
+}
+
+void drivers_load_providers(struct drivers *drivers)
+{
+	/* They depend on it. */
+	wait_for_driver(drivers, "libnvdimm");
+	for (size_t i = 0; i < array_size(providers); i++) {
+		const struct provider *provider = &providers[i];
+		bool claimed = claims(provider, drivers->tree);
+		bool present = claimed || is_present(provider, drivers->tree);
+
+		drivers->claimed = drivers->claimed || claimed;
+		for (size_t d = 0; d < array_size(provider->drivers) && provider->drivers[d]; d++) {
+			if (claimed)
+				load_claimed(drivers, provider->drivers[d]);
+			else if (present)
+				(void)!drivers_load(drivers, provider->drivers[d]);
+		}
+	}
+}
+
+void drivers_load_pmem(struct drivers *drivers)
+{
+	wait_for_driver(drivers, "nd_btt");
+	load_claimed(drivers, "nd_pmem");
+}
+
+void drivers_load_extra(struct drivers *drivers)
+{
+	(void)!drivers_load(drivers, "extra");
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "medium/view.h"
+
+#include "log/log.h"
+#include "sys/file.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { IOMEM_SIZE_MAX = 4 << 20, DRIVER_PATHS = 3 };
+
+/* Where a provider's driver shows itself: a module by its name, a built-in one by its bus. */
+static const char *const driver_paths[CLAIM_PROVIDERS][DRIVER_PATHS] = {
+	[CLAIM_NFIT] = { "sys/module/nfit", "sys/bus/acpi/drivers/nfit",
+			 "sys/bus/platform/drivers/acpi-nfit" },
+	[CLAIM_DEVICETREE] = { "sys/bus/platform/drivers/of_pmem" },
+	[CLAIM_E820] = { "sys/bus/platform/drivers/e820_pmem" },
+	[CLAIM_VIRTIO] = { "sys/bus/virtio/drivers/virtio_pmem" },
+};
+
+struct slice view_read_iomem(int tree, uint8_t **memory)
+{
+	int len = file_read_all_at(tree, "proc/iomem", IOMEM_SIZE_MAX, memory);
+
+	if (len < 0) {
+		log_warning("cannot read /proc/iomem: %s", file_why(len));
+		*memory = NULL;
+		return (struct slice){ NULL, 0 };
+	}
+	return (struct slice){ *memory, (size_t)len };
+}
+
+void view_read(int tree, struct view *ret)
+{
+	ret->iomem = (struct slice){ NULL, 0 };
+	memset(ret->drivers, 0, sizeof(ret->drivers));
+	memset(ret->contents, 0, sizeof(ret->contents));
+	nd_read(tree, &ret->nd);
+	dax_read(tree, &ret->dax);
+	for (unsigned int p = 0; p < CLAIM_PROVIDERS; p++)
+		for (unsigned int i = 0; i < DRIVER_PATHS && driver_paths[p][i]; i++)
+			if (file_exists_at(tree, driver_paths[p][i]))
+				ret->drivers[p] = true;
+}
+
+void view_judge(int tree, const struct claims *claims, const struct candidates *candidates,
+		struct verdicts *ret)
+{
+	cleanup_free struct view *view = malloc(sizeof(*view));
+	cleanup_free uint8_t *iomem = NULL;
+
+	ret->count = 0;
+	if (!view)
+		return;
+	view_read(tree, view);
+	for (unsigned int i = 0; candidates && i < view->nd.n_disks; i++)
+		view->contents[i] = candidates_content(candidates, view->nd.disks[i].name);
+	verdicts_judge(claims, view, ret);
+	if (verdicts_are_good(ret))
+		return;
+	/* Who owns the memory is asked where it matters: it takes long to read on a big machine. */
+	view->iomem = view_read_iomem(tree, &iomem);
+	verdicts_judge(claims, view, ret);
+}

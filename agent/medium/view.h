@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the kernel made of firmware's claims, gathered and judged.
+ */
+#pragma once
+
+#include "medium/candidate.h"
+#include "model/claim.h"
+#include "model/verdict.h"
+#include "model/view.h"
+
+/*
+ * /proc/iomem of a tree: a slice of memory that the caller frees; empty, and nothing to free, if it
+ * can't be read.
+ */
+struct slice view_read_iomem(int tree, uint8_t **memory);
+
+/* What the drivers of a tree made of memory; all but iomem and contents. */
+void view_read(int tree, struct view *ret);
+
+/* The verdicts on all claims, after the candidates were examined (NULL: none was). */
+void view_judge(int tree, const struct claims *claims, const struct candidates *candidates,
+		struct verdicts *ret);

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "offline/initrd.h"
+
+#include "base/text.h"
+#include "parse/cpio.h"
+#include "parse/iso9660.h"
+#include "sys/filter.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { CHUNK = 65536, BUILTIN_SIZE_MAX = 1 << 20, FILES_MAX = 1000000 };
+
+/* Of what is compressed: some five times what the largest one of a live image has. */
+#define UNPACKED_MAX (UINT64_C(2) << 30)
+
+static const struct format {
+	const char *name;
+	struct {
+		size_t len;
+		const char *bytes;
+	} magic;
+	char *arguments[4];
+} formats[] = {
+	{ "gzip", { 2, "\x1f\x8b" }, { (char *)"gzip", (char *)"-dc", NULL } },
+	{ "xz",
+	  { 6, "\xfd"
+	       "7zXZ\0" },
+	  { (char *)"xz", (char *)"-dc", NULL } },
+	{ "zstd", { 4, "\x28\xb5\x2f\xfd" }, { (char *)"zstd", (char *)"-dqc", NULL } },
+	{ "lz4", { 4, "\x02\x21\x4c\x18" }, { (char *)"lz4", (char *)"-dc", NULL } },
+	{ "lz4", { 4, "\x04\x22\x4d\x18" }, { (char *)"lz4", (char *)"-dc", NULL } },
+	{ "bzip2", { 3, "BZh" }, { (char *)"bzip2", (char *)"-dc", NULL } },
+	{ "lzma",
+	  { 3, "\x5d\0\0" },
+	  { (char *)"xz", (char *)"-dc", (char *)"--format=lzma", NULL } },
+	{ "lzop", { 4, "\x89LZO" }, { (char *)"lzop", (char *)"-dc", NULL } },
+};
+
+/* What is looked for. One of a group is enough. */
+static const struct wanted {
+	const char *name;
+	unsigned int group;
+	bool is_filesystem; /* often built in: only missed where modules.builtin was seen */
+} wanted[] = {
+	{ "libnvdimm", 0, false }, { "nd_pmem", 1, false }, { "nfit", 2, false },
+	{ "of_pmem", 2, false },   { "isofs", 3, true },    { "squashfs", 4, true },
+	{ "erofs", 5, true },	   { "overlay", 6, true },
+};
+
+struct scan {
+	const struct iso9660 *iso;
+	const struct iso9660_entry *file;
+	uint64_t offset; /* in the file, of what is compressed */
+	struct filter filter;
+	bool piped;
+	bool found[array_size(wanted)];
+	bool has_builtin;
+	unsigned int files;
+	uint64_t unpacked; /* bytes */
+};
+
+/* Does a path end in this module's file, whatever it is compressed by? Of '-' and '_' either fits.
+ */
+static bool is_module(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = strlen(name);
+
+	path = slash ? slash + 1 : path;
+	if (strlen(path) < len + 3 || memcmp(path + len, ".ko", 3) != 0)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (path[i] != name[i] && !(path[i] == '-' && name[i] == '_'))
+			return false;
+	return true;
+}
+
+static void take_name(struct scan *scan, const char *path)
+{
+	for (size_t i = 0; i < array_size(wanted); i++)
+		if (is_module(path, wanted[i].name))
+			scan->found[i] = true;
+}
+
+/* modules.builtin: a path of a module a line. */
+static void take_builtin(struct scan *scan, char *text)
+{
+	scan->has_builtin = true;
+	for (char *line = text; line;) {
+		char *end = strchr(line, '\n');
+
+		if (end)
+			*end++ = '\0';
+		take_name(scan, line);
+		line = end;
+	}
+}
+
+/* So many bytes more are unpacked: before they are, what an archive says that it has is counted. */
+static int unpack(struct scan *scan, uint64_t len)
+{
+	if (len > UNPACKED_MAX - scan->unpacked)
+		return -EFBIG;
+	scan->unpacked += len;
+	return 0;
+}
+
+static int read_next(struct scan *scan, void *buf, size_t len)
+{
+	int r;
+
+	if (scan->piped) {
+		r = unpack(scan, len);
+		return r < 0 ? r : filter_read(&scan->filter, buf, len);
+	}
+	r = iso9660_read(scan->iso, scan->file, scan->offset, buf, len);
+	if (r == 0)
+		scan->offset += len;
+	return r == -ERANGE ? -ENODATA : r;
+}
+
+static int skip(struct scan *scan, uint64_t len)
+{
+	char buf[CHUNK];
+	int r;
+
+	if (!scan->piped) {
+		scan->offset += len;
+		return 0;
+	}
+	r = unpack(scan, len);
+	while (r == 0 && len > 0) {
+		size_t part = len < sizeof(buf) ? (size_t)len : sizeof(buf);
+
+		r = filter_read(&scan->filter, buf, part);
+		len -= part;
+	}
+	return r;
+}
+
+/* What is behind the header: the name, and of modules.builtin the bytes. 1 at a trailer. */
+static int read_file(struct scan *scan, const struct cpio_file *file)
+{
+	char name[CPIO_NAME_MAX + 4];
+	uint64_t rest = file->next - file->data_offset;
+	cleanup_free char *text = NULL;
+	const char *slash;
+	int r = read_next(scan, name, file->data_offset - CPIO_HEADER_SIZE);
+
+	if (r < 0)
+		return r;
+	name[file->name_len] = '\0';
+	if (strcmp(name, "TRAILER!!!") == 0)
+		return 1;
+	take_name(scan, name);
+	slash = strrchr(name, '/');
+	if (!slash || strcmp(slash, "/modules.builtin") != 0 || file->size > BUILTIN_SIZE_MAX)
+		return skip(scan, rest);
+	text = malloc((size_t)rest + 1);
+	if (!text)
+		return -ENOMEM;
+	r = read_next(scan, text, (size_t)rest);
+	if (r < 0)
+		return r;
+	text[file->size] = '\0';
+	take_builtin(scan, text);
+	return 0;
+}
+
+/*
+ * One archive after the other, with zeros between them. 0 at the end of the bytes; -ENOENT at what
+ * is no archive, and then its first four bytes have been read.
+ */
+static int read_archives(struct scan *scan)
+{
+	uint8_t header[CPIO_HEADER_SIZE];
+	struct cpio_file file;
+	int r;
+
+	while (scan->files++ < FILES_MAX) {
+		r = read_next(scan, header, 4);
+		if (r < 0)
+			return r == -ENODATA ? 0 : r;
+		if (memcmp(header, "\0\0\0\0", 4) == 0)
+			continue;
+		if (memcmp(header, "0707", 4) != 0)
+			return -ENOENT;
+		r = read_next(scan, header + 4, sizeof(header) - 4);
+		if (r == 0)
+			r = cpio_parse((struct slice){ header, sizeof(header) }, &file);
+		if (r == 0)
+			r = read_file(scan, &file);
+		if (r < 0)
+			return r == -ENOENT ? -EBADMSG : r;
+	}
+	return -EFBIG;
+}
+
+/* In the child: what is compressed, up to the end of the file. */
+static void feed(void *context, int fd)
+{
+	const struct scan *scan = context;
+	char buf[CHUNK];
+
+	for (uint64_t at = scan->offset; at < scan->file->size;) {
+		uint64_t left = scan->file->size - at;
+		size_t len = left < sizeof(buf) ? (size_t)left : sizeof(buf);
+
+		if (iso9660_read(scan->iso, scan->file, at, buf, len) < 0 ||
+		    filter_write(fd, buf, len) < 0)
+			return;
+		at += len;
+	}
+}
+
+static const struct format *find_format(struct scan *scan)
+{
+	uint8_t magic[8];
+
+	if (iso9660_read(scan->iso, scan->file, scan->offset, magic, sizeof(magic)) < 0)
+		return NULL;
+	for (size_t i = 0; i < array_size(formats); i++)
+		if (memcmp(magic, formats[i].magic.bytes, formats[i].magic.len) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+static int read_compressed(struct scan *scan, struct initrd *ret)
+{
+	const struct format *format;
+	int r;
+
+	scan->offset -= 4;
+	format = find_format(scan);
+	if (!format)
+		return -EBADMSG;
+	text_copy_cut(ret->format, sizeof(ret->format), format->name);
+	r = filter_begin(&scan->filter, format->arguments, feed, scan);
+	if (r < 0)
+		return r;
+	scan->piped = true;
+	r = read_archives(scan);
+	filter_end(&scan->filter);
+	return r == -ENOENT ? -EBADMSG : r;
+}
+
+/* Is the driver there, or another one that does as well? */
+static bool is_found(const struct scan *scan, unsigned int group)
+{
+	for (size_t i = 0; i < array_size(wanted); i++)
+		if (wanted[i].group == group && scan->found[i])
+			return true;
+	return false;
+}
+
+static bool is_needed(const struct wanted *w, const struct scan *scan, const struct plan *plan)
+{
+	if (w->is_filesystem && !scan->has_builtin)
+		return false;
+	if (strcmp(w->name, "squashfs") != 0 && strcmp(w->name, "erofs") != 0)
+		return true;
+	for (unsigned int i = 0; i < plan->n_layers; i++)
+		if (strcmp(plan->layers[i].fstype, w->name) == 0)
+			return true;
+	return false;
+}
+
+static void tell_lacking(const struct scan *scan, const struct plan *plan, struct initrd *ret)
+{
+	for (size_t i = 0; i < array_size(wanted); i++)
+		if (!is_found(scan, wanted[i].group) && is_needed(&wanted[i], scan, plan))
+			(void)!text_append(ret->lacking, sizeof(ret->lacking), "%s%s",
+					   ret->lacking[0] ? " " : "", wanted[i].name);
+}
+
+void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan)
+{
+	struct iso9660_entry file;
+	struct iso9660 iso;
+	struct scan scan = { .iso = &iso, .file = &file };
+	int r = iso9660_open(&iso, reader);
+
+	*ret = (struct initrd){ .format = "cpio" };
+	if (r == 0)
+		r = iso9660_lookup(&iso, plan->initrd, &file);
+	if (r == 0)
+		r = read_archives(&scan);
+	if (r == -ENOENT)
+		r = read_compressed(&scan, ret);
+	ret->is_read = r == 0 && scan.files > 0;
+	if (r == -ENOENT)
+		(void)!text_print(ret->why_not, sizeof(ret->why_not),
+				  "it is compressed by %s, and that program isn't here",
+				  ret->format);
+	else if (r == -EFBIG)
+		(void)!text_print(ret->why_not, sizeof(ret->why_not),
+				  "it has more than %d files, or unpacks to more than 2 GiB",
+				  FILES_MAX);
+	else if (r < 0)
+		text_copy_cut(ret->why_not, sizeof(ret->why_not),
+			      r == -EBADMSG ? "it is no archive that is known" : strerror(-r));
+	if (r == 0)
+		tell_lacking(&scan, plan, ret);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The overlay: the layers, and above them where changes go.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "config/config.h"
+#include "medium/drivers.h"
+#include "medium/medium.h"
+#include "root/mounts.h"
+
+struct overlay {
+	struct mounts *mounts;
+	const struct medium *medium;
+	const struct config *config;
+	struct drivers *drivers;
+	unsigned int n_lower;
+	const char *lower[LAYOUT_LAYERS_MAX]; /* mount points of the layers, lowest first */
+	const char *directory;		      /* where the root goes */
+	char upper[MOUNTS_TARGET_MAX];	      /* what it is, for the report; "" for none */
+};
+
+/*
+ * Mount the root at its directory: the overlay, or the only layer if pmemboot.overlay=none. 0 or
+ * -E... and the reason; what was mounted until then is among the mounts.
+ */
+must_check int overlay_mount(struct overlay *overlay, struct failure *why);

@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "root/root.h"
+
+#include "base/text.h"
+#include "log/log.h"
+#include "model/filesystem.h"
+#include "sys/block.h"
+#include "sys/file.h"
+#include "sys/mount_table.h"
+#include "sys/program.h"
+#include "sys/superblock.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* What the kernel itself tries in turn (init/main.c, kernel_init(), Linux 6.12). */
+static const char *const inits[] = { "/sbin/init", "/etc/init", "/bin/init", "/bin/sh" };
+
+struct build {
+	struct root *root;
+	const struct medium *medium;
+	const struct config *config;
+	struct drivers *drivers;
+	struct verify *verify;
+	struct failure *why;
+	enum plan_map map; /* to try */
+};
+
+/* The next one, to be filled in. Once it is there, root_undo() undoes it. */
+static struct map *new_map(struct build *b)
+{
+	return &b->root->maps[b->root->n_maps];
+}
+
+/* It may be there already: begun before. */
+static void load(struct build *b, const char *name)
+{
+	if (drivers_load(b->drivers, name) == -ENOENT)
+		log_warning("the initramfs lacks the driver %s", name);
+}
+
+/* ---- The medium ---- */
+
+/* A link that the userspace may look for. Without it the boot goes on. */
+static void make_link(struct build *b, const char *target, const char *path)
+{
+	int r = mounts_link(&b->root->mounts, target, path);
+
+	if (r < 0)
+		log_warning("no link %s: %s", path, strerror(-r));
+}
+
+static void link_contract(struct build *b, const char *device)
+{
+	const struct contract *contract = &b->medium->plan.contract;
+
+	for (int i = 0; i < CONTRACT_LINKS_MAX && contract->links[i].path; i++) {
+		const struct contract_link *link = &contract->links[i];
+
+		make_link(b, link->target[0] ? link->target : device, link->path);
+	}
+}
+
+/* What is beside the root is data, where something is required. */
+static const char *rest_options(const struct build *b)
+{
+	return config_requires(b->config) ? "ro,nosuid,nodev,noexec" : "ro";
+}
+
+static int mount_medium(struct build *b)
+{
+	const struct plan *plan = &b->medium->plan;
+	const char *source = b->medium->path;
+	char options[64];
+	int r;
+
+	/* Its userspace would take settings and programs from there. */
+	if (!verify_trusts_rest(b->verify)) {
+		log_notice("the ISO itself is not mounted: only the root in it is vouched for");
+		return b->map == PLAN_MAP_FILE
+			       ? failure_set(b->why, FAILURE_NOT_VERIFIED, -EPERM,
+					     "pmemboot.map=file reads the root through "
+					     "the ISO, which nobody vouches for")
+			       : 0;
+	}
+	if (b->map == PLAN_MAP_DM) {
+		struct map *map = new_map(b);
+
+		r = map_medium(map, b->medium, b->why);
+		if (r < 0)
+			return r;
+		b->root->n_maps++;
+		source = map->path;
+	}
+	load(b, "isofs");
+	r = text_print(options, sizeof(options), "noatime,%s", rest_options(b));
+	if (r == 0)
+		r = mounts_make(&b->root->mounts, NULL, source, plan->contract.medium, "iso9660",
+				options, b->why);
+	if (r == 0)
+		link_contract(b, source);
+	return r;
+}
+
+/* ---- The layers ---- */
+
+static void load_filesystem(struct build *b, const char *fstype)
+{
+	drivers_end(b->drivers);
+	load(b, fstype);
+}
+
+/* Another name of the first layer's device, for who looks for that. */
+static void link_mapped(struct build *b, const char *name)
+{
+	const struct map *map = b->root->layers[0];
+	char target[MOUNTS_TARGET_MAX], path[MOUNTS_TARGET_MAX];
+
+	if (map->how == PLAN_MAP_WHOLE ||
+	    text_print(target, sizeof(target), "..%s", map->path + strlen("/dev")) < 0 ||
+	    text_print(path, sizeof(path), "/dev/mapper/%s", name) < 0)
+		return;
+	make_link(b, target, path);
+}
+
+static int mount_layer_at(struct build *b, const char *source, const char *target,
+			  const char *fstype, const char *more, struct failure *why)
+{
+	char options[64];
+	int r = text_print(options, sizeof(options), "ro,noatime%s", more);
+
+	load_filesystem(b, fstype);
+	return r < 0 ? r
+		     : mounts_make(&b->root->mounts, NULL, source, target, fstype, options, why);
+}
+
+/* Map the first of the nested images' names that is there. */
+static int map_alternatives(struct build *b, struct map *map, unsigned int index)
+{
+	const char *name = b->medium->plan.layers[index].nested;
+
+	for (;;) {
+		struct failure why = { 0 };
+		char path[PLAN_PATH_MAX];
+		size_t len = strcspn(name, "|");
+		int r = text_print(path, sizeof(path), "%.*s", (int)len, name);
+
+		if (r == 0)
+			r = map_nested(map, b->medium->plan.contract.outer, path, index, &why);
+		if (r != -ENOENT || !name[len]) {
+			if (r < 0)
+				*b->why = why;
+			return r;
+		}
+		name += len + 1;
+	}
+}
+
+/* The root inside an image that is mounted for its sake alone. */
+static int mount_nested(struct build *b, unsigned int index, const char *target)
+{
+	const struct plan_layer *layer = &b->medium->plan.layers[index];
+	struct map *map = new_map(b);
+	const struct filesystem *filesystem;
+	struct superblock superblock;
+	int r;
+
+	(void)!drivers_load(b->drivers, "loop");
+	r = map_alternatives(b, map, index);
+	if (r < 0)
+		return r;
+	b->root->n_maps++;
+	b->root->layers[index] = map;
+	r = superblock_probe(map->loop.fd, &superblock);
+	filesystem = r == 0 ? filesystem_find(superblock.type) : NULL;
+	if (!filesystem)
+		return failure_set(b->why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
+				   "%s in %s holds no file system that is known", layer->nested,
+				   layer->path);
+	return mount_layer_at(b, map->path, target, filesystem->fstype, filesystem->options,
+			      b->why);
+}
+
+/* Can the files of the layer be used where they lie, on the device that it was mapped to? */
+static bool can_dax(const struct build *b, const struct plan_layer *layer, const struct map *map)
+{
+	return b->config->dax && !layer->no_dax && block_has_dax(map->path + strlen("/dev/"));
+}
+
+static int mount_mapped(struct build *b, unsigned int index, const struct map *map,
+			const char *target)
+{
+	const struct plan_layer *layer = &b->medium->plan.layers[index];
+	struct failure dax_failure = { 0 };
+	int r = -EINVAL;
+
+	if (can_dax(b, layer, map))
+		r = mount_layer_at(b, map->path, target, layer->fstype, ",dax", &dax_failure);
+	/* The kernel mounts without DAX what can't have it. */
+	if (r == 0 && mount_table_has_option(target, "dax"))
+		b->root->dax = true;
+	if (r == -EINVAL) /* no DAX, or a kernel that has none for erofs */
+		return mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
+	if (r < 0)
+		*b->why = dax_failure;
+	return r;
+}
+
+/* Its driver, begun before as the file systems are, and that of its hash, if it has one. */
+static void load_verity(struct build *b, const char *algorithm)
+{
+	char name[VERITY_ALGORITHM_MAX + 8];
+
+	load_filesystem(b, "dm_verity");
+	if (text_print(name, sizeof(name), "crypto-%s", algorithm) == 0)
+		(void)!drivers_load(b->drivers, name);
+}
+
+/* Map a layer, and once more if dm-verity is to watch over it. */
+static int map_one(struct build *b, unsigned int index)
+{
+	const struct plan *plan = &b->medium->plan;
+	struct map *map = new_map(b), *hashes;
+	struct verity_setup setup;
+	int r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
+
+	if (r < 0)
+		return r;
+	b->root->n_maps++;
+	b->root->layers[index] = map;
+	r = verity_prepare(b->verify, b->medium, index, &setup, b->why);
+	if (r != 1)
+		return r;
+	load_verity(b, setup.verity.algorithm);
+	hashes = new_map(b);
+	r = map_verity(hashes + 1, hashes, map, b->medium, index, &setup, b->config->verity_panic,
+		       b->why);
+	if (r < 0)
+		return r;
+	b->root->n_maps += 2;
+	b->root->layers[index] = hashes + 1;
+	b->verify->verity[index] = setup.trusted ? VERIFY_VERITY_TRUSTED : VERIFY_VERITY_PLAIN;
+	if (setup.trusted)
+		b->verify->covered[index] |= CONFIG_VERIFY_VERITY;
+	return 0;
+}
+
+/* What was checked is what will be mounted: the same devices are read. */
+static int verify_mapped(struct build *b)
+{
+	struct verify_source sources[LAYOUT_LAYERS_MAX];
+	struct extent extents[LAYOUT_LAYERS_MAX];
+
+	for (unsigned int i = 0; i < b->medium->plan.n_layers; i++) {
+		extents[i] = (struct extent){ 0, b->medium->plan.layers[i].file_size };
+		sources[i] = (struct verify_source){ b->root->layers[i]->path, &extents[i], 1 };
+	}
+	return verify_layers(b->verify, b->medium, sources, b->why);
+}
+
+/* A mount that dm-verity has let fail has a better reason than the file system's. */
+static int blame_verity(struct build *b, unsigned int index, int error)
+{
+	if (error < 0 && b->verify->verity[index] && dm_is_corrupted(&b->root->layers[index]->dm)) {
+		*b->why = (struct failure){ 0 };
+		(void)failure_set(b->why, FAILURE_VERITY, error,
+				  "%s: a block of it is not what its root hash says",
+				  b->medium->plan.layers[index].path);
+	}
+	return error;
+}
+
+static int mount_layer(struct build *b, unsigned int index)
+{
+	const struct plan *plan = &b->medium->plan;
+	const struct map *map = b->root->layers[index];
+	char target[MOUNTS_TARGET_MAX];
+	int r = plan_layer_target(plan, index, target, sizeof(target));
+
+	if (r < 0)
+		return failure_set(b->why, FAILURE_UNSUPPORTED, r, "the name is too long: %s",
+				   plan->layers[index].path);
+	if (plan->layers[index].nested) {
+		r = mount_mapped(b, index, map, plan->contract.outer);
+		if (r == 0)
+			r = mount_nested(b, index, target);
+	} else {
+		r = mount_mapped(b, index, map, target);
+	}
+	if (r < 0)
+		return blame_verity(b, index, r);
+	if (index == 0 && plan->contract.mapped)
+		link_mapped(b, plan->contract.mapped);
+	b->root->overlay.lower[index] = b->root->mounts.list[b->root->mounts.count - 1].target;
+	return 0;
+}
+
+/* ---- The root ---- */
+
+/*
+ * Inside the root: the ISO, and a link. A root that can't be written to may lack the places, and in
+ * an odd one a link may be there that would lead the mount into the initramfs.
+ */
+static void mount_inside(struct build *b)
+{
+	const struct contract *contract = &b->medium->plan.contract;
+	const struct contract_link *link = &contract->root_link;
+	char path[MOUNTS_TARGET_MAX];
+	struct failure why = { 0 };
+
+	if (contract->inside && contract->medium && verify_trusts_rest(b->verify) &&
+	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->inside) == 0) {
+		if (!file_is_directory_or_none(path))
+			log_warning("%s in the root is no directory", contract->inside);
+		else if (mounts_bind(&b->root->mounts, contract->medium, path, rest_options(b),
+				     &why) < 0)
+			log_warning("%s", why.line);
+	}
+	if (link->path && b->config->overlay)
+		(void)!file_make_link_below(b->root->directory, link->target, link->path);
+}
+
+static int mount_root(struct build *b)
+{
+	struct overlay *overlay = &b->root->overlay;
+	int r;
+
+	load(b, "overlay");
+	overlay->mounts = &b->root->mounts;
+	overlay->medium = b->medium;
+	overlay->config = b->config;
+	overlay->drivers = b->drivers;
+	overlay->n_lower = b->medium->plan.n_layers;
+	overlay->directory = b->root->directory;
+	r = overlay_mount(overlay, b->why);
+	if (r == 0)
+		mount_inside(b);
+	return r;
+}
+
+static int find_init(struct build *b)
+{
+	const char *directory = b->root->directory;
+	int r;
+
+	if (b->config->init) {
+		r = program_check(directory, b->config->init);
+		if (r < 0)
+			return failure_set(b->why, FAILURE_NO_INIT, r,
+					   "the root cannot execute init=%s: %s", b->config->init,
+					   strerror(-r));
+		b->root->init = b->config->init;
+		return 0;
+	}
+	/* The last one is a shell. */
+	for (size_t i = 0; i < array_size(inits) - config_is_bound(b->config); i++)
+		if (program_check(directory, inits[i]) == 0) {
+			b->root->init = inits[i];
+			return 0;
+		}
+	return failure_set(b->why, FAILURE_NO_INIT, -ENOENT,
+			   "the root has no executable init (none of /sbin/init, /etc/init, "
+			   "/bin/init, /bin/sh)");
+}
+
+/* The driver that a way to map needs. Whether it is there, the mapping itself shows. */
+static void load_mapper(struct build *b)
+{
+	if (b->map == PLAN_MAP_LOOP || b->map == PLAN_MAP_FILE)
+		(void)!drivers_load(b->drivers, "loop");
+}
+
+static int build(struct build *b)
+{
+	int r;
+
+	load_mapper(b);
+	verify_again(b->verify);
+	r = b->medium->plan.contract.medium ? mount_medium(b) : 0;
+	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
+		r = map_one(b, i);
+	if (r == 0)
+		r = verify_mapped(b);
+	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
+		r = mount_layer(b, i);
+	if (r == 0)
+		r = mount_root(b);
+	return r < 0 ? r : find_init(b);
+}
+
+/* Is it a failure that another way to map may not have? */
+static bool may_map_otherwise(const struct build *b, enum plan_map next)
+{
+	static const enum failure_code final[] = { FAILURE_NO_INIT, FAILURE_DRIVER_MISSING,
+						   FAILURE_NOT_VERIFIED, FAILURE_BAD_SIGNATURE,
+						   FAILURE_VERITY };
+
+	for (size_t i = 0; i < array_size(final); i++)
+		if (b->why->code == final[i])
+			return false;
+	return next != PLAN_MAP_AUTO && b->config->map == PLAN_MAP_AUTO;
+}
+
+int root_build(struct root *root, const char *directory, const struct medium *medium,
+	       const struct config *config, struct drivers *drivers, struct verify *verify,
+	       struct failure *why)
+{
+	struct build b = { root, medium, config, drivers, verify, why, medium->plan.map };
+	int r;
+
+	*root = (struct root){ .directory = directory };
+	if (strlen(directory) >= MOUNTS_TARGET_MAX / 2)
+		return failure_set(why, FAILURE_SYSTEM, -ENAMETOOLONG, "%s: the path is too long",
+				   directory);
+	for (;;) {
+		enum plan_map next = plan_map_after(b.map);
+
+		root->map = b.map;
+		root->dax = false;
+		r = build(&b);
+		if (r == 0)
+			break;
+		root_undo(root);
+		if (!may_map_otherwise(&b, next))
+			return r;
+		log_notice("%s; mapping by %s instead", why->line, plan_map_name(next));
+		*why = (struct failure){ 0 };
+		b.map = next;
+	}
+	/* From now on the mounts keep what is mapped. */
+	for (unsigned int i = 0; i < root->n_maps; i++)
+		map_keep(&root->maps[i]);
+	return 0;
+}
+
+void root_undo(struct root *root)
+{
+	mounts_undo(&root->mounts);
+	while (root->n_maps > 0)
+		map_undo(&root->maps[--root->n_maps]);
+}

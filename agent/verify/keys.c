@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "verify/keys.h"
+
+#include "base/text.h"
+#include "log/log.h"
+#include "sys/file.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define SUFFIX ".pub"
+
+int keys_add_file(struct keys *keys, int tree, const char *path)
+{
+	struct key *key = &keys->list[keys->count];
+	cleanup_free uint8_t *bytes = NULL;
+	const char *slash = strrchr(path, '/');
+	int r = keys->count < KEYS_MAX ? file_read_all_at(tree, path, KEY_FILE_MAX, &bytes)
+				       : -ENOSPC;
+
+	if (r >= 0)
+		r = signify_parse_key((struct slice){ bytes, (size_t)r }, &key->key);
+	if (r == -ENOENT && bytes)
+		r = -EBADMSG;
+	if (r < 0) {
+		log_warning("%s: no public key of signify or minisign: %s", path,
+			    r == -EBADMSG ? strerror(-r) : file_why(r));
+		return r;
+	}
+	text_copy_cut(key->name, sizeof(key->name), slash ? slash + 1 : path);
+	keys->count++;
+	return 0;
+}
+
+struct folder {
+	struct keys *keys;
+	int tree;
+	const char *path;
+};
+
+static int add(void *context, const char *name)
+{
+	const struct folder *folder = context;
+	char path[256];
+
+	if (text_ends(name, SUFFIX) &&
+	    text_print(path, sizeof(path), "%s/%s", folder->path, name) == 0)
+		(void)!keys_add_file(folder->keys, folder->tree, path);
+	return 0;
+}
+
+int keys_add_folder(struct keys *keys, int tree, const char *folder)
+{
+	struct folder context = { keys, tree, folder };
+
+	return file_each_at(tree, folder, add, &context);
+}
+
+const struct key *keys_find(const struct keys *keys, const uint8_t *id)
+{
+	for (unsigned int i = 0; i < keys->count; i++)
+		if (memcmp(keys->list[i].key.id, id, sizeof(keys->list[i].key.id)) == 0)
+			return &keys->list[i];
+	return NULL;
+}
