@@ -157,16 +157,31 @@ static void begin_filesystems(struct boot *boot)
 	drivers_begin(&boot->drivers, boot->filesystems);
 }
 
-static int find(struct boot *boot)
+enum medium_outcome boot_search(struct boot *boot)
+{
+	const struct medium_search search = { .config = &boot->config,
+					      .claims = &boot->claims,
+					      .drivers = &boot->drivers,
+					      .verdicts = &boot->verdicts,
+					      .timeline = &boot->timeline };
+
+	return medium_find(&search, &boot->medium, &boot->why);
+}
+
+static int find_and_check(struct boot *boot)
 {
 	int r;
 
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, boot->tree);
-	r = medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
-			&boot->verdicts, &boot->timeline, &boot->why);
-	if (r != 0)
-		return r;
+	switch (boot_search(boot)) {
+	case MEDIUM_STEP_ASIDE:
+		return 1;
+	case MEDIUM_FAILED:
+		return -ENOMEDIUM;
+	case MEDIUM_FOUND:
+		break;
+	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
 	r = verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why);
@@ -190,7 +205,7 @@ static int find_and_build(struct boot *boot, const char *directory)
 		return failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
 				   "pmemboot.mode=assist, but nothing here can go on with the "
 				   "medium: leave it out, and the root is mounted");
-	r = find(boot);
+	r = find_and_check(boot);
 	if (r != 0)
 		return r;
 	begin_filesystems(boot);
@@ -211,7 +226,7 @@ static int find_and_build(struct boot *boot, const char *directory)
 	return 0;
 }
 
-static int end(struct boot *boot, int r)
+static int end_boot(struct boot *boot, int r)
 {
 	if (r != 0)
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
@@ -226,12 +241,12 @@ static int end(struct boot *boot, int r)
 
 int boot_medium(struct boot *boot)
 {
-	return end(boot, find(boot));
+	return end_boot(boot, find_and_check(boot));
 }
 
 int boot_root(struct boot *boot, const char *directory)
 {
-	return end(boot, find_and_build(boot, directory));
+	return end_boot(boot, find_and_build(boot, directory));
 }
 
 void boot_leave(struct boot *boot)

@@ -22,7 +22,7 @@ static void add_word(char *list, size_t size, const char *word)
 		text_append_cut(list, size, "%s%s", *list ? " " : "", word);
 }
 
-static void describe(const struct plan *plan, struct content *ret)
+static void describe_image(const struct plan *plan, struct content *ret)
 {
 	line_print(ret->title, sizeof(ret->title), "%s \"%s\", %s", plan->medium, plan->label,
 		   plan->title);
@@ -32,8 +32,8 @@ static void describe(const struct plan *plan, struct content *ret)
 	}
 }
 
-static void look(const struct config *config, const struct claims *claims, const struct nd *nd,
-		 const struct nd_disk *disk, struct content *ret)
+static void look_at_disk(const struct config *config, const struct claims *claims,
+			 const struct nd *nd, const struct nd_disk *disk, struct content *ret)
 {
 	cleanup_free struct candidate *c = calloc(1, sizeof(*c));
 	int r = c ? candidate_peek(c, claims, nd, disk, config) : -ENOMEM;
@@ -45,7 +45,7 @@ static void look(const struct config *config, const struct claims *claims, const
 	ret->unwanted = !c->wanted;
 	ret->why = c->why;
 	if (c->wanted && c->why.code == FAILURE_NONE)
-		describe(&c->plan, ret);
+		describe_image(&c->plan, ret);
 }
 
 /* ---- The note ---- */
@@ -103,7 +103,7 @@ void content_read(int tree, const struct config *config, const struct claims *cl
 		read_note(tree, path, ret);
 		return;
 	}
-	look(config, claims, nd, disk, ret);
+	look_at_disk(config, claims, nd, disk, ret);
 	if (ret->seen || ret->denied)
 		leave_note(tree, path, ret);
 }

@@ -56,8 +56,8 @@ void evidence_judge(int tree, struct claims *claims, struct verdicts *verdicts, 
 	verdict_nothing_claimed(uri, why);
 }
 
-int evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
-		     struct failure *why)
+void evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
+		      struct failure *why)
 {
 	bool mounted = false;
 
@@ -68,5 +68,4 @@ int evidence_explain(struct drivers *drivers, struct claims *claims, struct verd
 	evidence_judge(drivers->tree, claims, verdicts, why);
 	if (mounted)
 		efi_unmount();
-	return -ENODEV;
 }
