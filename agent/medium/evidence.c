@@ -63,7 +63,7 @@ int evidence_explain(struct drivers *drivers, struct claims *claims, struct verd
 	bool mounted = false;
 
 	if (tree_has(drivers->tree, "sys/firmware/efi")) {
-		(void)!drivers_load(drivers, "efivarfs");
+		drivers_try(drivers, "efivarfs");
 		mounted = efi_mount() > 0;
 	}
 	evidence_judge(drivers->tree, claims, verdicts, why);
