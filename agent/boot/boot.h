@@ -12,6 +12,7 @@
 #include "medium/medium.h"
 #include "model/verdict.h"
 #include "root/root.h"
+#include "sys/tree.h"
 #include "verify/verify.h"
 
 #include <stdbool.h>
@@ -23,7 +24,7 @@ struct boot {
 	const char *base; /* the folder of the drivers' list and of the hooks, or NULL: BOOT_BASE */
 	unsigned int api; /* which API file systems are our mounts, for boot_leave() */
 	struct config config;
-	int tree; /* the live system (sys/file.h) */
+	struct tree tree; /* the live system */
 	struct claims claims;
 	struct verdicts verdicts;
 	struct drivers drivers;
