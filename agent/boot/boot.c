@@ -88,9 +88,10 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
-	boot->config.assist = boot->assist;
 	verify_begin(&boot->verify, &boot->config, boot->tree, boot->base);
-	boot->config.checks = verify_wants(&boot->verify);
+	boot->request = (struct medium_request){ .config = &boot->config,
+						 .assist = boot->assist,
+						 .checks = verify_wants(&boot->verify) };
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
 }
@@ -163,7 +164,7 @@ static int find(struct boot *boot)
 
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, boot->tree);
-	r = medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
+	r = medium_find(&boot->medium, &boot->request, &boot->claims, &boot->drivers,
 			&boot->verdicts, &boot->timeline, &boot->why);
 	if (r != 0)
 		return r;
@@ -216,7 +217,7 @@ static int end(struct boot *boot, int r)
 	if (r <= 0) /* stepping aside is no event */
 		timeline_print(&boot->timeline);
 	if (r < 0)
-		doctor_explain(boot->tree, &boot->config, boot->why.code);
+		doctor_explain(boot->tree, &boot->request, boot->why.code);
 	return r;
 }
 

@@ -28,7 +28,7 @@ static int look(struct boot *boot)
 	if (is_ours(boot) || !boot->drivers.has_list)
 		return 0;
 	/* No more than that: hooks and messages are the boot's. */
-	return medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
+	return medium_find(&boot->medium, &boot->request, &boot->claims, &boot->drivers,
 			   &boot->verdicts, &boot->timeline, &boot->why) == 1;
 }
 

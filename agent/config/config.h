@@ -70,11 +70,9 @@ struct config {
 	unsigned int n_roothashes;
 	const char *roothashes[LAYOUT_LAYERS_MAX]; /* of the layers, lowest first; as given */
 	bool verity_panic;			   /* a corrupted block is the end */
-	bool strict;	     /* not a word: the policy is being read, where nothing is forgiven */
-	unsigned int checks; /* not a word: what the plan looks for, verify_wants() */
+	bool strict; /* not a word: the policy is being read, where nothing is forgiven */
 
 	enum config_mode mode;
-	bool assist; /* not a word: the caller goes on with the medium, whoever may boot it */
 
 	/* The kernel's own words. */
 	const char *init;

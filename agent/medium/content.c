@@ -32,11 +32,11 @@ static void describe(const struct plan *plan, struct content *ret)
 	}
 }
 
-static void look(const struct config *config, const struct claims *claims, const struct nd *nd,
-		 const struct nd_disk *disk, struct content *ret)
+static void look(const struct medium_request *request, const struct claims *claims,
+		 const struct nd *nd, const struct nd_disk *disk, struct content *ret)
 {
 	cleanup_free struct candidate *c = calloc(1, sizeof(*c));
-	int r = c ? candidate_peek(c, claims, nd, disk, config) : -ENOMEM;
+	int r = c ? candidate_peek(c, claims, nd, disk, request) : -ENOMEM;
 
 	ret->denied = r == -EACCES || r == -EPERM;
 	ret->seen = r == 0;
@@ -91,7 +91,7 @@ static void read_note(int tree, const char *path, struct content *ret)
 	take_line(&rest, ret->compressor, sizeof(ret->compressor));
 }
 
-void content_read(int tree, const struct config *config, const struct claims *claims,
+void content_read(int tree, const struct medium_request *request, const struct claims *claims,
 		  const struct nd *nd, const struct nd_disk *disk, struct content *ret)
 {
 	char path[PATH_MAX];
@@ -99,11 +99,11 @@ void content_read(int tree, const struct config *config, const struct claims *cl
 	*ret = (struct content){ 0 };
 	if (text_print(path, sizeof(path), NOTE, disk->name) < 0)
 		return;
-	if (!config) {
+	if (!request) {
 		read_note(tree, path, ret);
 		return;
 	}
-	look(config, claims, nd, disk, ret);
+	look(request, claims, nd, disk, ret);
 	if (ret->seen || ret->denied)
 		leave_note(tree, path, ret);
 }

@@ -30,7 +30,8 @@ enum stage {
 
 /* Everything that the search holds. */
 struct search {
-	const struct config *config;
+	const struct medium_request *request;
+	const struct config *config; /* the request's */
 	struct claims *claims;
 	struct drivers *drivers;
 	struct verdicts *verdicts;
@@ -319,7 +320,7 @@ static int run(struct search *search, struct timeline *timeline, struct candidat
 		}
 		if (!at_end)
 			timeline_mark(timeline, PHASE_SETTLED);
-		r = candidates_scan(&search->candidates, search->nd, search->config, why);
+		r = candidates_scan(&search->candidates, search->nd, search->request, why);
 		if (r == 0)
 			r = decide(search, at_end, ret, why);
 		if (r != -EAGAIN)
@@ -342,7 +343,7 @@ static void take(struct medium *medium, struct candidate *chosen)
 /* Can the files of a layer be used where they lie, if only the disk had a page map? */
 static bool wants_pages(const struct search *search, const struct candidate *chosen)
 {
-	if (!search->config->heal || !search->config->dax || search->config->assist ||
+	if (!search->config->heal || !search->config->dax || search->request->assist ||
 	    chosen->info_block || block_has_dax(chosen->disk))
 		return false;
 	for (unsigned int i = 0; i < chosen->plan.n_layers; i++)
@@ -359,12 +360,14 @@ static int map_pages(struct search *search, struct candidate *chosen, struct fai
 	return candidates_reopen(chosen, why);
 }
 
-int medium_find(struct medium *medium, const struct config *config, struct claims *claims,
+int medium_find(struct medium *medium, const struct medium_request *request, struct claims *claims,
 		struct drivers *drivers, struct verdicts *verdicts, struct timeline *timeline,
 		struct failure *why)
 {
+	const struct config *config = request->config;
 	struct nd nd;
-	struct search search = { .config = config,
+	struct search search = { .request = request,
+				 .config = config,
 				 .nd = &nd,
 				 .claims = claims,
 				 .drivers = drivers,

@@ -6,10 +6,10 @@
 
 #include "base/attributes.h"
 #include "base/reader.h"
-#include "config/config.h"
 #include "log/timeline.h"
 #include "medium/drivers.h"
 #include "medium/heal.h"
+#include "medium/medium_request.h"
 #include "model/claim.h"
 #include "model/plan.h"
 #include "model/verdict.h"
@@ -35,7 +35,7 @@ struct medium {
  * which the caller steps aside: nothing is claimed, or, with the reason, only memory that may be
  * somebody's and holds no image; or -E... with the reason.
  */
-must_check int medium_find(struct medium *medium, const struct config *config,
+must_check int medium_find(struct medium *medium, const struct medium_request *request,
 			   struct claims *claims, struct drivers *drivers,
 			   struct verdicts *verdicts, struct timeline *timeline,
 			   struct failure *why);
