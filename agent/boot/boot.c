@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "boot/rescue.h"
+#include "config/config_parse.h"
 #include "doctor/doctor.h"
 #include "log/log.h"
 #include "root/hooks.h"
@@ -57,7 +58,7 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 		r = file_read_at(boot->tree, path, policy, size);
 	if (r == -ENOENT)
 		return 0;
-	boot->config.shell = SHELL_NEVER;
+	config_default(&boot->config, true);
 	if (r >= 0)
 		return 0;
 	return failure_set(&boot->why, FAILURE_POLICY, r,
@@ -73,7 +74,7 @@ int boot_begin(struct boot *boot)
 	if (!boot->base)
 		boot->base = BOOT_BASE;
 	boot->tree = file_open_tree("/");
-	config_default(&boot->config); /* a failure on the way is handled as these say */
+	config_default(&boot->config, false); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
 	drivers_open(&boot->drivers, boot->tree, boot->base);
 	if (!boot->assist)

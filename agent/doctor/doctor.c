@@ -2,6 +2,7 @@
 #include "doctor/doctor.h"
 
 #include "base/text.h"
+#include "config/config_parse.h"
 #include "doctor/doctor_answer.h"
 #include "doctor/memory.h"
 #include "medium/claims.h"
