@@ -159,16 +159,31 @@ static void begin_filesystems(struct boot *boot)
 	drivers_begin(&boot->drivers, boot->filesystems);
 }
 
-static int find(struct boot *boot)
+enum medium_outcome boot_search(struct boot *boot)
+{
+	const struct medium_search search = { .request = &boot->request,
+					      .claims = &boot->claims,
+					      .drivers = &boot->drivers,
+					      .verdicts = &boot->verdicts,
+					      .timeline = &boot->timeline };
+
+	return medium_find(&search, &boot->medium, &boot->why);
+}
+
+static int find_and_check(struct boot *boot)
 {
 	int r;
 
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, boot->tree);
-	r = medium_find(&boot->medium, &boot->request, &boot->claims, &boot->drivers,
-			&boot->verdicts, &boot->timeline, &boot->why);
-	if (r != 0)
-		return r;
+	switch (boot_search(boot)) {
+	case MEDIUM_STEP_ASIDE:
+		return 1;
+	case MEDIUM_FAILED:
+		return -ENOMEDIUM;
+	case MEDIUM_FOUND:
+		break;
+	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
 	r = verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why);
@@ -181,18 +196,22 @@ static int find(struct boot *boot)
 
 static int find_and_build(struct boot *boot, const char *directory)
 {
+	const struct root_context context = { .medium = &boot->medium,
+					      .plan = &boot->medium.plan,
+					      .config = &boot->config,
+					      .drivers = &boot->drivers,
+					      .verify = &boot->verify };
 	int r;
 
 	if (boot->config.mode == MODE_ASSIST)
 		return failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
 				   "pmemboot.mode=assist, but nothing here can go on with the "
 				   "medium: leave it out, and the root is mounted");
-	r = find(boot);
+	r = find_and_check(boot);
 	if (r != 0)
 		return r;
 	begin_filesystems(boot);
-	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,
-		       &boot->verify, &boot->why);
+	r = root_build(&boot->root, directory, &context, &boot->why);
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
@@ -209,7 +228,7 @@ static int find_and_build(struct boot *boot, const char *directory)
 	return 0;
 }
 
-static int end(struct boot *boot, int r)
+static int end_boot(struct boot *boot, int r)
 {
 	if (r != 0)
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
@@ -224,12 +243,12 @@ static int end(struct boot *boot, int r)
 
 int boot_medium(struct boot *boot)
 {
-	return end(boot, find(boot));
+	return end_boot(boot, find_and_check(boot));
 }
 
 int boot_root(struct boot *boot, const char *directory)
 {
-	return end(boot, find_and_build(boot, directory));
+	return end_boot(boot, find_and_build(boot, directory));
 }
 
 void boot_leave(struct boot *boot)

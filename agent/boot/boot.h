@@ -43,6 +43,9 @@ struct boot {
  */
 must_check int boot_begin(struct boot *boot);
 
+/* Look for the medium after boot_begin() and claims_gather(); hooks and messages are left out. */
+must_check enum medium_outcome boot_search(struct boot *boot);
+
 /*
  * Find the medium and no more. As boot_root() returns.
  */

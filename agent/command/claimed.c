@@ -28,8 +28,7 @@ static int look(struct boot *boot)
 	if (is_ours(boot) || !boot->drivers.has_list)
 		return 0;
 	/* No more than that: hooks and messages are the boot's. */
-	return medium_find(&boot->medium, &boot->request, &boot->claims, &boot->drivers,
-			   &boot->verdicts, &boot->timeline, &boot->why) == 1;
+	return boot_search(boot) == MEDIUM_STEP_ASIDE;
 }
 
 static int run(int argc, char **argv unused)

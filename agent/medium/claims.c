@@ -82,16 +82,24 @@ static int gather_device(void *context, const char *device)
 	return 0;
 }
 
+/* A machine without the bus has none of its devices. */
+static void visit_bus(const struct gathering *gathering, const char *bus, const char *modalias,
+		      int (*visit)(void *context, const char *device))
+{
+	int r = bus_each(gathering->tree, bus, NULL, modalias, visit, (void *)gathering);
+
+	if (r < 0)
+		log_debug("no bus %s: %s", bus, strerror(-r));
+}
+
 /* Behind PCI the device is there before virtio_pci is; otherwise only the virtio bus has it. */
 static void gather_virtio(const struct gathering *gathering)
 {
 	unsigned int before = gathering->claims->count;
 
-	(void)!bus_each(gathering->tree, "pci", NULL, "pci:v00001AF4d0000105B*", gather_device,
-			(void *)gathering);
+	visit_bus(gathering, "pci", "pci:v00001AF4d0000105B*", gather_device);
 	if (gathering->claims->count == before)
-		(void)!bus_each(gathering->tree, "virtio", NULL, "virtio:d0000001Bv*",
-				gather_device, (void *)gathering);
+		visit_bus(gathering, "virtio", "virtio:d0000001Bv*", gather_device);
 }
 
 /* ---- Device Tree ---- */
@@ -151,8 +159,7 @@ static int gather_node(void *context, const char *device)
 static void gather_devicetree(const struct gathering *gathering)
 {
 	if (file_exists_at(gathering->tree, "sys/firmware/devicetree/base"))
-		(void)!bus_each(gathering->tree, "platform", NULL, NULL, gather_node,
-				(void *)gathering);
+		visit_bus(gathering, "platform", NULL, gather_node);
 }
 
 /* ---- All ---- */

@@ -19,10 +19,10 @@ enum { NOTE_MAX = FAILURE_LINE_MAX + 3 * CONTENT_TEXT_MAX };
 static void add_word(char *list, size_t size, const char *word)
 {
 	if (word && *word && !text_has_word(list, ' ', word))
-		(void)!text_append(list, size, "%s%s", *list ? " " : "", word);
+		text_append_cut(list, size, "%s%s", *list ? " " : "", word);
 }
 
-static void describe(const struct plan *plan, struct content *ret)
+static void describe_image(const struct plan *plan, struct content *ret)
 {
 	line_print(ret->title, sizeof(ret->title), "%s \"%s\", %s", plan->medium, plan->label,
 		   plan->title);
@@ -32,8 +32,8 @@ static void describe(const struct plan *plan, struct content *ret)
 	}
 }
 
-static void look(const struct medium_request *request, const struct claims *claims,
-		 const struct nd *nd, const struct nd_disk *disk, struct content *ret)
+static void look_at_disk(const struct medium_request *request, const struct claims *claims,
+			 const struct nd *nd, const struct nd_disk *disk, struct content *ret)
 {
 	cleanup_free struct candidate *c = calloc(1, sizeof(*c));
 	int r = c ? candidate_peek(c, claims, nd, disk, request) : -ENOMEM;
@@ -45,7 +45,7 @@ static void look(const struct medium_request *request, const struct claims *clai
 	ret->unwanted = !c->wanted;
 	ret->why = c->why;
 	if (c->wanted && c->why.code == FAILURE_NONE)
-		describe(&c->plan, ret);
+		describe_image(&c->plan, ret);
 }
 
 /* ---- The note ---- */
@@ -103,7 +103,7 @@ void content_read(int tree, const struct medium_request *request, const struct c
 		read_note(tree, path, ret);
 		return;
 	}
-	look(request, claims, nd, disk, ret);
+	look_at_disk(request, claims, nd, disk, ret);
 	if (ret->seen || ret->denied)
 		leave_note(tree, path, ret);
 }

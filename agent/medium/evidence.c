@@ -56,17 +56,16 @@ void evidence_judge(int tree, struct claims *claims, struct verdicts *verdicts, 
 	verdict_nothing_claimed(uri, why);
 }
 
-int evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
-		     struct failure *why)
+void evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
+		      struct failure *why)
 {
 	bool mounted = false;
 
 	if (file_exists_at(drivers->tree, "sys/firmware/efi")) {
-		(void)!drivers_load(drivers, "efivarfs");
+		drivers_try(drivers, "efivarfs");
 		mounted = efi_mount() > 0;
 	}
 	evidence_judge(drivers->tree, claims, verdicts, why);
 	if (mounted)
 		efi_unmount();
-	return -ENODEV;
 }

@@ -13,6 +13,6 @@
 void evidence_judge(int tree, struct claims *claims, struct verdicts *verdicts,
 		    struct failure *why);
 
-/* The same for the live system, whose EFI variables are mounted for it. Returns -ENODEV. */
-must_check int evidence_explain(struct drivers *drivers, struct claims *claims,
-				struct verdicts *verdicts, struct failure *why);
+/* The same for the live system, whose EFI variables are mounted for it. */
+void evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
+		      struct failure *why);
