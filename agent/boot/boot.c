@@ -9,6 +9,7 @@
 #include "root/hooks.h"
 #include "sys/file.h"
 #include "sys/mount.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <string.h>
@@ -55,7 +56,7 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 
 	policy[0] = '\0';
 	if (r == 0)
-		r = file_read_at(boot->tree, path, policy, size);
+		r = tree_read(&boot->tree, path, policy, size);
 	if (r == -ENOENT)
 		return 0;
 	config_default(&boot->config, true);
@@ -73,10 +74,13 @@ int boot_begin(struct boot *boot)
 	boot->medium.fd = -1;
 	if (!boot->base)
 		boot->base = BOOT_BASE;
-	boot->tree = file_open_tree("/");
 	config_default(&boot->config, false); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
-	drivers_open(&boot->drivers, boot->tree, boot->base);
+	r = tree_open(&boot->tree, "/");
+	if (r < 0)
+		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot open /: %s",
+				   strerror(-r));
+	drivers_open(&boot->drivers, &boot->tree, boot->base);
 	if (!boot->assist)
 		drivers_begin(&boot->drivers, for_any_root);
 	r = read_policy(boot, policy, sizeof(policy));
@@ -89,7 +93,7 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
-	verify_begin(&boot->verify, &boot->config, boot->tree, boot->base);
+	verify_begin(&boot->verify, &boot->config, &boot->tree, boot->base);
 	boot->request = (struct medium_request){ .config = &boot->config,
 						 .assist = boot->assist,
 						 .checks = verify_wants(&boot->verify) };
@@ -121,7 +125,7 @@ static void announce(const struct boot *boot)
 
 static int run_hooks(struct boot *boot, enum hooks_stage stage)
 {
-	const struct hooks hooks = { .tree = boot->tree,
+	const struct hooks hooks = { .tree = &boot->tree,
 				     .base = boot->base,
 				     .medium = &boot->medium,
 				     .root = boot->root.directory,
@@ -175,7 +179,7 @@ static int find_and_check(struct boot *boot)
 	int r;
 
 	drivers_load_extra(&boot->drivers);
-	claims_gather(&boot->claims, boot->tree);
+	claims_gather(&boot->claims, &boot->tree);
 	switch (boot_search(boot)) {
 	case MEDIUM_STEP_ASIDE:
 		return 1;
@@ -237,7 +241,7 @@ static int end_boot(struct boot *boot, int r)
 	if (r <= 0) /* stepping aside is no event */
 		timeline_print(&boot->timeline);
 	if (r < 0)
-		doctor_explain(boot->tree, &boot->request, boot->why.code);
+		doctor_explain(&boot->tree, &boot->request, boot->why.code);
 	return r;
 }
 
@@ -269,8 +273,9 @@ void boot_forget(struct boot *boot)
 	root_undo(&boot->root);
 	medium_close(&boot->medium);
 	verify_end(&boot->verify);
-	cleanup_close_fd(&boot->tree);
+	tree_close(&boot->tree);
 	memset(boot, 0, sizeof(*boot));
+	boot->tree = (struct tree)TREE_NONE;
 	boot->medium.fd = -1;
 	boot->can_break = can_break;
 	boot->base = base;

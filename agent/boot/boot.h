@@ -12,6 +12,7 @@
 #include "medium/medium.h"
 #include "model/verdict.h"
 #include "root/root.h"
+#include "sys/tree.h"
 #include "verify/verify.h"
 
 #include <stdbool.h>
@@ -24,7 +25,7 @@ struct boot {
 	unsigned int api; /* which API file systems are our mounts, for boot_leave() */
 	struct config config; /* as it was parsed: nobody else writes into it */
 	struct medium_request request;
-	int tree; /* the live system (sys/file.h) */
+	struct tree tree; /* the live system */
 	struct claims claims;
 	struct verdicts verdicts;
 	struct drivers drivers;

@@ -23,7 +23,7 @@ static int look(struct boot *boot)
 	/* What can't be obeyed, the boot says. */
 	if (boot_begin(boot) < 0)
 		return 0;
-	claims_gather(&boot->claims, boot->tree);
+	claims_gather(&boot->claims, &boot->tree);
 	/* Without a list it is udev that loads drivers, and that may not run yet. */
 	if (is_ours(boot) || !boot->drivers.has_list)
 		return 0;

@@ -4,8 +4,8 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "medium/candidate.h"
-#include "sys/file.h"
 #include "sys/record.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -57,7 +57,7 @@ static void take_line(char **rest, char *buf, size_t size)
 	text_copy_cut(buf, size, line ? line : "");
 }
 
-static void leave_note(int tree, const char *path, const struct content *content)
+static void leave_note(const struct tree *tree, const char *path, const struct content *content)
 {
 	char text[NOTE_MAX];
 
@@ -67,14 +67,14 @@ static void leave_note(int tree, const char *path, const struct content *content
 					   : failure_name(content->why.code),
 		       content->why.code != FAILURE_NONE ? content->why.line : content->title,
 		       content->fstype, content->compressor) == 0)
-		record_note(tree, path, text, strlen(text));
+		tree_note(tree, path, text, strlen(text));
 }
 
-static void read_note(int tree, const char *path, struct content *ret)
+static void read_note(const struct tree *tree, const char *path, struct content *ret)
 {
 	char text[NOTE_MAX], name[64], *rest = text;
 
-	if (file_read_at(tree, path, text, sizeof(text)) < 0)
+	if (tree_read(tree, path, text, sizeof(text)) < 0)
 		return;
 	take_line(&rest, name, sizeof(name));
 	ret->denied = strcmp(name, "denied") == 0;
@@ -91,8 +91,9 @@ static void read_note(int tree, const char *path, struct content *ret)
 	take_line(&rest, ret->compressor, sizeof(ret->compressor));
 }
 
-void content_read(int tree, const struct medium_request *request, const struct claims *claims,
-		  const struct nd *nd, const struct nd_disk *disk, struct content *ret)
+void content_read(const struct tree *tree, const struct medium_request *request,
+		  const struct claims *claims, const struct nd *nd, const struct nd_disk *disk,
+		  struct content *ret)
 {
 	char path[PATH_MAX];
 
