@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "boot/rescue.h"
+#include "config/config_parse.h"
 #include "doctor/doctor.h"
 #include "log/log.h"
 #include "root/hooks.h"
@@ -58,7 +59,7 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 		r = tree_read(&boot->tree, path, policy, size);
 	if (r == -ENOENT)
 		return 0;
-	boot->config.shell = SHELL_NEVER;
+	config_default(&boot->config, true);
 	if (r >= 0)
 		return 0;
 	return failure_set(&boot->why, FAILURE_POLICY, r,
@@ -73,7 +74,7 @@ int boot_begin(struct boot *boot)
 	boot->medium.fd = -1;
 	if (!boot->base)
 		boot->base = BOOT_BASE;
-	config_default(&boot->config); /* a failure on the way is handled as these say */
+	config_default(&boot->config, false); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
 	r = tree_open(&boot->tree, "/");
 	if (r < 0)
@@ -92,9 +93,10 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
-	boot->config.assist = boot->assist;
 	verify_begin(&boot->verify, &boot->config, &boot->tree, boot->base);
-	boot->config.checks = verify_wants(&boot->verify);
+	boot->request = (struct medium_request){ .config = &boot->config,
+						 .assist = boot->assist,
+						 .checks = verify_wants(&boot->verify) };
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
 }
@@ -163,7 +165,7 @@ static void begin_filesystems(struct boot *boot)
 
 enum medium_outcome boot_search(struct boot *boot)
 {
-	const struct medium_search search = { .config = &boot->config,
+	const struct medium_search search = { .request = &boot->request,
 					      .claims = &boot->claims,
 					      .drivers = &boot->drivers,
 					      .verdicts = &boot->verdicts,
@@ -239,7 +241,7 @@ static int end_boot(struct boot *boot, int r)
 	if (r <= 0) /* stepping aside is no event */
 		timeline_print(&boot->timeline);
 	if (r < 0)
-		doctor_explain(&boot->tree, &boot->config, boot->why.code);
+		doctor_explain(&boot->tree, &boot->request, boot->why.code);
 	return r;
 }
 

@@ -23,7 +23,8 @@ struct boot {
 	bool assist;	  /* only the medium is wanted, another initramfs goes on with it */
 	const char *base; /* the folder of the drivers' list and of the hooks, or NULL: BOOT_BASE */
 	unsigned int api; /* which API file systems are our mounts, for boot_leave() */
-	struct config config;
+	struct config config; /* as it was parsed: nobody else writes into it */
+	struct medium_request request;
 	struct tree tree; /* the live system */
 	struct claims claims;
 	struct verdicts verdicts;
