@@ -7,8 +7,8 @@
 #include "config/config_set.h"
 #include "log/log.h"
 #include "sys/block.h"
-#include "sys/file.h"
 #include "sys/partition.h"
+#include "sys/tree.h"
 #include "verify/verity.h"
 
 #include <errno.h>
@@ -34,15 +34,17 @@ struct verification {
 
 static int add_key(struct verification *v, const char *path)
 {
-	cleanup_close int root = file_open_tree("/");
+	cleanup_tree struct tree root = TREE_NONE;
 	char absolute[PATH_MAX];
+	int r;
 
 	v->has_keys = v->has_trust = true;
 	if (!realpath(path, absolute)) {
 		log_error("%s: there is no such file", path);
 		return -ENOENT;
 	}
-	return root < 0 ? root : keys_add_file(&v->verify.keys, root, absolute);
+	r = tree_open(&root, "/");
+	return r < 0 ? r : keys_add_file(&v->verify.keys, &root, absolute);
 }
 
 static int add_root_hash(struct verification *v, char *value)
@@ -213,7 +215,7 @@ static int tell(const struct verification *v, int r)
 static int run(int argc, char **argv)
 {
 	cleanup_free struct verification *v = calloc(1, sizeof(*v));
-	cleanup_close int root = -1;
+	cleanup_tree struct tree root = TREE_NONE;
 	int r;
 
 	if (!v) {
@@ -234,8 +236,13 @@ static int run(int argc, char **argv)
 			log_error("%s", v->why.line);
 		return STATUS_FAILED;
 	}
-	root = v->has_keys ? -1 : file_open_tree("/");
-	verify_begin(&v->verify, &v->config, root, v->has_keys ? NULL : BASE);
+	if (!v->has_keys)
+		r = tree_open(&root, "/");
+	if (r < 0) {
+		log_error("cannot open /: %s", strerror(-r));
+		return STATUS_FAILED;
+	}
+	verify_begin(&v->verify, &v->config, &root, v->has_keys ? NULL : BASE);
 	v->verify.may_skip = false;
 	r = check(v);
 	verify_end(&v->verify);

@@ -18,6 +18,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct tree;
+
 enum { DOCTOR_DENIED_MAX = 8 };
 
 /* The range of an image, beside its verdict. */
@@ -63,14 +65,14 @@ struct doctor {
 };
 
 /*
- * Examine a tree (sys/file.h), by its own command line and policy. live: it is the running system,
+ * Examine a tree (sys/tree.h), by its own command line and policy. live: it is the running system,
  * whose disks can be looked at; a recorded one has notes of what was on them. 0 or -ENOMEM;
  * doctor_free() in either case.
  */
-must_check int doctor_examine(struct doctor *doctor, int tree, bool live);
+must_check int doctor_examine(struct doctor *doctor, const struct tree *tree, bool live);
 
 /* The same with a configuration that was read before. */
-must_check int doctor_examine_as(struct doctor *doctor, int tree, bool live,
+must_check int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 				 const struct config *config);
 
 /*
@@ -93,4 +95,4 @@ void doctor_write_json(const struct doctor *doctor, FILE *stream);
  * For a boot that failed: if the reason lies in the memory, examine the running system and put what
  * bears on it into the log, one screen of it at most.
  */
-void doctor_explain(int tree, const struct config *config, enum failure_code code);
+void doctor_explain(const struct tree *tree, const struct config *config, enum failure_code code);

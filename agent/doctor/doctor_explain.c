@@ -80,7 +80,7 @@ static bool is_of_memory(enum failure_code code)
 	       code == FAILURE_DRIVER_MISSING;
 }
 
-void doctor_explain(int tree, const struct config *config, enum failure_code code)
+void doctor_explain(const struct tree *tree, const struct config *config, enum failure_code code)
 {
 	struct screen screen = { .rows = ROWS };
 	cleanup_free struct doctor *doctor = NULL;

@@ -55,11 +55,15 @@ must_check int candidates_scan(struct candidates *candidates, const struct nd *n
 			       const struct config *config, struct failure *why);
 
 /*
- * 0 with the one that fits and whose claim ranks best; -ENOENT if none does; -E... and the reason
- * if several rank the same.
+ * How many disks could be the medium and have the best rank of those (claim_rank()): 0, 1, or more,
+ * with the first in *ret and another in *rival.
  */
-must_check int candidates_choose(struct candidates *candidates, struct candidate **ret,
-				 struct failure *why);
+unsigned int candidates_choose(struct candidates *candidates, struct candidate **ret,
+			       struct candidate **rival);
+
+/* Two disks could be the medium, and nothing says which. */
+void candidates_explain_rivals(const struct candidate *one, const struct candidate *other,
+			       struct failure *why);
 
 /*
  * Look at a disk, and only look: it stays as it is, writable or not, and is closed again. The same
@@ -78,5 +82,5 @@ const struct failure *candidates_content(const struct candidates *candidates, co
 /* Was a wanted disk refused for another reason than that it holds no image? */
 bool candidates_refused(const struct candidates *candidates);
 
-/* The reason why none of them fits: the most telling of theirs. Returns -E... */
-must_check int candidates_explain(const struct candidates *candidates, struct failure *why);
+/* The reason why none of them fits: the most telling of theirs. */
+void candidates_explain(const struct candidates *candidates, struct failure *why);

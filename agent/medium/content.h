@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+struct tree;
+
 enum { CONTENT_TEXT_MAX = 256 };
 
 /* What is on a disk. */
@@ -23,7 +25,7 @@ struct content {
 
 /*
  * Look at a disk of the running system as a boot does, and only look; in a recorded tree
- * (sys/file.h; config is NULL), whose disks are not there, read the note that a look left there.
+ * (sys/tree.h; config is NULL), whose disks are not there, read the note that a look left there.
  */
-void content_read(int tree, const struct config *config, const struct claims *claims,
+void content_read(const struct tree *tree, const struct config *config, const struct claims *claims,
 		  const struct nd *nd, const struct nd_disk *disk, struct content *ret);
