@@ -20,7 +20,7 @@ enum { SECTOR = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16 };
 
 int iso_failure(const struct iso9660 *iso, int error, const char *path, struct failure *why)
 {
-	const struct iso9660_fault *fault = &iso->fault;
+	const struct fault *fault = &iso->fault;
 
 	switch (error) {
 	case -EBADMSG:

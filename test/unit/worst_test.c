@@ -5,6 +5,7 @@
 #include "model/plan.h"
 #include "parse/fdt.h"
 #include "parse/iso9660.h"
+#include "parse/rock_ridge.h"
 #include "unit/test.h"
 
 static struct plan plan;
@@ -16,7 +17,7 @@ static void check_cost(const struct worst *worst)
 	const uint64_t bytes = ISO9660_BUDGET_MIN + (uint64_t)ISO9660_BUDGET_TIMES * WORST_SIZE;
 
 	CHECK(worst->bytes <= bytes + WORST_SIZE);
-	CHECK(worst->reads <= bytes / ISO9660_AREA_COST + WORST_SECTORS);
+	CHECK(worst->reads <= bytes / ROCK_RIDGE_AREA_COST + WORST_SECTORS);
 }
 
 static int make(struct worst *worst)
