@@ -7,6 +7,7 @@
 #include "log/version.h"
 #include "nvdimm/firmware.h"
 #include "sys/file.h"
+#include "sys/nd_firmware.h"
 
 #include <errno.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "sys/file.h"
+#include "sys/nd_firmware.h"
 #include "sys/record.h"
 
 #include <errno.h>

@@ -6,6 +6,7 @@
 #include "parse/info_block.h"
 #include "sys/block.h"
 #include "sys/nd_control.h"
+#include "sys/partition.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -10,7 +10,7 @@
 #include "base/reader.h"
 #include "model/failure.h"
 #include "model/layout.h"
-#include "sys/partition.h"
+#include "model/partition.h"
 
 #include <stdbool.h>
 

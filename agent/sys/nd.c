@@ -153,11 +153,3 @@ void nd_read(int tree, struct nd *ret)
 	(void)!file_each_at(tree, ND_DEVICES, visit_device, &reading);
 	(void)!file_each_at(tree, "sys/block", visit_disk, &reading);
 }
-
-const struct nd_region *nd_find_region(const struct nd *nd, const char *name)
-{
-	for (unsigned int i = 0; i < nd->n_regions; i++)
-		if (strcmp(nd->regions[i].name, name) == 0)
-			return &nd->regions[i];
-	return NULL;
-}

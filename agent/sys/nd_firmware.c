@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "sys/file.h"
+#include "sys/nd.h"
 
 #include <errno.h>
 #include <limits.h>

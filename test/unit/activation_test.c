@@ -2,6 +2,8 @@
 #include "nvdimm/firmware.h"
 
 #include "sys/file.h"
+#include "sys/nd.h"
+#include "sys/nd_firmware.h"
 #include "unit/expected.h"
 #include "unit/test.h"
 #include "unit/tree.h"
