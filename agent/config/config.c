@@ -2,6 +2,7 @@
 #include "config/config.h"
 #include "base/line.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "config/config_set.h"
 #include "log/log.h"
@@ -149,7 +150,8 @@ static void set_kernel_word(struct config *config, const char *name, const char 
 		config->layerfs = *value ? value : NULL;
 	else if (strcmp(name, "panic") == 0 && *value == '-')
 		config->panic = -1;
-	else if (strcmp(name, "panic") == 0 && text_to_u64(value, &seconds) == 0)
+	else if (strcmp(name, "panic") == 0 &&
+		 number_parse_string(value, UINT64_MAX, &seconds) == 0)
 		config->panic = seconds > INT_MAX ? INT_MAX : (int)seconds;
 	else if (names_other_root(name, value) && !config->other_root) {
 		config->other_root = name;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config/config_set.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "log/log.h"
 #include "parse/cmdline.h"
@@ -60,7 +61,7 @@ static int set_medium(struct config *config, char *medium, struct failure *why)
 		config->medium = MEDIUM_AUTO;
 		config->partition = medium;
 	} else if (text_begins(medium, "region=") &&
-		   text_to_u64(medium + 7, &config->medium_address) == 0) {
+		   number_parse_string(medium + 7, UINT64_MAX, &config->medium_address) == 0) {
 		config->medium = MEDIUM_REGION;
 	} else {
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
@@ -144,7 +145,7 @@ int config_set_timeout(struct config *config, char *value, struct failure *why)
 {
 	uint64_t seconds;
 
-	if (text_to_u64(value, &seconds) < 0 || seconds > TIMEOUT_MAX)
+	if (number_parse_string(value, TIMEOUT_MAX, &seconds) < 0)
 		return forgive(config, why, "timeout", value, "a number of seconds is meant");
 	config->timeout = (unsigned int)seconds;
 	config->timeout_given = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "doctor/doctor.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "doctor/doctor_answer.h"
 #include "doctor/memory.h"
@@ -20,14 +21,13 @@
 /* A node that a device names, or -1. */
 static int read_node(int tree, const char *devices, const char *device, const char *attribute)
 {
-	char path[PATH_MAX], text[16], *end;
-	long number;
+	char path[PATH_MAX], text[16];
+	uint64_t number;
 
 	if (text_print(path, sizeof(path), "%s/%s/%s", devices, device, attribute) < 0 ||
 	    file_read_at(tree, path, text, sizeof(text)) < 0)
 		return -1;
-	number = strtol(text, &end, 10);
-	return *text && !*end && number >= 0 && number < NODES_MAX ? (int)number : -1;
+	return number_parse_string(text, NODES_MAX - 1, &number) == 0 ? (int)number : -1;
 }
 
 static void read_driver(int tree, const char *namespace, char *buf, size_t size)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/dax.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "sys/file.h"
 
@@ -19,7 +20,7 @@ static int read_number(int tree, const char *device, const char *attribute, uint
 
 	if (r == 0)
 		r = file_read_at(tree, path, value, sizeof(value));
-	return r < 0 ? r : text_to_u64(value, ret);
+	return r < 0 ? r : number_parse_string(value, UINT64_MAX, ret);
 }
 
 static void read_driver(int tree, struct dax_device *device)

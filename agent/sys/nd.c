@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/nd.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "sys/file.h"
 
@@ -54,7 +55,7 @@ static uint64_t read_number(int tree, const char *device, const char *attribute)
 	uint64_t number;
 
 	read_text(tree, device, attribute, value, sizeof(value));
-	return text_to_u64(value, &number) < 0 ? 0 : number;
+	return number_parse_string(value, UINT64_MAX, &number) < 0 ? 0 : number;
 }
 
 static void add_region(struct reading *reading, const char *name)
