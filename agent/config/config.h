@@ -6,7 +6,7 @@
 
 #include "base/attributes.h"
 #include "model/failure.h"
-#include "model/plan.h"
+#include "model/plan_wishes.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "log/log.h"
+#include "model/planner.h"
 #include "parse/info_block.h"
 #include "sys/block.h"
 #include "sys/nd_control.h"
@@ -140,7 +141,7 @@ static int plan(struct candidate *c, const struct config *config)
 		if (r < 0)
 			log_debug("the partitions of %s: %s", c->path, strerror(-r));
 	}
-	r = plan_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
+	r = planner_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
 	if (r == 0 && !c->plan.label[0])
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
 	if (r == 0 && c->plan.assist && !config->assist)

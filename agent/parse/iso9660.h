@@ -106,6 +106,10 @@ must_check int iso9660_open(struct iso9660 *iso, const struct reader *reader);
  */
 must_check int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *ret);
 
+/* The same for a regular file: -ENOENT also for anything else, and in place of -ENOTDIR. */
+must_check int iso9660_lookup_file(struct iso9660 *iso, const char *path,
+				   struct iso9660_entry *ret);
+
 /*
  * The same from a directory on that was found, which *entry is and which what was found replaces.
  * -ELOOP at a link, which only the whole path leads through.
@@ -116,6 +120,10 @@ must_check int iso9660_descend(struct iso9660 *iso, const char *path, struct iso
  */
 must_check int iso9660_list(struct iso9660 *iso, const struct iso9660_entry *entry,
 			    struct iso9660_directory *ret);
+
+/* Begin to list the directory at a path. As iso9660_lookup(), and -ENOENT if it is none. */
+must_check int iso9660_list_path(struct iso9660 *iso, const char *path,
+				 struct iso9660_directory *ret);
 
 /*
  * The next entry, without "." and "..". The extents of a file that has several directory records

@@ -181,6 +181,23 @@ int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *
 	}
 }
 
+int iso9660_lookup_file(struct iso9660 *iso, const char *path, struct iso9660_entry *ret)
+{
+	int r = iso9660_lookup(iso, path, ret);
+
+	return r == -ENOTDIR || (r == 0 && ret->type != ISO9660_FILE) ? -ENOENT : r;
+}
+
+int iso9660_list_path(struct iso9660 *iso, const char *path, struct iso9660_directory *ret)
+{
+	struct iso9660_entry entry;
+	int r = iso9660_lookup(iso, path, &entry);
+
+	if (r == 0)
+		r = iso9660_list(iso, &entry, ret);
+	return r == -ENOTDIR ? -ENOENT : r;
+}
+
 int iso9660_read(const struct iso9660 *iso, const struct iso9660_entry *file, uint64_t offset,
 		 void *buf, size_t len)
 {
