@@ -3,7 +3,9 @@
 
 #include "model/dax.h"
 
+struct tree;
+
 #define DAX_DEVICES "sys/bus/dax/devices"
 
-/* The dax devices of a tree (sys/file.h) that say where they lie (/sys/bus/dax/devices). */
-void dax_read(int tree, struct dax *ret);
+/* The dax devices of a tree (sys/tree.h) that say where they lie (/sys/bus/dax/devices). */
+void dax_read(const struct tree *tree, struct dax *ret);

@@ -7,11 +7,13 @@
 
 #include "model/nd.h"
 
+struct tree;
+
 #define ND_DEVICES "sys/bus/nd/devices"
 #define ND_DRIVERS "sys/bus/nd/drivers"
 
 /*
- * Read all of it from a tree (sys/file.h). On a machine without the bus everything is empty, which
+ * Read all of it from a tree (sys/tree.h). On a machine without the bus everything is empty, which
  * is no error; what disappears while it is read is left out.
  */
-void nd_read(int tree, struct nd *ret);
+void nd_read(const struct tree *tree, struct nd *ret);

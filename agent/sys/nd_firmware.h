@@ -9,15 +9,17 @@
 #include "base/attributes.h"
 #include "model/nd_firmware.h"
 
-/* Read all of it from a tree (sys/file.h); the words are printable. */
-void nd_firmware_read(int tree, struct nd_firmware *ret);
+struct tree;
+
+/* Read all of it from a tree (sys/tree.h); the words are printable. */
+void nd_firmware_read(const struct tree *tree, struct nd_firmware *ret);
 
 /* Arm or disarm a DIMM of the tree. 0 or -E... (-EBUSY: an activation is going on). */
-must_check int nd_firmware_arm(int tree, const char *dimm, bool arm);
+must_check int nd_firmware_arm(const struct tree *tree, const char *dimm, bool arm);
 
 /*
  * Activate what is armed on a bus: method is "live" or "quiesce". Returns when the bus has begun,
  * with "quiesce" when the processors run again. 0 or -E... (-ENXIO: nothing is armed; -EBUSY: an
  * activation is going on; -EOPNOTSUPP).
  */
-must_check int nd_firmware_activate(int tree, const char *bus, const char *method);
+must_check int nd_firmware_activate(const struct tree *tree, const char *bus, const char *method);
