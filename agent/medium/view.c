@@ -2,7 +2,9 @@
 #include "medium/view.h"
 
 #include "log/log.h"
+#include "sys/dax.h"
 #include "sys/file.h"
+#include "sys/nd.h"
 #include "sys/tree.h"
 
 #include <errno.h>
