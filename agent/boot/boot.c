@@ -89,7 +89,8 @@ int boot_begin(struct boot *boot)
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
 	boot->config.assist = boot->assist;
-	verify_begin(&boot->verify, &boot->config, boot->tree, boot->base);
+	verify_begin(&boot->verify, &boot->config, true);
+	verify_trust_folder(&boot->verify, boot->tree, boot->base);
 	boot->config.checks = verify_wants(&boot->verify);
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
@@ -159,6 +160,7 @@ static void begin_filesystems(struct boot *boot)
 
 static int find(struct boot *boot)
 {
+	const struct verify_image image = { boot->medium.path, &boot->medium.plan };
 	int r;
 
 	drivers_load_extra(&boot->drivers);
@@ -169,7 +171,7 @@ static int find(struct boot *boot)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
-	r = verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why);
+	r = verify_volume(&boot->verify, &image, boot->assist, &boot->why);
 	if (r < 0)
 		return r;
 	break_here(boot, SHELL_MEDIUM,

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "log/progress.h"
+#include "model/failure.h"
 #include "model/sum.h"
 #include "parse/signify.h"
 #include "sys/workers.h"
@@ -32,8 +34,12 @@ void digesting_expect_signature(struct digesting *one, const struct signify_sign
 must_check int digesting_do(struct digesting *one);
 
 /*
- * Do n of them, as "checking WHAT". 0, their results are theirs; -ECANCELED if a person skipped
- * them; -E... if there was no worker.
+ * Do n of them in workers, as "checking WHAT". 0: each has its result; -ECANCELED if a person
+ * skipped them; another -E... and the reason if there was no worker.
  */
 must_check int digesting_run(struct digesting *list, unsigned int n, const char *what,
-			     bool may_skip);
+			     bool may_skip, struct failure *why);
+
+/* Run n pieces of work, as workers_run(), and show the progress. Returns as digesting_run(). */
+must_check int digesting_run_work(void *list, unsigned int n, size_t size,
+				  struct progress *progress, struct failure *why);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "model/failure.h"
 
 #include <stdint.h>
 
@@ -16,3 +17,6 @@ enum { ISO_FILE_SMALL_MAX = 16 << 10, ISO_FILE_LIST_MAX = 16 << 20 };
  * caller frees. Returns its length; -E2BIG; or an error as iso9660_lookup() has it.
  */
 must_check int iso_file_read(const char *device, const char *path, size_t max, uint8_t **ret);
+
+/* The failure of a file that should be there and can't be read. Returns error. */
+int iso_file_refuse(const char *path, int error, struct failure *why);

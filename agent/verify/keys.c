@@ -38,22 +38,26 @@ struct folder {
 	const char *path;
 };
 
-static int add(void *context, const char *name)
+static int visit_key(void *context, const char *name)
 {
 	const struct folder *folder = context;
 	char path[256];
+	int r = text_ends(name, SUFFIX)
+			? text_print(path, sizeof(path), "%s/%s", folder->path, name)
+			: -ENOENT;
 
-	if (text_ends(name, SUFFIX) &&
-	    text_print(path, sizeof(path), "%s/%s", folder->path, name) == 0)
-		(void)!keys_add_file(folder->keys, folder->tree, path);
-	return 0;
+	if (r == 0)
+		r = keys_add_file(folder->keys, folder->tree, path);
+	return r < 0 ? 0 : r; /* which is logged: on to the next one */
 }
 
-int keys_add_folder(struct keys *keys, int tree, const char *folder)
+void keys_add_folder(struct keys *keys, int tree, const char *folder)
 {
 	struct folder context = { keys, tree, folder };
+	int r = file_each_at(tree, folder, visit_key, &context);
 
-	return file_each_at(tree, folder, add, &context);
+	if (r < 0 && r != -ENOENT)
+		log_warning("%s: the keys cannot be read: %s", folder, file_why(r));
 }
 
 const struct key *keys_find(const struct keys *keys, const uint8_t *id)

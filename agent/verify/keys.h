@@ -19,12 +19,14 @@ struct keys {
 	struct key list[KEYS_MAX];
 };
 
-/*
- * Add a key of a file, or those of a folder that end in ".pub", in a tree. Returns 0; -ENOENT if
- * there is no such folder; -E... A file that is no key is told, and passed over in a folder.
- */
+/* Add the key in a file of a tree. 0; -E... for a file that is no key, which is logged. */
 must_check int keys_add_file(struct keys *keys, int tree, const char *path);
-must_check int keys_add_folder(struct keys *keys, int tree, const char *folder);
+
+/*
+ * Add the keys in the files of a folder that end in ".pub". There may be no such folder; what can't
+ * be read, or is no key, is logged and passed over.
+ */
+void keys_add_folder(struct keys *keys, int tree, const char *folder);
 
 /* The key of an id of 8 bytes; NULL if it isn't trusted. */
 const struct key *keys_find(const struct keys *keys, const uint8_t *id);
