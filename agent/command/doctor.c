@@ -5,8 +5,8 @@
 #include "command/command.h"
 #include "log/log.h"
 #include "sys/efi.h"
-#include "sys/file.h"
 #include "sys/record.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -62,21 +62,22 @@ static bool is_elsewhere(const struct options *options)
 	       ((options->kernel.config || options->kernel.modules) && !options->sysroot);
 }
 
-static int examine_tree(struct doctor *doctor, const struct options *options, int tree)
+static int examine_tree(struct doctor *doctor, const struct options *options, struct tree *tree)
 {
 	bool live = !options->sysroot, mounted = false;
+	struct record record;
 	int r, kept = 0;
 
 	/* Firmware's variables tell what it booted, if they can be had. */
 	if (live && geteuid() == 0)
 		mounted = efi_mount() > 0;
-	r = options->record ? record_begin(tree, options->record) : 0;
+	r = options->record ? record_begin(&record, tree, options->record) : 0;
 	if (r < 0)
 		log_error("cannot make %s: %s", options->record, record_why(r));
 	if (r == 0)
 		r = doctor_examine(doctor, tree, live);
 	if (options->record && r == 0)
-		kept = record_end();
+		kept = record_end(&record, tree);
 	if (kept < 0) {
 		log_error("cannot record all in %s: %s", options->record, strerror(-kept));
 		r = kept;
@@ -89,7 +90,7 @@ static int examine_tree(struct doctor *doctor, const struct options *options, in
 static int examine(struct doctor *doctor, const struct options *options)
 {
 	const char *root = options->sysroot ? options->sysroot : "/";
-	cleanup_close int tree = -1;
+	cleanup_tree struct tree tree = TREE_NONE;
 	struct failure why = { 0 };
 	int r;
 
@@ -99,12 +100,12 @@ static int examine(struct doctor *doctor, const struct options *options)
 			log_error("%s", why.line);
 		return r;
 	}
-	tree = file_open_tree(root);
-	if (tree < 0) {
-		log_error("cannot open %s: %s", root, strerror(-tree));
-		return tree;
+	r = tree_open(&tree, root);
+	if (r < 0) {
+		log_error("cannot open %s: %s", root, strerror(-r));
+		return r;
 	}
-	r = examine_tree(doctor, options, tree);
+	r = examine_tree(doctor, options, &tree);
 	if (r == 0 && (options->kernel.config || options->kernel.modules)) {
 		r = doctor_exchange_kernel(doctor, &options->kernel, &why);
 		if (r < 0)

@@ -4,11 +4,11 @@
 
 #include "base/text.h"
 #include "command/command.h"
-#include "config/config_set.h"
+#include "config/config_parse.h"
 #include "log/log.h"
 #include "sys/block.h"
-#include "sys/file.h"
 #include "sys/partition.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -19,6 +19,8 @@
 
 struct verification {
 	const char *path;
+	char *roothash;
+	bool require;
 	struct config config;
 	struct verify verify;
 	int fd;		   /* of the image */
@@ -35,21 +37,17 @@ struct verification {
 
 static int trust_key(struct verification *v, const char *path)
 {
-	cleanup_close int root = file_open_tree("/");
+	cleanup_tree struct tree root = TREE_NONE;
 	char absolute[PATH_MAX];
+	int r;
 
 	v->has_keys = v->has_trust = true;
 	if (!realpath(path, absolute)) {
 		log_error("%s: there is no such file", path);
 		return -ENOENT;
 	}
-	return root < 0 ? root : verify_trust_file(&v->verify, root, absolute);
-}
-
-static int trust_root_hash(struct verification *v, char *value)
-{
-	v->has_trust = true;
-	return config_set_roothash(&v->config, value, &v->why);
+	r = tree_open(&root, "/");
+	return r < 0 ? r : verify_trust_file(&v->verify, &root, absolute);
 }
 
 /* 0; -EINVAL for what is no argument; or another -E..., which is logged or in v->why. */
@@ -61,26 +59,29 @@ static int take_arguments(struct verification *v, int argc, char **argv)
 		if (strcmp(argv[i], "--key") == 0 && i + 1 < argc)
 			r = trust_key(v, argv[++i]) == 0 ? 0 : -ENOKEY;
 		else if (strcmp(argv[i], "--roothash") == 0 && i + 1 < argc)
-			r = trust_root_hash(v, argv[++i]);
+			v->roothash = argv[++i];
 		else if (strcmp(argv[i], "--require") == 0)
-			v->config.verify.require = true;
+			v->require = true;
 		else if (argv[i][0] != '-' && !v->path)
 			v->path = argv[i];
 		else
 			r = -EINVAL;
 	}
-	return r == 0 && !v->path ? -EINVAL : r;
+	v->has_trust |= v->roothash != NULL;
+	if (r < 0 || !v->path)
+		return r < 0 ? r : -EINVAL;
+	return config_parse_options(&v->config, v->roothash, v->require, &v->why);
 }
 
 /* The keys of this machine, where none are given. */
-static void trust_machine(struct verification *v)
+static int trust_machine(struct verification *v)
 {
-	cleanup_close int root = -1;
+	cleanup_tree struct tree root = TREE_NONE;
+	int r = v->has_keys ? 0 : tree_open(&root, "/");
 
-	if (v->has_keys)
-		return;
-	root = file_open_tree("/");
-	verify_trust_folder(&v->verify, root, BASE);
+	if (r == 0 && !v->has_keys)
+		verify_trust_folder(&v->verify, &root, BASE);
+	return r;
 }
 
 /* ---- Checking ---- */
@@ -216,8 +217,6 @@ static int verify_command(int argc, char **argv)
 		return STATUS_FAILED;
 	}
 	v->fd = -1;
-	config_default(&v->config);
-	v->config.verify.ways |= CONFIG_VERIFY_MEDIA;
 	verify_begin(&v->verify, &v->config, false);
 	r = take_arguments(v, argc, argv);
 	if (r == -EINVAL && v->why.code == FAILURE_NONE) {
@@ -230,7 +229,11 @@ static int verify_command(int argc, char **argv)
 			log_error("%s", v->why.line);
 		return STATUS_FAILED;
 	}
-	trust_machine(v);
+	r = trust_machine(v);
+	if (r < 0) {
+		log_error("cannot open /: %s", strerror(-r));
+		return STATUS_FAILED;
+	}
 	r = check_image(v);
 	verify_end(&v->verify);
 	cleanup_close_fd(&v->fd);

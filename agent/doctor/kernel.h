@@ -8,14 +8,16 @@
 
 #include <stdio.h>
 
+struct tree;
+
 /* A kernel that is not the running one: NULL for what isn't given. */
 struct kernel_source {
 	const char *config;  /* its configuration, a file */
 	const char *modules; /* the folder of its modules, or one that has lib/modules/RELEASE */
 };
 
-/* Gather what a tree (sys/file.h) has of its kernel, and decide. */
-void kernel_gather(int tree, struct kernel *ret);
+/* Gather what a tree (sys/tree.h) has of its kernel, and decide. */
+void kernel_gather(const struct tree *tree, struct kernel *ret);
 
 /* The same of a kernel elsewhere. 0, or -E... and the reason if it can't be read. */
 must_check int kernel_gather_elsewhere(const struct kernel_source *source, struct kernel *ret,

@@ -29,7 +29,8 @@ static const struct nd_firmware_bus *find_busy(const struct firmware_wish *wish,
  * drivers/acpi/nfit/intel.c asks the firmware when the attribute is read), so it has to be looked
  * at, ever more seldom. 0 or -ETIMEDOUT.
  */
-static int wait_until_quiet(int tree, const struct firmware_wish *wish, struct nd_firmware *state)
+static int wait_until_quiet(const struct tree *tree, const struct firmware_wish *wish,
+			    struct nd_firmware *state)
 {
 	uint64_t begun = clock_now(), notice = begun + NOTICE_FIRST, now;
 	const struct nd_firmware_bus *busy;
@@ -73,7 +74,7 @@ static int check_overflow(const struct nd_firmware_bus *bus, struct failure *why
 }
 
 /* Is more armed on the bus than it can bear? */
-static bool overflows(int tree, const char *name)
+static bool overflows(const struct tree *tree, const char *name)
 {
 	static struct nd_firmware now;
 	const struct nd_firmware_bus *bus;
@@ -83,7 +84,8 @@ static bool overflows(int tree, const char *name)
 	return bus && firmware_bus_is(bus, "overflow");
 }
 
-static int leave_out(int tree, const struct nd_firmware_dimm *dimm, struct failure *why)
+static int leave_out(const struct tree *tree, const struct nd_firmware_dimm *dimm,
+		     struct failure *why)
 {
 	int r;
 
@@ -100,7 +102,7 @@ static int leave_out(int tree, const struct nd_firmware_dimm *dimm, struct failu
  * A bus on which too many DIMMs were armed before: from the last one on, those that the wish is
  * about are left out, until it can bear the rest. Returns how many, or -E...
  */
-static int relieve(int tree, const struct firmware_wish *wish, const char *bus,
+static int relieve(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
 		   const struct nd_firmware *state, struct failure *why)
 {
 	int left_out = 0;
@@ -122,7 +124,7 @@ static int relieve(int tree, const struct firmware_wish *wish, const char *bus,
 }
 
 /* Arm the DIMMs of a bus. Returns how many had to be left out, or -E... */
-static int arm(int tree, const struct firmware_wish *wish, const char *bus,
+static int arm(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
 	       const struct nd_firmware *state, struct failure *why)
 {
 	int left_out = 0;
@@ -183,7 +185,7 @@ static bool has_armed(const struct firmware_wish *wish, const struct nd_firmware
 }
 
 /* Activate what is armed on a bus. Returns as tell(), or -E... and the reason. */
-static int activate(int tree, const struct firmware_wish *wish, const char *name,
+static int activate(const struct tree *tree, const struct firmware_wish *wish, const char *name,
 		    struct failure *why)
 {
 	const struct firmware_wish one = { .bus = name };
@@ -215,8 +217,8 @@ static int activate(int tree, const struct firmware_wish *wish, const char *name
 }
 
 /* Arm, and activate. Returns how many DIMMs have not taken their firmware, or -E... */
-static int activate_wanted(int tree, const struct firmware_wish *wish, const char *bus,
-			   const struct nd_firmware *state, struct failure *why)
+static int activate_wanted(const struct tree *tree, const struct firmware_wish *wish,
+			   const char *bus, const struct nd_firmware *state, struct failure *why)
 {
 	int relieved = relieve(tree, wish, bus, state, why);
 	int left_out = relieved < 0 ? relieved : arm(tree, wish, bus, state, why);
@@ -225,7 +227,8 @@ static int activate_wanted(int tree, const struct firmware_wish *wish, const cha
 	return failed < 0 ? failed : relieved + left_out + failed;
 }
 
-int firmware_activate(int tree, const struct firmware_wish *wish, struct failure *why)
+int firmware_activate(const struct tree *tree, const struct firmware_wish *wish,
+		      struct failure *why)
 {
 	static struct nd_firmware state;
 	const char *method;
@@ -259,7 +262,8 @@ int firmware_activate(int tree, const struct firmware_wish *wish, struct failure
 
 /* ---- Boot ---- */
 
-static void activate_armed(int tree, const struct config *config, const struct nd_firmware_bus *bus)
+static void activate_armed(const struct tree *tree, const struct config *config,
+			   const struct nd_firmware_bus *bus)
 {
 	const struct firmware_wish wish = { .method = config->firmware == CONFIG_FIRMWARE_LIVE
 							      ? FIRMWARE_LIVE
@@ -271,7 +275,7 @@ static void activate_armed(int tree, const struct config *config, const struct n
 		log_error("%s (pmemboot.firmware=)", why.line);
 }
 
-void firmware_before_medium(int tree, const struct config *config)
+void firmware_before_medium(const struct tree *tree, const struct config *config)
 {
 	const struct firmware_wish all = { 0 };
 	static struct nd_firmware state;

@@ -12,23 +12,26 @@
 
 #include <stdio.h>
 
+struct tree;
+
 /* How long a bus may be busy, in seconds: as long as a boot has patience with it, too. */
 enum { FIRMWARE_LIMIT = 60 };
 
 /*
- * Arm what the wish names on the buses of the tree (sys/file.h), activate it, and say what came of
+ * Arm what the wish names on the buses of the tree (sys/tree.h), activate it, and say what came of
  * each DIMM. A DIMM whose arming the bus can't bear is disarmed again and left out, and if too many
  * were armed before, the last of those that the wish names. 0; -EIO if a DIMM was left out or has
  * not taken its firmware, which was said; or another -E... and the reason: -EBUSY if too many are
  * armed by others.
  */
-must_check int firmware_activate(int tree, const struct firmware_wish *wish, struct failure *why);
+must_check int firmware_activate(const struct tree *tree, const struct firmware_wish *wish,
+				 struct failure *why);
 
 /*
  * Before the medium is opened: wait for a bus that is busy, activate what is armed if the
  * configuration says so. A boot doesn't fail by it: what goes wrong is said.
  */
-void firmware_before_medium(int tree, const struct config *config);
+void firmware_before_medium(const struct tree *tree, const struct config *config);
 
 /* The state, for people; and for programs the arrays "buses" and "dimms". */
 void firmware_print(const struct nd_firmware *state, FILE *stream);

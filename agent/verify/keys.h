@@ -7,6 +7,8 @@
 #include "base/attributes.h"
 #include "parse/signify.h"
 
+struct tree;
+
 enum { KEYS_MAX = 32, KEY_NAME_MAX = 64, KEY_FILE_MAX = 4096 };
 
 struct key {
@@ -20,13 +22,13 @@ struct keys {
 };
 
 /* Add the key in a file of a tree. 0; -E... for a file that is no key, which is logged. */
-must_check int keys_add_file(struct keys *keys, int tree, const char *path);
+must_check int keys_add_file(struct keys *keys, const struct tree *tree, const char *path);
 
 /*
  * Add the keys in the files of a folder that end in ".pub". There may be no such folder; what can't
  * be read, or is no key, is logged and passed over.
  */
-void keys_add_folder(struct keys *keys, int tree, const char *folder);
+void keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder);
 
 /* The key of an id of 8 bytes; NULL if it isn't trusted. */
 const struct key *keys_find(const struct keys *keys, const uint8_t *id);

@@ -26,7 +26,7 @@ void verify_end(struct verify *verify)
 	signed_list_free(&verify->list);
 }
 
-void verify_trust_folder(struct verify *verify, int tree, const char *base)
+void verify_trust_folder(struct verify *verify, const struct tree *tree, const char *base)
 {
 	char path[64];
 
@@ -35,7 +35,7 @@ void verify_trust_folder(struct verify *verify, int tree, const char *base)
 		keys_add_folder(&verify->keys, tree, path);
 }
 
-int verify_trust_file(struct verify *verify, int tree, const char *path)
+int verify_trust_file(struct verify *verify, const struct tree *tree, const char *path)
 {
 	return keys_add_file(&verify->keys, tree, path);
 }

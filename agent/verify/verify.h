@@ -20,6 +20,8 @@
 
 #include <stdbool.h>
 
+struct tree;
+
 /* All zeros before verify_begin(). Others may read it, the coverage above all. */
 struct verify {
 	struct check check; /* what each check is given: the image, and what is below */
@@ -36,10 +38,10 @@ void verify_begin(struct verify *verify, const struct config *config, bool may_s
 void verify_end(struct verify *verify);
 
 /* Trust the keys in the folder keys.d of a base folder, if there are any and signatures count. */
-void verify_trust_folder(struct verify *verify, int tree, const char *base);
+void verify_trust_folder(struct verify *verify, const struct tree *tree, const char *base);
 
 /* Trust the key in a file. As keys_add_file(). */
-must_check int verify_trust_file(struct verify *verify, int tree, const char *path);
+must_check int verify_trust_file(struct verify *verify, const struct tree *tree, const char *path);
 
 /* What the plan has to look for: PLAN_WANTS_SUMS ... */
 unsigned int verify_wants(const struct verify *verify);
