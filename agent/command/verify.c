@@ -128,34 +128,40 @@ static int check_image(struct verification *v)
 
 /* ---- Telling ---- */
 
-/* Is all of the image, or at least its root, covered by what is trusted? */
-static bool is_trusted(const struct verification *v)
+/* Is all of the image, or at least its root, covered by a trusted signature or root hash? */
+static bool is_trusted(const struct verification *v, bool covered)
 {
 	const struct coverage *coverage = &v->verify.coverage;
 
-	return coverage->volume_signed || (coverage_has_root(coverage, v->plan.n_layers) &&
-					   coverage_knows_layers(coverage, v->plan.n_layers));
+	return coverage->volume_signed ||
+	       (covered && coverage_knows_layers(coverage, v->plan.n_layers));
 }
 
-static const char *why_not(const struct verification *v)
+static const char *why_not(const struct coverage *coverage, bool covered)
 {
-	const struct coverage *coverage = &v->verify.coverage;
-
-	if (coverage_has_root(coverage, v->plan.n_layers))
+	if (covered)
 		return "nothing that is signed says which layers there are";
 	return coverage->lack[0] ? coverage->lack : "nothing that is signed vouches for it";
 }
 
-/* The verdict: the first line, before any that has a name of the image in it. */
-static void print_trust(const struct verification *v, bool failed, bool trusted)
+/*
+ * Print the verdict: the first line, before any that has a name of the image in it. Whether the
+ * image is trusted.
+ */
+static bool print_trust(const struct verification *v, bool failed)
 {
-	if (failed)
+	const struct coverage *coverage = &v->verify.coverage;
+	bool covered = coverage_has_root(coverage, v->plan.n_layers);
+	bool trusted = !failed && is_trusted(v, covered);
+
+	if (failed && coverage->n_results > 0)
 		line_write(stdout, "  trusted   no: a check failed\n");
 	else if (trusted)
 		line_write(stdout, "  trusted   %s\n",
-			   v->verify.coverage.volume_signed ? "all of it" : "the root");
-	else
-		line_write(stdout, "  trusted   no: %s\n", why_not(v));
+			   coverage->volume_signed ? "all of it" : "the root");
+	else if (!failed)
+		line_write(stdout, "  trusted   no: %s\n", why_not(coverage, covered));
+	return trusted;
 }
 
 static void print_result(const struct coverage_result *result)
@@ -190,11 +196,9 @@ static bool print_results(const struct coverage *coverage)
 /* Print what came of it, r. Returns the exit status. */
 static int print_outcome(const struct verification *v, int r)
 {
-	bool trusted = r == 0 && is_trusted(v), passed;
+	bool trusted = print_trust(v, r < 0);
+	bool passed = print_results(&v->verify.coverage);
 
-	if (r == 0 || v->verify.coverage.n_results > 0)
-		print_trust(v, r < 0, trusted);
-	passed = print_results(&v->verify.coverage);
 	fflush(stdout); /* before a failure */
 	if (r < 0) {
 		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));

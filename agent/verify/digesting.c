@@ -22,7 +22,7 @@ void digesting_expect_signature(struct digesting *one, const struct signify_sign
 	one->sum.kind = DIGEST_BLAKE2B;
 }
 
-/* What was signed is not a digest but all of it, and libsodium wants that in one piece. */
+/* The bytes themselves are signed, not a digest, and libsodium wants them in one piece. */
 static int verify_plain(struct digesting *one, int fd)
 {
 	const struct extent *extent = &one->sum.extents[0];

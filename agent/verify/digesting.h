@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Making digests of much, and verifying signatures of it, in workers, with progress.
+ * Digests and signatures of large files, computed in workers, with progress.
  */
 #pragma once
 
@@ -13,24 +13,24 @@
 
 #include <stdbool.h>
 
-/* In memory of workers_alloc(); what it points to must be there before the workers start. */
+/* Lies in memory of workers_alloc(). What it points to must exist before the workers start. */
 struct digesting {
-	struct work work; /* its result: 0; -EBADMSG if it doesn't fit; -EILSEQ: sum_make() */
-	const char *path; /* of the device or the file, which each worker opens for itself */
+	struct work work; /* its result: 0; -EBADMSG if they differ; -E... of sum_make() */
+	const char *path; /* of the device or file, which each worker opens itself */
 	struct sum sum;	  /* without a reader */
-	/* What is expected: a digest, or a signature by the key. */
+	/* Expected: a digest, or a signature by the key. */
 	uint8_t expected[DIGEST_SIZE_MAX];
 	bool is_signed;
 	struct signify_signature signature;
 	uint8_t key[32];
-	uint64_t microseconds; /* that it took */
+	uint64_t microseconds; /* it took */
 };
 
-/* Expect a signature of len bytes by a key. */
+/* Expect a signature by a key, of the bytes that are read. */
 void digesting_expect_signature(struct digesting *one, const struct signify_signature *signature,
 				const uint8_t *key);
 
-/* Do one, in a worker. As its result. */
+/* Do one; call it in a worker. Returns what its result is to be. */
 must_check int digesting_do(struct digesting *one);
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Small files of an ISO that isn't mounted.
+ * Small files of an ISO that is not mounted.
  */
 #pragma once
 
@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-/* The largest of signatures and root hashes, and of lists of sums. */
+/* The largest file: for signatures and root hashes, for lists of sums. */
 enum { ISO_FILE_SMALL_MAX = 16 << 10, ISO_FILE_LIST_MAX = 16 << 20 };
 
 /*
@@ -18,5 +18,5 @@ enum { ISO_FILE_SMALL_MAX = 16 << 10, ISO_FILE_LIST_MAX = 16 << 20 };
  */
 must_check int iso_file_read(const char *device, const char *path, size_t max, uint8_t **ret);
 
-/* The failure of a file that should be there and can't be read. Returns error. */
+/* Set the failure of a file that should be there and cannot be read. Returns error. */
 int iso_file_refuse(const char *path, int error, struct failure *why);

@@ -42,13 +42,11 @@ static int visit_key(void *context, const char *name)
 {
 	const struct folder *folder = context;
 	char path[256];
-	int r = text_ends(name, SUFFIX)
-			? text_print(path, sizeof(path), "%s/%s", folder->path, name)
-			: -ENOENT;
 
-	if (r == 0)
-		r = keys_add_file(folder->keys, folder->tree, path);
-	return r < 0 ? 0 : r; /* which is logged: on to the next one */
+	if (text_ends(name, SUFFIX) &&
+	    text_print(path, sizeof(path), "%s/%s", folder->path, name) == 0)
+		keys_add_file(folder->keys, folder->tree, path);
+	return 0;
 }
 
 void keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder)

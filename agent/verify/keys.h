@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The public keys that are trusted: files keys.d/NAME.pub in the initramfs, of signify or minisign.
+ * The trusted public keys: the files keys.d/NAME.pub of the initramfs, in the format of signify or
+ * minisign.
  */
 #pragma once
 
@@ -12,7 +13,7 @@ struct tree;
 enum { KEYS_MAX = 32, KEY_NAME_MAX = 64, KEY_FILE_MAX = 4096 };
 
 struct key {
-	char name[KEY_NAME_MAX]; /* the file's, without its folder */
+	char name[KEY_NAME_MAX]; /* of the file, without its folder */
 	struct signify_key key;
 };
 
@@ -21,8 +22,8 @@ struct keys {
 	struct key list[KEYS_MAX];
 };
 
-/* Add the key in a file of a tree. 0; -E... for a file that is no key, which is logged. */
-must_check int keys_add_file(struct keys *keys, const struct tree *tree, const char *path);
+/* Add the key in a file of a tree. 0; or -E..., which is logged. */
+int keys_add_file(struct keys *keys, const struct tree *tree, const char *path);
 
 /*
  * Add the keys in the files of a folder that end in ".pub". There may be no such folder; what can't
@@ -30,5 +31,5 @@ must_check int keys_add_file(struct keys *keys, const struct tree *tree, const c
  */
 void keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder);
 
-/* The key of an id of 8 bytes; NULL if it isn't trusted. */
+/* The key of an id of 8 bytes; NULL if it is not trusted. */
 const struct key *keys_find(const struct keys *keys, const uint8_t *id);

@@ -44,39 +44,27 @@ static void keep_comment(const struct check *check, const struct signature *sign
 	coverage_set_comment(check->coverage, signature->result, text);
 }
 
-/* A signature that counts for nothing here: keep the reason. */
-static void distrust(const struct check *check, const char *path)
-{
-	unsigned int result = coverage_start(check->coverage, path);
-
-	coverage_conclude(check->coverage, result, COVERAGE_UNTRUSTED);
-}
-
 int signature_read(const struct check *check, const char *path, struct slice text,
 		   struct signature *ret, struct failure *why)
 {
+	struct coverage *coverage = check->coverage;
 	int r = signify_parse_signature(text, &ret->signify);
 
-	ret->key = NULL;
-	if (r == -ENOENT) {
-		distrust(check, path);
-		coverage_lack(check->coverage, "%s is no signature of signify or minisign", path);
-		return 0;
-	}
-	if (r < 0) {
-		ret->result = coverage_start(check->coverage, path);
+	ret->key = r == 0 ? keys_find(check->keys, ret->signify.id) : NULL;
+	ret->result = coverage_start(coverage, path);
+	if (r < 0 && r != -ENOENT)
 		return failure_set(why, FAILURE_BAD_SIGNATURE, r, "%s is damaged", path);
-	}
-	ret->key = keys_find(check->keys, ret->signify.id);
 	if (!ret->key) {
-		distrust(check, path);
-		coverage_lack(check->coverage,
-			      "%s is by none of the keys that are trusted here (%u)", path,
-			      check->keys->count);
+		coverage_conclude(coverage, ret->result, COVERAGE_UNTRUSTED);
+		if (r < 0)
+			coverage_lack(coverage, "%s is no signature of signify or minisign", path);
+		else
+			coverage_lack(coverage,
+				      "%s is by none of the keys that are trusted here (%u)", path,
+				      check->keys->count);
 		return 0;
 	}
-	ret->result = coverage_start(check->coverage, path);
-	coverage_set_key(check->coverage, ret->result, ret->key->name);
+	coverage_set_key(coverage, ret->result, ret->key->name);
 	if (!comment_is_good(&ret->signify, ret->key))
 		return failure_set(why, FAILURE_BAD_SIGNATURE, -EBADMSG,
 				   "%s: its trusted comment was changed", path);

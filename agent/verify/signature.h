@@ -13,7 +13,7 @@
 struct signature {
 	struct signify_signature signify; /* borrows from its text */
 	const struct key *key;		  /* that made it; NULL if none of the trusted keys did */
-	unsigned int result;		  /* of the check that has started, if there is a key */
+	unsigned int result;		  /* of the check that has started */
 };
 
 /*
