@@ -181,7 +181,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	write_verdicts(j, &boot->verdicts);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
-		plan_write_json(j, &boot->medium.plan, false);
+		plan_write_json(j, &boot->plan, false);
 		write_verify(j, &boot->verify, &boot->root);
 	}
 	if (boot->root.mounts.count > 0)

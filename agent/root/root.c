@@ -242,7 +242,7 @@ static int map_one(struct build *b, unsigned int index)
 	const struct plan *plan = b->plan;
 	struct map *map = new_map(b), *hashes;
 	struct verity_setup setup;
-	int r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
+	int r = map_layer(map, b->medium, plan, index, b->map, plan->contract.medium, b->why);
 
 	if (r < 0)
 		return r;
@@ -253,8 +253,8 @@ static int map_one(struct build *b, unsigned int index)
 		return r;
 	load_verity(b, setup.verity.algorithm);
 	hashes = new_map(b);
-	r = map_verity(hashes + 1, hashes, map, b->medium, index, &setup, b->config->verity_panic,
-		       b->why);
+	r = map_verity(hashes + 1, hashes, map, b->medium, plan, index, &setup,
+		       b->config->verity_panic, b->why);
 	if (r < 0)
 		return r;
 	b->root->n_maps += 2;
