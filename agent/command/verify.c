@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "verify/verify.h"
-#include "base/line.h"
 
+#include "base/line.h"
 #include "base/text.h"
 #include "command/command.h"
 #include "config/config_parse.h"
 #include "log/log.h"
+#include "model/planner.h"
 #include "sys/block.h"
 #include "sys/partition.h"
 #include "sys/tree.h"
@@ -98,7 +99,7 @@ static int open_image(struct verification *v)
 	/* The plan says why, where that matters. */
 	if (partitions_read(&v->reader, v->fd, &v->partitions) < 0)
 		log_debug("%s: its partition table is not read", v->path);
-	return plan_make(&v->plan, &v->reader, &v->partitions, &wishes, &v->why);
+	return planner_make(&v->plan, &v->reader, &v->partitions, &wishes, &v->why);
 }
 
 static int check_image(struct verification *v)

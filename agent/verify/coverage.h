@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "model/failure.h"
 #include "model/plan.h"
 #include "verify/keys.h"
 

@@ -2,7 +2,7 @@
 #include "verify/list_check.h"
 
 #include "base/text.h"
-#include "model/iso.h"
+#include "model/iso_failure.h"
 #include "model/locate.h"
 #include "sys/block.h"
 #include "sys/clock.h"

@@ -7,6 +7,7 @@
 
 #include "base/attributes.h"
 #include "base/slice.h"
+#include "model/failure.h"
 #include "model/plan.h"
 #include "parse/sums.h"
 #include "verify/check.h"
