@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "verify/verify.h"
-#include "base/line.h"
-#include "model/planner.h"
 
+#include "base/line.h"
 #include "base/text.h"
 #include "command/command.h"
 #include "config/config_parse.h"
 #include "log/log.h"
+#include "model/planner.h"
 #include "sys/block.h"
 #include "sys/partition.h"
 #include "sys/tree.h"

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "config/config.h"
+#include "model/failure.h"
 #include "verify/coverage.h"
 #include "verify/image.h"
 #include "verify/keys.h"

@@ -2,7 +2,6 @@
 #include "verify/list_check.h"
 
 #include "base/text.h"
-#include "log/progress.h"
 #include "model/iso_failure.h"
 #include "model/locate.h"
 #include "sys/block.h"
