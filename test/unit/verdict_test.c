@@ -79,7 +79,7 @@ static void judge(const struct row *row, struct failure *why)
 	claims_gather(&claims, tree);
 	if (row->content != UNSEEN)
 		examine(row->content, &candidate);
-	view_judge(tree, &claims, row->content == UNSEEN ? NULL : &candidates, &verdicts);
+	view_judge(tree, NULL, &claims, row->content == UNSEEN ? NULL : &candidates, &verdicts);
 	if (verdicts.count == 0)
 		evidence_judge(tree, &claims, &verdicts, why);
 	telling = verdicts_telling(&verdicts);
