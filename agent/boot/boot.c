@@ -93,7 +93,8 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
-	verify_begin(&boot->verify, &boot->config, &boot->tree, boot->base);
+	verify_begin(&boot->verify, &boot->config, true);
+	verify_trust_folder(&boot->verify, &boot->tree, boot->base);
 	boot->request = (struct medium_request){ .config = &boot->config,
 						 .assist = boot->assist,
 						 .checks = verify_wants(&boot->verify) };
@@ -176,6 +177,8 @@ enum medium_outcome boot_search(struct boot *boot)
 
 static enum boot_outcome find_and_check(struct boot *boot)
 {
+	const struct verify_image image = { boot->medium.path, &boot->medium.plan };
+
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, &boot->tree);
 	switch (boot_search(boot)) {
@@ -188,7 +191,7 @@ static enum boot_outcome find_and_check(struct boot *boot)
 	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
-	if (verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why) < 0)
+	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0)
 		return BOOT_FAILED;
 	break_here(boot, SHELL_MEDIUM,
 		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
