@@ -61,6 +61,26 @@ int text_append(char *buf, size_t size, const char *format, ...)
 	return r;
 }
 
+void text_print_cut(char *buf, size_t size, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	if (print_at(buf, size, 0, format, arguments) < 0)
+		buf[size - 1] = '\0';
+	va_end(arguments);
+}
+
+void text_append_cut(char *buf, size_t size, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	if (print_at(buf, size, strlen(buf), format, arguments) < 0)
+		buf[size - 1] = '\0';
+	va_end(arguments);
+}
+
 void text_copy_cut(char *buf, size_t size, const char *string)
 {
 	size_t len = strnlen(string, size - 1);

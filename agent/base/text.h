@@ -28,7 +28,9 @@ must_check int text_print(char *buf, size_t size, const char *format, ...) print
  */
 must_check int text_append(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
 
-/* Copy a string and cut it where it doesn't fit. For text that people read. */
+/* The same three ways, cut where it doesn't fit. For text that people read. */
+void text_print_cut(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
+void text_append_cut(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
 void text_copy_cut(char *buf, size_t size, const char *string);
 
 /*

@@ -179,6 +179,11 @@ static int find(struct boot *boot)
 
 static int find_and_build(struct boot *boot, const char *directory)
 {
+	const struct root_context context = { .medium = &boot->medium,
+					      .plan = &boot->medium.plan,
+					      .config = &boot->config,
+					      .drivers = &boot->drivers,
+					      .verify = &boot->verify };
 	int r;
 
 	if (boot->config.mode == MODE_ASSIST)
@@ -189,8 +194,7 @@ static int find_and_build(struct boot *boot, const char *directory)
 	if (r != 0)
 		return r;
 	begin_filesystems(boot);
-	r = root_build(&boot->root, directory, &boot->medium, &boot->config, &boot->drivers,
-		       &boot->verify, &boot->why);
+	r = root_build(&boot->root, directory, &context, &boot->why);
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);

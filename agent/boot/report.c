@@ -222,7 +222,7 @@ void boot_report_to_log(void)
 			log_record(part);
 			text_copy_cut(part, sizeof(part), "report: ");
 		}
-		(void)!text_append(part, sizeof(part), "%s", text);
+		text_append_cut(part, sizeof(part), "%s", text);
 	}
 	if (file) {
 		log_record(part);

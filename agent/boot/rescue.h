@@ -5,7 +5,8 @@
 #pragma once
 
 #include "base/attributes.h"
-#include "boot/boot.h"
+#include "config/config.h"
+#include "model/failure.h"
 
 /* Say the reason of a failure and the remedy: once, here. */
 void rescue_explain(const struct failure *why);

@@ -29,7 +29,7 @@ static int mount_medium(struct boot *boot)
 {
 	const struct plan *plan = &boot->medium.plan;
 
-	(void)!drivers_load(&boot->drivers, "isofs"); /* for whoever mounts it */
+	drivers_try(&boot->drivers, "isofs"); /* for whoever mounts it */
 	if (!plan->assist || !plan->contract.medium)
 		return 0;
 	return mounts_make(&boot->root.mounts, NULL, boot->medium.path, plan->contract.medium,

@@ -177,8 +177,8 @@ static void look(struct candidate *c, const struct config *config)
 		return;
 	r = plan(c, config);
 	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
-		(void)!text_append(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
-				   c->superblock.type[0] ? c->superblock.type : "nothing");
+		text_append_cut(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
+				c->superblock.type[0] ? c->superblock.type : "nothing");
 }
 
 /* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
@@ -201,7 +201,7 @@ static void begin(struct candidate *c, const struct claims *claims, const struct
 	*c = (struct candidate){ .fd = -1, .claim = claim_of_region(claims, region) };
 	text_copy_cut(c->disk, sizeof(c->disk), disk->name);
 	text_copy_cut(c->region, sizeof(c->region), disk->region);
-	(void)!text_print(c->path, sizeof(c->path), "/dev/%s", c->disk);
+	text_print_cut(c->path, sizeof(c->path), "/dev/%s", c->disk);
 	c->wanted = is_wanted_place(c, region, config);
 }
 
@@ -333,8 +333,8 @@ int candidates_explain(const struct candidates *candidates, struct failure *why)
 		const struct candidate *c = &candidates->list[i];
 
 		describe(c, one, sizeof(one));
-		(void)!text_append(there, sizeof(there), "%s%s", i ? ", " : "",
-				   c->fd >= 0 ? one : c->path);
+		text_append_cut(there, sizeof(there), "%s%s", i ? ", " : "",
+				c->fd >= 0 ? one : c->path);
 		/* A disk with a damaged image says more than one that holds something else. */
 		if (c->wanted && (!telling || telling->why.code == FAILURE_NO_IMAGE))
 			telling = c;

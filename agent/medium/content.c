@@ -19,7 +19,7 @@ enum { NOTE_MAX = FAILURE_LINE_MAX + 3 * CONTENT_TEXT_MAX };
 static void add_word(char *list, size_t size, const char *word)
 {
 	if (word && *word && !text_has_word(list, ' ', word))
-		(void)!text_append(list, size, "%s%s", *list ? " " : "", word);
+		text_append_cut(list, size, "%s%s", *list ? " " : "", word);
 }
 
 static void describe(const struct plan *plan, struct content *ret)

@@ -53,7 +53,7 @@ void drivers_open(struct drivers *drivers, int tree, const char *base)
 		log_error("cannot read %s: %s", path, strerror(-r));
 }
 
-static int load(const struct drivers *drivers, const char *name)
+static int load_listed(const struct drivers *drivers, const char *name)
 {
 	struct slice list = { (const uint8_t *)drivers->list, drivers->len };
 	char path[DRIVERS_FILE_MAX];
@@ -86,7 +86,8 @@ static void load_wanted(void *context, int say_fd)
 	const struct drivers *drivers = context;
 
 	for (const char *const *name = drivers->wanted; *name; name++) {
-		(void)!load(drivers, *name);
+		if (load_listed(drivers, *name) < 0)
+			log_debug("not loaded ahead: %s", *name);
 		child_say(say_fd);
 	}
 }
@@ -110,7 +111,13 @@ static void wait_for_driver(struct drivers *drivers, const char *name)
 int drivers_load(struct drivers *drivers, const char *name)
 {
 	wait_for_driver(drivers, name);
-	return load(drivers, name);
+	return load_listed(drivers, name);
+}
+
+void drivers_try(struct drivers *drivers, const char *name)
+{
+	if (drivers_load(drivers, name) < 0)
+		log_debug("without the driver %s", name);
 }
 
 void drivers_begin(struct drivers *drivers, const char *const *names)
@@ -133,8 +140,8 @@ void drivers_end(struct drivers *drivers)
 static void load_claimed(struct drivers *drivers, const char *name)
 {
 	if (drivers_load(drivers, name) < 0 && !strstr(drivers->missing, name))
-		(void)!text_append(drivers->missing, sizeof(drivers->missing), "%s%s",
-				   drivers->missing[0] ? ", " : "", name);
+		text_append_cut(drivers->missing, sizeof(drivers->missing), "%s%s",
+				drivers->missing[0] ? ", " : "", name);
 }
 
 static bool is_present(const struct provider *provider, int tree)
@@ -163,7 +170,7 @@ void drivers_load_providers(struct drivers *drivers)
 			if (claimed)
 				load_claimed(drivers, provider->drivers[d]);
 			else if (present)
-				(void)!drivers_load(drivers, provider->drivers[d]);
+				drivers_try(drivers, provider->drivers[d]);
 		}
 	}
 }
@@ -176,5 +183,5 @@ void drivers_load_pmem(struct drivers *drivers)
 
 void drivers_load_extra(struct drivers *drivers)
 {
-	(void)!drivers_load(drivers, "extra");
+	drivers_try(drivers, "extra");
 }

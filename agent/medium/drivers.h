@@ -35,6 +35,9 @@ void drivers_open(struct drivers *drivers, int tree, const char *base);
  */
 must_check int drivers_load(struct drivers *drivers, const char *name);
 
+/* The same where the boot goes on without it, or where what needs it shows that it is missing. */
+void drivers_try(struct drivers *drivers, const char *name);
+
 /*
  * Begin to load drivers that will be needed, beside what the boot does until then; names ends with
  * a NULL. drivers_end() waits until they are there; whoever needs one loads it, if it isn't.

@@ -62,7 +62,7 @@ int evidence_explain(struct drivers *drivers, struct claims *claims, struct verd
 	bool mounted = false;
 
 	if (file_exists_at(drivers->tree, "sys/firmware/efi")) {
-		(void)!drivers_load(drivers, "efivarfs");
+		drivers_try(drivers, "efivarfs");
 		mounted = efi_mount() > 0;
 	}
 	evidence_judge(drivers->tree, claims, verdicts, why);

@@ -13,8 +13,8 @@
 static void record(struct healed *healed, const char *name, const char *what)
 {
 	healed->count++;
-	(void)!text_append(healed->line, sizeof(healed->line), "%s%s: %s",
-			   healed->line[0] ? ", " : "", name, what);
+	text_append_cut(healed->line, sizeof(healed->line), "%s%s: %s", healed->line[0] ? ", " : "",
+			name, what);
 }
 
 /* The claim of a namespace's region; false if it is not ours to change. */
@@ -100,7 +100,7 @@ static void force_raw(struct healed *healed, const struct claim *claim, const ch
 	}
 	log_notice("%s at 0x%" PRIx64 " %s: raw mode, no DAX (pmemboot.heal=)", name,
 		   claim->extent.offset, cares[claim->care].line);
-	(void)!text_print(what, sizeof(what), "%s, raw mode", cares[claim->care].what);
+	text_print_cut(what, sizeof(what), "%s, raw mode", cares[claim->care].what);
 	record(healed, name, what);
 }
 

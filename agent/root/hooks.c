@@ -40,7 +40,7 @@ struct environment {
 	char *list[VARIABLES_MAX + 1];
 };
 
-static void set(struct environment *environment, const char *name, const char *value)
+static void set_variable(struct environment *environment, const char *name, const char *value)
 {
 	char *text = environment->text[environment->count];
 
@@ -51,24 +51,25 @@ static void set(struct environment *environment, const char *name, const char *v
 	environment->list[environment->count] = NULL;
 }
 
-static void fill(struct environment *environment, const struct hooks *hooks, const char *stage)
+static void fill_environment(struct environment *environment, const struct hooks *hooks,
+			     const char *stage)
 {
 	const struct medium *medium = hooks->medium;
 	const struct contract *contract = &medium->plan.contract;
 
 	environment->count = 0;
-	set(environment, "PATH", "/bin:/sbin:/usr/bin:/usr/sbin");
-	set(environment, "PMEMBOOT_STAGE", stage);
-	set(environment, "PMEMBOOT_DEVICE", medium->path);
-	set(environment, "PMEMBOOT_PROVIDER", claim_provider_name(&medium->claim));
-	set(environment, "PMEMBOOT_LAYOUT", medium->plan.layout);
-	set(environment, "PMEMBOOT_LABEL", medium->superblock.label);
-	set(environment, "PMEMBOOT_UUID", medium->superblock.uuid);
+	set_variable(environment, "PATH", "/bin:/sbin:/usr/bin:/usr/sbin");
+	set_variable(environment, "PMEMBOOT_STAGE", stage);
+	set_variable(environment, "PMEMBOOT_DEVICE", medium->path);
+	set_variable(environment, "PMEMBOOT_PROVIDER", claim_provider_name(&medium->claim));
+	set_variable(environment, "PMEMBOOT_LAYOUT", medium->plan.layout);
+	set_variable(environment, "PMEMBOOT_LABEL", medium->superblock.label);
+	set_variable(environment, "PMEMBOOT_UUID", medium->superblock.uuid);
 	if (strcmp(stage, stages[HOOKS_MEDIUM]) == 0)
 		return;
-	set(environment, "PMEMBOOT_ROOT", hooks->root);
-	set(environment, "PMEMBOOT_MEDIUM", contract->medium ? contract->medium : "");
-	set(environment, "PMEMBOOT_UPPER", hooks->upper);
+	set_variable(environment, "PMEMBOOT_ROOT", hooks->root);
+	set_variable(environment, "PMEMBOOT_MEDIUM", contract->medium ? contract->medium : "");
+	set_variable(environment, "PMEMBOOT_UPPER", hooks->upper);
 }
 
 static bool must_succeed(const char *name)
@@ -83,8 +84,8 @@ static void tell_slow(void *path)
 	log_notice("waiting for the hook %s, at most %d s", (const char *)path, HOOKS_SECONDS);
 }
 
-static int run(const char *folder, const char *stage, const char *name,
-	       struct environment *environment, struct failure *why)
+static int run_hook(const char *folder, const char *stage, const char *name,
+		    struct environment *environment, struct failure *why)
 {
 	char path[NAME_SIZE + 64], reason[64];
 	char *arguments[] = { path, NULL };
@@ -96,13 +97,13 @@ static int run(const char *folder, const char *stage, const char *name,
 	if (r == 0)
 		return 0;
 	if (r == -ETIMEDOUT)
-		(void)!text_print(reason, sizeof(reason), "did not end within %d s, killed",
-				  HOOKS_SECONDS);
+		text_print_cut(reason, sizeof(reason), "did not end within %d s, killed",
+			       HOOKS_SECONDS);
 	else if (r < 0)
 		text_copy_cut(reason, sizeof(reason), strerror(-r));
 	else
-		(void)!text_print(reason, sizeof(reason),
-				  r == 127 ? "cannot be executed (%d)" : "exit status %d", r);
+		text_print_cut(reason, sizeof(reason),
+			       r == 127 ? "cannot be executed (%d)" : "exit status %d", r);
 	if (must_succeed(name))
 		return failure_set(why, FAILURE_HOOK, -ECANCELED, "the hook %s.d/%s: %s", stage,
 				   name, reason);
@@ -127,9 +128,9 @@ int hooks_run(const struct hooks *hooks, enum hooks_stage stage, struct failure 
 	if (r < 0)
 		return failure_set(why, FAILURE_SYSTEM, r, "cannot read %s: %s", folder,
 				   strerror(-r));
-	fill(&environment, hooks, stages[stage]);
+	fill_environment(&environment, hooks, stages[stage]);
 	for (unsigned int i = 0; i < list->count; i++) {
-		r = run(folder, stages[stage], list->names[i], &environment, why);
+		r = run_hook(folder, stages[stage], list->names[i], &environment, why);
 		if (r < 0)
 			return r;
 	}

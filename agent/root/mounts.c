@@ -87,10 +87,15 @@ int mounts_link(struct mounts *mounts, const char *target, const char *path)
 	return r;
 }
 
+void mounts_undo_last(struct mounts *mounts)
+{
+	mount_detach(mounts->list[--mounts->count].target);
+}
+
 void mounts_undo(struct mounts *mounts)
 {
 	while (mounts->n_links > 0)
 		file_remove(mounts->links[--mounts->n_links]);
 	while (mounts->count > 0)
-		mount_detach(mounts->list[--mounts->count].target);
+		mounts_undo_last(mounts);
 }

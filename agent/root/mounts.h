@@ -40,5 +40,8 @@ must_check int mounts_bind(struct mounts *mounts, const char *from, const char *
 /* Make a symbolic link. 0 or -E...; nothing is said. */
 must_check int mounts_link(struct mounts *mounts, const char *target, const char *path);
 
+/* Unmount the last one and forget it: it was of no use. */
+void mounts_undo_last(struct mounts *mounts);
+
 /* Unmount and remove it all, in reverse. */
 void mounts_undo(struct mounts *mounts);

@@ -29,7 +29,8 @@ static int lower_by_name(const struct overlay *overlay, char *buf, size_t size)
 	return r == 0 && strlen(buf) > OPTION_MAX ? -ENAMETOOLONG : r;
 }
 
-static int lower_by_number(struct overlay *overlay, char *buf, size_t size)
+static int lower_by_number(const struct overlay *overlay, struct mounts *mounts, char *buf,
+			   size_t size)
 {
 	int r = text_print(buf, size, "lowerdir=");
 
@@ -38,7 +39,7 @@ static int lower_by_number(struct overlay *overlay, char *buf, size_t size)
 
 		r = text_print(path, sizeof(path), SHORT_NAMES "/%u", i);
 		if (r == 0)
-			r = mounts_link(overlay->mounts, overlay->lower[i], path);
+			r = mounts_link(mounts, overlay->lower[i], path);
 		if (r == 0)
 			r = text_append(buf, size, "%u%s", i, i > 0 ? ":" : "");
 	}
@@ -46,7 +47,7 @@ static int lower_by_number(struct overlay *overlay, char *buf, size_t size)
 }
 
 /* The upper and the work directory in a folder; the upper looks as the lowest layer's root does. */
-static int add_upper(struct overlay *overlay, const char *folder, char *options, size_t size)
+static int add_upper(const struct overlay *overlay, const char *folder, char *options, size_t size)
 {
 	char upper[MOUNTS_TARGET_MAX], work[MOUNTS_TARGET_MAX];
 	bool is_new;
@@ -66,75 +67,90 @@ static int add_upper(struct overlay *overlay, const char *folder, char *options,
 	return r;
 }
 
-static int mount_tmpfs(struct overlay *overlay, struct failure *why)
+static int mount_tmpfs(const struct root_context *context, struct mounts *mounts,
+		       struct failure *why)
 {
-	const char *target = overlay->medium->plan.contract.overlay;
 	char options[64];
 	int r = text_print(options, sizeof(options), "noatime,mode=0755,size=%s",
-			   overlay->config->overlay_size);
+			   context->config->overlay_size);
 
 	if (r < 0)
 		return failure_set(why, FAILURE_SYSTEM, r, "the overlay's size is too long");
-	text_copy_cut(overlay->upper, sizeof(overlay->upper), "tmpfs");
-	return mounts_make(overlay->mounts, NULL, "tmpfs", target, "tmpfs", options, why);
+	return mounts_make(mounts, NULL, "tmpfs", context->plan->contract.overlay, "tmpfs", options,
+			   why);
 }
 
-/* Where changes go, into the options. */
-static int mount_upper(struct overlay *overlay, char *options, size_t size, struct failure *why)
+/* Mount what the command line names to keep changes; a tmpfs if nothing is named or it isn't there.
+ */
+static int mount_changes(struct upper *ret, const struct root_context *context,
+			 struct mounts *mounts, struct failure *why)
 {
-	const struct config *config = overlay->config;
-	const char *target = overlay->medium->plan.contract.overlay;
-	char folder[MOUNTS_TARGET_MAX];
-	int r = -ENOENT;
+	const struct config *config = context->config;
 
-	text_copy_cut(folder, sizeof(folder), target);
 	if (config->overlay_device) {
 		struct failure reason = { 0 };
+		int r = upper_mount(ret, context, mounts, &reason);
 
-		r = upper_mount(overlay, folder, sizeof(folder), &reason);
-		if (r < 0 && config->overlay_required) {
+		if (r == 0)
+			return 0;
+		if (config->overlay_required) {
 			*why = reason;
 			return r;
 		}
-		if (r < 0)
-			log_warning("%s; changes go to a tmpfs and are lost at the end",
-				    reason.line);
+		log_warning("%s; changes go to a tmpfs and are lost at the end", reason.line);
 	}
-	if (r < 0)
-		r = mount_tmpfs(overlay, why);
+	text_copy_cut(ret->device, sizeof(ret->device), "tmpfs");
+	text_copy_cut(ret->folder, sizeof(ret->folder), context->plan->contract.overlay);
+	return mount_tmpfs(context, mounts, why);
+}
+
+/* Where changes go, into the options. */
+static int mount_upper(struct overlay *overlay, const struct root_context *context,
+		       struct mounts *mounts, char *options, size_t size, struct failure *why)
+{
+	struct upper upper;
+	int r = mount_changes(&upper, context, mounts, why);
+
 	if (r < 0)
 		return r;
-	r = add_upper(overlay, folder, options, size);
+	text_copy_cut(overlay->upper, sizeof(overlay->upper), upper.device);
+	r = add_upper(overlay, upper.folder, options, size);
 	if (r < 0)
-		return failure_set(why, FAILURE_MOUNT, r, "cannot prepare %s: %s", folder,
+		return failure_set(why, FAILURE_MOUNT, r, "cannot prepare %s: %s", upper.folder,
 				   strerror(-r));
 	return 0;
 }
 
-int overlay_mount(struct overlay *overlay, struct failure *why)
+/* "lowerdir=" into the options; *folder is what the names in it begin at, NULL for "/". */
+static int name_lower(const struct overlay *overlay, struct mounts *mounts, char *options,
+		      size_t size, const char **folder)
 {
-	const char *source = overlay->medium->plan.contract.source, *folder = NULL;
-	bool writable = overlay->config->overlay;
+	int r = lower_by_name(overlay, options, size);
+
+	*folder = r < 0 ? SHORT_NAMES : NULL;
+	return r < 0 ? lower_by_number(overlay, mounts, options, size) : 0;
+}
+
+int overlay_mount(struct overlay *overlay, const struct root_context *context,
+		  struct mounts *mounts, struct failure *why)
+{
+	const char *source = context->plan->contract.source, *folder;
+	bool writable = context->config->overlay;
 	char options[OPTIONS_SIZE];
 	int r;
 
 	if (!writable && overlay->n_lower == 1)
-		return mounts_bind(overlay->mounts, overlay->lower[0], overlay->directory, "ro",
-				   why);
-	r = lower_by_name(overlay, options, sizeof(options));
-	if (r < 0) {
-		folder = SHORT_NAMES;
-		r = lower_by_number(overlay, options, sizeof(options));
-	}
+		return mounts_bind(mounts, overlay->lower[0], overlay->directory, "ro", why);
+	r = name_lower(overlay, mounts, options, sizeof(options), &folder);
 	if (r < 0)
 		return failure_set(why, FAILURE_MOUNT, r, "cannot give the layers short names: %s",
 				   strerror(-r));
 	if (writable)
-		r = mount_upper(overlay, options, sizeof(options), why);
+		r = mount_upper(overlay, context, mounts, options, sizeof(options), why);
 	else
 		r = text_append(options, sizeof(options), ",ro");
 	if (r < 0)
 		return r;
-	return mounts_make(overlay->mounts, folder, source ? source : "overlay", overlay->directory,
+	return mounts_make(mounts, folder, source ? source : "overlay", overlay->directory,
 			   "overlay", options, why);
 }

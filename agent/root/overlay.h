@@ -5,24 +5,19 @@
 #pragma once
 
 #include "base/attributes.h"
-#include "config/config.h"
-#include "medium/drivers.h"
-#include "medium/medium.h"
+#include "root/context.h"
 #include "root/mounts.h"
 
 struct overlay {
-	struct mounts *mounts;
-	const struct medium *medium;
-	const struct config *config;
-	struct drivers *drivers;
 	unsigned int n_lower;
 	const char *lower[LAYOUT_LAYERS_MAX]; /* mount points of the layers, lowest first */
 	const char *directory;		      /* where the root goes */
-	char upper[MOUNTS_TARGET_MAX];	      /* what it is, for the report; "" for none */
+	char upper[MOUNTS_TARGET_MAX]; /* what keeps the changes, for the report; "" for none */
 };
 
 /*
  * Mount the root at its directory: the overlay, or the only layer if pmemboot.overlay=none. 0 or
  * -E... and the reason; what was mounted until then is among the mounts.
  */
-must_check int overlay_mount(struct overlay *overlay, struct failure *why);
+must_check int overlay_mount(struct overlay *overlay, const struct root_context *context,
+			     struct mounts *mounts, struct failure *why);

@@ -9,6 +9,8 @@
 #include "sys/mount_table.h"
 #include "sys/program.h"
 #include "sys/superblock.h"
+#include "verify/verify.h"
+#include "verify/verity.h"
 
 #include <errno.h>
 #include <string.h>
@@ -18,7 +20,9 @@ static const char *const inits[] = { "/sbin/init", "/etc/init", "/bin/init", "/b
 
 struct build {
 	struct root *root;
+	const struct root_context *context; /* the next five are its */
 	const struct medium *medium;
+	const struct plan *plan;
 	const struct config *config;
 	struct drivers *drivers;
 	struct verify *verify;
@@ -33,7 +37,7 @@ static struct map *new_map(struct build *b)
 }
 
 /* It may be there already: begun before. */
-static void load(struct build *b, const char *name)
+static void load_driver(struct build *b, const char *name)
 {
 	if (drivers_load(b->drivers, name) == -ENOENT)
 		log_warning("the initramfs lacks the driver %s", name);
@@ -52,7 +56,7 @@ static void make_link(struct build *b, const char *target, const char *path)
 
 static void link_contract(struct build *b, const char *device)
 {
-	const struct contract *contract = &b->medium->plan.contract;
+	const struct contract *contract = &b->plan->contract;
 
 	for (int i = 0; i < CONTRACT_LINKS_MAX && contract->links[i].path; i++) {
 		const struct contract_link *link = &contract->links[i];
@@ -69,7 +73,7 @@ static const char *rest_options(const struct build *b)
 
 static int mount_medium(struct build *b)
 {
-	const struct plan *plan = &b->medium->plan;
+	const struct plan *plan = b->plan;
 	const char *source = b->medium->path;
 	char options[64];
 	int r;
@@ -92,7 +96,7 @@ static int mount_medium(struct build *b)
 		b->root->n_maps++;
 		source = map->path;
 	}
-	load(b, "isofs");
+	load_driver(b, "isofs");
 	r = text_print(options, sizeof(options), "noatime,%s", rest_options(b));
 	if (r == 0)
 		r = mounts_make(&b->root->mounts, NULL, source, plan->contract.medium, "iso9660",
@@ -107,7 +111,7 @@ static int mount_medium(struct build *b)
 static void load_filesystem(struct build *b, const char *fstype)
 {
 	drivers_end(b->drivers);
-	load(b, fstype);
+	load_driver(b, fstype);
 }
 
 /* Another name of the first layer's device, for who looks for that. */
@@ -137,7 +141,7 @@ static int mount_layer_at(struct build *b, const char *source, const char *targe
 /* Map the first of the nested images' names that is there. */
 static int map_alternatives(struct build *b, struct map *map, unsigned int index)
 {
-	const char *name = b->medium->plan.layers[index].nested;
+	const char *name = b->plan->layers[index].nested;
 
 	for (;;) {
 		struct failure why = { 0 };
@@ -146,7 +150,7 @@ static int map_alternatives(struct build *b, struct map *map, unsigned int index
 		int r = text_print(path, sizeof(path), "%.*s", (int)len, name);
 
 		if (r == 0)
-			r = map_nested(map, b->medium->plan.contract.outer, path, index, &why);
+			r = map_nested(map, b->plan->contract.outer, path, index, &why);
 		if (r != -ENOENT || !name[len]) {
 			if (r < 0)
 				*b->why = why;
@@ -159,13 +163,13 @@ static int map_alternatives(struct build *b, struct map *map, unsigned int index
 /* The root inside an image that is mounted for its sake alone. */
 static int mount_nested(struct build *b, unsigned int index, const char *target)
 {
-	const struct plan_layer *layer = &b->medium->plan.layers[index];
+	const struct plan_layer *layer = &b->plan->layers[index];
 	struct map *map = new_map(b);
 	const struct filesystem *filesystem;
 	struct superblock superblock;
 	int r;
 
-	(void)!drivers_load(b->drivers, "loop");
+	drivers_try(b->drivers, "loop");
 	r = map_alternatives(b, map, index);
 	if (r < 0)
 		return r;
@@ -187,19 +191,34 @@ static bool can_dax(const struct build *b, const struct plan_layer *layer, const
 	return b->config->dax && !layer->no_dax && block_has_dax(map->path + strlen("/dev/"));
 }
 
-static int mount_mapped(struct build *b, unsigned int index, const struct map *map,
-			const char *target)
+/*
+ * Mount a layer so that its files are used where they lie. 0; -EOPNOTSUPP where that can't be, also
+ * in a kernel that has no DAX for the file system; another -E... and the reason.
+ */
+static int mount_dax(struct build *b, const struct plan_layer *layer, const struct map *map,
+		     const char *target, struct failure *why)
 {
-	const struct plan_layer *layer = &b->medium->plan.layers[index];
-	struct failure dax_failure = { 0 };
-	int r = -EINVAL;
+	int r;
 
-	if (can_dax(b, layer, map))
-		r = mount_layer_at(b, map->path, target, layer->fstype, ",dax", &dax_failure);
+	if (!can_dax(b, layer, map))
+		return -EOPNOTSUPP;
+	r = mount_layer_at(b, map->path, target, layer->fstype, ",dax", why);
+	if (r == -EINVAL)
+		return -EOPNOTSUPP;
 	/* The kernel mounts without DAX what can't have it. */
 	if (r == 0 && mount_table_has_option(target, "dax"))
 		b->root->dax = true;
-	if (r == -EINVAL) /* no DAX, or a kernel that has none for erofs */
+	return r;
+}
+
+static int mount_mapped(struct build *b, unsigned int index, const struct map *map,
+			const char *target)
+{
+	const struct plan_layer *layer = &b->plan->layers[index];
+	struct failure dax_failure = { 0 };
+	int r = mount_dax(b, layer, map, target, &dax_failure);
+
+	if (r == -EOPNOTSUPP)
 		return mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
 	if (r < 0)
 		*b->why = dax_failure;
@@ -213,13 +232,13 @@ static void load_verity(struct build *b, const char *algorithm)
 
 	load_filesystem(b, "dm_verity");
 	if (text_print(name, sizeof(name), "crypto-%s", algorithm) == 0)
-		(void)!drivers_load(b->drivers, name);
+		drivers_try(b->drivers, name);
 }
 
 /* Map a layer, and once more if dm-verity is to watch over it. */
 static int map_one(struct build *b, unsigned int index)
 {
-	const struct plan *plan = &b->medium->plan;
+	const struct plan *plan = b->plan;
 	struct map *map = new_map(b), *hashes;
 	struct verity_setup setup;
 	int r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
@@ -251,8 +270,8 @@ static int verify_mapped(struct build *b)
 	struct verify_source sources[LAYOUT_LAYERS_MAX];
 	struct extent extents[LAYOUT_LAYERS_MAX];
 
-	for (unsigned int i = 0; i < b->medium->plan.n_layers; i++) {
-		extents[i] = (struct extent){ 0, b->medium->plan.layers[i].file_size };
+	for (unsigned int i = 0; i < b->plan->n_layers; i++) {
+		extents[i] = (struct extent){ 0, b->plan->layers[i].file_size };
 		sources[i] = (struct verify_source){ b->root->layers[i]->path, &extents[i], 1 };
 	}
 	return verify_layers(b->verify, b->medium, sources, b->why);
@@ -265,14 +284,14 @@ static int blame_verity(struct build *b, unsigned int index, int error)
 		*b->why = (struct failure){ 0 };
 		(void)failure_set(b->why, FAILURE_VERITY, error,
 				  "%s: a block of it is not what its root hash says",
-				  b->medium->plan.layers[index].path);
+				  b->plan->layers[index].path);
 	}
 	return error;
 }
 
 static int mount_layer(struct build *b, unsigned int index)
 {
-	const struct plan *plan = &b->medium->plan;
+	const struct plan *plan = b->plan;
 	const struct map *map = b->root->layers[index];
 	char target[MOUNTS_TARGET_MAX];
 	int r = plan_layer_target(plan, index, target, sizeof(target));
@@ -303,7 +322,7 @@ static int mount_layer(struct build *b, unsigned int index)
  */
 static void mount_inside(struct build *b)
 {
-	const struct contract *contract = &b->medium->plan.contract;
+	const struct contract *contract = &b->plan->contract;
 	const struct contract_link *link = &contract->root_link;
 	char path[MOUNTS_TARGET_MAX];
 	struct failure why = { 0 };
@@ -316,8 +335,10 @@ static void mount_inside(struct build *b)
 				     &why) < 0)
 			log_warning("%s", why.line);
 	}
-	if (link->path && b->config->overlay)
-		(void)!file_make_link_below(b->root->directory, link->target, link->path);
+	/* Something may be there already. */
+	if (link->path && b->config->overlay &&
+	    file_make_link_below(b->root->directory, link->target, link->path) < 0)
+		log_debug("no link %s in the root", link->path);
 }
 
 static int mount_root(struct build *b)
@@ -325,14 +346,10 @@ static int mount_root(struct build *b)
 	struct overlay *overlay = &b->root->overlay;
 	int r;
 
-	load(b, "overlay");
-	overlay->mounts = &b->root->mounts;
-	overlay->medium = b->medium;
-	overlay->config = b->config;
-	overlay->drivers = b->drivers;
-	overlay->n_lower = b->medium->plan.n_layers;
+	load_driver(b, "overlay");
+	overlay->n_lower = b->plan->n_layers;
 	overlay->directory = b->root->directory;
-	r = overlay_mount(overlay, b->why);
+	r = overlay_mount(overlay, b->context, &b->root->mounts, b->why);
 	if (r == 0)
 		mount_inside(b);
 	return r;
@@ -367,21 +384,21 @@ static int find_init(struct build *b)
 static void load_mapper(struct build *b)
 {
 	if (b->map == PLAN_MAP_LOOP || b->map == PLAN_MAP_FILE)
-		(void)!drivers_load(b->drivers, "loop");
+		drivers_try(b->drivers, "loop");
 }
 
-static int build(struct build *b)
+static int build_once(struct build *b)
 {
 	int r;
 
 	load_mapper(b);
 	verify_again(b->verify);
-	r = b->medium->plan.contract.medium ? mount_medium(b) : 0;
-	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
+	r = b->plan->contract.medium ? mount_medium(b) : 0;
+	for (unsigned int i = 0; r == 0 && i < b->plan->n_layers; i++)
 		r = map_one(b, i);
 	if (r == 0)
 		r = verify_mapped(b);
-	for (unsigned int i = 0; r == 0 && i < b->medium->plan.n_layers; i++)
+	for (unsigned int i = 0; r == 0 && i < b->plan->n_layers; i++)
 		r = mount_layer(b, i);
 	if (r == 0)
 		r = mount_root(b);
@@ -401,11 +418,18 @@ static bool may_map_otherwise(const struct build *b, enum plan_map next)
 	return next != PLAN_MAP_AUTO && b->config->map == PLAN_MAP_AUTO;
 }
 
-int root_build(struct root *root, const char *directory, const struct medium *medium,
-	       const struct config *config, struct drivers *drivers, struct verify *verify,
+int root_build(struct root *root, const char *directory, const struct root_context *context,
 	       struct failure *why)
 {
-	struct build b = { root, medium, config, drivers, verify, why, medium->plan.map };
+	struct build b = { .root = root,
+			   .context = context,
+			   .medium = context->medium,
+			   .plan = context->plan,
+			   .config = context->config,
+			   .drivers = context->drivers,
+			   .verify = context->verify,
+			   .why = why,
+			   .map = context->plan->map };
 	int r;
 
 	*root = (struct root){ .directory = directory };
@@ -417,7 +441,7 @@ int root_build(struct root *root, const char *directory, const struct medium *me
 
 		root->map = b.map;
 		root->dax = false;
-		r = build(&b);
+		r = build_once(&b);
 		if (r == 0)
 			break;
 		root_undo(root);

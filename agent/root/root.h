@@ -5,13 +5,10 @@
 #pragma once
 
 #include "base/attributes.h"
-#include "config/config.h"
-#include "medium/drivers.h"
-#include "medium/medium.h"
+#include "root/context.h"
 #include "root/map.h"
 #include "root/mounts.h"
 #include "root/overlay.h"
-#include "verify/verify.h"
 
 #include <stdbool.h>
 
@@ -31,14 +28,13 @@ struct root {
 };
 
 /*
- * Map the medium's layers, verify and mount them, the ISO if it is one, and the overlay, put the
+ * Map the plan's layers, verify and mount them, the ISO if it is one, and the overlay, put the
  * root at directory, and make sure that it has an init to execute. Where pmemboot.map= leaves it
  * open, a way to map that fails is undone and the next one tried. Returns 0; or -E... with the
  * reason, and then nothing is mounted or mapped.
  */
-must_check int root_build(struct root *root, const char *directory, const struct medium *medium,
-			  const struct config *config, struct drivers *drivers,
-			  struct verify *verify, struct failure *why);
+must_check int root_build(struct root *root, const char *directory,
+			  const struct root_context *context, struct failure *why);
 
 /* Unmount and unmap everything again, in reverse. */
 void root_undo(struct root *root);

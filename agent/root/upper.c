@@ -18,13 +18,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DISK_PATH_MAX = 64, FREE_MIN = 4 << 20, PATIENCE = 10000000, NOTICE = 2000000 };
+enum { FREE_MIN = 4 << 20, PATIENCE = 10000000, NOTICE = 2000000 };
 
 /* What is looked for, and what was found. */
 struct search {
 	const char *wish;   /* "LABEL=...", "UUID=..." or a path */
 	const char *medium; /* its disk's name: never that */
-	char path[DISK_PATH_MAX];
+	char path[UPPER_DEVICE_MAX];
 	struct superblock superblock;
 };
 
@@ -45,7 +45,7 @@ static int look_at(void *context, const char *name)
 	struct superblock superblock;
 	cleanup_close int fd = -1;
 	struct reader reader;
-	char path[DISK_PATH_MAX];
+	char path[UPPER_DEVICE_MAX];
 
 	if (text_begins(name, search->medium) || text_begins(name, "loop") ||
 	    text_begins(name, "ram") || text_begins(name, "dm-") ||
@@ -61,7 +61,7 @@ static int look_at(void *context, const char *name)
 	return 1;
 }
 
-static int find(struct search *search, int tree)
+static int find_disk(struct search *search, int tree)
 {
 	int r = file_each_at(tree, "sys/class/block", look_at, search);
 
@@ -69,18 +69,18 @@ static int find(struct search *search, int tree)
 }
 
 /* Wait until it is there. 0, -ETIMEDOUT, or -E... */
-static int find_patiently(struct search *search, const struct overlay *overlay)
+static int find_patiently(struct search *search, const struct root_context *context)
 {
 	cleanup_close int socket_fd = uevent_socket_open();
 	uint64_t now = clock_now(), end = now + PATIENCE, notice = now + NOTICE;
 
-	if (overlay->config->timeout_given)
-		end = now + overlay->config->timeout * UINT64_C(1000000);
+	if (context->config->timeout_given)
+		end = now + context->config->timeout * UINT64_C(1000000);
 	for (;;) {
 		struct pollfd fds = { .fd = socket_fd, .events = POLLIN };
 		char buf[UEVENT_SIZE_MAX];
 		struct uevent event;
-		int r = find(search, overlay->drivers->tree);
+		int r = find_disk(search, context->drivers->tree);
 
 		now = clock_now();
 		if (r != -ENOENT)
@@ -112,67 +112,89 @@ static bool has_errors(const struct search *search)
 }
 
 /* The folder of one image's changes: another image's don't lie on its layers. */
-static int name_folder(const struct overlay *overlay, char *folder, size_t size)
+static int name_folder(struct upper *upper, const struct root_context *context)
 {
-	const struct superblock *superblock = &overlay->medium->superblock;
-	const char *name = superblock->uuid[0] ? superblock->uuid : overlay->medium->plan.label;
-	size_t len = strlen(folder);
-	int r = text_append(folder, size, "/pmemboot-%s", name[0] ? name : "image");
+	const char *uuid = context->medium->superblock.uuid, *label = context->plan->label;
+	const char *parent = context->plan->contract.overlay;
+	int r = text_print(upper->folder, sizeof(upper->folder), "%s/pmemboot-%s", parent,
+			   uuid[0]    ? uuid
+			   : label[0] ? label
+				      : "image");
 
 	/* What overlayfs's options can't say, and what leads elsewhere. */
-	for (char *c = folder + len + 1; *c; c++)
+	for (char *c = upper->folder + strlen(parent) + 1; r == 0 && *c; c++)
 		if (strchr(":,\\/", *c) || (unsigned char)*c <= ' ')
 			*c = '_';
 	return r;
 }
 
-static int mount_disk(struct overlay *overlay, const struct search *search, struct failure *why)
+/* Is the file system one that can keep changes, and sound? */
+static int check_filesystem(const struct search *search, const struct filesystem *filesystem,
+			    struct failure *why)
 {
-	const struct filesystem *filesystem = filesystem_find(search->superblock.type);
-	const char *target = overlay->medium->plan.contract.overlay;
-	uint64_t free_bytes;
-	int r;
+	const char *type = search->superblock.type;
 
 	if (!filesystem || !filesystem->writable)
 		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 				   "%s holds %s; ext4, xfs or btrfs can keep changes", search->path,
-				   search->superblock.type[0] ? search->superblock.type
-							      : "no file system");
+				   type[0] ? type : "no file system");
 	if (has_errors(search))
 		return failure_set(why, FAILURE_DAMAGED, -EUCLEAN,
 				   "%s: its file system has errors; e2fsck repairs it",
 				   search->path);
-	if (drivers_load(overlay->drivers, filesystem->fstype) == -ENOENT)
-		log_warning("the initramfs lacks the driver %s", filesystem->fstype);
-	r = mounts_make(overlay->mounts, NULL, search->path, target, filesystem->fstype, "noatime",
-			why);
+	return 0;
+}
+
+static int check_space(const char *path, const char *target, struct failure *why)
+{
+	uint64_t free_bytes;
+	int r = mount_free(target, &free_bytes);
+
+	if (r < 0)
+		return failure_set(why, FAILURE_MOUNT, r, "%s: %s", path, strerror(-r));
+	if (free_bytes < FREE_MIN)
+		return failure_set(why, FAILURE_MOUNT, -ENOSPC, "%s is full", path);
+	return 0;
+}
+
+static int mount_disk(const struct search *search, const struct root_context *context,
+		      struct mounts *mounts, struct failure *why)
+{
+	const struct filesystem *filesystem = filesystem_find(search->superblock.type);
+	const char *target = context->plan->contract.overlay;
+	int r = check_filesystem(search, filesystem, why);
+
 	if (r < 0)
 		return r;
-	r = mount_free(target, &free_bytes);
+	if (drivers_load(context->drivers, filesystem->fstype) == -ENOENT)
+		log_warning("the initramfs lacks the driver %s", filesystem->fstype);
+	r = mounts_make(mounts, NULL, search->path, target, filesystem->fstype, "noatime", why);
 	if (r < 0)
-		(void)failure_set(why, FAILURE_MOUNT, r, "%s: %s", search->path, strerror(-r));
-	else if (free_bytes < FREE_MIN)
-		r = failure_set(why, FAILURE_MOUNT, -ENOSPC, "%s is full", search->path);
+		return r;
+	r = check_space(search->path, target, why);
 	if (r < 0)
-		mount_detach(overlay->mounts->list[--overlay->mounts->count].target);
+		mounts_undo_last(mounts);
 	return r;
 }
 
-int upper_mount(struct overlay *overlay, char *folder, size_t size, struct failure *why)
+int upper_mount(struct upper *ret, const struct root_context *context, struct mounts *mounts,
+		struct failure *why)
 {
-	struct search search = { .wish = overlay->config->overlay_device,
-				 .medium = overlay->medium->disk };
-	int r = find_patiently(&search, overlay);
+	struct search search = { .wish = context->config->overlay_device,
+				 .medium = context->medium->disk };
+	int r = find_patiently(&search, context);
 
 	if (r < 0)
 		return failure_set(why, FAILURE_NOT_FOUND, r,
 				   "pmemboot.overlay=%s: there is no such file system",
 				   search.wish);
-	r = mount_disk(overlay, &search, why);
+	if (name_folder(ret, context) < 0)
+		return failure_set(why, FAILURE_SYSTEM, -ENAMETOOLONG,
+				   "the folder's name is too long");
+	r = mount_disk(&search, context, mounts, why);
 	if (r < 0)
 		return r;
-	text_copy_cut(overlay->upper, sizeof(overlay->upper), search.path);
+	text_copy_cut(ret->device, sizeof(ret->device), search.path);
 	log_info("changes to the root are kept on %s (%s)", search.path, search.superblock.type);
-	r = name_folder(overlay, folder, size);
-	return r < 0 ? failure_set(why, FAILURE_SYSTEM, r, "the folder's name is too long") : 0;
+	return 0;
 }

@@ -4,12 +4,22 @@
  */
 #pragma once
 
-#include "root/overlay.h"
+#include "base/attributes.h"
+#include "root/context.h"
+#include "root/mounts.h"
+
+enum { UPPER_DEVICE_MAX = 64 };
+
+struct upper {
+	char device[UPPER_DEVICE_MAX];	/* "/dev/vda1" */
+	char folder[MOUNTS_TARGET_MAX]; /* in its file system, of this image's changes */
+};
 
 /*
- * Find the file system that pmemboot.overlay= names, waiting for its disk, mount it at the
- * contract's place, and give the folder for this image's changes. Returns 0; or -E... with the
+ * Find the file system that pmemboot.overlay= names, wait for its disk, mount it at the
+ * contract's place, and name the folder for this image's changes. Returns 0; or -E... with the
  * reason, and then it isn't mounted: the disk doesn't come, its file system is none that we write
  * to, has errors, or is full.
  */
-must_check int upper_mount(struct overlay *overlay, char *folder, size_t size, struct failure *why);
+must_check int upper_mount(struct upper *ret, const struct root_context *context,
+			   struct mounts *mounts, struct failure *why);
