@@ -7,7 +7,7 @@
 #include "medium/candidate.h"
 #include "medium/evidence.h"
 #include "medium/view.h"
-#include "nvdimm/firmware.h"
+#include "nvdimm/activation.h"
 #include "sys/block.h"
 #include "sys/clock.h"
 #include "sys/nd_control.h"
@@ -260,7 +260,7 @@ static void see_to_firmware(struct search *search)
 {
 	uint64_t begun = clock_now(), taken;
 
-	firmware_before_medium(search->drivers->tree, search->config);
+	activation_before_medium(search->drivers->tree, search->config);
 	taken = clock_now() - begun;
 	search->deadline += taken;
 	search->settle_limit += taken;

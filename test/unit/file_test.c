@@ -2,8 +2,8 @@
 #include "sys/file.h"
 
 #include "doctor/doctor.h"
-#include "nvdimm/firmware.h"
 #include "sys/block.h"
+#include "sys/nd_firmware.h"
 #include "sys/record.h"
 #include "unit/test.h"
 #include "unit/tree.h"
