@@ -29,10 +29,14 @@ AGENT_SMALL := -fno-asynchronous-unwind-tables -fno-unwind-tables
 SOURCES := $(sort $(wildcard agent/*.c agent/*/*.c))
 OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
+# The agent goes into an initramfs; the tool has agent/offline besides.
+AGENT_OBJECTS := $(filter-out $(BUILD)/obj/tool.o $(BUILD)/obj/offline/%,$(OBJECTS))
+TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
+
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-# ---- The agent ----
+# ---- The agent and the tool ----
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
@@ -57,7 +61,7 @@ $(HOST)/libs.mk: scripts/crypto-libs $(wildcard scripts/crypto/*)
 	$(Q)crypto=$$(scripts/crypto-libs host gcc) && \
 		printf 'HOST_CFLAGS := -I%s/include\nHOST_CRYPTO := %s/libpmemboot-crypto.a\n' "$$crypto" "$$crypto" >$@
 
-all: $(BUILD)/pmemboot ## build the agent: build/ARCH/pmemboot
+all: $(BUILD)/pmemboot-agent $(BUILD)/pmemboot ## build the agent and the tool: build/ARCH/pmemboot-agent and pmemboot
 
 $(BUILD)/obj/%.o: agent/%.c $(BUILD)/libs.mk Makefile
 	$(SAY) CC $<
@@ -65,22 +69,24 @@ $(BUILD)/obj/%.o: agent/%.c $(BUILD)/libs.mk Makefile
 	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Oz $(AGENT_SMALL) -ffunction-sections -fdata-sections -flto \
 		-fno-fat-lto-objects -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/pmemboot.debug: $(OBJECTS)
+$(BUILD)/pmemboot-agent.debug: $(AGENT_OBJECTS)
+$(BUILD)/pmemboot.debug: $(TOOL_OBJECTS)
+$(BUILD)/%.debug:
 	$(SAY) LINK $@
 	$(Q)$(AGENT_CC) -Oz $(AGENT_SMALL) -flto=auto -static -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
-		$(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(AGENT_LIBS)
+		$(CFLAGS) $(LDFLAGS) -o $@ $^ $(AGENT_LIBS)
 
-$(BUILD)/pmemboot: $(BUILD)/pmemboot.debug
+$(BUILD)/pmemboot $(BUILD)/pmemboot-agent: %: %.debug
 	$(SAY) STRIP $@
 	$(Q)$(AGENT_STRIP) -s -o $@ $<
-	@size=$$(stat -c %s $@); max=$(SIZE_MAX_$(ARCH)); \
+	@size=$$(stat -c %s $@); max=$(if $(filter %-agent,$@),$(SIZE_MAX_$(ARCH))); \
 	echo "  SIZE      $@: $$size bytes, at most $${max:-unlimited}"; \
 	[ $$size -le $${max:-$$size} ] || { echo "pmemboot: the agent is over its size" >&2; rm $@; exit 1; }
 
 # ---- Tests ----
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-HOST_OBJECTS := $(patsubst agent/%.c,$(HOST)/obj/agent/%.o,$(filter-out agent/main.c,$(SOURCES)))
+HOST_OBJECTS := $(patsubst agent/%.c,$(HOST)/obj/agent/%.o,$(filter-out agent/main.c agent/agent.c,$(SOURCES)))
 UNIT_OBJECTS := $(patsubst test/%.c,$(HOST)/obj/test/%.o,$(sort $(wildcard test/unit/*.c)))
 ROOT_OBJECTS := $(patsubst test/%.c,$(HOST)/obj/test/%.o,$(sort $(wildcard test/root/*.c))) \
 	$(HOST)/obj/test/unit/test.o
@@ -203,12 +209,11 @@ demo: ## build all, boot a real Debian live system from persistent memory: ISO=,
 
 # ---- Installing ----
 
-install: all ## install the agent, the tools, the man pages and completion below DESTDIR
-	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
+install: all ## install both programs, the shell tools, the man pages and completion below DESTDIR
+	install -D -m 0755 $(BUILD)/pmemboot-agent $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
+	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
 	install -D -m 0755 tools/pmemboot-mkinitramfs $(DESTDIR)$(PREFIX)/sbin/pmemboot-mkinitramfs
 	install -D -m 0755 tools/pmemboot-remaster $(DESTDIR)$(PREFIX)/sbin/pmemboot-remaster
-	install -d $(DESTDIR)$(PREFIX)/sbin
-	ln -sf ../lib/pmemboot/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
 	install -D -m 0644 man/pmemboot.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot.8
 	install -D -m 0644 man/pmemboot-remaster.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-remaster.8
 	install -D -m 0644 man/pmemboot-mkinitramfs.8 \

@@ -76,7 +76,7 @@ static void try_to_assist(struct boot *boot, char **argv)
 	hand_over(boot, argv);
 }
 
-static int run(int argc, char **argv)
+static int append_command(int argc, char **argv)
 {
 	return pid1_run("/pmemboot", try_to_assist, argc, argv);
 }
@@ -86,5 +86,5 @@ const struct command command_append = {
 	.name = "init",
 	.arguments = "",
 	.help = "",
-	.run = run,
+	.run = append_command,
 };

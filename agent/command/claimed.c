@@ -32,7 +32,7 @@ static int look(struct boot *boot)
 			   &boot->verdicts, &boot->timeline, &boot->why) == 1;
 }
 
-static int run(int argc, char **argv unused)
+static int claimed_command(int argc, char **argv unused)
 {
 	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
 	int r;
@@ -57,5 +57,5 @@ const struct command command_claimed = {
 	.name = "claimed",
 	.arguments = "",
 	.help = "is it ours to boot (0), or is there no medium and another root is named (3)?",
-	.run = run,
+	.run = claimed_command,
 };

@@ -78,7 +78,7 @@ static void try_to_boot(struct boot *boot, char **argv)
 		handover(boot, argv);
 }
 
-static int run(int argc, char **argv)
+static int init_command(int argc, char **argv)
 {
 	return pid1_run(NULL, try_to_boot, argc, argv);
 }
@@ -87,5 +87,5 @@ const struct command command_init = {
 	.name = "init",
 	.arguments = "",
 	.help = "be PID 1 of an initramfs: find, protect and mount the root, switch into it",
-	.run = run,
+	.run = init_command,
 };

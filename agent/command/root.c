@@ -10,7 +10,7 @@ static int build(struct boot *boot, const char *directory)
 	return boot_root(boot, directory);
 }
 
-static int run(int argc, char **argv)
+static int root_command(int argc, char **argv)
 {
 	if (argc != 2 || argv[1][0] != '/') {
 		line_write(stderr, "pmemboot: usage: pmemboot root DIR, an absolute path\n");
@@ -27,5 +27,5 @@ const struct command command_root = {
 	.name = "root",
 	.arguments = "DIR",
 	.help = "find, protect and mount the root at DIR, leave the mounts and return",
-	.run = run,
+	.run = root_command,
 };

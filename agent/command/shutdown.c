@@ -82,7 +82,7 @@ static bool remove_devices(void)
  * systemd-shutdown has left the old root at /oldroot and executes this as PID 1, with what is to be
  * done: poweroff, reboot, halt or kexec.
  */
-static int run(int argc, char **argv)
+static int shutdown_command(int argc, char **argv)
 {
 	int r;
 
@@ -105,5 +105,5 @@ const struct command command_shutdown = {
 	.name = "shutdown",
 	.arguments = "poweroff|reboot|halt|kexec",
 	.help = "be PID 1 of the shutdown root: unmount everything, end",
-	.run = run,
+	.run = shutdown_command,
 };

@@ -210,7 +210,7 @@ static int tell(const struct verification *v, int r)
 	return passed && (trusted || !v->has_trust) ? STATUS_DONE : STATUS_FAILED;
 }
 
-static int run(int argc, char **argv)
+static int verify_command(int argc, char **argv)
 {
 	cleanup_free struct verification *v = calloc(1, sizeof(*v));
 	cleanup_close int root = -1;
@@ -247,5 +247,5 @@ const struct command command_verify = {
 	.name = "verify",
 	.arguments = "FILE|DEVICE [--key FILE]... [--roothash HEX] [--require]",
 	.help = "check an image: its sums, its signatures by the trusted keys, its hash trees",
-	.run = run,
+	.run = verify_command,
 };

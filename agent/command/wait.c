@@ -37,7 +37,7 @@ static int find(struct boot *boot, const char *argument unused)
 	return 0;
 }
 
-static int run(int argc, char **argv unused)
+static int wait_command(int argc, char **argv unused)
 {
 	if (argc != 1) {
 		line_write(stderr, "pmemboot: usage: pmemboot wait\n");
@@ -50,5 +50,5 @@ const struct command command_wait = {
 	.name = "wait",
 	.arguments = "",
 	.help = "find and protect the medium only, print PMEMBOOT_*= assignments for a shell",
-	.run = run,
+	.run = wait_command,
 };
