@@ -3,11 +3,13 @@
 
 #include "base/text.h"
 #include "boot/rescue.h"
+#include "config/config_parse.h"
 #include "doctor/doctor_explain.h"
 #include "log/log.h"
 #include "root/hooks.h"
 #include "sys/file.h"
 #include "sys/mount.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <string.h>
@@ -54,10 +56,10 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 
 	policy[0] = '\0';
 	if (r == 0)
-		r = file_read_at(boot->tree, path, policy, size);
+		r = tree_read(&boot->tree, path, policy, size);
 	if (r == -ENOENT)
 		return 0;
-	boot->config.shell = SHELL_NEVER;
+	config_default(&boot->config, true);
 	if (r >= 0)
 		return 0;
 	return failure_set(&boot->why, FAILURE_POLICY, r,
@@ -72,10 +74,13 @@ int boot_begin(struct boot *boot)
 	boot->medium.fd = -1;
 	if (!boot->base)
 		boot->base = BOOT_BASE;
-	boot->tree = file_open_tree("/");
-	config_default(&boot->config); /* a failure on the way is handled as these say */
+	config_default(&boot->config, false); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
-	drivers_open(&boot->drivers, boot->tree, boot->base);
+	r = tree_open(&boot->tree, "/");
+	if (r < 0)
+		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot open /: %s",
+				   strerror(-r));
+	drivers_open(&boot->drivers, &boot->tree, boot->base);
 	if (!boot->assist)
 		drivers_begin(&boot->drivers, for_any_root);
 	r = read_policy(boot, policy, sizeof(policy));
@@ -88,9 +93,10 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
-	boot->config.assist = boot->assist;
-	verify_begin(&boot->verify, &boot->config, boot->tree, boot->base);
-	boot->config.checks = verify_wants(&boot->verify);
+	verify_begin(&boot->verify, &boot->config, &boot->tree, boot->base);
+	boot->request = (struct medium_request){ .config = &boot->config,
+						 .assist = boot->assist,
+						 .checks = verify_wants(&boot->verify) };
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
 }
@@ -119,7 +125,7 @@ static void announce(const struct boot *boot)
 
 static int run_hooks(struct boot *boot, enum hooks_stage stage)
 {
-	const struct hooks hooks = { .tree = boot->tree,
+	const struct hooks hooks = { .tree = &boot->tree,
 				     .base = boot->base,
 				     .medium = &boot->medium,
 				     .root = boot->root.directory,
@@ -157,16 +163,31 @@ static void begin_filesystems(struct boot *boot)
 	drivers_begin(&boot->drivers, boot->filesystems);
 }
 
-static int find(struct boot *boot)
+enum medium_outcome boot_search(struct boot *boot)
+{
+	const struct medium_search search = { .request = &boot->request,
+					      .claims = &boot->claims,
+					      .drivers = &boot->drivers,
+					      .verdicts = &boot->verdicts,
+					      .timeline = &boot->timeline };
+
+	return medium_find(&search, &boot->medium, &boot->why);
+}
+
+static int find_and_check(struct boot *boot)
 {
 	int r;
 
 	drivers_load_extra(&boot->drivers);
-	claims_gather(&boot->claims, boot->tree);
-	r = medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
-			&boot->verdicts, &boot->timeline, &boot->why);
-	if (r != 0)
-		return r;
+	claims_gather(&boot->claims, &boot->tree);
+	switch (boot_search(boot)) {
+	case MEDIUM_STEP_ASIDE:
+		return 1;
+	case MEDIUM_FAILED:
+		return -ENOMEDIUM;
+	case MEDIUM_FOUND:
+		break;
+	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
 	r = verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why);
@@ -190,7 +211,7 @@ static int find_and_build(struct boot *boot, const char *directory)
 		return failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
 				   "pmemboot.mode=assist, but nothing here can go on with the "
 				   "medium: leave it out, and the root is mounted");
-	r = find(boot);
+	r = find_and_check(boot);
 	if (r != 0)
 		return r;
 	begin_filesystems(boot);
@@ -211,7 +232,7 @@ static int find_and_build(struct boot *boot, const char *directory)
 	return 0;
 }
 
-static int end(struct boot *boot, int r)
+static int end_boot(struct boot *boot, int r)
 {
 	if (r != 0)
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
@@ -220,18 +241,18 @@ static int end(struct boot *boot, int r)
 	if (r <= 0) /* stepping aside is no event */
 		timeline_print(&boot->timeline);
 	if (r < 0)
-		doctor_explain(boot->tree, &boot->config, boot->why.code);
+		doctor_explain(&boot->tree, &boot->request, boot->why.code);
 	return r;
 }
 
 int boot_medium(struct boot *boot)
 {
-	return end(boot, find(boot));
+	return end_boot(boot, find_and_check(boot));
 }
 
 int boot_root(struct boot *boot, const char *directory)
 {
-	return end(boot, find_and_build(boot, directory));
+	return end_boot(boot, find_and_build(boot, directory));
 }
 
 void boot_leave(struct boot *boot)
@@ -252,8 +273,9 @@ void boot_forget(struct boot *boot)
 	root_undo(&boot->root);
 	medium_close(&boot->medium);
 	verify_end(&boot->verify);
-	cleanup_close_fd(&boot->tree);
+	tree_close(&boot->tree);
 	memset(boot, 0, sizeof(*boot));
+	boot->tree = (struct tree)TREE_NONE;
 	boot->medium.fd = -1;
 	boot->can_break = can_break;
 	boot->base = base;

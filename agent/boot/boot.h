@@ -12,6 +12,7 @@
 #include "medium/medium.h"
 #include "model/verdict.h"
 #include "root/root.h"
+#include "sys/tree.h"
 #include "verify/verify.h"
 
 #include <stdbool.h>
@@ -22,8 +23,9 @@ struct boot {
 	bool assist;	  /* only the medium is wanted, another initramfs goes on with it */
 	const char *base; /* the folder of the drivers' list and of the hooks, or NULL: BOOT_BASE */
 	unsigned int api; /* which API file systems are our mounts, for boot_leave() */
-	struct config config;
-	int tree; /* the live system (sys/file.h) */
+	struct config config; /* as it was parsed: nobody else writes into it */
+	struct medium_request request;
+	struct tree tree; /* the live system */
 	struct claims claims;
 	struct verdicts verdicts;
 	struct drivers drivers;
@@ -41,6 +43,9 @@ struct boot {
  * zeros before, or as boot_forget() left it. 0 or -E... and the reason.
  */
 must_check int boot_begin(struct boot *boot);
+
+/* Look for the medium after boot_begin() and claims_gather(); hooks and messages are left out. */
+must_check enum medium_outcome boot_search(struct boot *boot);
 
 /*
  * Find the medium and no more. As boot_root() returns.

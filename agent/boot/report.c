@@ -149,7 +149,7 @@ static void write_firmware(struct json *j, const struct boot *boot)
 
 	if (boot->config.firmware == CONFIG_FIRMWARE_OFF)
 		return;
-	nd_firmware_read(boot->tree, &state);
+	nd_firmware_read(&boot->tree, &state);
 	for (unsigned int i = 0; i < state.n_buses; i++)
 		can = can || firmware_bus_can(&state.buses[i]);
 	if (!can)

@@ -23,13 +23,12 @@ static int look(struct boot *boot)
 	/* What can't be obeyed, the boot says. */
 	if (boot_begin(boot) < 0)
 		return 0;
-	claims_gather(&boot->claims, boot->tree);
+	claims_gather(&boot->claims, &boot->tree);
 	/* Without a list it is udev that loads drivers, and that may not run yet. */
 	if (is_ours(boot) || !boot->drivers.has_list)
 		return 0;
 	/* No more than that: hooks and messages are the boot's. */
-	return medium_find(&boot->medium, &boot->config, &boot->claims, &boot->drivers,
-			   &boot->verdicts, &boot->timeline, &boot->why) == 1;
+	return boot_search(boot) == MEDIUM_STEP_ASIDE;
 }
 
 static int claimed_command(int argc, char **argv unused)

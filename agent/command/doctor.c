@@ -8,8 +8,8 @@
 #include "log/log.h"
 #include "offline/offline.h"
 #include "sys/efi.h"
-#include "sys/file.h"
 #include "sys/record.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -67,24 +67,27 @@ static bool has_other_kernel(const struct doctor_options *options)
 /* ---- A machine that is here, or a tree recorded from it ---- */
 
 /* Examine the tree while all that is read of it is recorded. 0 or -E..., which was logged. */
-static int examine_recorded(struct doctor *doctor, int tree, bool live, const char *record)
+static int examine_recorded(struct doctor *doctor, struct tree *tree, bool live,
+			    const char *directory)
 {
-	int r = record_begin(tree, record);
+	struct record record;
+	int r = record_begin(&record, tree, directory);
 
 	if (r < 0) {
-		log_error("cannot make %s: %s", record, record_why(r));
+		log_error("cannot make %s: %s", directory, record_why(r));
 		return r;
 	}
 	r = doctor_examine(doctor, tree, live);
 	if (r < 0)
 		return r;
-	r = record_end();
+	r = record_end(&record, tree);
 	if (r < 0)
-		log_error("cannot record all in %s: %s", record, strerror(-r));
+		log_error("cannot record all in %s: %s", directory, strerror(-r));
 	return r < 0 ? r : 0;
 }
 
-static int examine_tree(struct doctor *doctor, const struct doctor_options *options, int tree)
+static int examine_tree(struct doctor *doctor, const struct doctor_options *options,
+			struct tree *tree)
 {
 	bool live = !options->sysroot, mounted = false;
 	int r;
@@ -119,14 +122,14 @@ static int exchange_kernel(struct doctor *doctor, const struct doctor_options *o
 static int examine_here(struct doctor *doctor, const struct doctor_options *options)
 {
 	const char *root = options->sysroot ? options->sysroot : "/";
-	cleanup_close int tree = file_open_tree(root);
-	int r;
+	cleanup_tree struct tree tree = TREE_NONE;
+	int r = tree_open(&tree, root);
 
-	if (tree < 0) {
-		log_error("cannot open %s: %s", root, strerror(-tree));
-		return tree;
+	if (r < 0) {
+		log_error("cannot open %s: %s", root, strerror(-r));
+		return r;
 	}
-	r = examine_tree(doctor, options, tree);
+	r = examine_tree(doctor, options, &tree);
 	if (r == 0 && has_other_kernel(options))
 		r = exchange_kernel(doctor, options);
 	return r;

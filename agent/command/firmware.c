@@ -5,8 +5,8 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "nvdimm/activation.h"
-#include "sys/file.h"
 #include "sys/record.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -82,16 +82,17 @@ static int parse_arguments(struct firmware_options *options, int argc, char **ar
 	return 0;
 }
 
-static int print_status(const struct firmware_options *options, int tree)
+static int print_status(const struct firmware_options *options, struct tree *tree)
 {
 	static struct nd_firmware state;
 	struct json j = { .stream = stdout, .first = true };
-	int r = options->record ? record_begin(tree, options->record) : 0;
+	struct record record;
+	int r = options->record ? record_begin(&record, tree, options->record) : 0;
 
-	if (r == 0) {
+	if (r == 0)
 		nd_firmware_read(tree, &state);
-		r = record_end();
-	}
+	if (r == 0 && options->record)
+		r = record_end(&record, tree);
 	if (r < 0) {
 		log_error("cannot record in %s: %s", options->record, record_why(r));
 		return r;
@@ -112,19 +113,19 @@ static int firmware_command(int argc, char **argv)
 {
 	static struct firmware_options options;
 	struct failure why = { 0 };
-	cleanup_close int tree = -1;
+	cleanup_tree struct tree tree = TREE_NONE;
 	int r;
 
 	if (parse_arguments(&options, argc, argv) < 0)
 		return print_usage();
-	tree = file_open_tree(options.sysroot ? options.sysroot : "/");
-	if (tree < 0) {
-		log_error("cannot open %s: %s", options.sysroot, strerror(-tree));
+	r = tree_open(&tree, options.sysroot ? options.sysroot : "/");
+	if (r < 0) {
+		log_error("cannot open %s: %s", options.sysroot, strerror(-r));
 		return STATUS_FAILED;
 	}
 	if (!options.activate)
-		return print_status(&options, tree) < 0 ? STATUS_FAILED : STATUS_DONE;
-	r = activation_perform(tree, &options.wish, &why);
+		return print_status(&options, &tree) < 0 ? STATUS_FAILED : STATUS_DONE;
+	r = activation_perform(&tree, &options.wish, &why);
 	if (r < 0)
 		log_error("%s%s", why.line, r == -EACCES ? ": it needs root" : "");
 	return r < 0 ? STATUS_FAILED : STATUS_DONE;

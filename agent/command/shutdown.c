@@ -8,6 +8,7 @@
 #include "sys/file.h"
 #include "sys/mount_table.h"
 #include "sys/power.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -64,17 +65,19 @@ static int remove_device(void *context, const char *device)
 /* Remove the devices, and those below them when these are gone. */
 static bool remove_devices(void)
 {
-	cleanup_close int tree = file_open_tree("/");
+	cleanup_tree struct tree tree = TREE_NONE;
 	struct left left;
 	int r;
 
+	if (tree_open(&tree, "/") < 0)
+		return false;
 	do {
 		left = (struct left){ 0 };
-		r = file_each_at(tree, "sys/block", remove_device, &left);
+		r = tree_each(&tree, "sys/block", remove_device, &left);
 	} while (r == 0 && left.removed > 0 && left.in_use > 0);
 	left.tell = true;
 	if (r == 0 && left.in_use > 0)
-		r = file_each_at(tree, "sys/block", remove_device, &left);
+		r = tree_each(&tree, "sys/block", remove_device, &left);
 	return r == 0 && left.in_use == 0;
 }
 

@@ -4,11 +4,11 @@
 
 #include "base/text.h"
 #include "command/command.h"
-#include "config/config_set.h"
+#include "config/config_parse.h"
 #include "log/log.h"
 #include "sys/block.h"
-#include "sys/file.h"
 #include "sys/partition.h"
+#include "sys/tree.h"
 #include "verify/verity.h"
 
 #include <errno.h>
@@ -20,6 +20,8 @@
 
 struct verification {
 	const char *path;
+	char *roothash;
+	bool require;
 	struct config config;
 	struct verify verify;
 	struct medium medium;
@@ -34,21 +36,17 @@ struct verification {
 
 static int add_key(struct verification *v, const char *path)
 {
-	cleanup_close int root = file_open_tree("/");
+	cleanup_tree struct tree root = TREE_NONE;
 	char absolute[PATH_MAX];
+	int r;
 
 	v->has_keys = v->has_trust = true;
 	if (!realpath(path, absolute)) {
 		log_error("%s: there is no such file", path);
 		return -ENOENT;
 	}
-	return root < 0 ? root : keys_add_file(&v->verify.keys, root, absolute);
-}
-
-static int add_root_hash(struct verification *v, char *value)
-{
-	v->has_trust = true;
-	return config_set_roothash(&v->config, value, &v->why);
+	r = tree_open(&root, "/");
+	return r < 0 ? r : keys_add_file(&v->verify.keys, &root, absolute);
 }
 
 /* 0; -EINVAL for what is no argument; or another -E..., of which has been told. */
@@ -60,15 +58,18 @@ static int take_arguments(struct verification *v, int argc, char **argv)
 		if (strcmp(argv[i], "--key") == 0 && i + 1 < argc)
 			r = add_key(v, argv[++i]) == 0 ? 0 : -ENOKEY;
 		else if (strcmp(argv[i], "--roothash") == 0 && i + 1 < argc)
-			r = add_root_hash(v, argv[++i]);
+			v->roothash = argv[++i];
 		else if (strcmp(argv[i], "--require") == 0)
-			v->config.verify.require = true;
+			v->require = true;
 		else if (argv[i][0] != '-' && !v->path)
 			v->path = argv[i];
 		else
 			r = -EINVAL;
 	}
-	return r == 0 && !v->path ? -EINVAL : r;
+	v->has_trust |= v->roothash != NULL;
+	if (r < 0 || !v->path)
+		return r < 0 ? r : -EINVAL;
+	return config_parse_options(&v->config, v->roothash, v->require, &v->why);
 }
 
 /* ---- Checking ---- */
@@ -213,7 +214,7 @@ static int tell(const struct verification *v, int r)
 static int verify_command(int argc, char **argv)
 {
 	cleanup_free struct verification *v = calloc(1, sizeof(*v));
-	cleanup_close int root = -1;
+	cleanup_tree struct tree root = TREE_NONE;
 	int r;
 
 	if (!v) {
@@ -221,8 +222,6 @@ static int verify_command(int argc, char **argv)
 		return STATUS_FAILED;
 	}
 	v->medium.fd = -1;
-	config_default(&v->config);
-	v->config.verify.ways |= CONFIG_VERIFY_MEDIA;
 	r = take_arguments(v, argc, argv);
 	if (r == -EINVAL && v->why.code == FAILURE_NONE) {
 		line_write(stderr, "pmemboot: usage: pmemboot verify FILE|DEVICE %s\n",
@@ -234,8 +233,13 @@ static int verify_command(int argc, char **argv)
 			log_error("%s", v->why.line);
 		return STATUS_FAILED;
 	}
-	root = v->has_keys ? -1 : file_open_tree("/");
-	verify_begin(&v->verify, &v->config, root, v->has_keys ? NULL : BASE);
+	if (!v->has_keys)
+		r = tree_open(&root, "/");
+	if (r < 0) {
+		log_error("cannot open /: %s", strerror(-r));
+		return STATUS_FAILED;
+	}
+	verify_begin(&v->verify, &v->config, &root, v->has_keys ? NULL : BASE);
 	v->verify.may_skip = false;
 	r = check(v);
 	verify_end(&v->verify);

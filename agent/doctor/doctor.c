@@ -2,6 +2,7 @@
 #include "doctor/doctor.h"
 
 #include "base/text.h"
+#include "config/config_parse.h"
 #include "doctor/doctor_answer.h"
 #include "doctor/kernel_gather.h"
 #include "doctor/memory_gather.h"
@@ -10,8 +11,8 @@
 #include "medium/view.h"
 #include "model/overlap.h"
 #include "sys/dax.h"
-#include "sys/file.h"
 #include "sys/nd.h"
+#include "sys/tree.h"
 #include "verify/keys.h"
 
 #include <errno.h>
@@ -19,42 +20,43 @@
 #include <string.h>
 
 /* A node that a device names, or -1. */
-static int read_node(int tree, const char *devices, const char *device, const char *attribute)
+static int read_node(const struct tree *tree, const char *devices, const char *device,
+		     const char *attribute)
 {
 	char path[PATH_MAX], text[16], *end;
 	long number;
 
 	if (text_print(path, sizeof(path), "%s/%s/%s", devices, device, attribute) < 0 ||
-	    file_read_at(tree, path, text, sizeof(text)) < 0)
+	    tree_read(tree, path, text, sizeof(text)) < 0)
 		return -1;
 	number = strtol(text, &end, 10);
 	return *text && !*end && number >= 0 && number < NODES_MAX ? (int)number : -1;
 }
 
-static void read_driver(int tree, const char *namespace, char *buf, size_t size)
+static void read_driver(const struct tree *tree, const char *namespace, char *buf, size_t size)
 {
 	char path[PATH_MAX], link[PATH_MAX];
 	const char *slash;
 
 	buf[0] = '\0';
 	if (!*namespace || text_print(path, sizeof(path), ND_DEVICES "/%s/driver", namespace) < 0 ||
-	    file_link_at(tree, path, link, sizeof(link)) < 0)
+	    tree_read_link(tree, path, link, sizeof(link)) < 0)
 		return;
 	slash = strrchr(link, '/');
 	text_copy_cut(buf, size, slash ? slash + 1 : link);
 }
 
-static bool has_dax(int tree, const char *disk)
+static bool has_dax(const struct tree *tree, const char *disk)
 {
 	char path[PATH_MAX], text[8];
 
 	return *disk && text_print(path, sizeof(path), "sys/block/%s/queue/dax", disk) == 0 &&
-	       file_read_at(tree, path, text, sizeof(text)) > 0 && text[0] == '1';
+	       tree_read(tree, path, text, sizeof(text)) > 0 && text[0] == '1';
 }
 
 /* What the verdict does not say of a range. */
-static void read_image(const struct doctor *doctor, int tree, const struct verdict *verdict,
-		       struct doctor_image *ret)
+static void read_image(const struct doctor *doctor, const struct tree *tree,
+		       const struct verdict *verdict, struct doctor_image *ret)
 {
 	const struct nd *nd = &doctor->view.nd;
 	const struct dax_device *dax = memory_policy_owner(&doctor->view.dax,
@@ -83,16 +85,16 @@ static void deny(struct doctor *doctor, const char *what)
 		doctor->denied[doctor->n_denied++] = what;
 }
 
-static void find_denied(struct doctor *doctor, int tree)
+static void find_denied(struct doctor *doctor, const struct tree *tree)
 {
 	const struct nd *nd = &doctor->view.nd;
 	bool addresses = false, contents = false;
 
 	if (doctor->map.no_addresses)
 		deny(doctor, "who owns which memory (/proc/iomem)");
-	if (file_is_denied_at(tree, "sys/firmware/acpi/tables/NFIT"))
+	if (tree_is_denied(tree, "sys/firmware/acpi/tables/NFIT"))
 		deny(doctor, "what the NFIT claims (/sys/firmware/acpi/tables/NFIT)");
-	if (file_is_denied_at(tree, "sys/firmware/fdt"))
+	if (tree_is_denied(tree, "sys/firmware/fdt"))
 		deny(doctor, "the reservations of the Device Tree (/sys/firmware/fdt)");
 	for (unsigned int i = 0; i < nd->n_regions; i++)
 		addresses = addresses || nd->regions[i].extent.len == 0;
@@ -107,37 +109,37 @@ static void find_denied(struct doctor *doctor, int tree)
 /* ---- All ---- */
 
 /* As boot_begin() reads it. */
-static void read_config(struct doctor *doctor, int tree, struct config *config)
+static void read_config(struct doctor *doctor, const struct tree *tree, struct config *config)
 {
 	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
 	int r;
 
-	if (file_read_at(tree, "proc/cmdline", cmdline, sizeof(cmdline)) < 0)
+	if (tree_read(tree, "proc/cmdline", cmdline, sizeof(cmdline)) < 0)
 		cmdline[0] = '\0';
 	/* The second is that of an archive behind another initramfs. */
-	if (file_read_at(tree, "etc/pmemboot/policy", policy, sizeof(policy)) < 0 &&
-	    file_read_at(tree, "pmemboot/policy", policy, sizeof(policy)) < 0)
+	if (tree_read(tree, "etc/pmemboot/policy", policy, sizeof(policy)) < 0 &&
+	    tree_read(tree, "pmemboot/policy", policy, sizeof(policy)) < 0)
 		policy[0] = '\0';
 	r = config_parse(config, policy, cmdline, &doctor->refused);
 	if (r < 0) /* a no-op where the parser has given its reason */
 		failure_set(&doctor->refused, FAILURE_COMMAND_LINE, r, "it cannot be obeyed");
-	config->assist = config->mode == MODE_ASSIST;
 }
 
-static void read_view(struct doctor *doctor, int tree, const struct config *config)
+static void read_view(struct doctor *doctor, const struct tree *tree,
+		      const struct medium_request *request)
 {
 	struct nd *nd = &doctor->view.nd;
 
 	view_read(tree, &doctor->view);
 	for (unsigned int i = 0; i < nd->n_disks; i++) {
-		content_read(tree, config, &doctor->claims, nd, &nd->disks[i],
+		content_read(tree, request, &doctor->claims, nd, &nd->disks[i],
 			     &doctor->contents[i]);
 		if (doctor->contents[i].seen && !doctor->contents[i].unwanted)
 			doctor->view.contents[i] = &doctor->contents[i].why;
 	}
 }
 
-static bool has_keys(int tree)
+static bool has_keys(const struct tree *tree)
 {
 	static const char *const places[] = { "etc/pmemboot/keys.d", "pmemboot/keys.d" };
 	cleanup_free struct keys *keys = calloc(1, sizeof(*keys));
@@ -149,7 +151,7 @@ static bool has_keys(int tree)
 	return keys && keys->count > 0;
 }
 
-static enum doctor_verifies what_is_verified(int tree, const struct config *config)
+static enum doctor_verifies what_is_verified(const struct tree *tree, const struct config *config)
 {
 	if (config_requires(config))
 		return DOCTOR_VERIFIES_REQUIRED;
@@ -160,7 +162,8 @@ static enum doctor_verifies what_is_verified(int tree, const struct config *conf
 		       : DOCTOR_VERIFIES_NOTHING;
 }
 
-int doctor_examine_as(struct doctor *doctor, int tree, bool live, const struct config *config)
+int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
+		      const struct medium_request *request)
 {
 	cleanup_free uint8_t *iomem = NULL;
 	const struct verdict *telling;
@@ -168,9 +171,9 @@ int doctor_examine_as(struct doctor *doctor, int tree, bool live, const struct c
 
 	if (r < 0)
 		return r;
-	doctor->verifies = what_is_verified(tree, config);
+	doctor->verifies = what_is_verified(tree, request->config);
 	claims_gather(&doctor->claims, tree);
-	read_view(doctor, tree, live ? config : NULL);
+	read_view(doctor, tree, live ? request : NULL);
 	doctor->view.iomem = view_read_iomem(tree, &iomem);
 	verdicts_judge(&doctor->claims, &doctor->view, &doctor->verdicts);
 	if (doctor->verdicts.count == 0)
@@ -194,14 +197,16 @@ int doctor_examine_as(struct doctor *doctor, int tree, bool live, const struct c
 	return 0;
 }
 
-int doctor_examine(struct doctor *doctor, int tree, bool live)
+int doctor_examine(struct doctor *doctor, const struct tree *tree, bool live)
 {
 	cleanup_free struct config *config = calloc(1, sizeof(*config));
+	struct medium_request request = { .config = config };
 
 	if (!config)
 		return -ENOMEM;
 	read_config(doctor, tree, config);
-	return doctor_examine_as(doctor, tree, live, config);
+	request.assist = config->mode == MODE_ASSIST;
+	return doctor_examine_as(doctor, tree, live, &request);
 }
 
 void doctor_exchange_kernel(struct doctor *doctor, const struct kernel *kernel)

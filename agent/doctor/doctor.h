@@ -6,21 +6,23 @@
 #pragma once
 
 #include "base/attributes.h"
-#include "config/config.h"
 #include "doctor/diagnosis.h"
+#include "medium/medium_request.h"
 
 #include <stdbool.h>
 
+struct tree;
+
 /*
- * Examine a tree (sys/file.h), by its own command line and policy. live: the tree is the running
+ * Examine a tree (sys/tree.h), by its own command line and policy. live: the tree is the running
  * system, whose disks can be read; a recorded tree has notes of what was on them. Returns 0 or
  * -ENOMEM. Call doctor_free() in either case.
  */
-must_check int doctor_examine(struct doctor *doctor, int tree, bool live);
+must_check int doctor_examine(struct doctor *doctor, const struct tree *tree, bool live);
 
-/* The same with a configuration that was read before. */
-must_check int doctor_examine_as(struct doctor *doctor, int tree, bool live,
-				 const struct config *config);
+/* The same for a request that was made before. */
+must_check int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
+				 const struct medium_request *request);
 
 /* Answer for the same machine with another kernel. */
 void doctor_exchange_kernel(struct doctor *doctor, const struct kernel *kernel);

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "parse/drivers.h"
 #include "parse/kconfig.h"
-#include "sys/file.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -13,16 +13,16 @@
 enum { TEXT_SIZE_MAX = 16 << 20 };
 
 /* A text of the tree; an empty slice, and *bytes still NULL, if it can't be read. */
-static struct slice read_text(int tree, const char *path, uint8_t **bytes)
+static struct slice read_text(const struct tree *tree, const char *path, uint8_t **bytes)
 {
-	int len = file_read_all_at(tree, path, TEXT_SIZE_MAX, bytes);
+	int len = tree_read_all(tree, path, TEXT_SIZE_MAX, bytes);
 
 	return (struct slice){ *bytes, len > 0 ? (size_t)len : 0 };
 }
 
 /* ---- The configuration ---- */
 
-static bool take_config(int tree, const char *path, struct kernel *ret)
+static bool take_config(const struct tree *tree, const char *path, struct kernel *ret)
 {
 	cleanup_free uint8_t *bytes = NULL;
 	struct slice text = read_text(tree, path, &bytes);
@@ -34,7 +34,7 @@ static bool take_config(int tree, const char *path, struct kernel *ret)
 	return true;
 }
 
-static void find_config(int tree, struct kernel *ret)
+static void find_config(const struct tree *tree, struct kernel *ret)
 {
 	static const char *const places[] = { "boot/config-%s", "lib/modules/%s/config",
 					      "usr/lib/modules/%s/config" };
@@ -48,13 +48,14 @@ static void find_config(int tree, struct kernel *ret)
 		    take_config(tree, path, ret))
 			return;
 	}
-	ret->packed = file_exists_at(tree, "proc/config.gz");
+	ret->packed = tree_has(tree, "proc/config.gz");
 }
 
 /* ---- Modules ---- */
 
 /* A text of a folder of the tree. */
-static struct slice read_list(int tree, const char *folder, const char *name, uint8_t **bytes)
+static struct slice read_list(const struct tree *tree, const char *folder, const char *name,
+			      uint8_t **bytes)
 {
 	char path[PATH_MAX];
 
@@ -63,7 +64,7 @@ static struct slice read_list(int tree, const char *folder, const char *name, ui
 	return read_text(tree, path, bytes);
 }
 
-static bool take_list(int tree, const char *folder, const char *name, bool builtin,
+static bool take_list(const struct tree *tree, const char *folder, const char *name, bool builtin,
 		      struct kernel *ret)
 {
 	cleanup_free uint8_t *bytes = NULL;
@@ -86,7 +87,7 @@ static bool is_wanted(const char *module)
 }
 
 /* Is the file of a module there, compressed or not? */
-static bool has_module(int tree, const char *folder, struct slice path)
+static bool has_module(const struct tree *tree, const char *folder, struct slice path)
 {
 	static const char *const suffixes[] = { "", ".xz", ".zst", ".gz" };
 	char file[PATH_MAX];
@@ -94,7 +95,7 @@ static bool has_module(int tree, const char *folder, struct slice path)
 	for (size_t i = 0; i < array_size(suffixes); i++)
 		if (text_print(file, sizeof(file), "%s%s%.*s%s", folder, *folder ? "/" : "",
 			       (int)path.len, (const char *)path.data, suffixes[i]) == 0 &&
-		    file_exists_at(tree, file))
+		    tree_has(tree, file))
 			return true;
 	return false;
 }
@@ -103,7 +104,7 @@ static bool has_module(int tree, const char *folder, struct slice path)
  * A package that isn't installed has no modules.dep yet, but modules.order. That lists what was
  * built, which may be in several packages.
  */
-static bool take_order(int tree, const char *folder, struct kernel *ret)
+static bool take_order(const struct tree *tree, const char *folder, struct kernel *ret)
 {
 	cleanup_free uint8_t *bytes = NULL;
 	struct slice text = read_list(tree, folder, "modules.order", &bytes), path;
@@ -117,7 +118,7 @@ static bool take_order(int tree, const char *folder, struct kernel *ret)
 	return found;
 }
 
-bool kernel_gather_folder(int tree, const char *folder, struct kernel *ret)
+bool kernel_gather_folder(const struct tree *tree, const char *folder, struct kernel *ret)
 {
 	bool found = take_list(tree, folder, "modules.dep", false, ret) ||
 		     take_order(tree, folder, ret);
@@ -126,7 +127,7 @@ bool kernel_gather_folder(int tree, const char *folder, struct kernel *ret)
 }
 
 /* What the initramfs can load: a driver without files is built in. */
-static void take_initramfs(int tree, struct kernel *ret)
+static void take_initramfs(const struct tree *tree, struct kernel *ret)
 {
 	static const char *const places[] = { "etc/pmemboot/drivers", "pmemboot/drivers" };
 	cleanup_free uint8_t *bytes = NULL;
@@ -149,7 +150,7 @@ static void take_initramfs(int tree, struct kernel *ret)
 	}
 }
 
-static void take_running(int tree, struct kernel *ret)
+static void take_running(const struct tree *tree, struct kernel *ret)
 {
 	cleanup_free uint8_t *bytes = NULL;
 	char path[PATH_MAX];
@@ -160,23 +161,23 @@ static void take_running(int tree, struct kernel *ret)
 		struct kernel_evidence *evidence = &ret->evidence[i];
 
 		if (!module || text_print(path, sizeof(path), "sys/module/%s", module) < 0 ||
-		    !file_exists_at(tree, path))
+		    !tree_has(tree, path))
 			continue;
 		evidence->running = true;
 		/* Only a module has a state (kernel/module/sysfs.c). */
 		evidence->running_module = text_append(path, sizeof(path), "/initstate") == 0 &&
-					   file_exists_at(tree, path);
+					   tree_has(tree, path);
 	}
 }
 
-void kernel_gather(int tree, struct kernel *ret)
+void kernel_gather(const struct tree *tree, struct kernel *ret)
 {
 	char arch[KERNEL_WORD_MAX], folder[KERNEL_PATH_MAX];
 
 	*ret = (struct kernel){ 0 };
-	if (file_read_at(tree, "proc/sys/kernel/osrelease", ret->release, sizeof(ret->release)) < 0)
+	if (tree_read(tree, "proc/sys/kernel/osrelease", ret->release, sizeof(ret->release)) < 0)
 		ret->release[0] = '\0';
-	if (file_read_at(tree, "proc/sys/kernel/arch", arch, sizeof(arch)) > 0) {
+	if (tree_read(tree, "proc/sys/kernel/arch", arch, sizeof(arch)) > 0) {
 		ret->is_x86 = strcmp(arch, "x86_64") == 0;
 		ret->is_arm = strcmp(arch, "aarch64") == 0;
 	}

@@ -5,11 +5,13 @@
 
 #include <stdbool.h>
 
-/* Gather what a tree (sys/file.h) says of the kernel that it runs, and decide. */
-void kernel_gather(int tree, struct kernel *ret);
+struct tree;
+
+/* Gather what a tree (sys/tree.h) says of the kernel that it runs, and decide. */
+void kernel_gather(const struct tree *tree, struct kernel *ret);
 
 /*
  * Add the modules of a kernel from its folder, lib/modules/RELEASE ("": the tree itself). Returns
  * whether a list of modules was there.
  */
-bool kernel_gather_folder(int tree, const char *folder, struct kernel *kernel);
+bool kernel_gather_folder(const struct tree *tree, const char *folder, struct kernel *kernel);

@@ -8,8 +8,8 @@
 #include "parse/fdt.h"
 #include "parse/meminfo.h"
 #include "sys/efi.h"
-#include "sys/file.h"
 #include "sys/firmware_map.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -52,10 +52,10 @@ void memory_gather_free(struct memory_map *map)
 /* ---- The map ---- */
 
 /* What the kernel told the process (getauxval(3)), in a file that can be recorded. */
-static uint64_t read_page_size(int tree)
+static uint64_t read_page_size(const struct tree *tree)
 {
 	cleanup_free uint8_t *bytes = NULL;
-	int len = file_read_all_at(tree, AUXV, AUXV_SIZE_MAX, &bytes);
+	int len = tree_read_all(tree, AUXV, AUXV_SIZE_MAX, &bytes);
 	struct slice auxv = { bytes, len > 0 ? (size_t)len : 0 };
 
 	for (size_t at = 0; slice_has(auxv, at, 16); at += 16)
@@ -76,16 +76,16 @@ static void add_runtime(void *context, struct extent extent, const char *type)
 	memory_add(&map->excluded, MEMORY_EFI, MEMORY_NO_ALLOC | MEMORY_NO_DUMP, extent, type);
 }
 
-static void add_fdt(int tree, struct memory_map *map)
+static void add_fdt(const struct tree *tree, struct memory_map *map)
 {
 	cleanup_free uint8_t *bytes = NULL;
-	int len = file_read_all_at(tree, "sys/firmware/fdt", FDT_SIZE_MAX, &bytes);
+	int len = tree_read_all(tree, "sys/firmware/fdt", FDT_SIZE_MAX, &bytes);
 
 	if (len > 0 && memory_map_add_fdt(map, (struct slice){ bytes, (size_t)len }) < 0)
 		log_warning("/sys/firmware/fdt is malformed");
 }
 
-void memory_gather_map(int tree, struct slice iomem, const struct claims *claims,
+void memory_gather_map(const struct tree *tree, struct slice iomem, const struct claims *claims,
 		       const struct dax *dax, struct memory_map *map)
 {
 	memory_map_begin(map, read_page_size(tree));
@@ -103,12 +103,12 @@ void memory_gather_map(int tree, struct slice iomem, const struct claims *claims
 
 /* ---- The policy ---- */
 
-static void read_words(int tree, struct memory_policy *policy)
+static void read_words(const struct tree *tree, struct memory_policy *policy)
 {
 	char text[CONFIG_CMDLINE_MAX], *rest = text;
 	struct cmdline_word word;
 
-	if (file_read_at(tree, "proc/cmdline", text, sizeof(text)) < 0)
+	if (tree_read(tree, "proc/cmdline", text, sizeof(text)) < 0)
 		return;
 	while (cmdline_next(&rest, &word) > 0) {
 		if (!word.value)
@@ -121,16 +121,16 @@ static void read_words(int tree, struct memory_policy *policy)
 	}
 }
 
-static void read_word(int tree, const char *path, char *buf, size_t size)
+static void read_word(const struct tree *tree, const char *path, char *buf, size_t size)
 {
-	if (file_read_at(tree, path, buf, size) < 0)
+	if (tree_read(tree, path, buf, size) < 0)
 		buf[0] = '\0';
 }
 
-static int read_nodes(int tree, const char *path, struct node_set *ret)
+static int read_nodes(const struct tree *tree, const char *path, struct node_set *ret)
 {
 	char text[4096];
-	int len = file_read_at(tree, path, text, sizeof(text));
+	int len = tree_read(tree, path, text, sizeof(text));
 
 	if (len < 0)
 		return len;
@@ -138,7 +138,7 @@ static int read_nodes(int tree, const char *path, struct node_set *ret)
 }
 
 struct gathering {
-	int tree;
+	const struct tree *tree;
 	struct memory_policy *policy;
 };
 
@@ -164,10 +164,10 @@ static int add_tier(void *context, const char *name)
 	return 0;
 }
 
-static void read_cma(int tree, uint64_t page, struct memory_policy *policy)
+static void read_cma(const struct tree *tree, uint64_t page, struct memory_policy *policy)
 {
 	cleanup_free uint8_t *sums = NULL, *zones = NULL;
-	int len = file_read_all_at(tree, "proc/meminfo", TEXT_SIZE_MAX, &sums);
+	int len = tree_read_all(tree, "proc/meminfo", TEXT_SIZE_MAX, &sums);
 	struct slice text = { sums, len > 0 ? (size_t)len : 0 };
 	struct zone zone;
 
@@ -178,17 +178,17 @@ static void read_cma(int tree, uint64_t page, struct memory_policy *policy)
 		policy->cma_free = 0;
 	if (policy->cma == 0)
 		return;
-	len = file_read_all_at(tree, "proc/zoneinfo", TEXT_SIZE_MAX, &zones);
+	len = tree_read_all(tree, "proc/zoneinfo", TEXT_SIZE_MAX, &zones);
 	text = (struct slice){ zones, len > 0 ? (size_t)len : 0 };
 	while (zoneinfo_next(&text, &zone) > 0)
 		memory_policy_add_cma(policy, zone.node, zone.cma * page);
 }
 
-void memory_gather_policy(int tree, uint64_t page, struct memory_policy *policy)
+void memory_gather_policy(const struct tree *tree, uint64_t page, struct memory_policy *policy)
 {
 	struct gathering gathering = { tree, policy };
 
-	if (!file_exists_at(tree, "sys/firmware/efi"))
+	if (!tree_has(tree, "sys/firmware/efi"))
 		policy->soft_reserve = SOFT_RESERVE_NO_EFI;
 	read_words(tree, policy);
 	read_word(tree, "sys/devices/system/memory/auto_online_blocks", policy->online,
@@ -198,7 +198,7 @@ void memory_gather_policy(int tree, uint64_t page, struct memory_policy *policy)
 	policy->has_nodes = read_nodes(tree, NODES "/online", &policy->nodes) == 0 &&
 			    read_nodes(tree, NODES "/has_memory", &policy->with_memory) == 0 &&
 			    read_nodes(tree, NODES "/has_cpu", &policy->with_cpu) == 0;
-	if (file_each_at(tree, TIERS, add_tier, &gathering) < 0)
+	if (tree_each(tree, TIERS, add_tier, &gathering) < 0)
 		policy->n_tiers = 0;
 	read_cma(tree, page, policy);
 }

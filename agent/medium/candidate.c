@@ -64,7 +64,8 @@ void candidates_protect_regions(struct candidates *candidates, const struct nd *
 {
 	/* What can't be protected is refused when its disk is examined. */
 	for (unsigned int i = 0; i < nd->n_regions; i++)
-		(void)!protect_region(candidates, nd->regions[i].name);
+		if (protect_region(candidates, nd->regions[i].name) < 0)
+			log_debug("%s is not read-only yet", nd->regions[i].name);
 }
 
 static int open_protected(struct candidates *candidates, struct candidate *c)
@@ -121,14 +122,15 @@ static bool is_wanted_volume(const struct candidate *c, const struct config *con
 	return true;
 }
 
-static int plan(struct candidate *c, const struct config *config)
+static int plan_disk(struct candidate *c, const struct medium_request *request)
 {
+	const struct config *config = request->config;
 	const struct plan_wishes wishes = { .paths = config->paths,
 					    .n_paths = config->n_paths,
 					    .partition = config->partition,
 					    .layerfs = config->layerfs,
 					    .map = config->map,
-					    .checks = config->checks };
+					    .checks = request->checks };
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 
@@ -142,7 +144,7 @@ static int plan(struct candidate *c, const struct config *config)
 	r = plan_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
 	if (r == 0 && !c->plan.label[0])
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
-	if (r == 0 && c->plan.assist && !config->assist)
+	if (r == 0 && c->plan.assist && !request->assist)
 		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 				   "%s: %s, and pmemboot cannot take its place", c->plan.title,
 				   c->plan.assist);
@@ -164,7 +166,7 @@ static void look_for_info_block(struct candidate *c)
 }
 
 /* What is on an open disk. */
-static void look(struct candidate *c, const struct config *config)
+static void look_at_disk(struct candidate *c, const struct medium_request *request)
 {
 	int r;
 
@@ -172,29 +174,30 @@ static void look(struct candidate *c, const struct config *config)
 	r = superblock_probe(c->fd, &c->superblock);
 	if (r < 0)
 		log_debug("libblkid on %s: %s", c->path, strerror(-r));
-	c->wanted = is_wanted_volume(c, config);
+	c->wanted = is_wanted_volume(c, request->config);
 	if (!c->wanted)
 		return;
-	r = plan(c, config);
+	r = plan_disk(c, request);
 	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
 		text_append_cut(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
 				c->superblock.type[0] ? c->superblock.type : "nothing");
 }
 
 /* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
-static int examine(struct candidates *candidates, struct candidate *c, const struct config *config)
+static int examine(struct candidates *candidates, struct candidate *c,
+		   const struct medium_request *request)
 {
 	int r = open_protected(candidates, c);
 
 	if (r == -ENXIO || r == -ENOENT)
 		return -EAGAIN;
 	if (r == 0)
-		look(c, config);
+		look_at_disk(c, request);
 	return 0;
 }
 
-static void begin(struct candidate *c, const struct claims *claims, const struct nd *nd,
-		  const struct nd_disk *disk, const struct config *config)
+static void begin_candidate(struct candidate *c, const struct claims *claims, const struct nd *nd,
+			    const struct nd_disk *disk, const struct medium_request *request)
 {
 	const struct nd_region *region = nd_find_region(nd, disk->region);
 
@@ -202,21 +205,21 @@ static void begin(struct candidate *c, const struct claims *claims, const struct
 	text_copy_cut(c->disk, sizeof(c->disk), disk->name);
 	text_copy_cut(c->region, sizeof(c->region), disk->region);
 	text_print_cut(c->path, sizeof(c->path), "/dev/%s", c->disk);
-	c->wanted = is_wanted_place(c, region, config);
+	c->wanted = is_wanted_place(c, region, request->config);
 }
 
 int candidate_peek(struct candidate *ret, const struct claims *claims, const struct nd *nd,
-		   const struct nd_disk *disk, const struct config *config)
+		   const struct nd_disk *disk, const struct medium_request *request)
 {
 	int r;
 
-	begin(ret, claims, nd, disk, config);
+	begin_candidate(ret, claims, nd, disk, request);
 	if (!ret->wanted)
 		return 0;
 	r = block_open(ret->path, &ret->fd, &ret->reader);
 	if (r < 0)
 		return r;
-	look(ret, config);
+	look_at_disk(ret, request);
 	cleanup_close_fd(&ret->fd);
 	ret->fd = -1;
 	return 0;
@@ -231,20 +234,20 @@ static bool is_known(const struct candidates *candidates, const char *disk)
 }
 
 static void add_disk(struct candidates *candidates, const struct nd *nd, const struct nd_disk *disk,
-		     const struct config *config)
+		     const struct medium_request *request)
 {
 	struct candidate *c = &candidates->list[candidates->count];
 
-	begin(c, candidates->claims, nd, disk, config);
-	if (c->wanted && examine(candidates, c, config) < 0)
+	begin_candidate(c, candidates->claims, nd, disk, request);
+	if (c->wanted && examine(candidates, c, request) < 0)
 		return;
 	candidates->count++;
 	log_debug("%s in %s: %s%s", c->path, c->region[0] ? c->region : "no region",
 		  c->wanted ? "" : "not asked for", c->wanted ? failure_name(c->why.code) : "");
 }
 
-int candidates_scan(struct candidates *candidates, const struct nd *nd, const struct config *config,
-		    struct failure *why)
+int candidates_scan(struct candidates *candidates, const struct nd *nd,
+		    const struct medium_request *request, struct failure *why)
 {
 	for (unsigned int i = 0; i < nd->n_disks; i++) {
 		if (is_known(candidates, nd->disks[i].name))
@@ -252,7 +255,7 @@ int candidates_scan(struct candidates *candidates, const struct nd *nd, const st
 		if (candidates->count == CANDIDATES_MAX)
 			return failure_set(why, FAILURE_SYSTEM, -E2BIG, "more than %d pmem disks",
 					   CANDIDATES_MAX);
-		add_disk(candidates, nd, &nd->disks[i], config);
+		add_disk(candidates, nd, &nd->disks[i], request);
 	}
 	return 0;
 }
@@ -262,7 +265,7 @@ static bool fits(const struct candidate *c)
 	return c->wanted && c->why.code == FAILURE_NONE;
 }
 
-static void describe(const struct candidate *c, char *buf, size_t size)
+static void describe_disk(const struct candidate *c, char *buf, size_t size)
 {
 	char bytes[32];
 
@@ -270,39 +273,37 @@ static void describe(const struct candidate *c, char *buf, size_t size)
 		 text_size(bytes, sizeof(bytes), c->reader.size));
 }
 
-/* Does one rank before the other? 0 if they rank the same. */
-static int compare(const struct candidate *one, const struct candidate *other)
+unsigned int candidates_choose(struct candidates *candidates, struct candidate **ret,
+			       struct candidate **rival)
 {
-	return (int)claim_rank(&one->claim) - (int)claim_rank(&other->claim);
-}
-
-int candidates_choose(struct candidates *candidates, struct candidate **ret, struct failure *why)
-{
-	struct candidate *best = NULL, *rival = NULL;
-	char one[160], other[160];
+	unsigned int n = 0, best = CLAIM_RANKS;
 
 	for (unsigned int i = 0; i < candidates->count; i++) {
 		struct candidate *c = &candidates->list[i];
+		unsigned int rank = claim_rank(&c->claim);
 
-		if (!fits(c))
+		if (!fits(c) || (n > 0 && rank > best))
 			continue;
-		if (!best || compare(c, best) < 0) {
-			best = c;
-			rival = NULL;
-		} else if (compare(c, best) == 0) {
-			rival = c;
+		if (n > 0 && rank == best) {
+			*rival = c;
+			n++;
+			continue;
 		}
+		*ret = c;
+		best = rank;
+		n = 1;
 	}
-	if (!best)
-		return -ENOENT;
-	if (rival) {
-		describe(best, one, sizeof(one));
-		describe(rival, other, sizeof(other));
-		return failure_set(why, FAILURE_AMBIGUOUS, -ENOTUNIQ, "%s and %s both hold a root",
-				   one, other);
-	}
-	*ret = best;
-	return 0;
+	return n;
+}
+
+void candidates_explain_rivals(const struct candidate *one, const struct candidate *other,
+			       struct failure *why)
+{
+	char first[160], second[160];
+
+	describe_disk(one, first, sizeof(first));
+	describe_disk(other, second, sizeof(second));
+	failure_set(why, FAILURE_AMBIGUOUS, -ENOTUNIQ, "%s and %s both hold a root", first, second);
 }
 
 const struct failure *candidates_content(const struct candidates *candidates, const char *disk)
@@ -324,7 +325,7 @@ bool candidates_refused(const struct candidates *candidates)
 	return false;
 }
 
-int candidates_explain(const struct candidates *candidates, struct failure *why)
+void candidates_explain(const struct candidates *candidates, struct failure *why)
 {
 	const struct candidate *telling = NULL;
 	char there[FAILURE_LINE_MAX / 2] = "", one[160];
@@ -332,7 +333,7 @@ int candidates_explain(const struct candidates *candidates, struct failure *why)
 	for (unsigned int i = 0; i < candidates->count; i++) {
 		const struct candidate *c = &candidates->list[i];
 
-		describe(c, one, sizeof(one));
+		describe_disk(c, one, sizeof(one));
 		text_append_cut(there, sizeof(there), "%s%s", i ? ", " : "",
 				c->fd >= 0 ? one : c->path);
 		/* A disk with a damaged image says more than one that holds something else. */
@@ -340,9 +341,9 @@ int candidates_explain(const struct candidates *candidates, struct failure *why)
 			telling = c;
 	}
 	if (!telling)
-		return failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
-				   "no pmem disk is what pmemboot.root= asks for; there is %s",
-				   there);
-	return failure_set(why, telling->why.code, -ENOMEDIUM, "%s: %s", telling->path,
-			   telling->why.line);
+		failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
+			    "no pmem disk is what pmemboot.root= asks for; there is %s", there);
+	else
+		failure_set(why, telling->why.code, -ENOMEDIUM, "%s: %s", telling->path,
+			    telling->why.line);
 }

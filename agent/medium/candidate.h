@@ -6,7 +6,7 @@
 
 #include "base/attributes.h"
 #include "base/reader.h"
-#include "config/config.h"
+#include "medium/medium_request.h"
 #include "model/claim.h"
 #include "model/plan.h"
 #include "sys/nd.h"
@@ -52,14 +52,18 @@ void candidates_end(struct candidates *candidates, const struct candidate *chose
 
 /* Examine the disks that are new since the last call. 0 or -E... and the reason. */
 must_check int candidates_scan(struct candidates *candidates, const struct nd *nd,
-			       const struct config *config, struct failure *why);
+			       const struct medium_request *request, struct failure *why);
 
 /*
- * 0 with the one that fits and whose claim ranks best; -ENOENT if none does; -E... and the reason
- * if several rank the same.
+ * How many disks could be the medium and have the best rank of those (claim_rank()): 0, 1, or more,
+ * with the first in *ret and another in *rival.
  */
-must_check int candidates_choose(struct candidates *candidates, struct candidate **ret,
-				 struct failure *why);
+unsigned int candidates_choose(struct candidates *candidates, struct candidate **ret,
+			       struct candidate **rival);
+
+/* Two disks could be the medium, and nothing says which. */
+void candidates_explain_rivals(const struct candidate *one, const struct candidate *other,
+			       struct failure *why);
 
 /*
  * Look at a disk, and only look: it stays as it is, writable or not, and is closed again. The same
@@ -67,7 +71,7 @@ must_check int candidates_choose(struct candidates *candidates, struct candidate
  */
 must_check int candidate_peek(struct candidate *ret, const struct claims *claims,
 			      const struct nd *nd, const struct nd_disk *disk,
-			      const struct config *config);
+			      const struct medium_request *request);
 
 /* Open the disk again, which was gone for a moment, and see that it is read-only. 0 or -E... */
 must_check int candidates_reopen(struct candidate *candidate, struct failure *why);
@@ -78,5 +82,5 @@ const struct failure *candidates_content(const struct candidates *candidates, co
 /* Was a wanted disk refused for another reason than that it holds no image? */
 bool candidates_refused(const struct candidates *candidates);
 
-/* The reason why none of them fits: the most telling of theirs. Returns -E... */
-must_check int candidates_explain(const struct candidates *candidates, struct failure *why);
+/* The reason why none of them fits: the most telling of theirs. */
+void candidates_explain(const struct candidates *candidates, struct failure *why);

@@ -7,8 +7,8 @@
 #include "parse/devicetree.h"
 #include "parse/nfit.h"
 #include "sys/bus.h"
-#include "sys/file.h"
 #include "sys/firmware_map.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -20,7 +20,7 @@
 enum { PROPERTY_SIZE_MAX = 4096 };
 
 struct gathering {
-	int tree;
+	const struct tree *tree;
 	struct claims *claims;
 };
 
@@ -36,7 +36,7 @@ static void complain(const char *what, int error)
 static void gather_nfit(const struct gathering *gathering)
 {
 	cleanup_free uint8_t *table = NULL;
-	int len = file_read_all_at(gathering->tree, NFIT_TABLE, NFIT_SIZE_MAX, &table);
+	int len = tree_read_all(gathering->tree, NFIT_TABLE, NFIT_SIZE_MAX, &table);
 
 	if (len > 0)
 		len = claims_add_nfit(gathering->claims, (struct slice){ table, (size_t)len });
@@ -82,22 +82,31 @@ static int gather_device(void *context, const char *device)
 	return 0;
 }
 
+/* A machine without the bus has none of its devices. */
+static void visit_bus(const struct gathering *gathering, const char *bus, const char *modalias,
+		      int (*visit)(void *context, const char *device))
+{
+	int r = bus_each(gathering->tree, bus, NULL, modalias, visit, (void *)gathering);
+
+	if (r < 0)
+		log_debug("no bus %s: %s", bus, strerror(-r));
+}
+
 /* Behind PCI the device is there before virtio_pci is; otherwise only the virtio bus has it. */
 static void gather_virtio(const struct gathering *gathering)
 {
 	unsigned int before = gathering->claims->count;
 
-	(void)!bus_each(gathering->tree, "pci", NULL, "pci:v00001AF4d0000105B*", gather_device,
-			(void *)gathering);
+	visit_bus(gathering, "pci", "pci:v00001AF4d0000105B*", gather_device);
 	if (gathering->claims->count == before)
-		(void)!bus_each(gathering->tree, "virtio", NULL, "virtio:d0000001Bv*",
-				gather_device, (void *)gathering);
+		visit_bus(gathering, "virtio", "virtio:d0000001Bv*", gather_device);
 }
 
 /* ---- Device Tree ---- */
 
 /* A property of a platform device's node; an empty slice if it has none. */
-static struct slice read_property(int tree, const char *device, const char *property, uint8_t *buf)
+static struct slice read_property(const struct tree *tree, const char *device, const char *property,
+				  uint8_t *buf)
 {
 	cleanup_free uint8_t *bytes = NULL;
 	char path[PATH_MAX];
@@ -105,25 +114,26 @@ static struct slice read_property(int tree, const char *device, const char *prop
 
 	if (text_print(path, sizeof(path), PLATFORM "/%s/of_node/%s", device, property) < 0)
 		return (struct slice){ NULL, 0 };
-	len = file_read_all_at(tree, path, PROPERTY_SIZE_MAX, &bytes);
+	len = tree_read_all(tree, path, PROPERTY_SIZE_MAX, &bytes);
 	if (len < 0)
 		return (struct slice){ NULL, 0 };
 	memcpy(buf, bytes, (size_t)len);
 	return (struct slice){ buf, (size_t)len };
 }
 
-static bool is_volatile(int tree, const char *device)
+static bool is_volatile(const struct tree *tree, const char *device)
 {
 	char path[PATH_MAX];
 
 	return text_print(path, sizeof(path), PLATFORM "/%s/of_node/volatile", device) == 0 &&
-	       file_exists_at(tree, path);
+	       tree_has(tree, path);
 }
 
 static int gather_node(void *context, const char *device)
 {
 	const struct gathering *gathering = context;
-	int tree = gathering->tree, address_cells, size_cells, r = 1;
+	const struct tree *tree = gathering->tree;
+	int address_cells, size_cells, r = 1;
 	enum claim_kind kind = is_volatile(tree, device) ? CLAIM_VOLATILE : CLAIM_PLAIN;
 	uint8_t buf[PROPERTY_SIZE_MAX];
 	struct extent extent;
@@ -150,14 +160,13 @@ static int gather_node(void *context, const char *device)
 
 static void gather_devicetree(const struct gathering *gathering)
 {
-	if (file_exists_at(gathering->tree, "sys/firmware/devicetree/base"))
-		(void)!bus_each(gathering->tree, "platform", NULL, NULL, gather_node,
-				(void *)gathering);
+	if (tree_has(gathering->tree, "sys/firmware/devicetree/base"))
+		visit_bus(gathering, "platform", NULL, gather_node);
 }
 
 /* ---- All ---- */
 
-void claims_gather(struct claims *claims, int tree)
+void claims_gather(struct claims *claims, const struct tree *tree)
 {
 	struct gathering gathering = { tree, claims };
 	cleanup_free uint8_t *text = NULL;
@@ -176,7 +185,7 @@ void claims_gather(struct claims *claims, int tree)
 	claims_set_care(claims, iomem);
 }
 
-void claims_gather_hidden(struct claims *claims, int tree)
+void claims_gather_hidden(struct claims *claims, const struct tree *tree)
 {
 	struct gathering gathering = { tree, claims };
 	cleanup_free struct dax *dax = malloc(sizeof(*dax));

@@ -4,8 +4,8 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "medium/candidate.h"
-#include "sys/file.h"
 #include "sys/record.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -22,7 +22,7 @@ static void add_word(char *list, size_t size, const char *word)
 		text_append_cut(list, size, "%s%s", *list ? " " : "", word);
 }
 
-static void describe(const struct plan *plan, struct content *ret)
+static void describe_image(const struct plan *plan, struct content *ret)
 {
 	line_print(ret->title, sizeof(ret->title), "%s \"%s\", %s", plan->medium, plan->label,
 		   plan->title);
@@ -32,11 +32,11 @@ static void describe(const struct plan *plan, struct content *ret)
 	}
 }
 
-static void look(const struct config *config, const struct claims *claims, const struct nd *nd,
-		 const struct nd_disk *disk, struct content *ret)
+static void look_at_disk(const struct medium_request *request, const struct claims *claims,
+			 const struct nd *nd, const struct nd_disk *disk, struct content *ret)
 {
 	cleanup_free struct candidate *c = calloc(1, sizeof(*c));
-	int r = c ? candidate_peek(c, claims, nd, disk, config) : -ENOMEM;
+	int r = c ? candidate_peek(c, claims, nd, disk, request) : -ENOMEM;
 
 	ret->denied = r == -EACCES || r == -EPERM;
 	ret->seen = r == 0;
@@ -45,7 +45,7 @@ static void look(const struct config *config, const struct claims *claims, const
 	ret->unwanted = !c->wanted;
 	ret->why = c->why;
 	if (c->wanted && c->why.code == FAILURE_NONE)
-		describe(&c->plan, ret);
+		describe_image(&c->plan, ret);
 }
 
 /* ---- The note ---- */
@@ -57,7 +57,7 @@ static void take_line(char **rest, char *buf, size_t size)
 	text_copy_cut(buf, size, line ? line : "");
 }
 
-static void leave_note(int tree, const char *path, const struct content *content)
+static void leave_note(const struct tree *tree, const char *path, const struct content *content)
 {
 	char text[NOTE_MAX];
 
@@ -67,14 +67,14 @@ static void leave_note(int tree, const char *path, const struct content *content
 					   : failure_name(content->why.code),
 		       content->why.code != FAILURE_NONE ? content->why.line : content->title,
 		       content->fstype, content->compressor) == 0)
-		record_note(tree, path, text, strlen(text));
+		tree_note(tree, path, text, strlen(text));
 }
 
-static void read_note(int tree, const char *path, struct content *ret)
+static void read_note(const struct tree *tree, const char *path, struct content *ret)
 {
 	char text[NOTE_MAX], name[64], *rest = text;
 
-	if (file_read_at(tree, path, text, sizeof(text)) < 0)
+	if (tree_read(tree, path, text, sizeof(text)) < 0)
 		return;
 	take_line(&rest, name, sizeof(name));
 	ret->denied = strcmp(name, "denied") == 0;
@@ -91,19 +91,20 @@ static void read_note(int tree, const char *path, struct content *ret)
 	take_line(&rest, ret->compressor, sizeof(ret->compressor));
 }
 
-void content_read(int tree, const struct config *config, const struct claims *claims,
-		  const struct nd *nd, const struct nd_disk *disk, struct content *ret)
+void content_read(const struct tree *tree, const struct medium_request *request,
+		  const struct claims *claims, const struct nd *nd, const struct nd_disk *disk,
+		  struct content *ret)
 {
 	char path[PATH_MAX];
 
 	*ret = (struct content){ 0 };
 	if (text_print(path, sizeof(path), NOTE, disk->name) < 0)
 		return;
-	if (!config) {
+	if (!request) {
 		read_note(tree, path, ret);
 		return;
 	}
-	look(config, claims, nd, disk, ret);
+	look_at_disk(request, claims, nd, disk, ret);
 	if (ret->seen || ret->denied)
 		leave_note(tree, path, ret);
 }

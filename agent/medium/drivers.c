@@ -7,6 +7,7 @@
 #include "sys/bus.h"
 #include "sys/file.h"
 #include "sys/module.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <string.h>
@@ -35,7 +36,7 @@ static const struct provider {
 	{ NULL, "virtio", NULL, "virtio:d0000001Bv*", NULL, { "virtio_pmem" } },
 };
 
-void drivers_open(struct drivers *drivers, int tree, const char *base)
+void drivers_open(struct drivers *drivers, const struct tree *tree, const char *base)
 {
 	char path[64];
 	int r = text_print(path, sizeof(path), "%s/drivers", base);
@@ -144,16 +145,16 @@ static void load_claimed(struct drivers *drivers, const char *name)
 				drivers->missing[0] ? ", " : "", name);
 }
 
-static bool is_present(const struct provider *provider, int tree)
+static bool is_present(const struct provider *provider, const struct tree *tree)
 {
-	if (provider->requires && !file_exists_at(tree, provider->requires))
+	if (provider->requires && !tree_has(tree, provider->requires))
 		return false;
 	return bus_has_device(tree, provider->bus, provider->device, provider->modalias);
 }
 
-static bool claims(const struct provider *provider, int tree)
+static bool claims(const struct provider *provider, const struct tree *tree)
 {
-	return provider->claim ? file_exists_at(tree, provider->claim) : is_present(provider, tree);
+	return provider->claim ? tree_has(tree, provider->claim) : is_present(provider, tree);
 }
 
 void drivers_load_providers(struct drivers *drivers)

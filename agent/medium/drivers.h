@@ -10,10 +10,12 @@
 
 #include <stdbool.h>
 
+struct tree;
+
 enum { DRIVERS_LIST_MAX = 65536, DRIVERS_MISSING_MAX = 256 };
 
 struct drivers {
-	int tree;		   /* the live system (sys/file.h); the caller's */
+	const struct tree *tree;   /* the live system (sys/tree.h); the caller's */
 	struct child ahead;	   /* loads what drivers_begin() was told */
 	const char *const *wanted; /* its names */
 	unsigned int n_ahead;	   /* of them are there */
@@ -26,7 +28,7 @@ struct drivers {
 };
 
 /* Read the list of the initramfs, if it has one: the file "drivers" in the base folder. */
-void drivers_open(struct drivers *drivers, int tree, const char *base);
+void drivers_open(struct drivers *drivers, const struct tree *tree, const char *base);
 
 /*
  * Load a driver by name; one that drivers_begin() was told is waited for first. Without a list

@@ -6,7 +6,7 @@
 #include "medium/view.h"
 #include "parse/load_option.h"
 #include "sys/efi.h"
-#include "sys/file.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 
@@ -14,7 +14,7 @@
 #define GLOBAL "8be4df61-93ca-11d2-aa0d-00e098032b8c"
 
 /* The entry of firmware's boot menu that it booted: 0 to 65535, or -E... */
-static int read_current(int tree)
+static int read_current(const struct tree *tree)
 {
 	cleanup_free uint8_t *bytes = NULL;
 	int len = efi_read(tree, "BootCurrent-" GLOBAL, &bytes);
@@ -23,7 +23,7 @@ static int read_current(int tree)
 }
 
 /* What that entry fetched, and from where; "" if it fetched nothing, or that can't be told. */
-static void read_uri(int tree, char *uri, size_t size)
+static void read_uri(const struct tree *tree, char *uri, size_t size)
 {
 	cleanup_free uint8_t *bytes = NULL;
 	int current = read_current(tree), len;
@@ -40,7 +40,8 @@ static void read_uri(int tree, char *uri, size_t size)
 		text_copy_cut(uri, size, "an address that DHCP gave");
 }
 
-void evidence_judge(int tree, struct claims *claims, struct verdicts *verdicts, struct failure *why)
+void evidence_judge(const struct tree *tree, struct claims *claims, struct verdicts *verdicts,
+		    struct failure *why)
 {
 	const struct verdict *telling;
 	char uri[FAILURE_LINE_MAX / 2];
@@ -56,17 +57,16 @@ void evidence_judge(int tree, struct claims *claims, struct verdicts *verdicts, 
 	verdict_nothing_claimed(uri, why);
 }
 
-int evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
-		     struct failure *why)
+void evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
+		      struct failure *why)
 {
 	bool mounted = false;
 
-	if (file_exists_at(drivers->tree, "sys/firmware/efi")) {
+	if (tree_has(drivers->tree, "sys/firmware/efi")) {
 		drivers_try(drivers, "efivarfs");
 		mounted = efi_mount() > 0;
 	}
 	evidence_judge(drivers->tree, claims, verdicts, why);
 	if (mounted)
 		efi_unmount();
-	return -ENODEV;
 }

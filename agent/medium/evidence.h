@@ -9,10 +9,12 @@
 #include "model/claim.h"
 #include "model/verdict.h"
 
-/* Look at a tree (sys/file.h), add what is there to the claims and verdicts, set the reason. */
-void evidence_judge(int tree, struct claims *claims, struct verdicts *verdicts,
+struct tree;
+
+/* Look at a tree (sys/tree.h), add what is there to the claims and verdicts, set the reason. */
+void evidence_judge(const struct tree *tree, struct claims *claims, struct verdicts *verdicts,
 		    struct failure *why);
 
-/* The same for the live system, whose EFI variables are mounted for it. Returns -ENODEV. */
-must_check int evidence_explain(struct drivers *drivers, struct claims *claims,
-				struct verdicts *verdicts, struct failure *why);
+/* The same for the live system, whose EFI variables are mounted for it. */
+void evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
+		      struct failure *why);

@@ -6,10 +6,10 @@
 
 #include "base/attributes.h"
 #include "base/reader.h"
-#include "config/config.h"
 #include "log/timeline.h"
 #include "medium/drivers.h"
 #include "medium/heal.h"
+#include "medium/medium_request.h"
 #include "model/claim.h"
 #include "model/plan.h"
 #include "model/verdict.h"
@@ -28,16 +28,32 @@ struct medium {
 	struct plan plan;
 };
 
+/* What a search works with, and what it leaves its findings in. All the caller's. */
+struct medium_search {
+	const struct medium_request *request;
+	struct claims *claims;
+	struct drivers *drivers;
+	struct verdicts *verdicts;
+	struct timeline *timeline;
+};
+
+enum medium_outcome {
+	MEDIUM_FOUND,
+	/*
+	 * There is none, and the command line names another root, to which the caller steps aside:
+	 * nothing is claimed, or, with the reason, only memory that may be somebody's and holds no
+	 * image.
+	 */
+	MEDIUM_STEP_ASIDE,
+	MEDIUM_FAILED, /* with the reason */
+};
+
 /*
  * Find the medium: load the providers' drivers, wait for the disk as long as the configuration
- * says, make it read-only, look at what it holds, and make its plan. Returns 0 with a medium, which
- * medium_close() gives back; 1 if there is none and the command line names another root, to
- * which the caller steps aside: nothing is claimed, or, with the reason, only memory that may be
- * somebody's and holds no image; or -E... with the reason.
+ * says, make it read-only, look at what it holds, and make its plan. What is found,
+ * medium_close() gives back.
  */
-must_check int medium_find(struct medium *medium, const struct config *config,
-			   struct claims *claims, struct drivers *drivers,
-			   struct verdicts *verdicts, struct timeline *timeline,
-			   struct failure *why);
+must_check enum medium_outcome medium_find(const struct medium_search *search,
+					   struct medium *medium, struct failure *why);
 
 void medium_close(struct medium *medium);

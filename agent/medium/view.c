@@ -3,6 +3,7 @@
 
 #include "log/log.h"
 #include "sys/file.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <string.h>
@@ -18,9 +19,9 @@ static const char *const driver_paths[CLAIM_PROVIDERS][DRIVER_PATHS] = {
 	[CLAIM_VIRTIO] = { "sys/bus/virtio/drivers/virtio_pmem" },
 };
 
-struct slice view_read_iomem(int tree, uint8_t **memory)
+struct slice view_read_iomem(const struct tree *tree, uint8_t **memory)
 {
-	int len = file_read_all_at(tree, "proc/iomem", IOMEM_SIZE_MAX, memory);
+	int len = tree_read_all(tree, "proc/iomem", IOMEM_SIZE_MAX, memory);
 
 	if (len < 0) {
 		log_warning("cannot read /proc/iomem: %s", file_why(len));
@@ -30,7 +31,7 @@ struct slice view_read_iomem(int tree, uint8_t **memory)
 	return (struct slice){ *memory, (size_t)len };
 }
 
-void view_read(int tree, struct view *ret)
+void view_read(const struct tree *tree, struct view *ret)
 {
 	ret->iomem = (struct slice){ NULL, 0 };
 	memset(ret->drivers, 0, sizeof(ret->drivers));
@@ -39,12 +40,12 @@ void view_read(int tree, struct view *ret)
 	dax_read(tree, &ret->dax);
 	for (unsigned int p = 0; p < CLAIM_PROVIDERS; p++)
 		for (unsigned int i = 0; i < DRIVER_PATHS && driver_paths[p][i]; i++)
-			if (file_exists_at(tree, driver_paths[p][i]))
+			if (tree_has(tree, driver_paths[p][i]))
 				ret->drivers[p] = true;
 }
 
-void view_judge(int tree, const struct claims *claims, const struct candidates *candidates,
-		struct verdicts *ret)
+void view_judge(const struct tree *tree, const struct claims *claims,
+		const struct candidates *candidates, struct verdicts *ret)
 {
 	cleanup_free struct view *view = malloc(sizeof(*view));
 	cleanup_free uint8_t *iomem = NULL;

@@ -9,15 +9,17 @@
 #include "model/verdict.h"
 #include "model/view.h"
 
+struct tree;
+
 /*
  * /proc/iomem of a tree: a slice of memory that the caller frees; empty, and nothing to free, if it
  * can't be read.
  */
-struct slice view_read_iomem(int tree, uint8_t **memory);
+struct slice view_read_iomem(const struct tree *tree, uint8_t **memory);
 
 /* What the drivers of a tree made of memory; all but iomem and contents. */
-void view_read(int tree, struct view *ret);
+void view_read(const struct tree *tree, struct view *ret);
 
 /* The verdicts on all claims, after the candidates were examined (NULL: none was). */
-void view_judge(int tree, const struct claims *claims, const struct candidates *candidates,
-		struct verdicts *ret);
+void view_judge(const struct tree *tree, const struct claims *claims,
+		const struct candidates *candidates, struct verdicts *ret);

@@ -29,7 +29,8 @@ static const struct nd_firmware_bus *find_busy(const struct firmware_wish *wish,
  * (drivers/acpi/nfit/intel.c asks the firmware when the attribute is read), so the state is read
  * again and again, at growing intervals. Returns 0, or -ETIMEDOUT, which was logged.
  */
-static int wait_until_quiet(int tree, const struct firmware_wish *wish, struct nd_firmware *state)
+static int wait_until_quiet(const struct tree *tree, const struct firmware_wish *wish,
+			    struct nd_firmware *state)
 {
 	uint64_t begun = clock_now(), notice = begun + NOTICE_FIRST, now;
 	const struct nd_firmware_bus *busy;
@@ -74,7 +75,7 @@ static int check_overflow(const struct nd_firmware_bus *bus, struct failure *why
 }
 
 /* Are more DIMMs armed on the bus than it can activate at once? */
-static bool overflows_now(int tree, const char *name)
+static bool overflows_now(const struct tree *tree, const char *name)
 {
 	static struct nd_firmware now;
 	const struct nd_firmware_bus *bus;
@@ -86,7 +87,8 @@ static bool overflows_now(int tree, const char *name)
 
 /* Disarm a DIMM that the bus can't activate together with the others. 0, or -E... and the reason.
  */
-static int leave_out_dimm(int tree, const struct nd_firmware_dimm *dimm, struct failure *why)
+static int leave_out_dimm(const struct tree *tree, const struct nd_firmware_dimm *dimm,
+			  struct failure *why)
 {
 	int r;
 
@@ -103,7 +105,7 @@ static int leave_out_dimm(int tree, const struct nd_firmware_dimm *dimm, struct 
  * If too many DIMMs were armed before: leave out those that are asked for, from the last one on,
  * until the bus can activate the rest. Adds to *left_out. 0, or -E... and the reason.
  */
-static int relieve_bus(int tree, const struct firmware_wish *wish, const char *bus,
+static int relieve_bus(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
 		       const struct nd_firmware *state, unsigned int *left_out, struct failure *why)
 {
 	for (unsigned int i = state->n_dimms; i-- > 0;) {
@@ -123,7 +125,7 @@ static int relieve_bus(int tree, const struct firmware_wish *wish, const char *b
 }
 
 /* Arm the DIMMs of a bus that are asked for. Adds to *left_out. 0, or -E... and the reason. */
-static int arm_bus(int tree, const struct firmware_wish *wish, const char *bus,
+static int arm_bus(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
 		   const struct nd_firmware *state, unsigned int *left_out, struct failure *why)
 {
 	for (unsigned int i = 0; i < state->n_dimms; i++) {
@@ -183,7 +185,7 @@ static bool has_armed(const struct firmware_wish *wish, const struct nd_firmware
 }
 
 /* Activate what is armed on a bus. Adds to *failed as log_results(). 0, or -E... and the reason. */
-static int activate_bus(int tree, const struct firmware_wish *wish, const char *name,
+static int activate_bus(const struct tree *tree, const struct firmware_wish *wish, const char *name,
 			unsigned int *failed, struct failure *why)
 {
 	const struct firmware_wish one = { .bus = name };
@@ -219,8 +221,8 @@ static int activate_bus(int tree, const struct firmware_wish *wish, const char *
  * Arm and activate. Adds to *failed the DIMMs that do not run their new firmware. 0, or -E... and
  * the reason.
  */
-static int arm_and_activate(int tree, const struct firmware_wish *wish, const char *bus,
-			    const struct nd_firmware *state, unsigned int *failed,
+static int arm_and_activate(const struct tree *tree, const struct firmware_wish *wish,
+			    const char *bus, const struct nd_firmware *state, unsigned int *failed,
 			    struct failure *why)
 {
 	int r = relieve_bus(tree, wish, bus, state, failed, why);
@@ -232,7 +234,8 @@ static int arm_and_activate(int tree, const struct firmware_wish *wish, const ch
 	return r;
 }
 
-int activation_perform(int tree, const struct firmware_wish *wish, struct failure *why)
+int activation_perform(const struct tree *tree, const struct firmware_wish *wish,
+		       struct failure *why)
 {
 	static struct nd_firmware state;
 	const char *method;
@@ -264,7 +267,8 @@ int activation_perform(int tree, const struct firmware_wish *wish, struct failur
 
 /* ---- Boot ---- */
 
-static void activate_armed(int tree, const struct config *config, const struct nd_firmware_bus *bus)
+static void activate_armed(const struct tree *tree, const struct config *config,
+			   const struct nd_firmware_bus *bus)
 {
 	const struct firmware_wish wish = { .method = config->firmware == CONFIG_FIRMWARE_LIVE
 							      ? FIRMWARE_LIVE
@@ -278,7 +282,7 @@ static void activate_armed(int tree, const struct config *config, const struct n
 }
 
 /* Wait for an activation that was going on before. If it takes too long, the boot goes on. */
-static void wait_for_busy(int tree, struct nd_firmware *state)
+static void wait_for_busy(const struct tree *tree, struct nd_firmware *state)
 {
 	const struct firmware_wish all = { 0 };
 	const struct nd_firmware_bus *busy = find_busy(&all, state);
@@ -290,7 +294,8 @@ static void wait_for_busy(int tree, struct nd_firmware *state)
 	wait_until_quiet(tree, &all, state);
 }
 
-static void see_to_bus(int tree, const struct config *config, const struct nd_firmware_bus *bus)
+static void see_to_bus(const struct tree *tree, const struct config *config,
+		       const struct nd_firmware_bus *bus)
 {
 	struct failure why = { 0 };
 
@@ -306,7 +311,7 @@ static void see_to_bus(int tree, const struct config *config, const struct nd_fi
 		activate_armed(tree, config, bus);
 }
 
-void activation_before_medium(int tree, const struct config *config)
+void activation_before_medium(const struct tree *tree, const struct config *config)
 {
 	static struct nd_firmware state;
 

@@ -6,6 +6,7 @@
 #include "doctor/kernel_gather.h"
 #include "parse/kconfig.h"
 #include "sys/file.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -31,7 +32,7 @@ static int gather_config(const char *path, struct kernel *ret, struct failure *w
 }
 
 struct folder_search {
-	int tree;
+	const struct tree *tree;
 	const char *above;
 	struct kernel *kernel;
 };
@@ -52,17 +53,17 @@ static int try_release(void *context, const char *name)
 static int gather_modules(const char *path, struct kernel *ret, struct failure *why)
 {
 	static const char *const above[] = { "lib/modules", "usr/lib/modules", "." };
-	cleanup_close int tree = file_open_tree(path);
+	cleanup_tree struct tree tree = TREE_NONE;
+	int r = tree_open(&tree, path);
 
-	if (tree < 0)
-		return failure_set(why, FAILURE_READ, tree, "cannot open %s: %s", path,
-				   strerror(-tree));
-	if (kernel_gather_folder(tree, "", ret))
+	if (r < 0)
+		return failure_set(why, FAILURE_READ, r, "cannot open %s: %s", path, strerror(-r));
+	if (kernel_gather_folder(&tree, "", ret))
 		return 0;
 	for (size_t i = 0; i < array_size(above); i++) {
-		struct folder_search search = { tree, above[i], ret };
+		struct folder_search search = { &tree, above[i], ret };
 
-		if (file_each_at(tree, above[i], try_release, &search) > 0)
+		if (tree_each(&tree, above[i], try_release, &search) > 0)
 			return 0;
 	}
 	return failure_set(why, FAILURE_READ, -ENOENT,

@@ -5,6 +5,7 @@
 #include "log/log.h"
 #include "sys/file.h"
 #include "sys/run.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <string.h>
@@ -124,7 +125,7 @@ int hooks_run(const struct hooks *hooks, enum hooks_stage stage, struct failure 
 	if (!list)
 		return failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
 	list->layout = hooks->medium->plan.layout;
-	r = file_each_at(hooks->tree, folder + 1, take_name, list);
+	r = tree_each(hooks->tree, folder + 1, take_name, list);
 	if (r < 0)
 		return failure_set(why, FAILURE_SYSTEM, r, "cannot read %s: %s", folder,
 				   strerror(-r));

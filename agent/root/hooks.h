@@ -7,6 +7,8 @@
 #include "base/attributes.h"
 #include "medium/medium.h"
 
+struct tree;
+
 enum hooks_stage {
 	HOOKS_MEDIUM,	/* the medium is found, read-only; nothing is mounted */
 	HOOKS_ROOT,	/* the root is mounted, and can be changed */
@@ -15,7 +17,7 @@ enum hooks_stage {
 
 /* Whose hooks are run, and what they are told. All borrowed. */
 struct hooks {
-	int tree;	  /* the live system (sys/file.h) */
+	const struct tree *tree; /* the live system (sys/tree.h) */
 	const char *base; /* the folder that hooks/ is in, from the tree's root, with a slash */
 	const struct medium *medium;
 	const char *root;  /* where the root is mounted; from HOOKS_ROOT on */

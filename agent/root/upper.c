@@ -7,9 +7,9 @@
 #include "parse/ext4.h"
 #include "sys/block.h"
 #include "sys/clock.h"
-#include "sys/file.h"
 #include "sys/mount.h"
 #include "sys/superblock.h"
+#include "sys/tree.h"
 #include "sys/uevent_socket.h"
 
 #include <errno.h>
@@ -61,9 +61,9 @@ static int look_at(void *context, const char *name)
 	return 1;
 }
 
-static int find_disk(struct search *search, int tree)
+static int find_disk(struct search *search, const struct tree *tree)
 {
-	int r = file_each_at(tree, "sys/class/block", look_at, search);
+	int r = tree_each(tree, "sys/class/block", look_at, search);
 
 	return r == 0 || r == -ENOENT ? -ENOENT : r;
 }

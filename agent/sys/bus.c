@@ -2,13 +2,13 @@
 #include "sys/bus.h"
 
 #include "base/text.h"
-#include "sys/file.h"
+#include "sys/tree.h"
 
 #include <fnmatch.h>
 #include <limits.h>
 
 struct matching {
-	int tree;
+	const struct tree *tree;
 	const char *directory;
 	const char *name;
 	const char *modalias;
@@ -25,20 +25,20 @@ static int match_device(void *context, const char *name)
 		return 0;
 	if (matching->modalias &&
 	    (text_print(path, sizeof(path), "%s/%s/modalias", matching->directory, name) < 0 ||
-	     file_read_at(matching->tree, path, modalias, sizeof(modalias)) < 0 ||
+	     tree_read(matching->tree, path, modalias, sizeof(modalias)) < 0 ||
 	     fnmatch(matching->modalias, modalias, 0) != 0))
 		return 0;
 	return matching->visit(matching->context, name);
 }
 
-int bus_each(int tree, const char *bus, const char *name, const char *modalias,
+int bus_each(const struct tree *tree, const char *bus, const char *name, const char *modalias,
 	     int (*visit)(void *context, const char *name), void *context)
 {
 	char directory[64];
 	struct matching matching = { tree, directory, name, modalias, visit, context };
 	int r = text_print(directory, sizeof(directory), "sys/bus/%s/devices", bus);
 
-	return r < 0 ? r : file_each_at(tree, directory, match_device, &matching);
+	return r < 0 ? r : tree_each(tree, directory, match_device, &matching);
 }
 
 static int found(void *context unused, const char *name unused)
@@ -46,7 +46,8 @@ static int found(void *context unused, const char *name unused)
 	return 1;
 }
 
-bool bus_has_device(int tree, const char *bus, const char *name, const char *modalias)
+bool bus_has_device(const struct tree *tree, const char *bus, const char *name,
+		    const char *modalias)
 {
 	return bus_each(tree, bus, name, modalias, found, NULL) > 0;
 }

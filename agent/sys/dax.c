@@ -2,33 +2,34 @@
 #include "sys/dax.h"
 
 #include "base/text.h"
-#include "sys/file.h"
+#include "sys/tree.h"
 
 #include <limits.h>
 #include <string.h>
 
 struct reading {
-	int tree;
+	const struct tree *tree;
 	struct dax *dax;
 };
 
-static int read_number(int tree, const char *device, const char *attribute, uint64_t *ret)
+static int read_number(const struct tree *tree, const char *device, const char *attribute,
+		       uint64_t *ret)
 {
 	char path[PATH_MAX], value[32];
 	int r = text_print(path, sizeof(path), DAX_DEVICES "/%s/%s", device, attribute);
 
 	if (r == 0)
-		r = file_read_at(tree, path, value, sizeof(value));
+		r = tree_read(tree, path, value, sizeof(value));
 	return r < 0 ? r : text_to_u64(value, ret);
 }
 
-static void read_driver(int tree, struct dax_device *device)
+static void read_driver(const struct tree *tree, struct dax_device *device)
 {
 	char path[PATH_MAX], link[PATH_MAX];
 	const char *slash;
 
 	if (text_print(path, sizeof(path), DAX_DEVICES "/%s/driver", device->name) < 0 ||
-	    file_link_at(tree, path, link, sizeof(link)) < 0)
+	    tree_read_link(tree, path, link, sizeof(link)) < 0)
 		return;
 	slash = strrchr(link, '/');
 	text_copy_cut(device->driver, sizeof(device->driver), slash ? slash + 1 : link);
@@ -50,10 +51,10 @@ static int visit_device(void *context, const char *name)
 	return dax->count == DAX_DEVICES_MAX;
 }
 
-void dax_read(int tree, struct dax *ret)
+void dax_read(const struct tree *tree, struct dax *ret)
 {
 	struct reading reading = { tree, ret };
 
 	memset(ret, 0, sizeof(*ret));
-	(void)!file_each_at(tree, DAX_DEVICES, visit_device, &reading);
+	(void)!tree_each(tree, DAX_DEVICES, visit_device, &reading);
 }

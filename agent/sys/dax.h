@@ -4,6 +4,8 @@
 #include "base/attributes.h"
 #include "base/extent.h"
 
+struct tree;
+
 #define DAX_DEVICES "sys/bus/dax/devices"
 
 enum { DAX_NAME_MAX = 32, DAX_DEVICES_MAX = 32 };
@@ -19,5 +21,5 @@ struct dax {
 	struct dax_device list[DAX_DEVICES_MAX];
 };
 
-/* The dax devices of a tree (sys/file.h) that say where they lie (/sys/bus/dax/devices). */
-void dax_read(int tree, struct dax *ret);
+/* The dax devices of a tree (sys/tree.h) that say where they lie (/sys/bus/dax/devices). */
+void dax_read(const struct tree *tree, struct dax *ret);

@@ -2,8 +2,8 @@
 #include "sys/efi.h"
 
 #include "base/text.h"
-#include "sys/file.h"
 #include "sys/mount.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -17,7 +17,7 @@
 enum { ATTRIBUTES_SIZE = 4, EFI_PAGE_SIZE = 4096 };
 
 struct visiting {
-	int tree;
+	const struct tree *tree;
 	unsigned int entries;
 	void (*visit)(void *context, struct extent extent, const char *type);
 	void *context;
@@ -38,14 +38,14 @@ void efi_unmount(void)
 	mount_detach("/" EFIVARS);
 }
 
-int efi_read(int tree, const char *name, uint8_t **ret)
+int efi_read(const struct tree *tree, const char *name, uint8_t **ret)
 {
 	cleanup_free uint8_t *bytes = NULL;
 	char path[PATH_MAX];
 	int len = text_print(path, sizeof(path), EFIVARS "/%s", name);
 
 	if (len == 0)
-		len = file_read_all_at(tree, path, EFI_VARIABLE_MAX, &bytes);
+		len = tree_read_all(tree, path, EFI_VARIABLE_MAX, &bytes);
 	if (len < 0)
 		return len;
 	if (len < ATTRIBUTES_SIZE)
@@ -83,7 +83,7 @@ static int visit_runtime(void *context, const char *name)
 		return -E2BIG;
 	for (size_t i = 0; i < array_size(files); i++)
 		if (text_print(path, sizeof(path), RUNTIME_MAP "/%s/%s", name, files[i]) < 0 ||
-		    file_read_at(visiting->tree, path, text, sizeof(text)) < 0 ||
+		    tree_read(visiting->tree, path, text, sizeof(text)) < 0 ||
 		    text_to_u64(text, &values[i]) < 0)
 			return 0;
 	/* The kernel's map has boot services too, whose memory it frees. */
@@ -94,10 +94,11 @@ static int visit_runtime(void *context, const char *name)
 	return 0;
 }
 
-int efi_each_runtime(int tree, void (*visit)(void *context, struct extent extent, const char *type),
+int efi_each_runtime(const struct tree *tree,
+		     void (*visit)(void *context, struct extent extent, const char *type),
 		     void *context)
 {
 	struct visiting visiting = { tree, 0, visit, context };
 
-	return file_each_at(tree, RUNTIME_MAP, visit_runtime, &visiting);
+	return tree_each(tree, RUNTIME_MAP, visit_runtime, &visiting);
 }

@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+struct tree;
+
 enum { EFI_VARIABLE_MAX = 65536, EFI_RUNTIME_MAX = 4096 };
 
 /*
@@ -20,16 +22,17 @@ must_check int efi_mount(void);
 void efi_unmount(void);
 
 /*
- * Read a variable, "NAME-GUID", of a tree (sys/file.h), without its attributes, into memory that
+ * Read a variable, "NAME-GUID", of a tree (sys/tree.h), without its attributes, into memory that
  * the caller frees. Returns the length, or -E... and then *ret is untouched.
  */
-must_check int efi_read(int tree, const char *name, uint8_t **ret);
+must_check int efi_read(const struct tree *tree, const char *name, uint8_t **ret);
 
 /*
  * Visit the memory that EFI keeps at run time, in a tree (/sys/firmware/efi/runtime-map, x86;
  * Documentation/ABI/testing/sysfs-firmware-efi-runtime-map), with the name of its type. Returns as
- * file_each_at(), or -E2BIG over EFI_RUNTIME_MAX.
+ * tree_each(), or -E2BIG over EFI_RUNTIME_MAX.
  */
-must_check int
-efi_each_runtime(int tree, void (*visit)(void *context, struct extent extent, const char *type),
-		 void *context);
+must_check int efi_each_runtime(const struct tree *tree,
+				void (*visit)(void *context, struct extent extent,
+					      const char *type),
+				void *context);

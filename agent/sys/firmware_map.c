@@ -2,7 +2,7 @@
 #include "sys/firmware_map.h"
 
 #include "base/text.h"
-#include "sys/file.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -10,7 +10,7 @@
 #define MEMMAP "sys/firmware/memmap"
 
 struct visiting {
-	int tree;
+	const struct tree *tree;
 	unsigned int entries;
 	void (*visit)(void *context, const struct memmap_entry *entry, const char *type);
 	void *context;
@@ -27,19 +27,19 @@ static int visit_entry(void *context, const char *name)
 		return -E2BIG;
 	for (size_t i = 0; i < array_size(files); i++)
 		if (text_print(path, sizeof(path), MEMMAP "/%s/%s", name, files[i]) < 0 ||
-		    file_read_at(visiting->tree, path, text[i], sizeof(text[i])) < 0)
+		    tree_read(visiting->tree, path, text[i], sizeof(text[i])) < 0)
 			return 0;
 	if (memmap_parse(text[0], text[1], text[2], &entry) == 0)
 		visiting->visit(visiting->context, &entry, text[2]);
 	return 0;
 }
 
-int firmware_map_each(int tree,
+int firmware_map_each(const struct tree *tree,
 		      void (*visit)(void *context, const struct memmap_entry *entry,
 				    const char *type),
 		      void *context)
 {
 	struct visiting visiting = { tree, 0, visit, context };
 
-	return file_each_at(tree, MEMMAP, visit_entry, &visiting);
+	return tree_each(tree, MEMMAP, visit_entry, &visiting);
 }

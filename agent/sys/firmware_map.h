@@ -4,14 +4,16 @@
 #include "base/attributes.h"
 #include "parse/memmap.h"
 
+struct tree;
+
 enum { FIRMWARE_MAP_ENTRIES_MAX = 4096 };
 
 /*
- * Visit the entries of firmware's own memory map in a tree (sys/file.h; /sys/firmware/memmap, x86),
- * with the text of their type. What is no entry is passed over. Returns as file_each_at(), or
+ * Visit the entries of firmware's own memory map in a tree (sys/tree.h; /sys/firmware/memmap, x86),
+ * with the text of their type. What is no entry is passed over. Returns as tree_each(), or
  * -E2BIG over FIRMWARE_MAP_ENTRIES_MAX.
  */
-must_check int firmware_map_each(int tree,
+must_check int firmware_map_each(const struct tree *tree,
 				 void (*visit)(void *context, const struct memmap_entry *entry,
 					       const char *type),
 				 void *context);

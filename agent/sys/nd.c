@@ -2,13 +2,13 @@
 #include "sys/nd.h"
 
 #include "base/text.h"
-#include "sys/file.h"
+#include "sys/tree.h"
 
 #include <limits.h>
 #include <string.h>
 
 struct reading {
-	int tree;
+	const struct tree *tree;
 	struct nd *nd;
 };
 
@@ -31,24 +31,25 @@ static bool is_pair(const char *name, const char *kind)
 	       strspn(name + len, "0123456789.") == strlen(name + len);
 }
 
-static bool has(int tree, const char *device, const char *attribute)
+static bool has(const struct tree *tree, const char *device, const char *attribute)
 {
 	char path[PATH_MAX];
 
 	return text_print(path, sizeof(path), ND_DEVICES "/%s/%s", device, attribute) == 0 &&
-	       file_exists_at(tree, path);
+	       tree_has(tree, path);
 }
 
-static void read_text(int tree, const char *device, const char *attribute, char *buf, size_t size)
+static void read_text(const struct tree *tree, const char *device, const char *attribute, char *buf,
+		      size_t size)
 {
 	char path[PATH_MAX];
 
 	if (text_print(path, sizeof(path), ND_DEVICES "/%s/%s", device, attribute) < 0 ||
-	    file_read_at(tree, path, buf, size) < 0)
+	    tree_read(tree, path, buf, size) < 0)
 		buf[0] = '\0';
 }
 
-static uint64_t read_number(int tree, const char *device, const char *attribute)
+static uint64_t read_number(const struct tree *tree, const char *device, const char *attribute)
 {
 	char value[32];
 	uint64_t number;
@@ -72,7 +73,7 @@ static void add_region(struct reading *reading, const char *name)
 	text_copy_cut(region->name, sizeof(region->name), name);
 	read_text(reading->tree, name, "../provider", region->provider, sizeof(region->provider));
 	if (text_print(path, sizeof(path), ND_DEVICES "/%s", name) < 0 ||
-	    file_link_at(reading->tree, path, region->path, sizeof(region->path)) < 0)
+	    tree_read_link(reading->tree, path, region->path, sizeof(region->path)) < 0)
 		region->path[0] = '\0';
 	region->extent.offset = read_number(reading->tree, name, "resource");
 	region->extent.len = read_number(reading->tree, name, "size");
@@ -134,7 +135,7 @@ static int visit_disk(void *context, const char *name)
 	memset(disk, 0, sizeof(*disk));
 	text_copy_cut(disk->name, sizeof(disk->name), name);
 	if (text_print(path, sizeof(path), "sys/block/%s", name) < 0 ||
-	    file_link_at(reading->tree, path, link, sizeof(link)) < 0)
+	    tree_read_link(reading->tree, path, link, sizeof(link)) < 0)
 		return 0;
 	while ((part = strsep(&rest, "/")) != NULL)
 		if (is_numbered(part, "region"))
@@ -142,16 +143,16 @@ static int visit_disk(void *context, const char *name)
 	return 0;
 }
 
-void nd_read(int tree, struct nd *ret)
+void nd_read(const struct tree *tree, struct nd *ret)
 {
 	struct reading reading = { tree, ret };
 
 	/* Not all of it: it has room for far more than most machines have, in fresh pages. */
 	ret->n_regions = ret->n_namespaces = ret->n_disks = 0;
 	ret->cut = false;
-	ret->pmem = file_exists_at(tree, ND_DRIVERS "/nd_pmem");
-	(void)!file_each_at(tree, ND_DEVICES, visit_device, &reading);
-	(void)!file_each_at(tree, "sys/block", visit_disk, &reading);
+	ret->pmem = tree_has(tree, ND_DRIVERS "/nd_pmem");
+	(void)!tree_each(tree, ND_DEVICES, visit_device, &reading);
+	(void)!tree_each(tree, "sys/block", visit_disk, &reading);
 }
 
 const struct nd_region *nd_find_region(const struct nd *nd, const char *name)

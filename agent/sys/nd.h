@@ -10,6 +10,8 @@
 
 #include <stdbool.h>
 
+struct tree;
+
 #define ND_DEVICES "sys/bus/nd/devices"
 #define ND_DRIVERS "sys/bus/nd/drivers"
 
@@ -52,10 +54,10 @@ struct nd {
 };
 
 /*
- * Read all of it from a tree (sys/file.h). A machine without the bus has nothing of it, which is
+ * Read all of it from a tree (sys/tree.h). A machine without the bus has nothing of it, which is
  * no error; neither is what goes away meanwhile.
  */
-void nd_read(int tree, struct nd *ret);
+void nd_read(const struct tree *tree, struct nd *ret);
 
 /* By name; NULL if there is none. */
 const struct nd_region *nd_find_region(const struct nd *nd, const char *name);

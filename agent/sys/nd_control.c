@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "sys/file.h"
 #include "sys/nd.h"
+#include "sys/tree.h"
 
 #include <limits.h>
 
@@ -87,9 +88,10 @@ static int probe_device(void *context, const char *name)
 
 void nd_probe_all(const char *kind)
 {
-	cleanup_close int tree = file_open_tree("/");
+	cleanup_tree struct tree tree = TREE_NONE;
 
-	(void)!file_each_at(tree, ND_DEVICES, probe_device, (void *)kind);
+	if (tree_open(&tree, "/") == 0)
+		(void)!tree_each(&tree, ND_DEVICES, probe_device, (void *)kind);
 }
 
 static int wait_for_bus(void *context, const char *name)
@@ -98,15 +100,16 @@ static int wait_for_bus(void *context, const char *name)
 
 	if (text_begins(name, "ndbus") &&
 	    text_print(path, sizeof(path), ND_DEVICES "/%s/wait_probe", name) == 0)
-		(void)!file_read_at(*(const int *)context, path, value, sizeof(value));
+		(void)!tree_read(context, path, value, sizeof(value));
 	return 0;
 }
 
 static void wait_for_buses(void *context unused, int say_fd unused)
 {
-	cleanup_close int tree = file_open_tree("/");
+	cleanup_tree struct tree tree = TREE_NONE;
 
-	(void)!file_each_at(tree, ND_DEVICES, wait_for_bus, &tree);
+	if (tree_open(&tree, "/") == 0)
+		(void)!tree_each(&tree, ND_DEVICES, wait_for_bus, &tree);
 }
 
 int nd_settle_begin(struct child *settle)

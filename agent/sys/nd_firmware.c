@@ -2,23 +2,24 @@
 #include "sys/nd_firmware.h"
 
 #include "base/text.h"
-#include "sys/file.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
 
 struct reading {
-	int tree;
+	const struct tree *tree;
 	struct nd_firmware *ret;
 };
 
-static void read_word(int tree, const char *device, const char *attribute, char *buf, size_t size)
+static void read_word(const struct tree *tree, const char *device, const char *attribute, char *buf,
+		      size_t size)
 {
 	char path[PATH_MAX];
 
 	if (text_print(path, sizeof(path), ND_DEVICES "/%s/%s", device, attribute) < 0 ||
-	    file_read_at(tree, path, buf, size) < 0)
+	    tree_read(tree, path, buf, size) < 0)
 		buf[0] = '\0';
 }
 
@@ -41,12 +42,12 @@ static void add_bus(const struct reading *reading, const char *name)
 }
 
 /* The DIMM's link leads to .../ndbus0/nmem0. */
-static void read_bus(int tree, const char *name, char *buf, size_t size)
+static void read_bus(const struct tree *tree, const char *name, char *buf, size_t size)
 {
 	char path[PATH_MAX], link[PATH_MAX], *rest = link, *part;
 
 	if (text_print(path, sizeof(path), ND_DEVICES "/%s", name) < 0 ||
-	    file_link_at(tree, path, link, sizeof(link)) < 0)
+	    tree_read_link(tree, path, link, sizeof(link)) < 0)
 		return;
 	while ((part = strsep(&rest, "/")) != NULL)
 		if (text_begins(part, "ndbus"))
@@ -79,30 +80,30 @@ static int visit(void *context, const char *name)
 	return 0;
 }
 
-void nd_firmware_read(int tree, struct nd_firmware *ret)
+void nd_firmware_read(const struct tree *tree, struct nd_firmware *ret)
 {
 	struct reading reading = { tree, ret };
 
 	/* Its size is for the largest of machines: the rest isn't touched. */
 	ret->n_buses = ret->n_dimms = 0;
 	ret->cut = false;
-	(void)!file_each_at(tree, ND_DEVICES, visit, &reading);
+	(void)!tree_each(tree, ND_DEVICES, visit, &reading);
 }
 
-static int write_word(int tree, const char *device, const char *word)
+static int write_word(const struct tree *tree, const char *device, const char *word)
 {
 	char path[PATH_MAX];
 	int r = text_print(path, sizeof(path), ND_DEVICES "/%s/firmware/activate", device);
 
-	return r < 0 ? r : file_write_at(tree, path, word);
+	return r < 0 ? r : tree_write(tree, path, word);
 }
 
-int nd_firmware_arm(int tree, const char *dimm, bool arm)
+int nd_firmware_arm(const struct tree *tree, const char *dimm, bool arm)
 {
 	return write_word(tree, dimm, arm ? "arm" : "disarm");
 }
 
-int nd_firmware_activate(int tree, const char *bus, const char *method)
+int nd_firmware_activate(const struct tree *tree, const char *bus, const char *method)
 {
 	return write_word(tree, bus, method);
 }

@@ -9,6 +9,8 @@
 #include "base/attributes.h"
 #include "sys/nd.h"
 
+struct tree;
+
 enum { ND_FIRMWARE_WORD_MAX = 16, ND_FIRMWARE_BUSES_MAX = 32, ND_FIRMWARE_DIMMS_MAX = 128 };
 
 /* The words are the kernel's, "" where there is none. */
@@ -34,15 +36,15 @@ struct nd_firmware {
 	struct nd_firmware_dimm dimms[ND_FIRMWARE_DIMMS_MAX];
 };
 
-/* Read all of it from a tree (sys/file.h); the words are printable. */
-void nd_firmware_read(int tree, struct nd_firmware *ret);
+/* Read all of it from a tree (sys/tree.h); the words are printable. */
+void nd_firmware_read(const struct tree *tree, struct nd_firmware *ret);
 
 /* Arm or disarm a DIMM of the tree. 0 or -E... (-EBUSY: an activation is going on). */
-must_check int nd_firmware_arm(int tree, const char *dimm, bool arm);
+must_check int nd_firmware_arm(const struct tree *tree, const char *dimm, bool arm);
 
 /*
  * Activate what is armed on a bus: method is "live" or "quiesce". Returns when the bus has begun,
  * with "quiesce" when the processors run again. 0 or -E... (-ENXIO: nothing is armed; -EBUSY: an
  * activation is going on; -EOPNOTSUPP).
  */
-must_check int nd_firmware_activate(int tree, const char *bus, const char *method);
+must_check int nd_firmware_activate(const struct tree *tree, const char *bus, const char *method);

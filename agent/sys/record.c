@@ -2,7 +2,8 @@
 #include "sys/record.h"
 
 #include "base/text.h"
-#include "sys/file.h"
+#include "sys/io.h"
+#include "sys/open.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,27 +11,13 @@
 #include <linux/openat2.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 
 enum { LINKS_MAX = 40 }; /* as many as the kernel follows */
 
-/* One for the process, as it is there to see what every reader of the tree reads. */
-static struct {
-	bool on;
-	int tree;
-	int directory_fd;
-	int kept; /* or the first error */
-} record;
-
-/* Below a directory, and over no link: others may have made one there. A file descriptor or -E...
- */
+/* Below a directory, and over no link: others may have made one there. */
 static int open_beneath(int fd, const char *path, int flags)
 {
-	struct open_how how = { .flags = (uint64_t)flags | O_CLOEXEC,
-				.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
-	int opened = (int)syscall(SYS_openat2, fd, path, &how, sizeof(how));
-
-	return opened < 0 ? -errno : opened;
+	return open_resolved(fd, path, flags, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
 }
 
 /*
@@ -39,8 +26,6 @@ static int open_beneath(int fd, const char *path, int flags)
  */
 static int make_directory(const char *path)
 {
-	struct open_how how = { .flags = O_PATH | O_DIRECTORY | O_CLOEXEC,
-				.resolve = RESOLVE_NO_SYMLINKS };
 	cleanup_close int above = -1, made = -1;
 	char folder[PATH_MAX], *slash;
 	struct stat st;
@@ -51,9 +36,11 @@ static int make_directory(const char *path)
 	     slash = strrchr(folder, '/'))
 		*slash = '\0';
 	*slash = '\0';
-	above = (int)syscall(SYS_openat2, AT_FDCWD, *path == '/' ? folder + 1 : folder, &how,
-			     sizeof(how));
-	if (above < 0 || mkdirat(above, slash + 1, 0755) < 0)
+	above = open_resolved(AT_FDCWD, *path == '/' ? folder + 1 : folder, O_PATH | O_DIRECTORY,
+			      RESOLVE_NO_SYMLINKS);
+	if (above < 0)
+		return above;
+	if (mkdirat(above, slash + 1, 0755) < 0)
 		return -errno;
 	made = open_beneath(above, slash + 1, O_RDONLY | O_DIRECTORY);
 	if (made < 0)
@@ -64,48 +51,16 @@ static int make_directory(const char *path)
 									     : -EPERM;
 }
 
-int record_begin(int tree, const char *directory)
-{
-	int fd = make_directory(directory);
-
-	if (fd < 0)
-		return fd;
-	record.on = true;
-	record.tree = tree;
-	record.directory_fd = fd;
-	record.kept = 0;
-	return 0;
-}
-
 const char *record_why(int error)
 {
 	return error == -ELOOP ? "a symbolic link leads there: give the true path"
 			       : strerror(-error);
 }
 
-int record_end(void)
-{
-	if (record.on)
-		close(record.directory_fd);
-	record.on = false;
-	return record.kept;
-}
-
-bool record_is_on(int tree)
-{
-	return record.on && tree == record.tree;
-}
-
-static void settle(int r)
-{
-	if (r < 0 && record.kept >= 0)
-		record.kept = r;
-}
-
 /* Open a directory of the recorded tree, made with those above it. path is taken apart. */
-static int open_folder(char *path)
+static int open_folder(const struct record *record, char *path)
 {
-	cleanup_close int fd = open_beneath(record.directory_fd, ".", O_PATH | O_DIRECTORY);
+	cleanup_close int fd = open_beneath(record->directory_fd, ".", O_PATH | O_DIRECTORY);
 	char *rest = path, *name;
 
 	while (fd >= 0 && (name = strsep(&rest, "/")) != NULL) {
@@ -123,7 +78,7 @@ static int open_folder(char *path)
 }
 
 /* The place of a path in the recorded tree: its folder, and its name in that. */
-static int open_place(const char *path, char *name, size_t size)
+static int open_place(const struct record *record, const char *path, char *name, size_t size)
 {
 	char folder[PATH_MAX];
 	char *slash;
@@ -134,7 +89,7 @@ static int open_place(const char *path, char *name, size_t size)
 	if (text_print(name, size, "%s", slash + 1) < 0)
 		return -ENAMETOOLONG;
 	*slash = '\0';
-	return open_folder(folder);
+	return open_folder(record, folder);
 }
 
 static void cut_last(char *path)
@@ -145,70 +100,93 @@ static void cut_last(char *path)
 }
 
 /* What a link holds, or -E...: the path has none above its last name. */
-static int read_link(const char *path, char *target, size_t size)
+static int read_link(const struct record *record, const char *path, char *target, size_t size)
 {
-	struct open_how how = { .flags = O_PATH | O_NOFOLLOW | O_CLOEXEC,
-				.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS };
-	cleanup_close int fd = (int)syscall(SYS_openat2, record.tree, path, &how, sizeof(how));
-	ssize_t n = fd < 0 ? -1 : readlinkat(fd, "", target, size);
+	cleanup_close int fd = open_resolved(record->tree_fd, path, O_PATH | O_NOFOLLOW,
+					     RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
 
-	if (n < 0)
-		return -errno;
-	if ((size_t)n == size)
-		return -ENAMETOOLONG;
-	target[n] = '\0';
-	return 0;
+	return fd < 0 ? fd : io_read_link(fd, target, size);
 }
 
-static int keep_link(const char *path, const char *target)
+static int keep_link(const struct record *record, const char *path, const char *target)
 {
 	char name[NAME_MAX + 1];
-	cleanup_close int folder = open_place(path, name, sizeof(name));
+	cleanup_close int folder = open_place(record, path, name, sizeof(name));
 
 	if (folder < 0)
 		return folder;
 	return symlinkat(target, folder, name) < 0 && errno != EEXIST ? -errno : 0;
 }
 
-/* Go to where a path leads, and keep every link on the way. Returns 0 with the true path. */
-static int resolve(const char *path, bool follow, char *real, size_t size)
+/* The way along a path: the names that are left of it, and the true path so far. */
+struct walk {
+	const struct record *record;
+	bool follow;		/* the last name, too */
+	char todo[2][PATH_MAX]; /* in turn, as a link's target is put before what is left */
+	char *rest;
+	char *real; /* PATH_MAX bytes */
+	unsigned int links;
+};
+
+/* Go on where a link leads, and then along the rest. */
+static int enter_link(struct walk *walk, const char *target)
 {
-	char todo[2][PATH_MAX], target[PATH_MAX], *rest, *name;
-	unsigned int links = 0;
-	int r = text_print(todo[0], sizeof(todo[0]), "%s", path);
+	char *todo;
+	int r;
+
+	if (++walk->links > LINKS_MAX)
+		return -ELOOP;
+	todo = walk->todo[walk->links % 2];
+	cut_last(walk->real);
+	if (target[0] == '/')
+		walk->real[0] = '\0';
+	r = text_print(todo, PATH_MAX, "%s/%s", target, walk->rest ? walk->rest : "");
+	walk->rest = todo;
+	return r;
+}
+
+static int take_name(struct walk *walk, const char *name)
+{
+	char target[PATH_MAX];
+	int r;
+
+	if (!*name || strcmp(name, ".") == 0)
+		return 0;
+	if (strcmp(name, "..") == 0) {
+		cut_last(walk->real);
+		return 0;
+	}
+	r = text_append(walk->real, PATH_MAX, "%s%s", *walk->real ? "/" : "", name);
+	if (r < 0 || read_link(walk->record, walk->real, target, sizeof(target)) < 0)
+		return r;
+	r = keep_link(walk->record, walk->real, target);
+	if (r < 0 || (!walk->rest && !walk->follow))
+		return r;
+	return enter_link(walk, target);
+}
+
+/* Go to where a path leads, and keep every link on the way. Returns 0 with the true path, of
+ * PATH_MAX bytes. */
+static int resolve(const struct record *record, const char *path, bool follow, char *real)
+{
+	struct walk walk = { .record = record, .follow = follow, .real = real };
+	int r = text_print(walk.todo[0], PATH_MAX, "%s", path);
+	const char *name;
 
 	real[0] = '\0';
-	rest = todo[0];
-	while (r == 0 && (name = strsep(&rest, "/")) != NULL) {
-		if (!*name || strcmp(name, ".") == 0)
-			continue;
-		if (strcmp(name, "..") == 0) {
-			cut_last(real);
-			continue;
-		}
-		r = text_append(real, size, "%s%s", *real ? "/" : "", name);
-		if (r < 0 || read_link(real, target, sizeof(target)) < 0)
-			continue;
-		r = keep_link(real, target);
-		if (r < 0 || (!rest && !follow))
-			break;
-		if (++links > LINKS_MAX)
-			return -ELOOP;
-		cut_last(real);
-		if (target[0] == '/')
-			real[0] = '\0';
-		r = text_print(todo[links % 2], sizeof(todo[0]), "%s/%s", target, rest ? rest : "");
-		rest = todo[links % 2];
-	}
+	walk.rest = walk.todo[0];
+	while (r == 0 && (name = strsep(&walk.rest, "/")) != NULL)
+		r = take_name(&walk, name);
 	return r;
 }
 
 /* A file with these bytes; without any, only if it isn't there yet. */
-static int keep_file(const char *real, const void *bytes, size_t len, mode_t mode)
+static int keep_file(struct record *record, const char *real, const void *bytes, size_t len,
+		     mode_t mode)
 {
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	char name[NAME_MAX + 1];
-	cleanup_close int folder = open_place(real, name, sizeof(name));
+	cleanup_close int folder = open_place(record, real, name, sizeof(name));
 	cleanup_close int fd = folder < 0 ? -1 : openat(folder, name, flags, mode);
 
 	if (folder < 0)
@@ -217,65 +195,77 @@ static int keep_file(const char *real, const void *bytes, size_t len, mode_t mod
 		fd = openat(folder, name, flags, mode);
 	if (fd < 0)
 		return errno == EEXIST ? 0 : -errno;
-	record.kept++;
-	return len == 0 || write(fd, bytes, len) == (ssize_t)len ? 0 : -EIO;
+	record->kept++;
+	return io_write(fd, bytes, len);
 }
 
-static int keep_directory(const char *real)
+static int keep_directory(const struct record *record, const char *real)
 {
 	char path[PATH_MAX];
 	int fd = text_print(path, sizeof(path), "%s", real);
 
 	if (fd == 0)
-		fd = open_folder(path);
+		fd = open_folder(record, path);
 	if (fd < 0)
 		return fd;
 	close(fd);
 	return 0;
 }
 
-void record_path(int tree, const char *path, bool follow)
+/* A file without its bytes, a directory, or a link, which resolve() has kept. */
+static int keep_path(struct record *record, const char *real)
 {
-	char real[PATH_MAX];
 	struct stat st;
-	int r;
 
-	if (!record_is_on(tree))
-		return;
-	r = resolve(path, follow, real, sizeof(real));
-	if (r == 0 && fstatat(tree, real, &st, AT_SYMLINK_NOFOLLOW) == 0) {
-		if (S_ISDIR(st.st_mode))
-			r = keep_directory(real);
-		else if (!S_ISLNK(st.st_mode))
-			r = keep_file(real, NULL, 0, 0644);
-	}
-	settle(r);
+	if (fstatat(record->tree_fd, real, &st, AT_SYMLINK_NOFOLLOW) < 0 || S_ISLNK(st.st_mode))
+		return 0;
+	if (S_ISDIR(st.st_mode))
+		return keep_directory(record, real);
+	return keep_file(record, real, NULL, 0, 0644);
 }
 
-void record_file(int tree, const char *path, const void *bytes, size_t len)
+static int keep_sight(struct record *record, enum tree_sight sight, const char *path,
+		      const void *bytes, size_t len)
 {
 	char real[PATH_MAX];
 	int r;
 
-	if (!record_is_on(tree))
-		return;
-	r = resolve(path, true, real, sizeof(real));
-	settle(r < 0 ? r : keep_file(real, bytes, len, 0644));
+	if (sight == TREE_NOTE)
+		return keep_file(record, path, bytes, len, 0644);
+	r = resolve(record, path, sight != TREE_LINK, real);
+	if (r < 0)
+		return r;
+	if (sight == TREE_FILE)
+		return keep_file(record, real, bytes, len, 0644);
+	if (sight == TREE_DENIED)
+		return keep_file(record, real, NULL, 0, 0);
+	return keep_path(record, real);
 }
 
-void record_denied(int tree, const char *path)
+static void see(struct tree_observer *observer, enum tree_sight sight, const char *path,
+		const void *bytes, size_t len)
 {
-	char real[PATH_MAX];
-	int r;
+	struct record *record = (struct record *)observer; /* its first member */
+	int r = keep_sight(record, sight, path, bytes, len);
 
-	if (!record_is_on(tree))
-		return;
-	r = resolve(path, true, real, sizeof(real));
-	settle(r < 0 ? r : keep_file(real, NULL, 0, 0));
+	if (r < 0 && record->error == 0)
+		record->error = r;
 }
 
-void record_note(int tree, const char *path, const void *bytes, size_t len)
+int record_begin(struct record *ret, struct tree *tree, const char *directory)
 {
-	if (record_is_on(tree))
-		settle(keep_file(path, bytes, len, 0644));
+	int fd = make_directory(directory);
+
+	if (fd < 0)
+		return fd;
+	*ret = (struct record){ .observer.see = see, .tree_fd = tree->fd, .directory_fd = fd };
+	tree->observer = &ret->observer;
+	return 0;
+}
+
+int record_end(struct record *record, struct tree *tree)
+{
+	tree->observer = NULL;
+	close(record->directory_fd);
+	return record->error < 0 ? record->error : record->kept;
 }

@@ -1,42 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Recording: what sys/file.h reads of a tree is kept below a directory, at its true place, with the
- * symbolic links that lead there. Read as a tree itself, the directory then gives the same answers.
+ * Recording: what is read of a tree is kept below a directory, at its true place, with the symbolic
+ * links that lead there. Read as a tree itself, the directory then gives the same answers.
  *
- * What could not be read for want of the permission is kept as an empty file that nobody may read.
+ * A file that may not be read is kept as an empty file that nobody may read.
  */
 #pragma once
 
 #include "base/attributes.h"
+#include "sys/tree.h"
 
-#include <stdbool.h>
-#include <stddef.h>
+struct record {
+	struct tree_observer observer;
+	int tree_fd, directory_fd;
+	int kept;  /* the number of files */
+	int error; /* the first -E..., or 0 */
+};
 
 /*
  * Begin to record a tree below a directory, which is made and must not exist. It may be made in a
  * folder of somebody else: no symbolic link on the way to it is followed (-ELOOP), and what is kept
- * lies in the directory that was made, whatever has its name later. 0 or -E...
+ * lies in the directory that was made, even if something else has its name later. 0, and *ret must
+ * stay where it is until record_end(); or -E...
  */
-must_check int record_begin(int tree, const char *directory);
+must_check int record_begin(struct record *ret, struct tree *tree, const char *directory);
 
 /* Why it could not be made, for people. */
 const char *record_why(int error);
 
-/* The number of files that were kept, or the first -E... on the way. */
-must_check int record_end(void);
-
-/* Is this tree being recorded? The functions below do nothing else. */
-bool record_is_on(int tree);
-
-/* A path that is there: a file (kept without its bytes), a directory or, unless it is followed, a
- * link. */
-void record_path(int tree, const char *path, bool follow);
-
-/* A file, and its bytes. */
-void record_file(int tree, const char *path, const void *bytes, size_t len);
-
-/* A file that may not be read. */
-void record_denied(int tree, const char *path);
-
-/* A file that is not of the tree, but is to be found in the recorded one. */
-void record_note(int tree, const char *path, const void *bytes, size_t len);
+/* Stop recording. The number of files that were kept, or the first -E... on the way. */
+must_check int record_end(struct record *record, struct tree *tree);

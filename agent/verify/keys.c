@@ -4,19 +4,19 @@
 #include "base/text.h"
 #include "log/log.h"
 #include "sys/file.h"
+#include "sys/tree.h"
 
 #include <errno.h>
 #include <string.h>
 
 #define SUFFIX ".pub"
 
-int keys_add_file(struct keys *keys, int tree, const char *path)
+int keys_add_file(struct keys *keys, const struct tree *tree, const char *path)
 {
 	struct key *key = &keys->list[keys->count];
 	cleanup_free uint8_t *bytes = NULL;
 	const char *slash = strrchr(path, '/');
-	int r = keys->count < KEYS_MAX ? file_read_all_at(tree, path, KEY_FILE_MAX, &bytes)
-				       : -ENOSPC;
+	int r = keys->count < KEYS_MAX ? tree_read_all(tree, path, KEY_FILE_MAX, &bytes) : -ENOSPC;
 
 	if (r >= 0)
 		r = signify_parse_key((struct slice){ bytes, (size_t)r }, &key->key);
@@ -34,7 +34,7 @@ int keys_add_file(struct keys *keys, int tree, const char *path)
 
 struct folder {
 	struct keys *keys;
-	int tree;
+	const struct tree *tree;
 	const char *path;
 };
 
@@ -49,11 +49,11 @@ static int add(void *context, const char *name)
 	return 0;
 }
 
-int keys_add_folder(struct keys *keys, int tree, const char *folder)
+int keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder)
 {
 	struct folder context = { keys, tree, folder };
 
-	return file_each_at(tree, folder, add, &context);
+	return tree_each(tree, folder, add, &context);
 }
 
 const struct key *keys_find(const struct keys *keys, const uint8_t *id)

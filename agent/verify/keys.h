@@ -7,6 +7,8 @@
 #include "base/attributes.h"
 #include "parse/signify.h"
 
+struct tree;
+
 enum { KEYS_MAX = 32, KEY_NAME_MAX = 64, KEY_FILE_MAX = 4096 };
 
 struct key {
@@ -23,8 +25,8 @@ struct keys {
  * Add a key of a file, or those of a folder that end in ".pub", in a tree. Returns 0; -ENOENT if
  * there is no such folder; -E... A file that is no key is told, and passed over in a folder.
  */
-must_check int keys_add_file(struct keys *keys, int tree, const char *path);
-must_check int keys_add_folder(struct keys *keys, int tree, const char *folder);
+must_check int keys_add_file(struct keys *keys, const struct tree *tree, const char *path);
+must_check int keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder);
 
 /* The key of an id of 8 bytes; NULL if it isn't trusted. */
 const struct key *keys_find(const struct keys *keys, const uint8_t *id);

@@ -12,7 +12,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-void verify_begin(struct verify *verify, const struct config *config, int tree, const char *base)
+void verify_begin(struct verify *verify, const struct config *config, const struct tree *tree,
+		  const char *base)
 {
 	char path[64];
 

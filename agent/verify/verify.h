@@ -16,6 +16,8 @@
 
 #include <stdbool.h>
 
+struct tree;
+
 enum { VERIFY_RESULTS_MAX = 40, VERIFY_COMMENT_MAX = 160 };
 
 enum verify_outcome { VERIFY_PASSED, VERIFY_FAILED, VERIFY_SKIPPED, VERIFY_UNTRUSTED };
@@ -58,7 +60,8 @@ struct verify {
 
 /* Load the trusted keys of the base folder, which may have none, or be NULL. The config must
  * outlive it. */
-void verify_begin(struct verify *verify, const struct config *config, int tree, const char *base);
+void verify_begin(struct verify *verify, const struct config *config, const struct tree *tree,
+		  const char *base);
 void verify_end(struct verify *verify);
 
 /* What the plan has to look for: PLAN_WANTS_SUMS ... */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/file.h"
+#include "sys/tree.h"
 
 #include "root/private.h"
 #include "unit/test.h"
@@ -38,17 +39,17 @@ TEST(file_open_below_stays_there)
 TEST(file_make_link_below_stays_there)
 {
 	char target[64];
-	int tree;
+	struct tree tree;
 
 	begin();
 	CHECK(file_make_link_below("/mnt/root", "/run/live", "/d/mount") == 0);
-	tree = file_open_tree("/mnt/root");
-	CHECK(file_link_at(tree, "d/mount", target, sizeof(target)) == 0);
+	CHECK(tree_open(&tree, "/mnt/root") == 0);
+	CHECK(tree_read_link(&tree, "d/mount", target, sizeof(target)) == 0);
 	CHECK_STRING(target, "/run/live");
 	CHECK(file_make_link_below("/mnt/root", "x", "/d/mount") == -EEXIST);
 	CHECK(file_make_link_below("/mnt/root", "x", "/no/such") == -ENOENT);
 	CHECK(file_make_link_below("/mnt/root", "x", "/absolute/y") == -ENOENT);
-	close(tree);
+	tree_close(&tree);
 }
 
 TEST(file_is_directory_or_none_sees_links)
@@ -77,14 +78,15 @@ static int visit_number(void *context, const char *name)
 }
 
 /* More names than there is room for without memory of their own, and more than one read gives. */
-TEST(file_each_at_visits_all_in_order)
+TEST(tree_each_visits_all_in_order)
 {
 	struct seen seen = { 0, 0, true };
-	int tree, fd;
+	struct tree tree;
+	int fd;
 
 	private_tmpfs("/mnt");
-	tree = file_open_tree("/mnt");
-	CHECK(file_each_at(tree, ".", visit_number, &seen) == 0 && seen.count == 0);
+	CHECK(tree_open(&tree, "/mnt") == 0);
+	CHECK(tree_each(&tree, ".", visit_number, &seen) == 0 && seen.count == 0);
 	for (int i = 1; i <= 400; i++) {
 		char path[64];
 
@@ -92,8 +94,8 @@ TEST(file_each_at_visits_all_in_order)
 		fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 		CHECK(fd >= 0 && close(fd) == 0);
 	}
-	CHECK(file_each_at(tree, ".", visit_number, &seen) == -ECANCELED);
+	CHECK(tree_each(&tree, ".", visit_number, &seen) == -ECANCELED);
 	CHECK(seen.count == 300 && seen.sorted);
-	CHECK(file_each_at(tree, "nothing", visit_number, &seen) == -ENOENT);
-	close(tree);
+	CHECK(tree_each(&tree, "nothing", visit_number, &seen) == -ENOENT);
+	tree_close(&tree);
 }

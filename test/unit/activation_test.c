@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "nvdimm/activation.h"
 
-#include "sys/file.h"
+#include "sys/tree.h"
 #include "unit/expected.h"
 #include "unit/test.h"
 #include "unit/tree.h"
@@ -48,19 +48,19 @@ TEST(activation_of_recorded_trees)
 
 	for (size_t i = 0; i < array_size(trees); i++) {
 		char name[64];
-		int tree;
+		struct tree *tree;
 
 		snprintf(name, sizeof(name), "firmware-%s", trees[i]);
-		tree = tree_open(name);
+		tree = tree_unpack(name);
 		nd_firmware_read(tree, &state);
 		compare(trees[i]);
-		tree_close(tree);
+		tree_discard(tree);
 	}
 }
 
-static void put(int tree, const char *path, const char *text)
+static void put(const struct tree *tree, const char *path, const char *text)
 {
-	int fd = openat(tree, path, O_WRONLY | O_TRUNC);
+	int fd = openat(tree->fd, path, O_WRONLY | O_TRUNC);
 
 	CHECK(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
 	close(fd);
@@ -70,7 +70,7 @@ static void put(int tree, const char *path, const char *text)
  */
 TEST(firmware_that_is_not_emulated)
 {
-	int tree = tree_open("firmware-success");
+	struct tree *tree = tree_unpack("firmware-success");
 
 	put(tree, "sys/bus/nd/devices/ndbus1/firmware/capability", "live\n");
 	put(tree, "sys/bus/nd/devices/nmem1/firmware/result", "fail\n");
@@ -78,15 +78,15 @@ TEST(firmware_that_is_not_emulated)
 	put(tree, "sys/bus/nd/devices/nmem3/firmware/result", "a\033word\n");
 	nd_firmware_read(tree, &state);
 	compare("others");
-	tree_close(tree);
+	tree_discard(tree);
 }
 
 static void read_tree(const char *name)
 {
-	int tree = tree_open(name);
+	struct tree *tree = tree_unpack(name);
 
 	nd_firmware_read(tree, &state);
-	tree_close(tree);
+	tree_discard(tree);
 	why = (struct failure){ 0 };
 }
 
@@ -184,22 +184,22 @@ TEST(firmware_methods)
 TEST(activation_refuses)
 {
 	struct firmware_wish wish = { .method = FIRMWARE_LIVE };
-	int tree = tree_open("firmware-idle");
+	struct tree *tree = tree_unpack("firmware-idle");
 
 	why.code = FAILURE_NONE;
 	CHECK(activation_perform(tree, &wish, &why) == -EPERM);
 	nd_firmware_read(tree, &state);
 	for (unsigned int i = 0; i < state.n_dimms; i++)
 		CHECK(strcmp(state.dimms[i].state, "arm") != 0);
-	tree_close(tree);
+	tree_discard(tree);
 }
 
-static bool is_written(int tree, const char *device, const char *word)
+static bool is_written(const struct tree *tree, const char *device, const char *word)
 {
 	char path[64], text[32];
 
 	snprintf(path, sizeof(path), ND_DEVICES "/%s/firmware/activate", device);
-	return file_read_at(tree, path, text, sizeof(text)) >= 0 && strcmp(text, word) == 0;
+	return tree_read(tree, path, text, sizeof(text)) >= 0 && strcmp(text, word) == 0;
 }
 
 /* In a recorded tree a bus stays in overflow, whatever is disarmed: it is not activated. */
@@ -207,7 +207,7 @@ TEST(activation_never_in_overflow)
 {
 	const char *const dimms[] = { "nmem2" };
 	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
-	int tree = tree_open("firmware-overflow");
+	struct tree *tree = tree_unpack("firmware-overflow");
 
 	/* Of those armed before, only what is named is left out, and then there is nothing to do.
 	 */
@@ -228,7 +228,7 @@ TEST(activation_never_in_overflow)
 	CHECK(is_written(tree, "nmem1", "disarm"));
 	CHECK(is_written(tree, "nmem4", "disarm"));
 	CHECK(is_written(tree, "ndbus1", "overflow"));
-	tree_close(tree);
+	tree_discard(tree);
 }
 
 /* Others have armed DIMMs; the one that is named can't be: theirs are not activated for it. */
@@ -236,7 +236,7 @@ TEST(activation_not_for_others)
 {
 	const char *const dimms[] = { "nmem4" };
 	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
-	int tree = tree_open("firmware-armed");
+	struct tree *tree = tree_unpack("firmware-armed");
 
 	why.code = FAILURE_NONE;
 	put(tree, ND_DEVICES "/ndbus1/firmware/activate", "overflow\n");
@@ -244,5 +244,5 @@ TEST(activation_not_for_others)
 	CHECK(activation_perform(tree, &wish, &why) == -EIO);
 	CHECK(is_written(tree, "nmem4", "disarm"));
 	CHECK(is_written(tree, "ndbus1", "overflow"));
-	tree_close(tree);
+	tree_discard(tree);
 }

@@ -3,8 +3,8 @@
 
 #include "doctor/doctor_json.h"
 #include "doctor/doctor_print.h"
-#include "sys/file.h"
 #include "sys/record.h"
+#include "sys/tree.h"
 #include "unit/expected.h"
 #include "unit/test.h"
 #include "unit/tree.h"
@@ -36,7 +36,7 @@ static char *say(const struct doctor *doctor,
 	return text;
 }
 
-static struct doctor *examine(int tree)
+static struct doctor *examine(const struct tree *tree)
 {
 	struct doctor *doctor = calloc(1, sizeof(*doctor));
 
@@ -53,7 +53,7 @@ static void end(struct doctor *doctor)
 TEST(doctor_of_recorded_trees)
 {
 	for (size_t i = 0; i < array_size(trees); i++) {
-		int tree = tree_open(trees[i]);
+		struct tree *tree = tree_unpack(trees[i]);
 		struct doctor *doctor = examine(tree);
 		char *text = say(doctor, doctor_print), *json = say(doctor, doctor_json_write);
 
@@ -62,7 +62,7 @@ TEST(doctor_of_recorded_trees)
 		free(text);
 		free(json);
 		end(doctor);
-		tree_close(tree);
+		tree_discard(tree);
 	}
 }
 
@@ -71,18 +71,19 @@ TEST(doctor_records_what_it_reads)
 {
 	for (size_t i = 0; i < array_size(trees); i++) {
 		char place[] = "/tmp/pmemboot-record.XXXXXX", copy[64], command[96];
-		int tree = tree_open(trees[i]), again;
+		struct tree *tree = tree_unpack(trees[i]);
+		static struct tree again;
+		static struct record record;
 		struct doctor *first, *second;
 		char *one, *two;
 
 		CHECK(mkdtemp(place));
 		snprintf(copy, sizeof(copy), "%s/tree", place);
-		CHECK(record_begin(tree, copy) == 0);
+		CHECK(record_begin(&record, tree, copy) == 0);
 		first = examine(tree);
-		CHECK(record_end() > 0);
-		again = file_open_tree(copy);
-		CHECK(again >= 0);
-		second = examine(again);
+		CHECK(record_end(&record, tree) > 0);
+		CHECK(tree_open(&again, copy) == 0);
+		second = examine(&again);
 		one = say(first, doctor_json_write);
 		two = say(second, doctor_json_write);
 		if (strcmp(one, two) != 0)
@@ -92,8 +93,8 @@ TEST(doctor_records_what_it_reads)
 		free(two);
 		end(first);
 		end(second);
-		close(again);
-		tree_close(tree);
+		tree_close(&again);
+		tree_discard(tree);
 		snprintf(command, sizeof(command), "rm -r %s", place);
 		CHECK(system(command) == 0);
 	}
@@ -103,24 +104,23 @@ TEST(doctor_of_an_empty_tree)
 {
 	char place[] = "/tmp/pmemboot-empty.XXXXXX";
 	struct doctor *doctor;
-	int tree;
+	struct tree tree;
 
 	CHECK(mkdtemp(place));
-	tree = file_open_tree(place);
-	CHECK(tree >= 0);
-	doctor = examine(tree);
+	CHECK(tree_open(&tree, place) == 0);
+	doctor = examine(&tree);
 	CHECK(doctor->answer == DOCTOR_NO);
 	CHECK_STRING(doctor->reason, "nothing-claimed");
 	end(doctor);
-	close(tree);
+	tree_close(&tree);
 	CHECK(rmdir(place) == 0);
 }
 
 /* ---- What is asked for ---- */
 
-static void put_at(int tree, const char *path, const char *text)
+static void put_at(const struct tree *tree, const char *path, const char *text)
 {
-	int fd = openat(tree, path, O_WRONLY | O_TRUNC);
+	int fd = openat(tree->fd, path, O_WRONLY | O_TRUNC);
 
 	CHECK(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text));
 	close(fd);
@@ -130,7 +130,7 @@ static void put_at(int tree, const char *path, const char *text)
 static bool answers(const char *cmdline, const char *note, enum doctor_answer answer,
 		    const char *reason, const char *says)
 {
-	int tree = tree_open("usable-nfit");
+	struct tree *tree = tree_unpack("usable-nfit");
 	struct doctor *doctor;
 	bool good;
 
@@ -143,7 +143,7 @@ static bool answers(const char *cmdline, const char *note, enum doctor_answer an
 	if (!good)
 		fprintf(stderr, "%d [%s] %s\n", doctor->answer, doctor->reason, doctor->line);
 	end(doctor);
-	tree_close(tree);
+	tree_discard(tree);
 	return good;
 }
 
@@ -166,7 +166,7 @@ TEST(doctor_of_the_command_line)
 TEST(doctor_of_another_kernel)
 {
 	static const char config[] = "CONFIG_SQUASHFS=y\n";
-	int tree = tree_open("usable-nfit");
+	struct tree *tree = tree_unpack("usable-nfit");
 	struct doctor *doctor = examine(tree);
 	struct kernel kernel = { 0 };
 
@@ -177,7 +177,7 @@ TEST(doctor_of_another_kernel)
 	CHECK(doctor->answer == DOCTOR_NO && strstr(doctor->line, "CONFIG_SQUASHFS_ZSTD"));
 	CHECK_STRING(doctor->reason, "driver-missing");
 	end(doctor);
-	tree_close(tree);
+	tree_discard(tree);
 }
 
 /* ---- Recording ---- */
@@ -202,7 +202,8 @@ static void put(const char *path, const char *text)
 TEST(record_of_links)
 {
 	char buf[64];
-	int tree, copy;
+	struct tree tree, copy;
+	static struct record record;
 
 	CHECK(mkdtemp(folder) && mkdir(in_folder("a"), 0755) == 0);
 	CHECK(mkdir(in_folder("a/b"), 0755) == 0 && mkdir(in_folder("c"), 0755) == 0);
@@ -214,27 +215,25 @@ TEST(record_of_links)
 	CHECK(symlink("/c/link", in_folder("absolute")) == 0);
 	CHECK(symlink("loop", in_folder("loop")) == 0);
 	CHECK(symlink("../../../../../etc", in_folder("out")) == 0);
-	tree = file_open_tree(folder);
-	CHECK(tree >= 0 && record_begin(tree, in_folder("copy")) == 0);
-	CHECK(file_read_at(tree, "absolute/file", buf, sizeof(buf)) == 4);
-	CHECK(file_read_at(tree, "c/link/../up", buf, sizeof(buf)) == 5);
-	CHECK(file_read_at(tree, "loop", buf, sizeof(buf)) < 0);
-	CHECK(file_read_at(tree, "out/passwd", buf, sizeof(buf)) < 0);
-	CHECK(file_is_denied_at(tree, "secret"));
-	CHECK(!file_exists_at(tree, "none"));
-	CHECK(record_end() == 3);
-	copy = file_open_tree(in_folder("copy"));
-	CHECK(copy >= 0);
-	CHECK(file_read_at(copy, "absolute/file", buf, sizeof(buf)) == 4);
+	CHECK(tree_open(&tree, folder) == 0);
+	CHECK(record_begin(&record, &tree, in_folder("copy")) == 0);
+	CHECK(tree_read(&tree, "absolute/file", buf, sizeof(buf)) == 4);
+	CHECK(tree_read(&tree, "c/link/../up", buf, sizeof(buf)) == 5);
+	CHECK(tree_read(&tree, "loop", buf, sizeof(buf)) < 0);
+	CHECK(tree_read(&tree, "out/passwd", buf, sizeof(buf)) < 0);
+	CHECK(tree_is_denied(&tree, "secret"));
+	CHECK(!tree_has(&tree, "none"));
+	CHECK(record_end(&record, &tree) == 3);
+	CHECK(tree_open(&copy, in_folder("copy")) == 0);
+	CHECK(tree_read(&copy, "absolute/file", buf, sizeof(buf)) == 4);
 	CHECK_STRING(buf, "text");
-	CHECK(file_read_at(copy, "c/link/../up", buf, sizeof(buf)) == 5);
+	CHECK(tree_read(&copy, "c/link/../up", buf, sizeof(buf)) == 5);
 	CHECK_STRING(buf, "above");
-	CHECK(file_read_at(copy, "secret", buf, sizeof(buf)) < 0 &&
-	      file_is_denied_at(copy, "secret"));
-	CHECK(!file_exists_at(copy, "none"));
-	CHECK(record_begin(tree, in_folder("copy")) < 0); /* there it is */
-	close(copy);
-	close(tree);
+	CHECK(tree_read(&copy, "secret", buf, sizeof(buf)) < 0 && tree_is_denied(&copy, "secret"));
+	CHECK(!tree_has(&copy, "none"));
+	CHECK(record_begin(&record, &tree, in_folder("copy")) < 0); /* there it is */
+	tree_close(&copy);
+	tree_close(&tree);
 	snprintf(buf, sizeof(buf), "rm -r %s", folder);
 	CHECK(system(buf) == 0);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/file.h"
+#include "sys/tree.h"
 
 #include "doctor/doctor.h"
 #include "sys/block.h"
@@ -61,22 +62,26 @@ static void remove_at(int folder, const char *path)
 /* Where a file costs little, if there is such a place. */
 static char place[32];
 
-static int open_place(void)
+static struct tree *open_place(void)
 {
+	static struct tree tree;
+
 	strcpy(place, "/dev/shm/pmemboot-file.XXXXXX");
 	if (!mkdtemp(place)) {
 		strcpy(place, "/tmp/pmemboot-file.XXXXXX");
 		CHECK(mkdtemp(place));
 	}
 	CHECK(chdir(place) == 0);
-	return file_open_tree(place);
+	CHECK(tree_open(&tree, place) == 0);
+	return &tree;
 }
 
-static void close_place(int tree)
+static void close_place(struct tree *tree)
 {
 	static char command[64];
 
-	CHECK(close(tree) == 0 && chdir("/") == 0);
+	tree_close(tree);
+	CHECK(chdir("/") == 0);
 	snprintf(command, sizeof(command), "rm -rf %s", place);
 	CHECK(system(command) == 0);
 }
@@ -91,23 +96,23 @@ TEST(file_reads_regular_files_alone)
 		{ DIRECTORY, -EISDIR, -EISDIR },    { LOOP, -ELOOP, -ELOOP },
 		{ LINK_TO_FIFO, -EINVAL, -ENOENT }, { DANGLING, -ENOENT, -EINVAL },
 	};
-	int tree = open_place(), fd = -1;
+	struct tree *tree = open_place();
+	int fd = -1;
 	struct reader reader;
 	uint8_t *bytes;
 	char buf[16];
 
-	make(tree, "a.fifo", FIFO);
+	make(tree->fd, "a.fifo", FIFO);
 	for (size_t i = 0; i < array_size(rows); i++) {
-		make(tree, "x", rows[i].kind);
-		CHECK(file_read_at(tree, "x", buf, sizeof(buf)) == rows[i].at);
-		CHECK(file_read_all_at(tree, "x", LARGE, &bytes) == rows[i].at);
+		make(tree->fd, "x", rows[i].kind);
+		CHECK(tree_read(tree, "x", buf, sizeof(buf)) == rows[i].at);
+		CHECK(tree_read_all(tree, "x", LARGE, &bytes) == rows[i].at);
 		CHECK(file_open_below(place, "x") == rows[i].at);
 		CHECK(file_read("x", buf, sizeof(buf)) == rows[i].by_path);
 		CHECK(file_read_all("x", LARGE, &bytes) == rows[i].by_path);
 		CHECK(block_open("x", &fd, &reader) < 0 && fd == -1);
-		CHECK(file_exists_at(tree, "x") ==
-		      (rows[i].at == -EINVAL || rows[i].at == -EISDIR));
-		remove_at(tree, "x");
+		CHECK(tree_has(tree, "x") == (rows[i].at == -EINVAL || rows[i].at == -EISDIR));
+		remove_at(tree->fd, "x");
 	}
 	CHECK_STRING(file_why(-EINVAL), "it is not a regular file");
 	close_place(tree);
@@ -115,13 +120,13 @@ TEST(file_reads_regular_files_alone)
 
 TEST(file_is_read_up_to_its_limit)
 {
-	int tree = open_place();
+	struct tree *tree = open_place();
 	uint8_t *bytes;
 	char buf[16];
 
-	make(tree, "x", SPARSE);
-	CHECK(file_read_at(tree, "x", buf, sizeof(buf)) == -E2BIG);
-	CHECK(file_read_all_at(tree, "x", LARGE, &bytes) == -E2BIG);
+	make(tree->fd, "x", SPARSE);
+	CHECK(tree_read(tree, "x", buf, sizeof(buf)) == -E2BIG);
+	CHECK(tree_read_all(tree, "x", LARGE, &bytes) == -E2BIG);
 	CHECK(file_read_all("x", LARGE, &bytes) == -E2BIG);
 	close_place(tree);
 }
@@ -136,19 +141,20 @@ static int count_names(void *context, const char *name)
 TEST(file_names_up_to_their_limit)
 {
 	unsigned int count = 0;
-	int tree = open_place(), folder;
+	struct tree *tree = open_place();
 	char name[16];
+	int folder;
 
-	make(tree, "d", DIRECTORY);
-	folder = openat(tree, "d", O_PATH);
+	make(tree->fd, "d", DIRECTORY);
+	folder = openat(tree->fd, "d", O_PATH);
 	for (unsigned int i = 0; i < NAMES_MAX; i++) {
 		snprintf(name, sizeof(name), "%u", i);
 		CHECK(mknodat(folder, name, S_IFREG | 0644, 0) == 0);
 	}
-	CHECK(file_each_at(tree, "d", count_names, &count) == 0 && count == NAMES_MAX);
+	CHECK(tree_each(tree, "d", count_names, &count) == 0 && count == NAMES_MAX);
 	CHECK(mknodat(folder, "one-more", S_IFREG | 0644, 0) == 0);
 	count = 0;
-	CHECK(file_each_at(tree, "d", count_names, &count) == -E2BIG && count == 0);
+	CHECK(tree_each(tree, "d", count_names, &count) == -E2BIG && count == 0);
 	close(folder);
 	close_place(tree);
 }
@@ -169,7 +175,7 @@ static int collect(const char *path, const struct stat *st, int flag, struct FTW
 	return 0;
 }
 
-static void examine(int tree)
+static void examine(const struct tree *tree)
 {
 	struct doctor *doctor = calloc(1, sizeof(*doctor));
 	static struct nd_firmware state;
@@ -181,35 +187,35 @@ static void examine(int tree)
 	nd_firmware_read(tree, &state);
 }
 
-static void try_kind(int tree, const char *path, enum kind kind)
+static void try_kind(const struct tree *tree, const char *path, enum kind kind)
 {
-	make(tree, path, kind);
+	make(tree->fd, path, kind);
 	examine(tree);
-	remove_at(tree, path);
+	remove_at(tree->fd, path);
 }
 
 /* Whatever takes the place of a file: both end. */
 static void try_kinds(const char *name)
 {
-	int tree = tree_open(name);
+	struct tree *tree = tree_unpack(name);
 	char self[32], path[PATH_SIZE];
 	ssize_t len;
 
-	snprintf(self, sizeof(self), "/proc/self/fd/%d", tree);
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", tree->fd);
 	len = readlink(self, path, sizeof(path) - 1);
 	CHECK(len > 0);
 	path[len] = '\0';
 	prefix = (size_t)len + 1;
 	n_files = 0;
 	CHECK(nftw(path, collect, 16, FTW_PHYS) == 0 && n_files > 0);
-	make(tree, "a.fifo", FIFO);
+	make(tree->fd, "a.fifo", FIFO);
 	for (unsigned int i = 0; i < n_files; i++) {
-		CHECK(renameat(tree, files[i], tree, "kept") == 0);
+		CHECK(renameat(tree->fd, files[i], tree->fd, "kept") == 0);
 		try_kind(tree, files[i], FIFO);
 		try_kind(tree, files[i], FIFO + 1 + i % (KINDS - 1));
-		CHECK(renameat(tree, "kept", tree, files[i]) == 0);
+		CHECK(renameat(tree->fd, "kept", tree->fd, files[i]) == 0);
 	}
-	tree_close(tree);
+	tree_discard(tree);
 }
 
 TEST(file_of_another_kind_in_a_tree)
@@ -220,24 +226,31 @@ TEST(file_of_another_kind_in_a_tree)
 
 /* ---- Recording in a folder of somebody else's ---- */
 
+static struct record record;
+
+static void see(struct tree *tree, const char *path, const char *text)
+{
+	tree->observer->see(tree->observer, TREE_FILE, path, text, strlen(text));
+}
+
 TEST(record_stays_in_what_it_made)
 {
-	int tree = open_place();
+	struct tree *tree = open_place();
 	char text[16];
 
 	CHECK(mkdir("theirs", 0755) == 0 && mkdir("prey", 0755) == 0);
-	CHECK(record_begin(tree, "theirs/copy") == 0);
-	record_file(tree, "proc/one", "1", 1);
+	CHECK(record_begin(&record, tree, "theirs/copy") == 0);
+	see(tree, "proc/one", "1");
 	/* Whose the folder is puts a link in its place. */
 	CHECK(rename("theirs/copy", "theirs/gone") == 0 && symlink("../prey", "theirs/copy") == 0);
-	record_file(tree, "proc/two", "2", 1);
-	record_note(tree, "three", "3", 1);
+	see(tree, "proc/two", "2");
+	tree_note(tree, "three", "3", 1);
 	/* Or in it, which nobody could in truth. */
 	CHECK(symlink("../../prey", "theirs/gone/sys") == 0);
 	CHECK(symlink("../../../prey/victim", "theirs/gone/proc/four") == 0);
-	record_file(tree, "proc/four", "4", 1);
-	record_file(tree, "sys/five", "5", 1);
-	CHECK(record_end() == -ELOOP);
+	see(tree, "proc/four", "4");
+	see(tree, "sys/five", "5");
+	CHECK(record_end(&record, tree) == -ELOOP);
 	CHECK(file_read("theirs/gone/proc/two", text, sizeof(text)) == 1 && text[0] == '2');
 	CHECK(file_read("theirs/gone/three", text, sizeof(text)) == 1);
 	CHECK(file_read("theirs/gone/proc/four", text, sizeof(text)) == 1 && text[0] == '4');
@@ -247,14 +260,14 @@ TEST(record_stays_in_what_it_made)
 
 TEST(record_goes_over_no_link)
 {
-	int tree = open_place();
+	struct tree *tree = open_place();
 
 	CHECK(mkdir("prey", 0755) == 0 && symlink("prey", "link") == 0);
-	CHECK(record_begin(tree, "link") == -EEXIST);
-	CHECK(record_begin(tree, "link/copy") == -ELOOP);
+	CHECK(record_begin(&record, tree, "link") == -EEXIST);
+	CHECK(record_begin(&record, tree, "link/copy") == -ELOOP);
 	CHECK(symlink("nowhere", "dangling") == 0);
-	CHECK(record_begin(tree, "dangling") == -EEXIST);
-	CHECK(record_begin(tree, "prey/../copy//") == 0);
-	CHECK(record_end() == 0 && rmdir("copy") == 0 && rmdir("prey") == 0);
+	CHECK(record_begin(&record, tree, "dangling") == -EEXIST);
+	CHECK(record_begin(&record, tree, "prey/../copy//") == 0);
+	CHECK(record_end(&record, tree) == 0 && rmdir("copy") == 0 && rmdir("prey") == 0);
 	close_place(tree);
 }

@@ -3,6 +3,7 @@
 
 #include "base/attributes.h"
 #include "sys/file.h"
+#include "sys/tree.h"
 #include "unit/test.h"
 
 #include <ftw.h>
@@ -89,17 +90,18 @@ static void unpack(FILE *from)
 		fclose(text);
 }
 
-void tree_close(int tree)
+static struct tree unpacked;
+
+void tree_discard(struct tree *tree)
 {
-	close(tree);
+	tree_close(tree);
 	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-int tree_open(const char *name)
+struct tree *tree_unpack(const char *name)
 {
 	char path[PATH_MAX];
 	FILE *file;
-	int tree;
 
 	strcpy(strrchr(folder, '.'), ".XXXXXX");
 	CHECK(mkdtemp(folder));
@@ -110,7 +112,6 @@ int tree_open(const char *name)
 	CHECK(file);
 	unpack(file);
 	fclose(file);
-	tree = file_open_tree(folder);
-	CHECK(tree >= 0);
-	return tree;
+	CHECK(tree_open(&unpacked, folder) == 0);
+	return &unpacked;
 }

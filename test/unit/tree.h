@@ -6,9 +6,11 @@
  */
 #pragma once
 
+#include "sys/tree.h"
+
 /*
- * Unpack one into a new folder. Returns it opened as a tree (sys/file.h); ends the test if it
- * can't. One at a time: tree_close() removes it.
+ * Unpack one into a new folder. Returns it opened as a tree (sys/tree.h); ends the test if it
+ * can't. One at a time: tree_discard() removes it.
  */
-int tree_open(const char *name);
-void tree_close(int tree);
+struct tree *tree_unpack(const char *name);
+void tree_discard(struct tree *tree);

@@ -73,7 +73,7 @@ static void judge(const struct row *row, struct failure *why)
 	struct candidate candidate;
 	struct candidates candidates = { .claims = &claims, .count = 1, .list = &candidate };
 	const struct verdict *telling;
-	int tree = tree_open(row->tree);
+	struct tree *tree = tree_unpack(row->tree);
 
 	claims_gather(&claims, tree);
 	if (row->content != UNSEEN)
@@ -84,7 +84,7 @@ static void judge(const struct row *row, struct failure *why)
 	telling = verdicts_telling(&verdicts);
 	if (telling)
 		*why = telling->why;
-	tree_close(tree);
+	tree_discard(tree);
 }
 
 TEST(verdict_of_recorded_trees)
