@@ -203,26 +203,26 @@ demo: ## build all, boot a real Debian live system from persistent memory: ISO=,
 
 # ---- Installing ----
 
+# The shell tools and the manual pages say the version.
+install_versioned = sed 's/@VERSION@/$(VERSION)/' $(1) >$(DESTDIR)$(PREFIX)/$(2) && chmod $(3) $(DESTDIR)$(PREFIX)/$(2)
+
 install: all ## install both programs, the shell tools, the man pages and completion below DESTDIR
 	install -D -m 0755 $(BUILD)/pmemboot-agent $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
 	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
-	install -D -m 0755 tools/pmemboot-mkinitramfs $(DESTDIR)$(PREFIX)/sbin/pmemboot-mkinitramfs
-	install -D -m 0755 tools/pmemboot-remaster $(DESTDIR)$(PREFIX)/sbin/pmemboot-remaster
-	install -D -m 0644 man/pmemboot.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot.8
-	install -D -m 0644 man/pmemboot-remaster.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-remaster.8
-	install -D -m 0644 man/pmemboot-mkinitramfs.8 \
-		$(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-mkinitramfs.8
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5 man7 man8)
+	for tool in pmemboot-mkinitramfs pmemboot-remaster; do \
+		$(call install_versioned,tools/$$tool,sbin/$$tool,0755) || exit; done
+	for page in pmemboot.8 pmemboot-mkinitramfs.8 pmemboot-remaster.8 pmemboot.cmdline.7 pmemboot.json.5; do \
+		$(call install_versioned,man/$$page,share/man/man$${page##*.}/$$page,0644) || exit; done
 	for file in dracut-module/50pmemboot/*; do \
 		mode=0644; [ ! -x $$file ] || mode=0755; \
 		install -D -m $$mode $$file $(DESTDIR)$(DRACUTDIR)/50pmemboot/$${file##*/}; done
 	for file in hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot; do \
 		mode=0644; [ ! -x initramfs-tools-hook/$$file ] || mode=0755; \
 		install -D -m $$mode initramfs-tools-hook/$$file $(DESTDIR)$(PREFIX)/share/initramfs-tools/$$file; done
-	install -D -m 0644 man/pmemboot.json.5 $(DESTDIR)$(PREFIX)/share/man/man5/pmemboot.json.5
 	install -D -m 0644 completion/pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot
 	for tool in mkinitramfs remaster; do \
 		ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-$$tool; done
-	install -D -m 0644 man/pmemboot.cmdline.7 $(DESTDIR)$(PREFIX)/share/man/man7/pmemboot.cmdline.7
 
 uninstall: ## remove what `make install` put there
 	rm -rf $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot

@@ -31,16 +31,19 @@ static bool answers(const char *config, enum doctor_answer answer, const char *r
 	return good;
 }
 
-#define PMEM  "CONFIG_X86=y\nCONFIG_LIBNVDIMM=y\nCONFIG_BLK_DEV_PMEM=y\nCONFIG_VIRTIO_PMEM=y\n"
-#define MAPS  "CONFIG_BLK_DEV_LOOP=y\nCONFIG_OVERLAY_FS=y\nCONFIG_ISO9660_FS=y\n"
-#define EROFS "CONFIG_EROFS_FS=y\n"
+#define WITH_PMEM  "CONFIG_X86=y\nCONFIG_LIBNVDIMM=y\nCONFIG_BLK_DEV_PMEM=y\nCONFIG_VIRTIO_PMEM=y\n"
+#define WITH_MAPS  "CONFIG_BLK_DEV_LOOP=y\nCONFIG_OVERLAY_FS=y\nCONFIG_ISO9660_FS=y\n"
+#define WITH_EROFS "CONFIG_EROFS_FS=y\n"
 
 TEST(elsewhere_of_kernels)
 {
-	CHECK(answers("CONFIG_X86=y\n" MAPS EROFS, DOCTOR_NO, "driver-missing", "a medium needs"));
-	CHECK(answers(PMEM MAPS, DOCTOR_NO, "driver-missing", "an image needs CONFIG_SQUASHFS"));
+	CHECK(answers("CONFIG_X86=y\n" WITH_MAPS WITH_EROFS, DOCTOR_NO, "driver-missing",
+		      "a medium needs"));
+	CHECK(answers(WITH_PMEM WITH_MAPS, DOCTOR_NO, "driver-missing",
+		      "an image needs CONFIG_SQUASHFS"));
 	/* One provider and one file system are enough. */
-	CHECK(answers(PMEM MAPS EROFS, DOCTOR_YES, "", "the kernel has what it takes"));
+	CHECK(answers(WITH_PMEM WITH_MAPS WITH_EROFS, DOCTOR_YES, "",
+		      "the kernel has what it takes"));
 }
 
 TEST(elsewhere_of_nothing)
