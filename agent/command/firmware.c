@@ -5,6 +5,7 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "nvdimm/activation.h"
+#include "sys/nd_firmware.h"
 #include "sys/record.h"
 #include "sys/tree.h"
 

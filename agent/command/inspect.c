@@ -7,6 +7,8 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
+#include "model/plan_mount.h"
+#include "model/planner.h"
 #include "offline/offline.h"
 #include "sys/block.h"
 #include "sys/partition.h"
@@ -24,6 +26,7 @@ struct inspection {
 	struct reader reader;
 	struct partitions partitions;
 	struct plan plan;
+	struct survey survey;
 	struct failure why;
 	struct initrd initrd;
 	struct advice advice;
@@ -33,7 +36,8 @@ struct inspection {
 static void inspect_initrd(struct inspection *in)
 {
 	if (program.offline)
-		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan);
+		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan,
+					     in->survey.initrd);
 	else
 		in->initrd = (struct initrd){
 			.why_not =
@@ -43,7 +47,7 @@ static void inspect_initrd(struct inspection *in)
 
 static int inspect_image(struct inspection *in)
 {
-	const struct plan_wishes wishes = { .thorough = true, .checks = PLAN_WANTS_ALL };
+	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
 	struct superblock superblock;
 	int r = block_open(in->path, &in->fd, &in->reader);
 
@@ -53,14 +57,16 @@ static int inspect_image(struct inspection *in)
 	r = partitions_read(&in->reader, in->fd, &in->partitions);
 	if (r == -ENOMEM)
 		return failure_set(&in->why, FAILURE_SYSTEM, r, "out of memory");
-	r = plan_make(&in->plan, &in->reader, &in->partitions, &wishes, &in->why);
+	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, &in->why);
+	if (r == 0)
+		r = survey_make(&in->survey, &in->plan, &in->reader, &in->why);
 	if (r < 0)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
-	if (in->plan.initrd[0])
+	if (in->survey.initrd[0])
 		inspect_initrd(in);
-	advice_give(&in->plan, in->initrd.lacking, &in->advice);
+	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	return 0;
 }
 
@@ -148,7 +154,7 @@ static void print_mounts(bool coloured, const struct plan *plan)
 					    "the ISO, in the root" };
 	struct plan_mount mount;
 
-	for (unsigned int i = 0; plan_mount(plan, i, &mount); i++) {
+	for (unsigned int i = 0; plan_mount_get(plan, i, &mount); i++) {
 		begin_line(coloured, i ? "" : "mounts");
 		line_write(stdout, "%s (%s)\n", mount.target, what[mount.what]);
 	}
@@ -174,7 +180,7 @@ static void print_initrd(bool coloured, const struct inspection *in)
 	const struct initrd *initrd = &in->initrd;
 
 	begin_line(coloured, "initrd");
-	line_write(stdout, "%s", in->plan.initrd);
+	line_write(stdout, "%s", in->survey.initrd);
 	if (initrd->is_read)
 		line_write(stdout, " (%s)", initrd->format);
 	line_write(stdout, ": ");
@@ -227,7 +233,7 @@ static void print_people(const struct inspection *in)
 			   plan->words);
 	}
 	print_checks(coloured, plan);
-	if (plan->initrd[0])
+	if (in->survey.initrd[0])
 		print_initrd(coloured, in);
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		begin_line(coloured, i ? "" : "better");
@@ -259,9 +265,9 @@ static void write_initrd(struct json *j, const char *path, const struct initrd *
 
 static void write_plan(struct json *j, const struct inspection *in)
 {
-	plan_write_json(j, &in->plan);
-	if (in->plan.initrd[0])
-		write_initrd(j, in->plan.initrd, &in->initrd);
+	plan_write_json(j, &in->plan, true);
+	if (in->survey.initrd[0])
+		write_initrd(j, in->survey.initrd, &in->initrd);
 	json_begin(j, "advice", '[');
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		json_begin(j, NULL, '{');

@@ -5,11 +5,6 @@
 #include "log/log.h"
 #include "sys/mount.h"
 
-static int build(struct boot *boot, const char *directory)
-{
-	return boot_root(boot, directory);
-}
-
 static int root_command(int argc, char **argv)
 {
 	if (argc != 2 || argv[1][0] != '/') {
@@ -20,7 +15,7 @@ static int root_command(int argc, char **argv)
 		log_error("something is mounted on %s already", argv[1]);
 		return STATUS_FAILED;
 	}
-	return once_run(false, build, argv[1]);
+	return once_run(false, boot_root, argv[1]);
 }
 
 const struct command command_root = {

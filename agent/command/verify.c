@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "verify/verify.h"
 #include "base/line.h"
+#include "model/planner.h"
 
 #include "base/text.h"
 #include "command/command.h"
@@ -87,7 +88,7 @@ static int open_image(struct verification *v)
 		return failure_set(&v->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
 	v->medium.size = v->reader.size;
 	(void)!partitions_read(&v->reader, v->medium.fd, &v->partitions);
-	return plan_make(&v->medium.plan, &v->reader, &v->partitions, &wishes, &v->why);
+	return planner_make(&v->medium.plan, &v->reader, &v->partitions, &wishes, &v->why);
 }
 
 /* What a boot leaves to dm-verity is all read here. */

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "model/plan.h"
+#include "model/plan_wishes.h"
 
 #include <stdbool.h>
 #include <stdint.h>

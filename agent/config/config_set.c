@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config/config_set.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "log/log.h"
 #include "parse/cmdline.h"
@@ -61,7 +62,7 @@ static int set_medium(struct config *config, char *medium, struct failure *why)
 		config->medium = MEDIUM_AUTO;
 		config->partition = medium;
 	} else if (text_begins(medium, "region=") &&
-		   text_to_u64(medium + 7, &config->medium_address) == 0) {
+		   number_parse_string(medium + 7, UINT64_MAX, &config->medium_address) == 0) {
 		config->medium = MEDIUM_REGION;
 	} else {
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
@@ -143,7 +144,7 @@ int config_set_timeout(struct config *config, char *value, struct failure *why)
 {
 	uint64_t seconds;
 
-	if (text_to_u64(value, &seconds) < 0 || seconds > TIMEOUT_MAX)
+	if (number_parse_string(value, TIMEOUT_MAX, &seconds) < 0)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 				   CONFIG_PREFIX "timeout=%s: a number of seconds is meant", value);
 	config->timeout = (unsigned int)seconds;
@@ -320,7 +321,7 @@ void config_set_panic(struct config *config, const char *value)
 
 	if (*value == '-')
 		config->panic = -1;
-	else if (text_to_u64(value, &seconds) == 0)
+	else if (number_parse_string(value, UINT64_MAX, &seconds) == 0)
 		config->panic = seconds > INT_MAX ? INT_MAX : (int)seconds;
 }
 

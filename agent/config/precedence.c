@@ -50,7 +50,7 @@ static int check_shell(const struct config *config, struct failure *why)
 	return config->shell != SHELL_NEVER ? refuse(why, CONFIG_PREFIX "shell", NULL) : 0;
 }
 
-/* Nobody knows whose it is. */
+/* Nothing says who made it. */
 static int check_roothash(const struct config *config, struct failure *why)
 {
 	return config->n_roothashes > 0 ? refuse(why, CONFIG_PREFIX "roothash", NULL) : 0;
@@ -133,7 +133,7 @@ static int settle_policy(const struct rule *rule, char *value, struct config *co
 {
 	int r = config_words_set(config, rule->word, value, true, why);
 
-	if (r < 0) { /* whatever else is wrong */
+	if (r < 0) { /* which is the reason, whatever else is wrong */
 		why->code = FAILURE_POLICY;
 		return r;
 	}
@@ -187,7 +187,7 @@ static int bind_cmdline(const struct precedence *both, struct config *config, st
 	return r;
 }
 
-/* To ask for no verification is to loosen the policy's. */
+/* The command line can't ask for no verification where the policy has one. */
 static int check_verification(const struct precedence *both, const struct config *config,
 			      struct failure *why)
 {
@@ -206,11 +206,11 @@ int precedence_settle(const struct precedence *both, struct config *config, stru
 
 	for (size_t i = 0; i < array_size(rules); i++)
 		r = last_error(r, settle_word(&rules[i], both, config, why));
-	/* What the policy can't say is no way around it either. */
+	/* A policy that can't be obeyed, or that the command line breaks, binds all the same. */
 	if (config->policy.require || why->code == FAILURE_POLICY)
 		r = last_error(r, bind_cmdline(both, config, why));
 	r = last_error(r, check_verification(both, config, why));
-	/* Whatever the policy has of it: who is refused gets none. */
+	/* Even where the policy allows a shell, a boot that it refuses gets none. */
 	if (why->code == FAILURE_POLICY)
 		config->shell = SHELL_NEVER;
 	return r;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "doctor/doctor.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "config/config_parse.h"
 #include "doctor/doctor_answer.h"
@@ -23,14 +24,13 @@
 static int read_node(const struct tree *tree, const char *devices, const char *device,
 		     const char *attribute)
 {
-	char path[PATH_MAX], text[16], *end;
-	long number;
+	char path[PATH_MAX], text[16];
+	uint64_t number;
 
 	if (text_print(path, sizeof(path), "%s/%s/%s", devices, device, attribute) < 0 ||
 	    tree_read(tree, path, text, sizeof(text)) < 0)
 		return -1;
-	number = strtol(text, &end, 10);
-	return *text && !*end && number >= 0 && number < NODES_MAX ? (int)number : -1;
+	return number_parse_string(text, NODES_MAX - 1, &number) == 0 ? (int)number : -1;
 }
 
 static void read_driver(const struct tree *tree, const char *namespace, char *buf, size_t size)

@@ -3,9 +3,11 @@
 
 #include "base/text.h"
 #include "log/log.h"
+#include "model/planner.h"
 #include "parse/info_block.h"
 #include "sys/block.h"
 #include "sys/nd_control.h"
+#include "sys/partition.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -141,7 +143,7 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 		if (r < 0)
 			log_debug("the partitions of %s: %s", c->path, strerror(-r));
 	}
-	r = plan_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
+	r = planner_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
 	if (r == 0 && !c->plan.label[0])
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
 	if (r == 0 && c->plan.assist && !request->assist)

@@ -8,6 +8,7 @@
 #include "base/reader.h"
 #include "medium/medium_request.h"
 #include "model/claim.h"
+#include "model/failure.h"
 #include "model/plan.h"
 #include "sys/nd.h"
 #include "sys/superblock.h"

@@ -52,7 +52,8 @@ static void judge_claims(struct search *search)
 {
 	const struct medium_search *with = search->with;
 
-	view_judge(with->drivers->tree, with->claims, &search->candidates, with->verdicts);
+	view_judge(with->drivers->tree, &search->nd, with->claims, &search->candidates,
+		   with->verdicts);
 }
 
 /* May what a verdict says come of a driver that isn't there? */
@@ -261,8 +262,11 @@ static enum medium_outcome take_disk(struct search *search, struct candidate *ch
 {
 	const struct medium_search *with = search->with;
 
-	if (wants_pages(with, chosen) && map_pages(search, chosen, why) < 0)
-		return MEDIUM_FAILED;
+	if (wants_pages(with, chosen)) {
+		if (map_pages(search, chosen, why) < 0)
+			return MEDIUM_FAILED;
+		read_bus(search);
+	}
 	judge_claims(search);
 	if (with->request->config->heal && chosen->info_block)
 		heal_tell_of_info_block(&search->healed, &search->nd, chosen->region,

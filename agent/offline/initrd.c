@@ -293,7 +293,8 @@ static void explain_failure(struct initrd *ret, int error)
 	}
 }
 
-void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan)
+void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
+		 const char *path)
 {
 	struct iso9660_entry file;
 	struct iso9660 iso;
@@ -302,7 +303,7 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 
 	*ret = (struct initrd){ .format = "cpio" };
 	if (r == 0)
-		r = iso9660_lookup(&iso, plan->initrd, &file);
+		r = iso9660_lookup(&iso, path, &file);
 	if (r == 0)
 		r = read_archives(&scan);
 	if (r == -ENOENT)

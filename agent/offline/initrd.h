@@ -17,7 +17,8 @@ struct initrd {
 };
 
 /*
- * Read the initramfs that the plan found. What is compressed is decompressed by this machine's
- * programs (gzip, xz, zstd ...): this is for a workstation, not for a boot.
+ * Read the initramfs at a path of the image that the plan is of. What is compressed is decompressed
+ * by this machine's programs (gzip, xz, zstd ...): this is for a workstation, not for a boot.
  */
-void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan);
+void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
+		 const char *path);

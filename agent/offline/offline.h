@@ -12,7 +12,7 @@
 
 struct offline {
 	void (*read_initrd)(struct initrd *ret, const struct reader *reader,
-			    const struct plan *plan);
+			    const struct plan *plan, const char *path);
 	int (*gather_kernel)(const struct kernel_files *files, struct kernel *ret,
 			     struct failure *why);
 	int (*examine_elsewhere)(struct doctor *doctor, const char *dtb,
