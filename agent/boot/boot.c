@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "boot/rescue.h"
 #include "config/config_parse.h"
-#include "doctor/doctor.h"
+#include "doctor/doctor_explain.h"
 #include "log/log.h"
 #include "root/hooks.h"
 #include "sys/file.h"

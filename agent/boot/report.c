@@ -5,7 +5,7 @@
 #include "boot/plan_json.h"
 #include "log/log.h"
 #include "log/version.h"
-#include "nvdimm/firmware.h"
+#include "nvdimm/activation.h"
 #include "sys/file.h"
 #include "sys/nd_firmware.h"
 
@@ -158,7 +158,7 @@ static void write_firmware(struct json *j, const struct boot *boot)
 		return;
 	json_begin(j, "firmware", '{');
 	json_string(j, "asked", methods[boot->config.firmware]);
-	firmware_write_json(j, &state);
+	activation_write_json(j, &state);
 	json_end(j, '}');
 }
 

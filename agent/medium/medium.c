@@ -9,7 +9,7 @@
 #include "medium/settle.h"
 #include "medium/view.h"
 #include "model/search.h"
-#include "nvdimm/firmware.h"
+#include "nvdimm/activation.h"
 #include "sys/block.h"
 #include "sys/clock.h"
 
@@ -122,7 +122,7 @@ static void see_to_firmware(struct search *search)
 {
 	uint64_t begun = clock_now();
 
-	firmware_before_medium(search->with->drivers->tree, search->with->request->config);
+	activation_before_medium(search->with->drivers->tree, search->with->request->config);
 	settle_extend(&search->settle, clock_now() - begun);
 }
 
