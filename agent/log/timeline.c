@@ -31,8 +31,8 @@ void timeline_print(const struct timeline *timeline)
 	for (enum phase p = PHASE_START + 1; p < PHASES; p++) {
 		if (timeline->at[p] == 0)
 			continue;
-		(void)!text_append(line, sizeof(line), ", %s %" PRIu64, names[p],
-				   (timeline->at[p] - last) / 1000);
+		text_append_cut(line, sizeof(line), ", %s %" PRIu64, names[p],
+				(timeline->at[p] - last) / 1000);
 		last = timeline->at[p];
 	}
 	total = last - timeline->at[PHASE_START];
