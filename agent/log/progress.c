@@ -15,7 +15,7 @@
 enum { SECOND = 1000000, TERMINAL_FIRST = SECOND, TERMINAL_EVERY = SECOND / 4 };
 enum { LOG_FIRST = 2 * SECOND, LOG_EVERY = 5 * SECOND };
 
-static void print_progress(const struct progress *progress, uint64_t took, char *line, size_t size)
+void progress_print(const struct progress *progress, uint64_t took, char *line, size_t size)
 {
 	uint64_t done = __atomic_load_n(progress->done, __ATOMIC_RELAXED);
 	uint64_t rate = done / (took / 1000 + 1) * 1000; /* bytes a second */
@@ -63,7 +63,7 @@ int progress_watch(void *context, int fd)
 			terminal_end(&terminal);
 		if (r != 1 || now < next)
 			continue;
-		print_progress(progress, now - begun, line, sizeof(line));
+		progress_print(progress, now - begun, line, sizeof(line));
 		if (tty)
 			line_write(stderr, "\rpmemboot: %s\033[K", line);
 		else
