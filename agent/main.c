@@ -3,7 +3,7 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "command/command.h"
-#include "config/config.h"
+#include "config/config_words.h"
 #include "log/version.h"
 
 #include <stdio.h>
@@ -25,7 +25,7 @@ static int usage(FILE *stream, int status)
 			   commands[i]->help);
 	line_write(stream, "\nKernel command line:\n");
 	if (stream == stdout)
-		config_print_words(stream);
+		config_words_print(stream);
 	else
 		line_write(stream, "  pmemboot --help lists it\n");
 	line_write(stream, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh disable=SC2154 # $top and $cache are the caller's
-# Sourced: how the tests, the bench and the demo run a virtual machine. Wants $top and $cache.
+# Sourced by the tests, the benches and the demo, which set $top and $cache: run virtual machines.
 
-# vm_accel: print the accelerator that truly works here. /dev/kvm can open and still not run a
-# guest, so one tiny boot decides, once; the answer is remembered.
+# vm_accel: print the accelerator that works here, kvm or tcg. If /dev/kvm can be opened, it need not be
+# able to run a guest. So try a small boot, once, and keep the answer.
 vm_accel() {
 	if [ ! -s "$cache/accel" ]; then
 		accel=tcg
@@ -17,17 +17,17 @@ vm_accel() {
 	cat "$cache/accel"
 }
 
-# The kernel has no root here: it panics, and leaves QEMU, within seconds if KVM works at all. (Where
-# not, QEMU can abort, which the shell would tell.)
+# A kernel without a root panics, and QEMU exits, within seconds if KVM works. If it does not, QEMU may
+# abort, which the shell reports.
 vm_kvm_works() { # KERNEL
 	timeout 10 qemu-system-x86_64 -M q35,accel=kvm -cpu host -m 256M -nodefaults -display none \
 		-no-reboot -serial stdio -kernel "$1" \
 		-append 'console=ttyS0 panic=-1' </dev/null | grep -q 'Kernel panic'
 }
 
-# The kernel that the tests boot is bookworm's, or SUITE's in the environment. With the suite nfit-test it
-# emulates NVDIMMs itself.
-vm_kernel() { # ARCH [SUITE]: print its folder
+# vm_kernel ARCH [SUITE]: print the folder of the kernel of a Debian suite: SUITE, or that in the
+# environment, or bookworm. The kernel of the suite nfit-test emulates NVDIMMs itself.
+vm_kernel() {
 	case $1.${2:-} in
 	*.nfit-test) "$top/scripts/fetch-nfit-test" bookworm amd64 linux-image-cloud-amd64 ;;
 	x86_64.*) "$top/scripts/fetch-kernel" "${2:-${SUITE:-bookworm}}" amd64 linux-image-cloud-amd64 ;;
@@ -35,8 +35,8 @@ vm_kernel() { # ARCH [SUITE]: print its folder
 	esac
 }
 
-# vm_nvdimm FILE...: print QEMU's arguments for one NVDIMM for each file. The file's size is a
-# multiple of 2 MiB; the guest can write into it.
+# vm_nvdimm FILE...: print QEMU's arguments for one NVDIMM for each file. The size of a file is a multiple
+# of 2 MiB. The guest can write to it.
 vm_nvdimm() {
 	n=0
 	for file; do
@@ -47,19 +47,19 @@ vm_nvdimm() {
 	done
 }
 
-# vm_pad FILE: make its size a multiple of 2 MiB, as QEMU wants it.
+# vm_pad FILE: increase its size to a multiple of 2 MiB, which QEMU needs.
 vm_pad() {
 	truncate -s %2M "$1"
 }
 
-# vm_pc [QEMU-ARGUMENT...]: an x86-64 machine; console on standard input and output.
+# vm_pc [QEMU-ARGUMENT...]: run an x86-64 machine, with its console on standard input and output.
 vm_pc() {
 	accel=$(vm_accel)
-	# Of QEMU 7.2's software emulation: cmpxchg16b is broken with two CPUs; and a page that had code
-	# in it is cleared by some hundred stores a second, so better by eight bytes than by one.
-	# And with a thread for each CPU, one that is held up while another patches the kernel's code
-	# meets an int3 that is nobody's: "Oops: int3", seen in one of eight boots of a busy machine. So
-	# there is one thread, unless VM_THREAD=multi.
+	# Three limits of software emulation in QEMU 7.2. cmpxchg16b is wrong with two CPUs (cx16). A page
+	# that has held code takes only some hundred stores a second, so clear it by stores of eight bytes,
+	# not of one (erms, fsrm). With a thread for each CPU, a CPU that is delayed while another one
+	# patches the kernel's code can execute an int3 that is already handled: "Oops: int3", in one of
+	# eight boots on a busy machine. So there is one thread, unless VM_THREAD=multi.
 	cpu=max,-cx16,-erms,-fsrm
 	if [ "$accel" = tcg ]; then
 		accel=tcg,thread=${VM_THREAD:-single}
@@ -70,23 +70,23 @@ vm_pc() {
 		-nodefaults -display none -no-reboot -serial "${VM_SERIAL:-stdio}" "$@"
 }
 
-# vm_run_bios: the same as vm_run_ovmf for a PC's BIOS, which boots from a disk or a CD of the
-# arguments.
+# vm_run_bios IGNORED IGNORED IGNORED QEMU-ARGUMENT...: let a PC's BIOS boot a disk or CD of the
+# arguments. The others are for vm_run_ovmf.
 vm_run_bios() {
 	shift 3
 	vm_pc -m 1G,slots=8,maxmem=16G "$@"
 }
 
-# vm_run_x86_64 KERNEL INITRAMFS CMDLINE [QEMU-ARGUMENT...]: boot.
+# vm_run_x86_64 KERNEL INITRAMFS CMDLINE [QEMU-ARGUMENT...]: boot them.
 vm_run_x86_64() {
 	kernel=$1 initramfs=$2 cmdline=$3
 	shift 3
-	# A busy machine's emulated timer comes too late for the kernel's check, which panics then.
+	# On a busy machine the emulated timer is too late for the kernel's check of it, which would panic.
 	vm_pc -m 1G,slots=8,maxmem=16G \
 		-kernel "$kernel" -initrd "$initramfs" -append "console=ttyS0 no_timer_check $cmdline" "$@"
 }
 
-# vm_run_ovmf FOLDER PORT FILE [QEMU-ARGUMENT...]: EDK2 boots FILE over HTTP from this machine. Its
+# vm_run_ovmf FOLDER PORT FILE [QEMU-ARGUMENT...]: let EDK2 boot FILE by HTTP from this machine. EDK2's
 # variables are in FOLDER.
 vm_run_ovmf() {
 	folder=$1 uri=http://10.0.2.2:$2/$3
@@ -94,14 +94,14 @@ vm_run_ovmf() {
 	ovmf=$("$top/scripts/fetch-firmware" ovmf)
 	cp "$ovmf/vars.fd" "$folder/vars.fd"
 	vm_fw_vars --inplace "$folder/vars.fd" --set-boot-uri "$uri" >&2
-	# nvdimm=off: or QEMU's own description of NVDIMMs comes before the firmware's.
+	# Without nvdimm=off, QEMU's description of NVDIMMs would come before that of the firmware.
 	vm_pc -M nvdimm=off -m 1G \
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$ovmf/code.fd" \
 		-drive "if=pflash,unit=1,format=raw,file=$folder/vars.fd" \
 		-netdev user,id=net0 -device virtio-net-pci,netdev=net0 -device virtio-rng-pci "$@"
 }
 
-vm_fw_vars() { # VIRT-FW-VARS-ARGUMENT...: this system's own; bookworm has none
+vm_fw_vars() { # ARGUMENT...: run this system's virt-fw-vars or, on bookworm, which has none, that of trixie
 	if command -v virt-fw-vars >/dev/null; then
 		virt-fw-vars "$@"
 	else
@@ -109,8 +109,8 @@ vm_fw_vars() { # VIRT-FW-VARS-ARGUMENT...: this system's own; bookworm has none
 	fi
 }
 
-# vm_run_u_boot FOLDER PORT FILE [QEMU-ARGUMENT...]: U-Boot, which is told at its prompt to boot
-# http://10.0.2.100/FILE: it fetches from port 80 only.
+# vm_run_u_boot FOLDER PORT FILE [QEMU-ARGUMENT...]: run U-Boot. The caller types the command to boot
+# http://10.0.2.100/FILE, which leads to PORT of this machine: U-Boot fetches only from port 80.
 vm_run_u_boot() {
 	port=$2
 	shift 3
@@ -124,7 +124,7 @@ vm_run_u_boot() {
 # The machine that vm_run_aarch64 boots and vm_pmem_region describes.
 vm_machine_aarch64='-cpu cortex-a57 -smp 2 -m 1G'
 
-# vm_run_aarch64: the same as vm_run_x86_64 on an arm64 machine, always by software emulation.
+# vm_run_aarch64: as vm_run_x86_64, on an arm64 machine, always by software emulation.
 vm_run_aarch64() {
 	kernel=$1 initramfs=$2 cmdline=$3
 	shift 3
@@ -134,11 +134,11 @@ vm_run_aarch64() {
 		-kernel "$kernel" -initrd "$initramfs" -append "console=ttyAMA0 $cmdline" "$@"
 }
 
-# vm_pmem_region FILE ADDRESS [MEMORY-END|no-map]: be the firmware that leaves FILE at ADDRESS of an
-# arm64 machine: print QEMU's arguments for the file and for a Device Tree, made beside it, that has
-# the node. Memory from MEMORY-END on isn't the system's; with no-map, all is, but the file's range
-# is reserved. QEMU writes /memory anew from -m, whatever the tree says, so the limit is where kexec
-# puts it: in /chosen, with the same effect on the kernel's map of memory.
+# vm_pmem_region FILE ADDRESS [MEMORY-END|no-map]: play the firmware that has left FILE at ADDRESS in the
+# memory of an arm64 machine. Print QEMU's arguments for the file, and for a Device Tree with the
+# pmem-region node, which is written to FILE.dtb. The kernel's memory ends at MEMORY-END. With no-map it
+# has all memory, and the range of the file is reserved. QEMU replaces /memory according to -m. So the
+# limit is in /chosen, where kexec puts it, with the same effect on the kernel's memory map.
 vm_pmem_region() {
 	tree=$1.dtb
 	node=/pmem@${2#0x}
@@ -168,9 +168,9 @@ vm_pmem_region() {
 	printf '%s\n' -dtb "$tree" -device "loader,file=$1,addr=$2,force-raw=on"
 }
 
-# vm_nfit FOLDER [cd|pm ADDRESS SIZE]...: be the ACPI firmware that describes ranges of memory, as a
-# volatile virtual CD or as persistent memory: make, in FOLDER, an NFIT with an SPA range structure
-# for each and an SSDT with the device that the driver binds to, and print QEMU's arguments for them.
+# vm_nfit FOLDER [cd|pm ADDRESS SIZE]...: play the ACPI firmware that describes ranges of memory, as a
+# volatile virtual CD or as persistent memory. Write an NFIT with an SPA range structure for each range to
+# FOLDER, and an SSDT with the device that the driver binds to, and print QEMU's arguments for them.
 vm_nfit() {
 	folder=$1 index=0
 	shift
@@ -179,7 +179,7 @@ vm_nfit() {
 	{
 		vm_hex 00000000
 		while [ $# -gt 0 ]; do
-			index=$((index + 1)) # a RAM disk's is 0
+			index=$((index + 1)) # for a RAM disk, the table has 0
 			case $1 in
 			cd) vm_hex 0000 3800 0000 0000 00000000 00000000 30bd5a3d7541ce876d64d2ade523c4bb ;;
 			pm) vm_hex 0000 3800 "$(printf %02x00 $index)" 0000 00000000 00000000 79d3f066f3b47440ac430d3318b78cdb ;;
@@ -191,10 +191,10 @@ vm_nfit() {
 	printf '%s\n' -acpitable "sig=NFIT,rev=1,data=$folder/nfit" -acpitable "sig=SSDT,rev=2,data=$folder/ssdt"
 }
 
-vm_hex() { # DIGITS...: as bytes
+vm_hex() { # DIGITS...: print these bytes
 	echo "$*" | xxd -r -p
 }
 
-vm_le64() { # NUMBER: as hexadecimal digits, the lowest byte first
+vm_le64() { # NUMBER: print its hexadecimal digits, the lowest byte first
 	printf '%016x' $(($1)) | fold -w 2 | tac | tr -d '\n'
 }

@@ -89,36 +89,6 @@ void text_copy_cut(char *buf, size_t size, const char *string)
 	buf[len] = '\0';
 }
 
-int text_to_u64(const char *string, uint64_t *ret)
-{
-	uint64_t value = 0;
-	unsigned int base = 10;
-
-	if (string[0] == '0' && (string[1] == 'x' || string[1] == 'X')) {
-		base = 16;
-		string += 2;
-	}
-	if (*string == '\0')
-		return -EINVAL;
-	for (; *string; string++) {
-		unsigned int digit;
-
-		if (*string >= '0' && *string <= '9')
-			digit = (unsigned int)(*string - '0');
-		else if ((*string | 32) >= 'a' && (*string | 32) <= 'f')
-			digit = (unsigned int)((*string | 32) - 'a') + 10;
-		else
-			return -EINVAL;
-		if (digit >= base)
-			return -EINVAL;
-		if (value > (UINT64_MAX - digit) / base)
-			return -ERANGE;
-		value = value * base + digit;
-	}
-	*ret = value;
-	return 0;
-}
-
 unsigned int text_utf8_length(const char *string)
 {
 	const unsigned char *s = (const unsigned char *)string;

@@ -33,12 +33,6 @@ void text_print_cut(char *buf, size_t size, const char *format, ...) printf_like
 void text_append_cut(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
 void text_copy_cut(char *buf, size_t size, const char *string);
 
-/*
- * Parse an unsigned integer, base 0 as strtoull() has it (0x, 0), the whole string. Returns 0,
- * -EINVAL for anything else than digits, -ERANGE over 64 bits. *ret is untouched on failure.
- */
-must_check int text_to_u64(const char *string, uint64_t *ret);
-
 /* The length of the valid UTF-8 sequence at s (RFC 3629, section 4), or 0. */
 unsigned int text_utf8_length(const char *s);
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "boot/rescue.h"
+#include "config/config_parse.h"
 #include "doctor/doctor.h"
 #include "log/log.h"
 #include "root/hooks.h"
@@ -58,7 +59,7 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 		r = tree_read(&boot->tree, path, policy, size);
 	if (r == -ENOENT)
 		return 0;
-	boot->config.shell = SHELL_NEVER;
+	config_default(&boot->config, true);
 	if (r >= 0)
 		return 0;
 	return failure_set(&boot->why, FAILURE_POLICY, r,
@@ -73,7 +74,7 @@ int boot_begin(struct boot *boot)
 	boot->medium.fd = -1;
 	if (!boot->base)
 		boot->base = BOOT_BASE;
-	config_default(&boot->config); /* a failure on the way is handled as these say */
+	config_default(&boot->config, false); /* a failure on the way is handled as these say */
 	timeline_mark(&boot->timeline, PHASE_START);
 	r = tree_open(&boot->tree, "/");
 	if (r < 0)
@@ -92,9 +93,10 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
-	boot->config.assist = boot->assist;
 	verify_begin(&boot->verify, &boot->config, &boot->tree, boot->base);
-	boot->config.checks = verify_wants(&boot->verify);
+	boot->request = (struct medium_request){ .config = &boot->config,
+						 .assist = boot->assist,
+						 .checks = verify_wants(&boot->verify) };
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
 }
@@ -163,7 +165,7 @@ static void begin_filesystems(struct boot *boot)
 
 enum medium_outcome boot_search(struct boot *boot)
 {
-	const struct medium_search search = { .config = &boot->config,
+	const struct medium_search search = { .request = &boot->request,
 					      .claims = &boot->claims,
 					      .drivers = &boot->drivers,
 					      .verdicts = &boot->verdicts,
@@ -172,31 +174,38 @@ enum medium_outcome boot_search(struct boot *boot)
 	return medium_find(&search, &boot->medium, &boot->why);
 }
 
-static int find_and_check(struct boot *boot)
+static enum boot_outcome find_and_check(struct boot *boot)
 {
-	int r;
-
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, &boot->tree);
 	switch (boot_search(boot)) {
 	case MEDIUM_STEP_ASIDE:
-		return 1;
+		return BOOT_STEP_ASIDE;
 	case MEDIUM_FAILED:
-		return -ENOMEDIUM;
+		return BOOT_FAILED;
 	case MEDIUM_FOUND:
 		break;
 	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
-	r = verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why);
-	if (r < 0)
-		return r;
+	if (verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why) < 0)
+		return BOOT_FAILED;
 	break_here(boot, SHELL_MEDIUM,
 		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
-	return run_hooks(boot, HOOKS_MEDIUM);
+	return run_hooks(boot, HOOKS_MEDIUM) < 0 ? BOOT_FAILED : BOOT_DONE;
 }
 
-static int find_and_build(struct boot *boot, const char *directory)
+static int run_root_hooks(struct boot *boot)
+{
+	int r = run_hooks(boot, HOOKS_ROOT);
+
+	if (r < 0)
+		return r;
+	break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
+	return run_hooks(boot, HOOKS_HANDOVER);
+}
+
+static int build_root(struct boot *boot, const char *directory)
 {
 	const struct root_context context = { .medium = &boot->medium,
 					      .plan = &boot->medium.plan,
@@ -205,50 +214,54 @@ static int find_and_build(struct boot *boot, const char *directory)
 					      .verify = &boot->verify };
 	int r;
 
-	if (boot->config.mode == MODE_ASSIST)
-		return failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
-				   "pmemboot.mode=assist, but nothing here can go on with the "
-				   "medium: leave it out, and the root is mounted");
-	r = find_and_check(boot);
-	if (r != 0)
-		return r;
 	begin_filesystems(boot);
 	r = root_build(&boot->root, directory, &context, &boot->why);
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
-	r = run_hooks(boot, HOOKS_ROOT);
-	if (r == 0) {
-		break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
-		r = run_hooks(boot, HOOKS_HANDOVER);
-	}
-	if (r < 0) {
-		root_undo(&boot->root);
-		return r;
-	}
-	timeline_mark(&boot->timeline, PHASE_HANDOVER);
-	return 0;
-}
-
-static int end_boot(struct boot *boot, int r)
-{
-	if (r != 0)
-		timeline_mark(&boot->timeline, PHASE_VERDICT);
-	else
-		verify_announce(&boot->verify);
-	if (r <= 0) /* stepping aside is no event */
-		timeline_print(&boot->timeline);
+	r = run_root_hooks(boot);
 	if (r < 0)
-		doctor_explain(&boot->tree, &boot->config, boot->why.code);
+		root_undo(&boot->root);
+	else
+		timeline_mark(&boot->timeline, PHASE_HANDOVER);
 	return r;
 }
 
-int boot_medium(struct boot *boot)
+static enum boot_outcome find_and_build(struct boot *boot, const char *directory)
+{
+	enum boot_outcome outcome;
+
+	if (boot->config.mode == MODE_ASSIST) {
+		failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
+			    "pmemboot.mode=assist, but nothing here can go on with the medium: "
+			    "leave it out, and the root is mounted");
+		return BOOT_FAILED;
+	}
+	outcome = find_and_check(boot);
+	if (outcome == BOOT_DONE && build_root(boot, directory) < 0)
+		outcome = BOOT_FAILED;
+	return outcome;
+}
+
+static enum boot_outcome end_boot(struct boot *boot, enum boot_outcome outcome)
+{
+	if (outcome == BOOT_DONE)
+		verify_announce(&boot->verify);
+	else
+		timeline_mark(&boot->timeline, PHASE_VERDICT);
+	if (outcome != BOOT_STEP_ASIDE) /* which is no event */
+		timeline_print(&boot->timeline);
+	if (outcome == BOOT_FAILED)
+		doctor_explain(&boot->tree, &boot->request, boot->why.code);
+	return outcome;
+}
+
+enum boot_outcome boot_medium(struct boot *boot)
 {
 	return end_boot(boot, find_and_check(boot));
 }
 
-int boot_root(struct boot *boot, const char *directory)
+enum boot_outcome boot_root(struct boot *boot, const char *directory)
 {
 	return end_boot(boot, find_and_build(boot, directory));
 }

@@ -19,11 +19,18 @@
 
 #define BOOT_BASE "/etc/pmemboot"
 
+enum boot_outcome {
+	BOOT_DONE,
+	BOOT_STEP_ASIDE, /* for the root that the command line names: see MEDIUM_STEP_ASIDE */
+	BOOT_FAILED,	 /* with the reason */
+};
+
 struct boot {
 	bool assist;	  /* only the medium is wanted, another initramfs goes on with it */
 	const char *base; /* the folder of the drivers' list and of the hooks, or NULL: BOOT_BASE */
 	unsigned int api; /* which API file systems are our mounts, for boot_leave() */
-	struct config config;
+	struct config config; /* as it was parsed: nobody else writes into it */
+	struct medium_request request;
 	struct tree tree; /* the live system */
 	struct claims claims;
 	struct verdicts verdicts;
@@ -46,20 +53,14 @@ must_check int boot_begin(struct boot *boot);
 /* Look for the medium after boot_begin() and claims_gather(); hooks and messages are left out. */
 must_check enum medium_outcome boot_search(struct boot *boot);
 
-/*
- * Find the medium and no more. As boot_root() returns.
- */
-must_check int boot_medium(struct boot *boot);
+/* Find the medium only. */
+must_check enum boot_outcome boot_medium(struct boot *boot);
 
 /* Take the API mounts away that boot_begin() made: what comes next expects none. */
 void boot_leave(struct boot *boot);
 
-/*
- * Find the medium and mount its root at directory; leaves the report. Returns 0; 1 to step aside
- * for the root that the command line names, as medium_find() does; -E... with the reason, nothing
- * mounted.
- */
-must_check int boot_root(struct boot *boot, const char *directory);
+/* Find the medium and mount its root at directory. After a failure nothing is mounted. */
+must_check enum boot_outcome boot_root(struct boot *boot, const char *directory);
 
 /* Write /run/pmemboot/report.json, good or bad. */
 void boot_report(const struct boot *boot);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/plan_json.h"
 
+#include "model/plan_mount.h"
+
 static void write_layer(struct json *j, const struct plan *plan, const struct plan_layer *layer)
 {
 	json_begin(j, NULL, '{');
@@ -33,7 +35,7 @@ static void write_mounts(struct json *j, const struct plan *plan)
 	struct plan_mount mount;
 
 	json_begin(j, "mounts", '[');
-	for (unsigned int i = 0; plan_mount(plan, i, &mount); i++) {
+	for (unsigned int i = 0; plan_mount_get(plan, i, &mount); i++) {
 		json_begin(j, NULL, '{');
 		json_string(j, "what", names[mount.what]);
 		json_string(j, "target", mount.target);
@@ -57,7 +59,7 @@ static void write_links(struct json *j, const struct contract *contract)
 	json_end(j, ']');
 }
 
-void plan_write_json(struct json *j, const struct plan *plan)
+void plan_write_json(struct json *j, const struct plan *plan, bool with_checks)
 {
 	json_begin(j, "plan", '{');
 	json_string(j, "medium", plan->medium);
@@ -77,7 +79,7 @@ void plan_write_json(struct json *j, const struct plan *plan)
 	json_end(j, ']');
 	write_mounts(j, plan);
 	write_links(j, &plan->contract);
-	if (plan->thorough || plan->checks.count > 0) {
+	if (with_checks || plan->checks.count > 0) {
 		json_begin(j, "checks", '[');
 		for (unsigned int i = 0; i < plan->checks.count; i++)
 			json_string(j, NULL, plan->checks.list[i].path);

@@ -8,4 +8,5 @@
 #include "base/json.h"
 #include "model/plan.h"
 
-void plan_write_json(struct json *j, const struct plan *plan);
+/* The checks are left out where there is none, unless asked for: a boot may not have looked. */
+void plan_write_json(struct json *j, const struct plan *plan, bool with_checks);

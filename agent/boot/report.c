@@ -7,6 +7,7 @@
 #include "log/version.h"
 #include "nvdimm/firmware.h"
 #include "sys/file.h"
+#include "sys/nd_firmware.h"
 
 #include <errno.h>
 #include <string.h>
@@ -179,7 +180,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	write_verdicts(j, &boot->verdicts);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
-		plan_write_json(j, &boot->medium.plan);
+		plan_write_json(j, &boot->medium.plan, false);
 		write_verify(j, &boot->verify, &boot->root);
 	}
 	if (boot->root.mounts.count > 0)

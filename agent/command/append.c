@@ -10,8 +10,8 @@
 #include <errno.h>
 #include <string.h>
 
-/* The init of the initramfs that ours was put behind. It finds everything as the kernel left it. */
-static void hand_over(struct boot *boot, char **argv)
+/* Execute the init of the initramfs before ours, which finds everything as the kernel left it. */
+static void hand_over_to_init(struct boot *boot, char **argv)
 {
 	char init[] = "/init";
 	int r;
@@ -20,71 +20,83 @@ static void hand_over(struct boot *boot, char **argv)
 	boot_leave(boot);
 	argv[0] = init;
 	r = program_execute(init, argv);
-	(void)failure_set(&boot->why, FAILURE_SYSTEM, r,
-			  "cannot execute /init of the initramfs: %s", strerror(-r));
+	failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot execute /init of the initramfs: %s",
+		    strerror(-r));
 }
 
-/* What the image's own initramfs wants to find mounted. 0 or -E... and the reason. */
+/* Mount what the image's own initramfs expects. 0 or -E... and the reason. */
 static int mount_medium(struct boot *boot)
 {
 	const struct plan *plan = &boot->medium.plan;
 
-	drivers_try(&boot->drivers, "isofs"); /* for whoever mounts it */
+	/* For whoever mounts it. The kernel may have it built in. */
+	if (drivers_load(&boot->drivers, "isofs") < 0)
+		log_debug("the driver isofs was not loaded");
 	if (!plan->assist || !plan->contract.medium)
 		return 0;
 	return mounts_make(&boot->root.mounts, NULL, boot->medium.path, plan->contract.medium,
 			   "iso9660", "ro,noatime", &boot->why);
 }
 
-/* 0 with the medium there, 1 with nothing to be done, -E... and the reason. */
-static int assist(struct boot *boot)
+static enum boot_outcome find_medium(struct boot *boot)
 {
 	int r;
 
 	boot->assist = true;
 	r = boot_begin(boot);
 	console_open_standard(); /* now that /dev is there */
-	if (r == 0 && boot->config.mode == MODE_TAKEOVER)
-		r = failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
-				"pmemboot.mode=takeover, but this archive only assists the "
-				"initramfs that it was put behind: leave it out");
-	if (r == 0)
-		r = boot_medium(boot);
-	if (r < 0 && boot->why.code == FAILURE_NOTHING_CLAIMED && !boot->config.required)
-		return 1;
-	if (r == 0)
-		r = mount_medium(boot);
+	if (r < 0)
+		return BOOT_FAILED;
+	if (boot->config.mode == MODE_TAKEOVER) {
+		failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
+			    "pmemboot.mode=takeover, but this archive only assists the initramfs "
+			    "that it was put behind: leave it out");
+		return BOOT_FAILED;
+	}
+	return boot_medium(boot);
+}
+
+/* BOOT_DONE with the medium in place. BOOT_STEP_ASIDE: there is nothing to be done for /init. */
+static enum boot_outcome prepare_for_init(struct boot *boot)
+{
+	enum boot_outcome outcome = find_medium(boot);
+
+	if (outcome == BOOT_FAILED && boot->why.code == FAILURE_NOTHING_CLAIMED &&
+	    !boot->config.required)
+		return BOOT_STEP_ASIDE;
+	if (outcome == BOOT_DONE && mount_medium(boot) < 0)
+		outcome = BOOT_FAILED;
 	boot_report(boot);
 	boot_report_to_log();
-	return r;
+	return outcome;
 }
 
 /* One try. Returns only if it failed, with the reason. */
 static void try_to_assist(struct boot *boot, char **argv)
 {
-	int r = assist(boot);
+	enum boot_outcome outcome = prepare_for_init(boot);
 
-	if (r < 0)
+	if (outcome == BOOT_FAILED)
 		return;
-	if (r == 1) {
+	if (outcome == BOOT_STEP_ASIDE) {
 		log_info("%s: on with /init",
 			 boot->why.code == FAILURE_NOTHING_CLAIMED || !boot->why.line[0]
 				 ? "firmware describes no persistent memory"
 				 : boot->why.line);
 		boot->why = (struct failure){ 0 };
 	}
-	hand_over(boot, argv);
+	hand_over_to_init(boot, argv);
 }
 
-static int run(int argc, char **argv)
+static int append_command(int argc, char **argv)
 {
 	return pid1_run("/pmemboot", try_to_assist, argc, argv);
 }
 
-/* Not in the table: it is "init", executed from elsewhere. */
+/* Not in the table of commands: the agent runs it where it is executed as /pmemboot/init. */
 const struct command command_append = {
 	.name = "init",
 	.arguments = "",
 	.help = "",
-	.run = run,
+	.run = append_command,
 };

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* Is there nothing to ask for? */
+/* Is it clear without a search that this boot is pmemboot's? */
 static bool is_ours(const struct boot *boot)
 {
 	return !boot->config.other_root || boot->config.required ||
@@ -15,26 +15,25 @@ static bool is_ours(const struct boot *boot)
 }
 
 /*
- * Is there a medium, or something that should have been one? Only where persistent memory may as
- * well be somebody's, that has to be looked at.
+ * Is there no medium, nor anything that should have been one? Persistent memory has to be searched
+ * only where it may as well belong to somebody.
  */
-static int look(struct boot *boot)
+static bool steps_aside(struct boot *boot)
 {
-	/* What can't be obeyed, the boot says. */
+	/* A command line that can't be obeyed is reported by the boot. */
 	if (boot_begin(boot) < 0)
-		return 0;
+		return false;
 	claims_gather(&boot->claims, &boot->tree);
-	/* Without a list it is udev that loads drivers, and that may not run yet. */
+	/* Without a list of drivers udev loads them, and it may not run yet. */
 	if (is_ours(boot) || !boot->drivers.has_list)
-		return 0;
-	/* No more than that: hooks and messages are the boot's. */
+		return false;
 	return boot_search(boot) == MEDIUM_STEP_ASIDE;
 }
 
-static int run(int argc, char **argv unused)
+static int claimed_command(int argc, char **argv unused)
 {
 	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
-	int r;
+	bool aside;
 
 	if (argc != 1) {
 		line_write(stderr, "pmemboot: usage: pmemboot claimed\n");
@@ -45,16 +44,16 @@ static int run(int argc, char **argv unused)
 		return STATUS_FAILED;
 	}
 	boot->assist = true;
-	r = look(boot);
+	aside = steps_aside(boot);
 	medium_close(&boot->medium);
-	if (r == 1)
+	if (aside)
 		once_tell_aside(&boot->config, &boot->why);
-	return r == 1 ? STATUS_STEPPED_ASIDE : STATUS_DONE;
+	return aside ? STATUS_STEPPED_ASIDE : STATUS_DONE;
 }
 
 const struct command command_claimed = {
 	.name = "claimed",
 	.arguments = "",
 	.help = "is it ours to boot (0), or is there no medium and another root is named (3)?",
-	.run = run,
+	.run = claimed_command,
 };

@@ -6,6 +6,7 @@
 #include "command/command.h"
 #include "log/log.h"
 #include "log/version.h"
+#include "sys/nd_firmware.h"
 #include "sys/record.h"
 #include "sys/tree.h"
 

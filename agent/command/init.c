@@ -14,14 +14,14 @@
 
 #define SYSROOT "/sysroot"
 
-/* What the kernel gives to an init of which the command line says nothing (init/main.c). */
+/* The environment that the kernel gives to init by default (Linux 6.12, init/main.c). */
 static char *const plain_environment[] = { (char *)"HOME=/", (char *)"TERM=linux", NULL };
 
 /*
- * Past a policy the command line brings nothing into the root: neither arguments nor variables, of
- * which LD_PRELOAD would be one.
+ * Under a policy that requires verification, the command line gives the root's init neither
+ * arguments nor variables: LD_PRELOAD is a variable.
  */
-static void execute(struct boot *boot, char **argv)
+static void execute_init(struct boot *boot, char **argv)
 {
 	int r;
 
@@ -31,7 +31,7 @@ static void execute(struct boot *boot, char **argv)
 		environ = (char **)plain_environment;
 	}
 	r = program_execute(boot->root.init, argv);
-	/* The initramfs is gone; what is left of it is the open busybox. */
+	/* The initramfs is gone, but for the busybox that is open. */
 	log_error("cannot execute %s in the new root: %s", boot->root.init, strerror(-r));
 }
 
@@ -39,46 +39,47 @@ static void execute(struct boot *boot, char **argv)
  * Execute the root's init with the arguments and the environment that the kernel gave to us.
  * Returns only if the switch was not possible, with the reason.
  */
-static void handover(struct boot *boot, char **argv)
+static void hand_over_to_root(struct boot *boot, char **argv)
 {
 	int busybox_fd = rescue_open(), r;
 
 	medium_close(&boot->medium);
-	/* What keeps the changes is unmounted cleanly only from there. */
+	/* Only the shutdown root can cleanly unmount the device that keeps the changes. */
 	if (boot->medium.plan.contract.shutdown || boot->config.overlay_device)
 		shutdown_root_leave();
 	r = switch_root_to(SYSROOT);
 	if (r < 0) {
-		(void)failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot switch to the root: %s",
-				  strerror(-r));
+		failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot switch to the root: %s",
+			    strerror(-r));
 		cleanup_close_fd(&busybox_fd);
 		return;
 	}
-	execute(boot, argv);
+	execute_init(boot, argv);
 	if (boot->config.shell != SHELL_NEVER)
-		(void)rescue_shell(busybox_fd, "this is the new root");
+		rescue_shell(busybox_fd, "this is the new root");
 	rescue_halt(&boot->config);
 }
 
 /* One try. Returns only if it failed, with the reason. */
 static void try_to_boot(struct boot *boot, char **argv)
 {
+	enum boot_outcome outcome = BOOT_FAILED;
 	int r = boot_begin(boot);
 
 	console_open_standard(); /* now that /dev is there */
 	if (r == 0)
-		r = boot_root(boot, SYSROOT);
-	if (r == 1 && boot->why.code == FAILURE_NONE)
-		(void)failure_set(&boot->why, FAILURE_NOTHING_CLAIMED, -ENODEV,
-				  "firmware describes no persistent memory; the command line names "
-				  "%s=%s, but this initramfs has nothing else to step aside for",
-				  boot->config.other_root, boot->config.other_root_value);
+		outcome = boot_root(boot, SYSROOT);
+	if (outcome == BOOT_STEP_ASIDE)
+		failure_set(&boot->why, FAILURE_NOTHING_CLAIMED, -ENODEV,
+			    "firmware describes no persistent memory; the command line names "
+			    "%s=%s, but this initramfs has nothing else to step aside for",
+			    boot->config.other_root, boot->config.other_root_value);
 	boot_report(boot);
-	if (r == 0)
-		handover(boot, argv);
+	if (outcome == BOOT_DONE)
+		hand_over_to_root(boot, argv);
 }
 
-static int run(int argc, char **argv)
+static int init_command(int argc, char **argv)
 {
 	return pid1_run(NULL, try_to_boot, argc, argv);
 }
@@ -87,5 +88,5 @@ const struct command command_init = {
 	.name = "init",
 	.arguments = "",
 	.help = "be PID 1 of an initramfs: find, protect and mount the root, switch into it",
-	.run = run,
+	.run = init_command,
 };

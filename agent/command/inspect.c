@@ -7,6 +7,8 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
+#include "model/plan_mount.h"
+#include "model/planner.h"
 #include "offline/initrd.h"
 #include "sys/block.h"
 #include "sys/partition.h"
@@ -23,6 +25,7 @@ struct inspection {
 	struct reader reader;
 	struct partitions partitions;
 	struct plan plan;
+	struct survey survey;
 	struct failure why;
 	struct initrd initrd;
 	struct advice advice;
@@ -30,7 +33,7 @@ struct inspection {
 
 static int inspect(struct inspection *in)
 {
-	const struct plan_wishes wishes = { .thorough = true, .checks = PLAN_WANTS_ALL };
+	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
 	struct superblock superblock;
 	int r = block_open(in->path, &in->fd, &in->reader);
 
@@ -38,14 +41,16 @@ static int inspect(struct inspection *in)
 		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
 	/* Without one it may be an ISO all the same. */
 	(void)!partitions_read(&in->reader, in->fd, &in->partitions);
-	r = plan_make(&in->plan, &in->reader, &in->partitions, &wishes, &in->why);
+	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, &in->why);
+	if (r == 0)
+		r = survey_make(&in->survey, &in->plan, &in->reader, &in->why);
 	if (r < 0)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
-	if (in->plan.initrd[0])
-		initrd_read(&in->initrd, &in->reader, &in->plan);
-	advice_give(&in->plan, in->initrd.lacking, &in->advice);
+	if (in->survey.initrd[0])
+		initrd_read(&in->initrd, &in->reader, &in->plan, in->survey.initrd);
+	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	return 0;
 }
 
@@ -133,7 +138,7 @@ static void print_mounts(bool coloured, const struct plan *plan)
 					    "the ISO, in the root" };
 	struct plan_mount mount;
 
-	for (unsigned int i = 0; plan_mount(plan, i, &mount); i++) {
+	for (unsigned int i = 0; plan_mount_get(plan, i, &mount); i++) {
 		begin_line(coloured, i ? "" : "mounts");
 		line_write(stdout, "%s (%s)\n", mount.target, what[mount.what]);
 	}
@@ -159,7 +164,7 @@ static void print_initrd(bool coloured, const struct inspection *in)
 	const struct initrd *initrd = &in->initrd;
 
 	begin_line(coloured, "initrd");
-	line_write(stdout, "%s", in->plan.initrd);
+	line_write(stdout, "%s", in->survey.initrd);
 	if (initrd->is_read)
 		line_write(stdout, " (%s)", initrd->format);
 	line_write(stdout, ": ");
@@ -212,7 +217,7 @@ static void print_people(const struct inspection *in)
 			   plan->words);
 	}
 	print_checks(coloured, plan);
-	if (plan->initrd[0])
+	if (in->survey.initrd[0])
 		print_initrd(coloured, in);
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		begin_line(coloured, i ? "" : "better");
@@ -241,10 +246,10 @@ static void print_json(const struct inspection *in)
 		json_end(&j, '}');
 		return;
 	}
-	plan_write_json(&j, &in->plan);
-	if (in->plan.initrd[0]) {
+	plan_write_json(&j, &in->plan, true);
+	if (in->survey.initrd[0]) {
 		json_begin(&j, "initrd", '{');
-		json_string(&j, "path", in->plan.initrd);
+		json_string(&j, "path", in->survey.initrd);
 		json_bool(&j, "read", in->initrd.is_read);
 		json_string(&j, "format", in->initrd.format);
 		json_string(&j, "why_not", in->initrd.why_not);

@@ -13,29 +13,38 @@ void once_tell_aside(const struct config *config, const struct failure *why)
 		   config->other_root, config->other_root_value);
 }
 
-int once_run(bool assist, int (*attempt)(struct boot *boot, const char *argument),
+static int end_once(const struct boot *boot, enum boot_outcome outcome)
+{
+	switch (outcome) {
+	case BOOT_DONE:
+		return STATUS_DONE;
+	case BOOT_STEP_ASIDE:
+		once_tell_aside(&boot->config, &boot->why);
+		return STATUS_STEPPED_ASIDE;
+	case BOOT_FAILED:
+		rescue_explain(&boot->why);
+		splash_explain(&boot->why);
+		break;
+	}
+	return STATUS_FAILED;
+}
+
+int once_run(bool assist, enum boot_outcome (*attempt)(struct boot *boot, const char *argument),
 	     const char *argument)
 {
 	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
-	int r;
+	enum boot_outcome outcome = BOOT_FAILED;
+	int status;
 
 	if (!boot) {
 		log_error("out of memory");
 		return STATUS_FAILED;
 	}
 	boot->assist = assist;
-	r = boot_begin(boot);
-	if (r == 0)
-		r = attempt(boot, argument);
+	if (boot_begin(boot) == 0)
+		outcome = attempt(boot, argument);
 	boot_report(boot);
-	if (r < 0) {
-		rescue_explain(&boot->why);
-		splash_explain(&boot->why);
-	} else if (r == 1) {
-		once_tell_aside(&boot->config, &boot->why);
-	}
+	status = end_once(boot, outcome);
 	medium_close(&boot->medium);
-	if (r == 1)
-		return STATUS_STEPPED_ASIDE;
-	return r < 0 ? STATUS_FAILED : STATUS_DONE;
+	return status;
 }

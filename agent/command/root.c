@@ -5,12 +5,7 @@
 #include "log/log.h"
 #include "sys/mount.h"
 
-static int build(struct boot *boot, const char *directory)
-{
-	return boot_root(boot, directory);
-}
-
-static int run(int argc, char **argv)
+static int root_command(int argc, char **argv)
 {
 	if (argc != 2 || argv[1][0] != '/') {
 		line_write(stderr, "pmemboot: usage: pmemboot root DIR, an absolute path\n");
@@ -20,12 +15,12 @@ static int run(int argc, char **argv)
 		log_error("something is mounted on %s already", argv[1]);
 		return STATUS_FAILED;
 	}
-	return once_run(false, build, argv[1]);
+	return once_run(false, boot_root, argv[1]);
 }
 
 const struct command command_root = {
 	.name = "root",
 	.arguments = "DIR",
 	.help = "find, protect and mount the root at DIR, leave the mounts and return",
-	.run = run,
+	.run = root_command,
 };

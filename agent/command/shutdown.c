@@ -14,8 +14,8 @@
 #include <limits.h>
 #include <string.h>
 
-/* What belongs to this root. */
-static bool stays(const char *target)
+/* Is it a mount of the shutdown root itself? */
+static bool is_own_mount(const char *target)
 {
 	static const char *const own[] = { "/", "/proc", "/sys", "/dev", "/run" };
 
@@ -26,7 +26,7 @@ static bool stays(const char *target)
 	       text_begins(target, "/dev/");
 }
 
-/* What is left of the devices that were below the mounts. */
+/* The devices below the mounts that are gone. */
 struct left {
 	unsigned int removed, in_use;
 	bool tell;
@@ -44,7 +44,7 @@ static bool read_origin(const char *device, char *ret, size_t size)
 	       file_read(path, ret, size) >= 0;
 }
 
-/* A loop device is gone when its mount is; one of device-mapper may need to be told. */
+/* A loop device goes with its mount; a device-mapper device may have to be removed. */
 static int remove_device(void *context, const char *device)
 {
 	struct left *left = context;
@@ -62,7 +62,7 @@ static int remove_device(void *context, const char *device)
 	return 0;
 }
 
-/* Remove the devices, and those below them when these are gone. */
+/* Remove the devices, then those below them. */
 static bool remove_devices(void)
 {
 	cleanup_tree struct tree tree = TREE_NONE;
@@ -82,10 +82,10 @@ static bool remove_devices(void)
 }
 
 /*
- * systemd-shutdown has left the old root at /oldroot and executes this as PID 1, with what is to be
- * done: poweroff, reboot, halt or kexec.
+ * systemd-shutdown executes this as PID 1, with the old root at /oldroot. The argument says what
+ * follows: poweroff, reboot, halt or kexec.
  */
-static int run(int argc, char **argv)
+static int shutdown_command(int argc, char **argv)
 {
 	int r;
 
@@ -94,7 +94,7 @@ static int run(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	log_to_kernel();
-	r = mount_table_clear(stays);
+	r = mount_table_clear(is_own_mount);
 	if (r < 0)
 		log_error("shutdown: cannot unmount: %s", strerror(-r));
 	if (remove_devices())
@@ -108,5 +108,5 @@ const struct command command_shutdown = {
 	.name = "shutdown",
 	.arguments = "poweroff|reboot|halt|kexec",
 	.help = "be PID 1 of the shutdown root: unmount everything, end",
-	.run = run,
+	.run = shutdown_command,
 };

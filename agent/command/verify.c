@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "verify/verify.h"
 #include "base/line.h"
+#include "model/planner.h"
 
 #include "base/text.h"
 #include "command/command.h"
-#include "config/config_set.h"
+#include "config/config_parse.h"
 #include "log/log.h"
 #include "sys/block.h"
 #include "sys/partition.h"
@@ -20,6 +21,8 @@
 
 struct verification {
 	const char *path;
+	char *roothash;
+	bool require;
 	struct config config;
 	struct verify verify;
 	struct medium medium;
@@ -47,12 +50,6 @@ static int add_key(struct verification *v, const char *path)
 	return r < 0 ? r : keys_add_file(&v->verify.keys, &root, absolute);
 }
 
-static int add_root_hash(struct verification *v, char *value)
-{
-	v->has_trust = true;
-	return config_set_roothash(&v->config, value, &v->why);
-}
-
 /* 0; -EINVAL for what is no argument; or another -E..., of which has been told. */
 static int take_arguments(struct verification *v, int argc, char **argv)
 {
@@ -62,15 +59,18 @@ static int take_arguments(struct verification *v, int argc, char **argv)
 		if (strcmp(argv[i], "--key") == 0 && i + 1 < argc)
 			r = add_key(v, argv[++i]) == 0 ? 0 : -ENOKEY;
 		else if (strcmp(argv[i], "--roothash") == 0 && i + 1 < argc)
-			r = add_root_hash(v, argv[++i]);
+			v->roothash = argv[++i];
 		else if (strcmp(argv[i], "--require") == 0)
-			v->config.verify.require = true;
+			v->require = true;
 		else if (argv[i][0] != '-' && !v->path)
 			v->path = argv[i];
 		else
 			r = -EINVAL;
 	}
-	return r == 0 && !v->path ? -EINVAL : r;
+	v->has_trust |= v->roothash != NULL;
+	if (r < 0 || !v->path)
+		return r < 0 ? r : -EINVAL;
+	return config_parse_options(&v->config, v->roothash, v->require, &v->why);
 }
 
 /* ---- Checking ---- */
@@ -88,7 +88,7 @@ static int open_image(struct verification *v)
 		return failure_set(&v->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
 	v->medium.size = v->reader.size;
 	(void)!partitions_read(&v->reader, v->medium.fd, &v->partitions);
-	return plan_make(&v->medium.plan, &v->reader, &v->partitions, &wishes, &v->why);
+	return planner_make(&v->medium.plan, &v->reader, &v->partitions, &wishes, &v->why);
 }
 
 /* What a boot leaves to dm-verity is all read here. */
@@ -223,8 +223,6 @@ static int run(int argc, char **argv)
 		return STATUS_FAILED;
 	}
 	v->medium.fd = -1;
-	config_default(&v->config);
-	v->config.verify.ways |= CONFIG_VERIFY_MEDIA;
 	r = take_arguments(v, argc, argv);
 	if (r == -EINVAL && v->why.code == FAILURE_NONE) {
 		line_write(stderr, "pmemboot: usage: pmemboot verify FILE|DEVICE %s\n",

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* A word for a shell's eval. The value comes from the image. */
-static void print(const char *name, const char *value)
+/* An assignment for the eval of a shell. The value comes from the image: it is quoted. */
+static void print_assignment(const char *name, const char *value)
 {
 	size_t len = strcspn(value, "'");
 
@@ -18,37 +18,36 @@ static void print(const char *name, const char *value)
 	line_write(stdout, "'\n");
 }
 
-static int find(struct boot *boot, const char *argument unused)
+static enum boot_outcome find_medium(struct boot *boot, const char *argument unused)
 {
 	const struct medium *medium = &boot->medium;
+	enum boot_outcome outcome = boot_medium(boot);
 	bool assist;
-	int r;
 
-	r = boot_medium(boot);
-	if (r != 0)
-		return r;
+	if (outcome != BOOT_DONE)
+		return outcome;
 	assist = boot->config.mode == MODE_ASSIST || medium->plan.assist;
-	print("DEVICE", medium->path);
-	print("PROVIDER", claim_provider_name(&medium->claim));
-	print("LAYOUT", medium->plan.layout);
-	print("LABEL", medium->superblock.label);
-	print("UUID", medium->superblock.uuid);
-	print("MODE", assist ? "assist" : "takeover");
-	return 0;
+	print_assignment("DEVICE", medium->path);
+	print_assignment("PROVIDER", claim_provider_name(&medium->claim));
+	print_assignment("LAYOUT", medium->plan.layout);
+	print_assignment("LABEL", medium->superblock.label);
+	print_assignment("UUID", medium->superblock.uuid);
+	print_assignment("MODE", assist ? "assist" : "takeover");
+	return BOOT_DONE;
 }
 
-static int run(int argc, char **argv unused)
+static int wait_command(int argc, char **argv unused)
 {
 	if (argc != 1) {
 		line_write(stderr, "pmemboot: usage: pmemboot wait\n");
 		return STATUS_USAGE;
 	}
-	return once_run(true, find, NULL);
+	return once_run(true, find_medium, NULL);
 }
 
 const struct command command_wait = {
 	.name = "wait",
 	.arguments = "",
 	.help = "find and protect the medium only, print PMEMBOOT_*= assignments for a shell",
-	.run = run,
+	.run = wait_command,
 };

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the kernel command line asks for.
+ * The configuration: what the kernel command line and the policy of the initramfs ask for. Only
+ * config_parse() and the setters of the words write into it.
  */
 #pragma once
 
-#include "base/attributes.h"
-#include "model/failure.h"
-#include "model/plan.h"
+#include "model/plan_wishes.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
+
+/* Before the names of our words. */
+#define CONFIG_PREFIX "pmemboot."
 
 enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096 };
 
@@ -19,9 +20,9 @@ enum { CONFIG_VERIFY_MEDIA = 1, CONFIG_VERIFY_SIGNATURE = 2, CONFIG_VERIFY_VERIT
 
 /* A pmemboot.verify=. */
 struct config_verify {
-	unsigned int ways;  /* to go where the image offers them */
+	unsigned int ways;  /* used where the image offers them */
 	unsigned int asked; /* those of them that were named; 0: auto */
-	bool require;	    /* nothing else boots */
+	bool require;	    /* an image that none of them covers is refused */
 };
 
 enum config_medium { MEDIUM_AUTO, MEDIUM_DISK, MEDIUM_LABEL, MEDIUM_UUID, MEDIUM_REGION };
@@ -34,7 +35,7 @@ enum config_firmware {
 };
 enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
 
-/* Strings borrow from text; strings that aren't given are NULL. */
+/* Strings borrow from the two texts; strings that aren't given are NULL. */
 struct config {
 	char text[CONFIG_CMDLINE_MAX];	     /* the command line, taken apart */
 	char policy_text[CONFIG_POLICY_MAX]; /* the policy, too */
@@ -44,7 +45,7 @@ struct config {
 	const char *medium_name; /* "pmem0", the label or the UUID */
 	uint64_t medium_address; /* of the region */
 	const char *partition;	 /* "PARTLABEL=..." or "PARTUUID=..." of the root */
-	bool required;		 /* don't step aside */
+	bool required;		 /* never step aside for another root */
 	unsigned int n_paths;
 	const char *paths[LAYOUT_LAYERS_MAX];
 
@@ -54,7 +55,7 @@ struct config {
 	bool overlay;		    /* false: the root stays read-only */
 	const char *overlay_size;   /* as tmpfs takes it */
 	const char *overlay_device; /* "LABEL=...", "UUID=..." or a path, that keeps changes */
-	bool overlay_required;	    /* without it there is no boot */
+	bool overlay_required;	    /* without that device the boot fails */
 	const char *layerfs;	    /* layerfs-path=, casper's word, or NULL */
 	unsigned int timeout;	    /* seconds */
 	bool timeout_given;
@@ -64,17 +65,14 @@ struct config {
 	enum config_firmware firmware;
 	bool firmware_force; /* live, whatever the bus says */
 
-	/* What is verified is what either asks for; what is required, what both require. */
+	/* A way that either of them has is used; what each requires has to be met. */
 	struct config_verify verify; /* of the command line */
 	struct config_verify policy; /* of the policy in the initramfs */
 	unsigned int n_roothashes;
 	const char *roothashes[LAYOUT_LAYERS_MAX]; /* of the layers, lowest first; as given */
-	bool verity_panic;			   /* a corrupted block is the end */
-	bool strict;	     /* not a word: the policy is being read, where nothing is forgiven */
-	unsigned int checks; /* not a word: what the plan looks for, verify_wants() */
+	bool verity_panic;			   /* a corrupted block is a kernel panic */
 
 	enum config_mode mode;
-	bool assist; /* not a word: the caller goes on with the medium, whoever may boot it */
 
 	/* The kernel's own words. */
 	const char *init;
@@ -83,20 +81,11 @@ struct config {
 	const char *other_root_value;
 };
 
-/* What holds where the command line says nothing. */
-void config_default(struct config *config);
-
 /*
- * Take a command line apart. The words that the agent doesn't know are reported with the nearest
- * known one. policy is the text of the initramfs's own, "" for none: lines of the same words, with
- * comments ("#"), that are binding. The command line may repeat them and ask for more verification;
- * where the policy requires one, it may not bring in what that doesn't cover: another init, another
- * root, a shell, a place for changes. Returns 0, or -E... and the reason if a word can't be obeyed:
- * then the rest of the configuration is there all the same, so that the failure can be handled as
- * it says.
+ * What holds before any word is read. has_policy: the initramfs has one, so there is no shell until
+ * config_parse() has read what it allows.
  */
-must_check int config_parse(struct config *config, const char *policy, const char *cmdline,
-			    struct failure *why);
+void config_default(struct config *config, bool has_policy);
 
 /* What either of them wants verified: CONFIG_VERIFY_MEDIA | ... */
 unsigned int config_ways(const struct config *config);
@@ -107,6 +96,3 @@ bool config_requires(const struct config *config);
 
 /* Does either of them name something that is to be verified, or require it? */
 bool config_verifies(const struct config *config);
-
-/* Print the words as --help shows them, two lines each: "  name=values" and the meaning. */
-void config_print_words(FILE *stream);

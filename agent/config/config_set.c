@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config/config_set.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "log/log.h"
 #include "parse/cmdline.h"
 #include "parse/verity.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 enum { TIMEOUT_MAX = 86400 };
 
-/* Split at the first separator, which is overwritten; the part behind it, or NULL. */
+/* Split at the first separator, which is overwritten; the part after it, or NULL. */
 static char *split(char *string, const char *separator)
 {
 	char *at = strstr(string, separator);
@@ -60,7 +62,7 @@ static int set_medium(struct config *config, char *medium, struct failure *why)
 		config->medium = MEDIUM_AUTO;
 		config->partition = medium;
 	} else if (text_begins(medium, "region=") &&
-		   text_to_u64(medium + 7, &config->medium_address) == 0) {
+		   number_parse_string(medium + 7, UINT64_MAX, &config->medium_address) == 0) {
 		config->medium = MEDIUM_REGION;
 	} else {
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
@@ -129,23 +131,22 @@ int config_set_overlay(struct config *config, char *value, struct failure *why)
 			   value, option ? "," : "", option ? option : "");
 }
 
-/* A value without a meaning, without which the boot goes on; not so in a policy. */
-static int forgive(const struct config *config, struct failure *why, const char *word,
-		   const char *value, const char *known)
+/* The place of a value among the names, or -EINVAL. */
+static int find_name(const char *value, const char *const *names, size_t count)
 {
-	if (config->strict)
-		return failure_set(why, FAILURE_POLICY, -EINVAL, CONFIG_PREFIX "%s=%s: %s", word,
-				   value, known);
-	log_warning(CONFIG_PREFIX "%s=%s: %s", word, value, known);
-	return 0;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(value, names[i]) == 0)
+			return (int)i;
+	return -EINVAL;
 }
 
 int config_set_timeout(struct config *config, char *value, struct failure *why)
 {
 	uint64_t seconds;
 
-	if (text_to_u64(value, &seconds) < 0 || seconds > TIMEOUT_MAX)
-		return forgive(config, why, "timeout", value, "a number of seconds is meant");
+	if (number_parse_string(value, TIMEOUT_MAX, &seconds) < 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "timeout=%s: a number of seconds is meant", value);
 	config->timeout = (unsigned int)seconds;
 	config->timeout_given = true;
 	return 0;
@@ -153,14 +154,18 @@ int config_set_timeout(struct config *config, char *value, struct failure *why)
 
 int config_set_shell(struct config *config, char *value, struct failure *why)
 {
-	static const char *const names[] = { "never", "fail", "medium", "root" };
+	static const char *const names[] = { [SHELL_NEVER] = "never",
+					     [SHELL_FAIL] = "fail",
+					     [SHELL_MEDIUM] = "medium",
+					     [SHELL_ROOT] = "root" };
+	int shell = find_name(value, names, array_size(names));
 
-	for (size_t i = 0; i < array_size(names); i++)
-		if (strcmp(value, names[i]) == 0) {
-			config->shell = (enum config_shell)i;
-			return 0;
-		}
-	return forgive(config, why, "shell", value, "never, fail, medium or root is known");
+	if (shell < 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, shell,
+				   CONFIG_PREFIX "shell=%s: never, fail, medium or root is known",
+				   value);
+	config->shell = (enum config_shell)shell;
+	return 0;
 }
 
 int config_set_map(struct config *config, char *value, struct failure *why)
@@ -184,23 +189,25 @@ int config_set_map(struct config *config, char *value, struct failure *why)
 
 int config_set_mode(struct config *config, char *value, struct failure *why)
 {
-	static const char *const names[] = { "auto", "takeover", "assist" };
+	static const char *const names[] = {
+		[MODE_AUTO] = "auto", [MODE_TAKEOVER] = "takeover", [MODE_ASSIST] = "assist"
+	};
+	int mode = find_name(value, names, array_size(names));
 
-	for (size_t i = 0; i < array_size(names); i++)
-		if (strcmp(value, names[i]) == 0) {
-			config->mode = (enum config_mode)i;
-			return 0;
-		}
-	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   CONFIG_PREFIX "mode=%s: auto, takeover or assist is known", value);
+	if (mode < 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, mode,
+				   CONFIG_PREFIX "mode=%s: auto, takeover or assist is known",
+				   value);
+	config->mode = (enum config_mode)mode;
+	return 0;
 }
 
 int config_set_heal(struct config *config, char *value, struct failure *why)
 {
-	if (strcmp(value, "on") == 0 || strcmp(value, "off") == 0)
-		config->heal = value[1] == 'n';
-	else
-		return forgive(config, why, "heal", value, "on or off is known");
+	if (strcmp(value, "on") != 0 && strcmp(value, "off") != 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "heal=%s: on or off is known", value);
+	config->heal = strcmp(value, "on") == 0;
 	return 0;
 }
 
@@ -210,16 +217,16 @@ int config_set_firmware(struct config *config, char *value, struct failure *why)
 					     [CONFIG_FIRMWARE_OFF] = "off",
 					     [CONFIG_FIRMWARE_LIVE] = "live",
 					     [CONFIG_FIRMWARE_QUIESCE] = "quiesce" };
-	char *option = split(value, ",");
-	size_t i = 0;
+	const char *option = split(value, ",");
+	int firmware = find_name(value, names, array_size(names));
 
-	while (i < array_size(names) && strcmp(value, names[i]) != 0)
-		i++;
-	if (i == array_size(names) ||
-	    (option && (i != CONFIG_FIRMWARE_LIVE || strcmp(option, "force") != 0)))
-		return forgive(config, why, "firmware", value,
-			       "off, report, quiesce, live and live,force are known");
-	config->firmware = (enum config_firmware)i;
+	if (firmware < 0 ||
+	    (option && (firmware != CONFIG_FIRMWARE_LIVE || strcmp(option, "force") != 0)))
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "firmware=%s: off, report, quiesce, live and "
+						 "live,force are known",
+				   value);
+	config->firmware = (enum config_firmware)firmware;
 	config->firmware_force = option != NULL;
 	return 0;
 }
@@ -294,4 +301,34 @@ int config_set_debug(struct config *config, char *value unused, struct failure *
 	config->debug = true;
 	log_set_debug(true);
 	return 0;
+}
+
+int config_set_init(struct config *config, char *value, struct failure *why unused)
+{
+	config->init = *value ? value : NULL;
+	return 0;
+}
+
+int config_set_layerfs(struct config *config, char *value, struct failure *why unused)
+{
+	config->layerfs = *value ? value : NULL;
+	return 0;
+}
+
+void config_set_panic(struct config *config, const char *value)
+{
+	uint64_t seconds;
+
+	if (*value == '-')
+		config->panic = -1;
+	else if (number_parse_string(value, UINT64_MAX, &seconds) == 0)
+		config->panic = seconds > INT_MAX ? INT_MAX : (int)seconds;
+}
+
+void config_set_other_root(struct config *config, const char *name, const char *value)
+{
+	if (config->other_root)
+		return;
+	config->other_root = name;
+	config->other_root_value = value;
 }

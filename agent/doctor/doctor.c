@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "doctor/doctor.h"
 
+#include "base/number.h"
 #include "base/text.h"
+#include "config/config_parse.h"
 #include "doctor/doctor_answer.h"
 #include "doctor/memory.h"
 #include "medium/claims.h"
@@ -21,14 +23,13 @@
 static int read_node(const struct tree *tree, const char *devices, const char *device,
 		     const char *attribute)
 {
-	char path[PATH_MAX], text[16], *end;
-	long number;
+	char path[PATH_MAX], text[16];
+	uint64_t number;
 
 	if (text_print(path, sizeof(path), "%s/%s/%s", devices, device, attribute) < 0 ||
 	    tree_read(tree, path, text, sizeof(text)) < 0)
 		return -1;
-	number = strtol(text, &end, 10);
-	return *text && !*end && number >= 0 && number < NODES_MAX ? (int)number : -1;
+	return number_parse_string(text, NODES_MAX - 1, &number) == 0 ? (int)number : -1;
 }
 
 static void read_driver(const struct tree *tree, const char *namespace, char *buf, size_t size)
@@ -118,16 +119,16 @@ static void read_config(struct doctor *doctor, const struct tree *tree, struct c
 	    tree_read(tree, "pmemboot/policy", policy, sizeof(policy)) < 0)
 		policy[0] = '\0';
 	(void)!config_parse(config, policy, cmdline, &doctor->refused);
-	config->assist = config->mode == MODE_ASSIST;
 }
 
-static void read_view(struct doctor *doctor, const struct tree *tree, const struct config *config)
+static void read_view(struct doctor *doctor, const struct tree *tree,
+		      const struct medium_request *request)
 {
 	struct nd *nd = &doctor->view.nd;
 
 	view_read(tree, &doctor->view);
 	for (unsigned int i = 0; i < nd->n_disks; i++) {
-		content_read(tree, config, &doctor->claims, nd, &nd->disks[i],
+		content_read(tree, request, &doctor->claims, nd, &nd->disks[i],
 			     &doctor->contents[i]);
 		if (doctor->contents[i].seen && !doctor->contents[i].unwanted)
 			doctor->view.contents[i] = &doctor->contents[i].why;
@@ -156,7 +157,7 @@ static enum doctor_verifies what_is_verified(const struct tree *tree, const stru
 }
 
 int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
-		      const struct config *config)
+		      const struct medium_request *request)
 {
 	cleanup_free uint8_t *iomem = NULL;
 	const struct verdict *telling;
@@ -164,9 +165,9 @@ int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 
 	if (r < 0)
 		return r;
-	doctor->verifies = what_is_verified(tree, config);
+	doctor->verifies = what_is_verified(tree, request->config);
 	claims_gather(&doctor->claims, tree);
-	read_view(doctor, tree, live ? config : NULL);
+	read_view(doctor, tree, live ? request : NULL);
 	doctor->view.iomem = view_read_iomem(tree, &iomem);
 	verdicts_judge(&doctor->claims, &doctor->view, &doctor->verdicts);
 	if (doctor->verdicts.count == 0)
@@ -192,11 +193,13 @@ int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 int doctor_examine(struct doctor *doctor, const struct tree *tree, bool live)
 {
 	cleanup_free struct config *config = calloc(1, sizeof(*config));
+	struct medium_request request = { .config = config };
 
 	if (!config)
 		return -ENOMEM;
 	read_config(doctor, tree, config);
-	return doctor_examine_as(doctor, tree, live, config);
+	request.assist = config->mode == MODE_ASSIST;
+	return doctor_examine_as(doctor, tree, live, &request);
 }
 
 int doctor_exchange_kernel(struct doctor *doctor, const struct kernel_source *source,

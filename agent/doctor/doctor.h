@@ -6,9 +6,9 @@
 #pragma once
 
 #include "base/attributes.h"
-#include "config/config.h"
 #include "doctor/kernel.h"
 #include "medium/content.h"
+#include "medium/medium_request.h"
 #include "model/finding.h"
 #include "model/memory_map.h"
 #include "model/memory_policy.h"
@@ -71,9 +71,9 @@ struct doctor {
  */
 must_check int doctor_examine(struct doctor *doctor, const struct tree *tree, bool live);
 
-/* The same with a configuration that was read before. */
+/* The same for a request that was made before. */
 must_check int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
-				 const struct config *config);
+				 const struct medium_request *request);
 
 /*
  * Would a firmware, whose Device Tree is a file (NULL: any), and a kernel do it? 0, -ENOMEM, or
@@ -95,4 +95,5 @@ void doctor_write_json(const struct doctor *doctor, FILE *stream);
  * For a boot that failed: if the reason lies in the memory, examine the running system and put what
  * bears on it into the log, one screen of it at most.
  */
-void doctor_explain(const struct tree *tree, const struct config *config, enum failure_code code);
+void doctor_explain(const struct tree *tree, const struct medium_request *request,
+		    enum failure_code code);

@@ -80,7 +80,8 @@ static bool is_of_memory(enum failure_code code)
 	       code == FAILURE_DRIVER_MISSING;
 }
 
-void doctor_explain(const struct tree *tree, const struct config *config, enum failure_code code)
+void doctor_explain(const struct tree *tree, const struct medium_request *request,
+		    enum failure_code code)
 {
 	struct screen screen = { .rows = ROWS };
 	cleanup_free struct doctor *doctor = NULL;
@@ -90,7 +91,7 @@ void doctor_explain(const struct tree *tree, const struct config *config, enum f
 	doctor = calloc(1, sizeof(*doctor));
 	if (!doctor)
 		return;
-	if (doctor_examine_as(doctor, tree, true, config) == 0) {
+	if (doctor_examine_as(doctor, tree, true, request) == 0) {
 		show_memory(&screen, &doctor->map);
 		for (unsigned int i = 0; i < doctor->verdicts.count; i++)
 			show_image(&screen, &doctor->images[i]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "doctor/memory.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "config/config.h"
 #include "log/log.h"
@@ -150,8 +151,8 @@ static int add_tier(void *context, const char *name)
 
 	if (policy->n_tiers == POLICY_TIERS_MAX)
 		return 1;
-	if (!text_begins(name, prefix) || text_to_u64(name + strlen(prefix), &number) < 0 ||
-	    number > UINT_MAX)
+	if (!text_begins(name, prefix) ||
+	    number_parse_string(name + strlen(prefix), UINT_MAX, &number) < 0)
 		return 0;
 	if (text_print(path, sizeof(path), TIERS "/%s/nodelist", name) < 0 ||
 	    read_nodes(gathering->tree, path, &tier->nodes) < 0)

@@ -3,9 +3,11 @@
 
 #include "base/text.h"
 #include "log/log.h"
+#include "model/planner.h"
 #include "parse/info_block.h"
 #include "sys/block.h"
 #include "sys/nd_control.h"
+#include "sys/partition.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -122,14 +124,15 @@ static bool is_wanted_volume(const struct candidate *c, const struct config *con
 	return true;
 }
 
-static int plan_disk(struct candidate *c, const struct config *config)
+static int plan_disk(struct candidate *c, const struct medium_request *request)
 {
+	const struct config *config = request->config;
 	const struct plan_wishes wishes = { .paths = config->paths,
 					    .n_paths = config->n_paths,
 					    .partition = config->partition,
 					    .layerfs = config->layerfs,
 					    .map = config->map,
-					    .checks = config->checks };
+					    .checks = request->checks };
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 
@@ -140,10 +143,10 @@ static int plan_disk(struct candidate *c, const struct config *config)
 		if (r < 0)
 			log_debug("the partitions of %s: %s", c->path, strerror(-r));
 	}
-	r = plan_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
+	r = planner_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
 	if (r == 0 && !c->plan.label[0])
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
-	if (r == 0 && c->plan.assist && !config->assist)
+	if (r == 0 && c->plan.assist && !request->assist)
 		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 				   "%s: %s, and pmemboot cannot take its place", c->plan.title,
 				   c->plan.assist);
@@ -165,7 +168,7 @@ static void look_for_info_block(struct candidate *c)
 }
 
 /* What is on an open disk. */
-static void look_at_disk(struct candidate *c, const struct config *config)
+static void look_at_disk(struct candidate *c, const struct medium_request *request)
 {
 	int r;
 
@@ -173,29 +176,30 @@ static void look_at_disk(struct candidate *c, const struct config *config)
 	r = superblock_probe(c->fd, &c->superblock);
 	if (r < 0)
 		log_debug("libblkid on %s: %s", c->path, strerror(-r));
-	c->wanted = is_wanted_volume(c, config);
+	c->wanted = is_wanted_volume(c, request->config);
 	if (!c->wanted)
 		return;
-	r = plan_disk(c, config);
+	r = plan_disk(c, request);
 	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
 		text_append_cut(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
 				c->superblock.type[0] ? c->superblock.type : "nothing");
 }
 
 /* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
-static int examine(struct candidates *candidates, struct candidate *c, const struct config *config)
+static int examine(struct candidates *candidates, struct candidate *c,
+		   const struct medium_request *request)
 {
 	int r = open_protected(candidates, c);
 
 	if (r == -ENXIO || r == -ENOENT)
 		return -EAGAIN;
 	if (r == 0)
-		look_at_disk(c, config);
+		look_at_disk(c, request);
 	return 0;
 }
 
 static void begin_candidate(struct candidate *c, const struct claims *claims, const struct nd *nd,
-			    const struct nd_disk *disk, const struct config *config)
+			    const struct nd_disk *disk, const struct medium_request *request)
 {
 	const struct nd_region *region = nd_find_region(nd, disk->region);
 
@@ -203,21 +207,21 @@ static void begin_candidate(struct candidate *c, const struct claims *claims, co
 	text_copy_cut(c->disk, sizeof(c->disk), disk->name);
 	text_copy_cut(c->region, sizeof(c->region), disk->region);
 	text_print_cut(c->path, sizeof(c->path), "/dev/%s", c->disk);
-	c->wanted = is_wanted_place(c, region, config);
+	c->wanted = is_wanted_place(c, region, request->config);
 }
 
 int candidate_peek(struct candidate *ret, const struct claims *claims, const struct nd *nd,
-		   const struct nd_disk *disk, const struct config *config)
+		   const struct nd_disk *disk, const struct medium_request *request)
 {
 	int r;
 
-	begin_candidate(ret, claims, nd, disk, config);
+	begin_candidate(ret, claims, nd, disk, request);
 	if (!ret->wanted)
 		return 0;
 	r = block_open(ret->path, &ret->fd, &ret->reader);
 	if (r < 0)
 		return r;
-	look_at_disk(ret, config);
+	look_at_disk(ret, request);
 	cleanup_close_fd(&ret->fd);
 	ret->fd = -1;
 	return 0;
@@ -232,20 +236,20 @@ static bool is_known(const struct candidates *candidates, const char *disk)
 }
 
 static void add_disk(struct candidates *candidates, const struct nd *nd, const struct nd_disk *disk,
-		     const struct config *config)
+		     const struct medium_request *request)
 {
 	struct candidate *c = &candidates->list[candidates->count];
 
-	begin_candidate(c, candidates->claims, nd, disk, config);
-	if (c->wanted && examine(candidates, c, config) < 0)
+	begin_candidate(c, candidates->claims, nd, disk, request);
+	if (c->wanted && examine(candidates, c, request) < 0)
 		return;
 	candidates->count++;
 	log_debug("%s in %s: %s%s", c->path, c->region[0] ? c->region : "no region",
 		  c->wanted ? "" : "not asked for", c->wanted ? failure_name(c->why.code) : "");
 }
 
-int candidates_scan(struct candidates *candidates, const struct nd *nd, const struct config *config,
-		    struct failure *why)
+int candidates_scan(struct candidates *candidates, const struct nd *nd,
+		    const struct medium_request *request, struct failure *why)
 {
 	for (unsigned int i = 0; i < nd->n_disks; i++) {
 		if (is_known(candidates, nd->disks[i].name))
@@ -253,7 +257,7 @@ int candidates_scan(struct candidates *candidates, const struct nd *nd, const st
 		if (candidates->count == CANDIDATES_MAX)
 			return failure_set(why, FAILURE_SYSTEM, -E2BIG, "more than %d pmem disks",
 					   CANDIDATES_MAX);
-		add_disk(candidates, nd, &nd->disks[i], config);
+		add_disk(candidates, nd, &nd->disks[i], request);
 	}
 	return 0;
 }

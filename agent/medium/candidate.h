@@ -6,8 +6,9 @@
 
 #include "base/attributes.h"
 #include "base/reader.h"
-#include "config/config.h"
+#include "medium/medium_request.h"
 #include "model/claim.h"
+#include "model/failure.h"
 #include "model/plan.h"
 #include "sys/nd.h"
 #include "sys/superblock.h"
@@ -52,7 +53,7 @@ void candidates_end(struct candidates *candidates, const struct candidate *chose
 
 /* Examine the disks that are new since the last call. 0 or -E... and the reason. */
 must_check int candidates_scan(struct candidates *candidates, const struct nd *nd,
-			       const struct config *config, struct failure *why);
+			       const struct medium_request *request, struct failure *why);
 
 /*
  * How many disks could be the medium and have the best rank of those (claim_rank()): 0, 1, or more,
@@ -71,7 +72,7 @@ void candidates_explain_rivals(const struct candidate *one, const struct candida
  */
 must_check int candidate_peek(struct candidate *ret, const struct claims *claims,
 			      const struct nd *nd, const struct nd_disk *disk,
-			      const struct config *config);
+			      const struct medium_request *request);
 
 /* Open the disk again, which was gone for a moment, and see that it is read-only. 0 or -E... */
 must_check int candidates_reopen(struct candidate *candidate, struct failure *why);

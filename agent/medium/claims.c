@@ -7,6 +7,7 @@
 #include "parse/devicetree.h"
 #include "parse/nfit.h"
 #include "sys/bus.h"
+#include "sys/dax.h"
 #include "sys/firmware_map.h"
 #include "sys/tree.h"
 

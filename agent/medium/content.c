@@ -32,11 +32,11 @@ static void describe_image(const struct plan *plan, struct content *ret)
 	}
 }
 
-static void look_at_disk(const struct config *config, const struct claims *claims,
+static void look_at_disk(const struct medium_request *request, const struct claims *claims,
 			 const struct nd *nd, const struct nd_disk *disk, struct content *ret)
 {
 	cleanup_free struct candidate *c = calloc(1, sizeof(*c));
-	int r = c ? candidate_peek(c, claims, nd, disk, config) : -ENOMEM;
+	int r = c ? candidate_peek(c, claims, nd, disk, request) : -ENOMEM;
 
 	ret->denied = r == -EACCES || r == -EPERM;
 	ret->seen = r == 0;
@@ -91,19 +91,20 @@ static void read_note(const struct tree *tree, const char *path, struct content 
 	take_line(&rest, ret->compressor, sizeof(ret->compressor));
 }
 
-void content_read(const struct tree *tree, const struct config *config, const struct claims *claims,
-		  const struct nd *nd, const struct nd_disk *disk, struct content *ret)
+void content_read(const struct tree *tree, const struct medium_request *request,
+		  const struct claims *claims, const struct nd *nd, const struct nd_disk *disk,
+		  struct content *ret)
 {
 	char path[PATH_MAX];
 
 	*ret = (struct content){ 0 };
 	if (text_print(path, sizeof(path), NOTE, disk->name) < 0)
 		return;
-	if (!config) {
+	if (!request) {
 		read_note(tree, path, ret);
 		return;
 	}
-	look_at_disk(config, claims, nd, disk, ret);
+	look_at_disk(request, claims, nd, disk, ret);
 	if (ret->seen || ret->denied)
 		leave_note(tree, path, ret);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "config/config.h"
+#include "medium/medium_request.h"
 #include "model/claim.h"
 #include "model/failure.h"
 #include "sys/nd.h"
@@ -25,7 +25,8 @@ struct content {
 
 /*
  * Look at a disk of the running system as a boot does, and only look; in a recorded tree
- * (sys/tree.h; config is NULL), whose disks are not there, read the note that a look left there.
+ * (sys/tree.h; request is NULL), whose disks are not there, read the note that a look left there.
  */
-void content_read(const struct tree *tree, const struct config *config, const struct claims *claims,
-		  const struct nd *nd, const struct nd_disk *disk, struct content *ret);
+void content_read(const struct tree *tree, const struct medium_request *request,
+		  const struct claims *claims, const struct nd *nd, const struct nd_disk *disk,
+		  struct content *ret);

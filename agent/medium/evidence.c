@@ -47,7 +47,7 @@ void evidence_judge(const struct tree *tree, struct claims *claims, struct verdi
 	char uri[FAILURE_LINE_MAX / 2];
 
 	claims_gather_hidden(claims, tree);
-	view_judge(tree, claims, NULL, verdicts);
+	view_judge(tree, NULL, claims, NULL, verdicts);
 	telling = verdicts_telling(verdicts);
 	if (telling) {
 		*why = telling->why;

@@ -52,7 +52,8 @@ static void judge_claims(struct search *search)
 {
 	const struct medium_search *with = search->with;
 
-	view_judge(with->drivers->tree, with->claims, &search->candidates, with->verdicts);
+	view_judge(with->drivers->tree, &search->nd, with->claims, &search->candidates,
+		   with->verdicts);
 }
 
 /* May what a verdict says come of a driver that isn't there? */
@@ -90,7 +91,7 @@ static void explain_claimed(struct search *search, struct failure *why)
 static struct search_facts gather_facts(struct search *search, bool at_end, unsigned int fit)
 {
 	const struct medium_search *with = search->with;
-	const struct config *config = with->config;
+	const struct config *config = with->request->config;
 	struct search_facts facts = {
 		.unsettled = search->settle.changed,
 		.at_end = at_end,
@@ -121,7 +122,7 @@ static void see_to_firmware(struct search *search)
 {
 	uint64_t begun = clock_now();
 
-	firmware_before_medium(search->with->drivers->tree, search->with->config);
+	firmware_before_medium(search->with->drivers->tree, search->with->request->config);
 	settle_extend(&search->settle, clock_now() - begun);
 }
 
@@ -133,7 +134,7 @@ static void bind_namespaces(struct search *search)
 
 	see_to_firmware(search);
 	candidates_protect_regions(&search->candidates, &search->nd);
-	if (with->config->heal)
+	if (with->request->config->heal)
 		heal_before_bind(&search->healed, with->claims, &search->nd);
 	drivers_load_pmem(with->drivers);
 	heal_release(&search->healed);
@@ -157,7 +158,8 @@ static bool advance_stage(struct search *search)
 	case SEARCH_UNHIDE:
 		break;
 	}
-	return with->config->heal && heal_after_bind(&search->healed, with->claims, &search->nd);
+	return with->request->config->heal &&
+	       heal_after_bind(&search->healed, with->claims, &search->nd);
 }
 
 /* ---- The search ---- */
@@ -206,7 +208,7 @@ static enum medium_outcome choose_disk(struct search *search, struct candidate *
 
 		if (!at_end)
 			timeline_mark(with->timeline, PHASE_SETTLED);
-		if (candidates_scan(&search->candidates, &search->nd, with->config, why) < 0)
+		if (candidates_scan(&search->candidates, &search->nd, with->request, why) < 0)
 			return MEDIUM_FAILED;
 		facts = gather_facts(search, at_end,
 				     candidates_choose(&search->candidates, ret, &rival));
@@ -237,7 +239,7 @@ static void take_candidate(struct medium *medium, struct candidate *chosen)
 /* Can the files of a layer be used where they lie, if only the disk had a page map? */
 static bool wants_pages(const struct medium_search *with, const struct candidate *chosen)
 {
-	if (!with->config->heal || !with->config->dax || with->config->assist ||
+	if (!with->request->config->heal || !with->request->config->dax || with->request->assist ||
 	    chosen->info_block || block_has_dax(chosen->disk))
 		return false;
 	for (unsigned int i = 0; i < chosen->plan.n_layers; i++)
@@ -260,10 +262,13 @@ static enum medium_outcome take_disk(struct search *search, struct candidate *ch
 {
 	const struct medium_search *with = search->with;
 
-	if (wants_pages(with, chosen) && map_pages(search, chosen, why) < 0)
-		return MEDIUM_FAILED;
+	if (wants_pages(with, chosen)) {
+		if (map_pages(search, chosen, why) < 0)
+			return MEDIUM_FAILED;
+		read_bus(search);
+	}
 	judge_claims(search);
-	if (with->config->heal && chosen->info_block)
+	if (with->request->config->heal && chosen->info_block)
 		heal_tell_of_info_block(&search->healed, &search->nd, chosen->region,
 					chosen->info_block);
 	take_candidate(medium, chosen);
@@ -280,10 +285,10 @@ static enum medium_outcome search_bus(struct search *search, struct medium *medi
 
 	read_bus(search);
 	heal_take_over(&search->healed);
-	if (with->config->heal)
+	if (with->request->config->heal)
 		heal_hold(&search->healed, with->claims, &search->nd);
 	drivers_load_providers(with->drivers);
-	settle_start(&search->settle, with->config->timeout);
+	settle_start(&search->settle, with->request->config->timeout);
 	timeline_mark(with->timeline, PHASE_DRIVERS);
 	outcome = choose_disk(search, &chosen, why);
 	heal_release(&search->healed);

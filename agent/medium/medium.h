@@ -6,10 +6,10 @@
 
 #include "base/attributes.h"
 #include "base/reader.h"
-#include "config/config.h"
 #include "log/timeline.h"
 #include "medium/drivers.h"
 #include "medium/heal.h"
+#include "medium/medium_request.h"
 #include "model/claim.h"
 #include "model/plan.h"
 #include "model/verdict.h"
@@ -30,7 +30,7 @@ struct medium {
 
 /* What a search works with, and what it leaves its findings in. All the caller's. */
 struct medium_search {
-	const struct config *config;
+	const struct medium_request *request;
 	struct claims *claims;
 	struct drivers *drivers;
 	struct verdicts *verdicts;

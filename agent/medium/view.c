@@ -2,7 +2,9 @@
 #include "medium/view.h"
 
 #include "log/log.h"
+#include "sys/dax.h"
 #include "sys/file.h"
+#include "sys/nd.h"
 #include "sys/tree.h"
 
 #include <errno.h>
@@ -31,12 +33,12 @@ struct slice view_read_iomem(const struct tree *tree, uint8_t **memory)
 	return (struct slice){ *memory, (size_t)len };
 }
 
-void view_read(const struct tree *tree, struct view *ret)
+/* All but the bus. */
+static void read_drivers(const struct tree *tree, struct view *ret)
 {
 	ret->iomem = (struct slice){ NULL, 0 };
 	memset(ret->drivers, 0, sizeof(ret->drivers));
 	memset(ret->contents, 0, sizeof(ret->contents));
-	nd_read(tree, &ret->nd);
 	dax_read(tree, &ret->dax);
 	for (unsigned int p = 0; p < CLAIM_PROVIDERS; p++)
 		for (unsigned int i = 0; i < DRIVER_PATHS && driver_paths[p][i]; i++)
@@ -44,7 +46,13 @@ void view_read(const struct tree *tree, struct view *ret)
 				ret->drivers[p] = true;
 }
 
-void view_judge(const struct tree *tree, const struct claims *claims,
+void view_read(const struct tree *tree, struct view *ret)
+{
+	nd_read(tree, &ret->nd);
+	read_drivers(tree, ret);
+}
+
+void view_judge(const struct tree *tree, const struct nd *nd, const struct claims *claims,
 		const struct candidates *candidates, struct verdicts *ret)
 {
 	cleanup_free struct view *view = malloc(sizeof(*view));
@@ -53,7 +61,11 @@ void view_judge(const struct tree *tree, const struct claims *claims,
 	ret->count = 0;
 	if (!view)
 		return;
-	view_read(tree, view);
+	read_drivers(tree, view);
+	if (nd)
+		view->nd = *nd;
+	else
+		nd_read(tree, &view->nd);
 	for (unsigned int i = 0; candidates && i < view->nd.n_disks; i++)
 		view->contents[i] = candidates_content(candidates, view->nd.disks[i].name);
 	verdicts_judge(claims, view, ret);

@@ -20,6 +20,9 @@ struct slice view_read_iomem(const struct tree *tree, uint8_t **memory);
 /* What the drivers of a tree made of memory; all but iomem and contents. */
 void view_read(const struct tree *tree, struct view *ret);
 
-/* The verdicts on all claims, after the candidates were examined (NULL: none was). */
-void view_judge(const struct tree *tree, const struct claims *claims,
+/*
+ * The verdicts on all claims, after the candidates were examined (NULL: none was). nd is the bus as
+ * it was read just now; NULL: it is read here.
+ */
+void view_judge(const struct tree *tree, const struct nd *nd, const struct claims *claims,
 		const struct candidates *candidates, struct verdicts *ret);

@@ -10,60 +10,61 @@
 enum { PADDING_MAX = 64 << 10, DAX_ALIGNMENT = 4096 };
 
 /* The line of the next advice, to be printed into. */
-static char *add(struct advice *advice, const char *code)
+static char *next_advice(struct advice *advice, const char *code)
 {
-
 	if (advice->count == ADVICE_MAX)
 		return advice->list[ADVICE_MAX - 1].line;
 	advice->list[advice->count].code = code;
 	return advice->list[advice->count++].line;
 }
 
-static void advise_on_layer(const struct plan *plan, const struct plan_layer *layer,
-			    struct advice *ret)
+static void advise_on_layer(const struct plan *plan, const struct survey *survey,
+			    unsigned int index, struct advice *ret)
 {
+	const struct plan_layer *layer = &plan->layers[index];
 	bool is_erofs = strcmp(layer->fstype, "erofs") == 0;
 	char bytes[32];
 
 	if (is_erofs && !layer->compressor[0] && layer->alignment < DAX_ALIGNMENT)
-		line_print(add(ret, "unaligned"), ADVICE_LINE_MAX,
+		line_print(next_advice(ret, "unaligned"), ADVICE_LINE_MAX,
 			   "%s begins at a multiple of %s only, so there is no DAX: put it "
 			   "at one of 4 KiB",
 			   layer->path, text_size(bytes, sizeof(bytes), layer->alignment));
-	if (layer->inline_data)
-		line_print(add(ret, "inline-data"), ADVICE_LINE_MAX,
+	if (survey->has_inline_data[index])
+		line_print(next_advice(ret, "inline-data"), ADVICE_LINE_MAX,
 			   "%s keeps the ends of files beside their inodes, and DAX passes "
 			   "those over: mkfs.erofs -E noinline_data",
 			   layer->path);
 	if (layer->nested)
-		line_print(add(ret, "nested"), ADVICE_LINE_MAX,
+		line_print(next_advice(ret, "nested"), ADVICE_LINE_MAX,
 			   "the root is an image inside of %s, so its files are cached twice: "
 			   "put the tree right into the squashfs or erofs",
 			   layer->path);
 	if (!layer->whole && !plan->assist && layer->file_size - layer->size > PADDING_MAX &&
 	    strncmp(layer->path, "partition", 9) != 0)
-		line_print(add(ret, "padding"), ADVICE_LINE_MAX,
+		line_print(next_advice(ret, "padding"), ADVICE_LINE_MAX,
 			   "%s is longer than its file system, by %s", layer->path,
 			   text_size(bytes, sizeof(bytes), layer->file_size - layer->size));
 }
 
-void advice_give(const struct plan *plan, const char *lacking, struct advice *ret)
+void advice_give(const struct plan *plan, const struct survey *survey, const char *lacking,
+		 struct advice *ret)
 {
 	ret->count = 0;
 	for (unsigned int i = 0; i < plan->n_layers; i++)
-		advise_on_layer(plan, &plan->layers[i], ret);
+		advise_on_layer(plan, survey, i, ret);
 	if (plan->guessed)
-		line_print(add(ret, "guessed"), ADVICE_LINE_MAX,
+		line_print(next_advice(ret, "guessed"), ADVICE_LINE_MAX,
 			   "the layout is not a known one: name the root image on the "
 			   "command line, pmemboot.root=auto:/%s",
 			   plan->layers[0].path);
 	if (plan->checks.count == 0)
-		line_print(add(ret, "unchecked"), ADVICE_LINE_MAX,
+		line_print(next_advice(ret, "unchecked"), ADVICE_LINE_MAX,
 			   "the image offers no checksum, so a bad download is not found: "
 			   "implantisomd5, or a file of sums");
 	if (lacking[0])
-		line_print(add(ret, "drivers"), ADVICE_LINE_MAX,
+		line_print(next_advice(ret, "drivers"), ADVICE_LINE_MAX,
 			   "%s lacks the drivers %s: without pmemboot's initramfs it doesn't "
 			   "boot from persistent memory",
-			   plan->initrd, lacking);
+			   survey->initrd, lacking);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/plan.h"
+#include "model/survey.h"
 
 enum { ADVICE_MAX = 16, ADVICE_LINE_MAX = 400 };
 
@@ -17,7 +18,9 @@ struct advice {
 };
 
 /*
- * For a plan that was made thoroughly. lacking are the drivers that the image's own initramfs lacks
- * for a boot from persistent memory, with blanks between; "" for none.
+ * Advise on a plan that was made with all checks, and its survey. lacking is the list of drivers,
+ * with blanks between, that the image's own initramfs needs for a boot from persistent memory and
+ * lacks; "" for none.
  */
-void advice_give(const struct plan *plan, const char *lacking, struct advice *ret);
+void advice_give(const struct plan *plan, const struct survey *survey, const char *lacking,
+		 struct advice *ret);

@@ -4,7 +4,8 @@
 #include "base/digest.h"
 #include "base/slice.h"
 #include "base/text.h"
-#include "model/recognise.h"
+#include "model/pattern.h"
+#include "model/plan_wishes.h"
 #include "parse/checkmedia.h"
 #include "parse/isomd5sum.h"
 
@@ -65,17 +66,15 @@ static int find_named(struct iso9660 *iso, const char *name, const char *suffix,
 	int r = text_print(ret, PLAN_PATH_MAX, "%s%s", name, suffix);
 
 	if (r == 0)
-		r = iso9660_lookup(iso, ret, &file);
-	if (r == -ENOTDIR || r == -ENAMETOOLONG || (r == 0 && file.type != ISO9660_FILE))
-		return -ENOENT;
-	return r;
+		r = iso9660_lookup_file(iso, ret, &file);
+	return r == -ENAMETOOLONG ? -ENOENT : r;
 }
 
 static int find_sums(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
 {
 	for (size_t i = 0; i < array_size(sums); i++) {
 		char path[PLAN_PATH_MAX], signature[PLAN_PATH_MAX];
-		int r = recognise_file(iso, sums[i], path);
+		int r = pattern_find(iso, sums[i], path);
 
 		if (r == 0 && wanted & PLAN_WANTS_SUMS)
 			add(plan, PLAN_CHECK_SUMS, 0, path);

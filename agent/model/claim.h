@@ -7,8 +7,8 @@
 #include "base/attributes.h"
 #include "base/extent.h"
 #include "base/slice.h"
-#include "sys/dax.h"
-#include "sys/nd.h"
+#include "model/dax.h"
+#include "model/nd.h"
 
 #include <stdbool.h>
 

@@ -5,10 +5,15 @@
  */
 #pragma once
 
+#include "base/attributes.h"
+#include "base/reader.h"
+#include "model/failure.h"
+#include "model/partition.h"
 #include "model/plan.h"
+#include "model/plan_wishes.h"
 
 /*
- * As plan_make(); -ENOENT, with no reason set, if the medium is none of these. wishes->partition
+ * As planner_make(); -ENOENT, with no reason set, if the medium is none of these. wishes->partition
  * names the root partition; without, it is the one whose type says that it is the root of this
  * architecture (the Discoverable Partitions Specification of the UAPI group).
  */

@@ -6,7 +6,7 @@
 
 #include "base/attributes.h"
 #include "model/failure.h"
-#include "sys/nd_firmware.h"
+#include "model/nd_firmware.h"
 
 #include <stdbool.h>
 

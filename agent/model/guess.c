@@ -3,7 +3,8 @@
 
 #include "base/text.h"
 #include "model/image.h"
-#include "model/iso.h"
+#include "model/iso_failure.h"
+#include "model/layer.h"
 
 #include <errno.h>
 #include <string.h>
@@ -104,5 +105,5 @@ int guess_plan(struct plan *plan, struct iso9660 *iso, struct failure *why)
 	plan->guessed = true;
 	plan->guesses = guess.found;
 	plan->contract = layout_own_contract;
-	return iso_add_layer(plan, iso, guess.best, NULL, why);
+	return layer_add(plan, iso, guess.best, NULL, why);
 }

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "base/attributes.h"
+#include "model/failure.h"
 #include "model/plan.h"
 #include "parse/iso9660.h"
 

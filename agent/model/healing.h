@@ -7,7 +7,7 @@
 #pragma once
 
 #include "model/claim.h"
-#include "sys/nd.h"
+#include "model/nd.h"
 
 #include <stdbool.h>
 

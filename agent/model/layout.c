@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/layout.h"
 
+#include <string.h>
+
 const struct contract layout_own_contract = {
 	.medium = "/run/pmemboot/medium",
 	.lower = "/run/pmemboot/lower/",
@@ -177,3 +179,11 @@ const struct layout layouts[] = {
 	},
 	{ .name = NULL },
 };
+
+const struct layout *layout_find(const char *name)
+{
+	for (const struct layout *layout = layouts; layout->name; layout++)
+		if (strcmp(layout->name, name) == 0)
+			return layout;
+	return NULL;
+}

@@ -69,5 +69,8 @@ struct layout {
 /* The table, in the order in which it is tried; ends with an entry whose name is NULL. */
 extern const struct layout layouts[];
 
+/* The first layout of a name, or NULL. */
+const struct layout *layout_find(const char *name);
+
 /* What is used when the image was guessed or named by the user: no peer expects anything. */
 extern const struct contract layout_own_contract;

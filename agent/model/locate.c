@@ -191,7 +191,8 @@ int locate_files(struct iso9660 *iso, struct located **order, unsigned int n,
 			if (!order[i]->seeking)
 				continue;
 			if (depth == ISO9660_DEPTH_MAX)
-				return iso9660_over(iso, ISO9660_DEPTH_MAX, "parts of a path", 0);
+				return fault_over(&iso->fault, ISO9660_DEPTH_MAX, "parts of a path",
+						  0);
 			r = read_folder(iso, order + i, together, pool);
 			more = true;
 		}

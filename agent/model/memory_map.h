@@ -10,8 +10,8 @@
 #include "base/extent.h"
 #include "base/slice.h"
 #include "model/claim.h"
+#include "model/dax.h"
 #include "parse/memmap.h"
-#include "sys/dax.h"
 
 #include <stdbool.h>
 

@@ -3,7 +3,8 @@
 
 #include "base/text.h"
 #include "model/casper.h"
-#include "model/iso.h"
+#include "model/iso_failure.h"
+#include "model/pattern.h"
 #include "parse/install_sources.h"
 #include "parse/treeinfo.h"
 
@@ -11,120 +12,6 @@
 #include <string.h>
 
 enum { FOLDER_IMAGES_MAX = CASPER_IMAGES_MAX, LIST_SIZE_MAX = 65536 };
-
-#if defined(__x86_64__)
-#define MACHINE "x86_64"
-#elif defined(__aarch64__)
-#define MACHINE "aarch64"
-#elif defined(__riscv) && __riscv_xlen == 64
-#define MACHINE "riscv64"
-#else
-#define MACHINE ""
-#endif
-
-/* ---- Patterns ---- */
-
-static int find_file(struct iso9660 *iso, const char *path)
-{
-	struct iso9660_entry file;
-	int r = iso9660_lookup(iso, path, &file);
-
-	if (r == -ENOTDIR || (r == 0 && file.type != ISO9660_FILE))
-		return -ENOENT;
-	return r;
-}
-
-static bool fits(const char *name, const char *part, size_t len)
-{
-	const char *star = memchr(part, '*', len);
-	size_t before = (size_t)(star - part), after = len - before - 1, n = strlen(name);
-
-	return n >= before + after && memcmp(name, part, before) == 0 &&
-	       memcmp(name + n - after, star + 1, after) == 0;
-}
-
-static int list_folder(struct iso9660 *iso, const char *folder, struct iso9660_directory *ret)
-{
-	struct iso9660_entry entry;
-	int r = iso9660_lookup(iso, folder, &entry);
-
-	if (r == 0)
-		r = iso9660_list(iso, &entry, ret);
-	return r == -ENOTDIR ? -ENOENT : r;
-}
-
-/* Is the rest of a path, behind an entry of a folder, a file? What is found replaces the entry. */
-static int find_below(struct iso9660 *iso, const char *path, const char *rest,
-		      struct iso9660_entry *entry)
-{
-	int r = entry->type == ISO9660_LINK ? -ELOOP : iso9660_descend(iso, rest, entry);
-
-	if (r == -ELOOP)
-		return find_file(iso, path);
-	if (r == -ENOTDIR || (r == 0 && entry->type != ISO9660_FILE))
-		return -ENOENT;
-	return r;
-}
-
-/*
- * A path with a star in one of its parts. The folder is read once, whatever fits: what was found in
- * it is not looked up in it again.
- */
-static int find_starred(struct iso9660 *iso, const char *pattern, char *path)
-{
-	const char *star = strchr(pattern, '*'), *part = star;
-	char folder[PLAN_PATH_MAX], other[PLAN_PATH_MAX];
-	struct iso9660_directory directory;
-	struct iso9660_entry entry;
-	int r, found = -ENOENT;
-	size_t len;
-
-	while (part > pattern && part[-1] != '/')
-		part--;
-	len = strcspn(part, "/");
-	r = text_print(folder, sizeof(folder), "%.*s", (int)(part - pattern), pattern);
-	if (r == 0)
-		r = list_folder(iso, folder, &directory);
-	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0) {
-		bool ours = strcmp(entry.name, MACHINE) == 0;
-
-		if (!fits(entry.name, part, len) || (found == 0 && !ours) ||
-		    text_print(other, sizeof(other), "%s%s%s", folder, entry.name, part + len) < 0)
-			continue;
-		r = find_below(iso, other, part + len, &entry);
-		if (r < 0 && r != -ENOENT)
-			return r;
-		if (r == 0) {
-			memcpy(path, other, sizeof(other));
-			found = 0;
-		}
-		if (r == 0 && ours)
-			return 0;
-		r = 0;
-	}
-	return r < 0 && r != -ENOENT ? r : found;
-}
-
-int recognise_file(struct iso9660 *iso, const char *pattern, char *path)
-{
-	for (;;) {
-		char one[PLAN_PATH_MAX];
-		size_t len = strcspn(pattern, "|");
-		int r = text_print(one, sizeof(one), "%.*s", (int)len, pattern);
-
-		if (r == 0 && strchr(one, '*'))
-			r = find_starred(iso, one, path);
-		else if (r == 0) {
-			memcpy(path, one, sizeof(one));
-			r = find_file(iso, path);
-		}
-		if (r != -ENOENT || !pattern[len])
-			return r;
-		pattern += len + 1;
-	}
-}
-
-/* ---- Layouts ---- */
 
 /* The names in a folder that end so, sorted. */
 struct folder {
@@ -145,7 +32,7 @@ static int read_folder(struct iso9660 *iso, const char *path, struct folder *ret
 {
 	struct iso9660_directory directory;
 	struct iso9660_entry entry;
-	int r = list_folder(iso, path, &directory);
+	int r = iso9660_list_path(iso, path, &directory);
 
 	ret->count = 0;
 	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0)
@@ -174,8 +61,8 @@ static int read_text(struct iso9660 *iso, const char *folder, const char *name, 
 	int r = text_print(path, sizeof(path), "%s%s%s", folder, *folder ? "/" : "", name);
 
 	if (r == 0)
-		r = iso9660_lookup(iso, path, &file);
-	if (r == -ENOTDIR || (r == 0 && (file.type != ISO9660_FILE || file.size > LIST_SIZE_MAX)))
+		r = iso9660_lookup_file(iso, path, &file);
+	if (r == 0 && file.size > LIST_SIZE_MAX)
 		return -ENOENT;
 	if (r == 0)
 		r = iso9660_read(iso, &file, 0, buf, (size_t)file.size);
@@ -276,8 +163,8 @@ static int find_treeinfo(struct iso9660 *iso, const struct layout *layout, struc
 		return add_image(ret, "", path);
 	if (r != -ENOENT)
 		return r;
-	r = find_file(iso, layout->images[0]);
-	return r < 0 ? r : add_image(ret, "", layout->images[0]);
+	r = pattern_find(iso, layout->images[0], path);
+	return r < 0 ? r : add_image(ret, "", path);
 }
 
 static int find_patterns(struct iso9660 *iso, const struct layout *layout, struct images *ret)
@@ -285,7 +172,7 @@ static int find_patterns(struct iso9660 *iso, const struct layout *layout, struc
 	for (const char *const *image = layout->images; *image; image++) {
 		bool optional = **image == '?';
 		char path[PLAN_PATH_MAX];
-		int r = recognise_file(iso, *image + optional, path);
+		int r = pattern_find(iso, *image + optional, path);
 
 		if (r == -ENOENT && optional)
 			continue;
@@ -320,7 +207,7 @@ static int find_images(struct iso9660 *iso, const struct layout *layout, const c
 	if (layout->labels && !has_label(iso, layout->labels))
 		return -ENOENT;
 	for (int i = 0; i < LAYOUT_MARKERS_MAX && layout->markers[i]; i++) {
-		int r = recognise_file(iso, layout->markers[i], path);
+		int r = pattern_find(iso, layout->markers[i], path);
 
 		if (r < 0)
 			return r;

@@ -4,8 +4,11 @@
  */
 #pragma once
 
+#include "base/attributes.h"
+#include "model/failure.h"
 #include "model/layout.h"
 #include "model/plan.h"
+#include "model/plan_wishes.h"
 #include "parse/iso9660.h"
 
 struct images {
@@ -19,9 +22,3 @@ struct images {
  */
 must_check int recognise(struct iso9660 *iso, const struct plan_wishes *wishes,
 			 const struct layout **layout, struct images *images, struct failure *why);
-
-/*
- * The first file of the ISO that fits one of a pattern's alternatives (model/layout.h), its path
- * into path, of PLAN_PATH_MAX bytes. 0, -ENOENT, or -E...
- */
-must_check int recognise_file(struct iso9660 *iso, const char *pattern, char *path);

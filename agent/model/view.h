@@ -7,9 +7,9 @@
 
 #include "base/slice.h"
 #include "model/claim.h"
+#include "model/dax.h"
 #include "model/failure.h"
-#include "sys/dax.h"
-#include "sys/nd.h"
+#include "model/nd.h"
 
 #include <stdbool.h>
 

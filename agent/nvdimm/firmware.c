@@ -4,6 +4,7 @@
 
 #include "log/log.h"
 #include "sys/clock.h"
+#include "sys/nd_firmware.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -275,7 +275,8 @@ static void tell_lacking(const struct scan *scan, const struct plan *plan, struc
 					   ret->lacking[0] ? " " : "", wanted[i].name);
 }
 
-void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan)
+void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
+		 const char *path)
 {
 	struct iso9660_entry file;
 	struct iso9660 iso;
@@ -284,7 +285,7 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 
 	*ret = (struct initrd){ .format = "cpio" };
 	if (r == 0)
-		r = iso9660_lookup(&iso, plan->initrd, &file);
+		r = iso9660_lookup(&iso, path, &file);
 	if (r == 0)
 		r = read_archives(&scan);
 	if (r == -ENOENT)

@@ -17,7 +17,8 @@ struct initrd {
 };
 
 /*
- * Read the one that the plan found. Archives of all kinds are taken apart by the programs that this
- * system has for them: this is for a person's machine, not for a boot.
+ * Read the one at a path of the image that the plan is of. Archives of all kinds are taken apart by
+ * the programs that this system has for them: this is for a person's machine, not for a boot.
  */
-void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan);
+void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
+		 const char *path);

@@ -22,6 +22,6 @@ must_check int cmdline_next(char **rest, struct cmdline_word *ret);
 
 /*
  * Replace the escapes \xNN (two hexadecimal digits, not 00) in a value by their bytes, in place,
- * as udev writes labels. Anything else behind a backslash stays as it is.
+ * as udev writes labels. Anything else after a backslash stays as it is.
  */
 void cmdline_unescape(char *value);

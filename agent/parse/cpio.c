@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/cpio.h"
 
+#include "base/number.h"
+
 #include <errno.h>
 
 enum { FIELD_MODE = 14, FIELD_SIZE = 54, FIELD_NAME_SIZE = 94 };
@@ -8,19 +10,11 @@ enum { FIELD_MODE = 14, FIELD_SIZE = 54, FIELD_NAME_SIZE = 94 };
 /* Eight hexadecimal digits. */
 static int parse_field(struct slice bytes, size_t offset, uint32_t *ret)
 {
-	uint32_t value = 0;
+	uint64_t value;
 
-	for (size_t i = 0; i < 8; i++) {
-		uint8_t c = bytes.data[offset + i];
-
-		if (c >= '0' && c <= '9')
-			value = value << 4 | (uint32_t)(c - '0');
-		else if ((c | 32) >= 'a' && (c | 32) <= 'f')
-			value = value << 4 | (uint32_t)((c | 32) - 'a' + 10);
-		else
-			return -EBADMSG;
-	}
-	*ret = value;
+	if (number_parse(slice_sub(bytes, offset, 8), 16, UINT32_MAX, &value) < 0)
+		return -EBADMSG;
+	*ret = (uint32_t)value;
 	return 0;
 }
 

@@ -18,6 +18,9 @@ enum { RECORD_MIN = 34 };
 enum { FLAG_DIRECTORY = 0x02, FLAG_ASSOCIATED = 0x04, FLAG_MORE_EXTENTS = 0x80 };
 enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_LINK = 0120000 };
 
+_Static_assert((int)ROCK_RIDGE_NAME_MAX == (int)ISO9660_NAME_MAX, "an entry takes its name");
+_Static_assert((int)ROCK_RIDGE_TARGET_MAX == (int)ISO9660_TARGET_MAX, "an entry takes its target");
+
 /* One directory record, its fields checked. */
 struct record {
 	struct slice bytes;
@@ -28,26 +31,6 @@ struct record {
 	struct slice system_use; /* where SUSP entries are */
 };
 
-int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset)
-{
-	iso->fault = (struct iso9660_fault){ .what = what, .offset = offset };
-	return error;
-}
-
-int iso9660_over(struct iso9660 *iso, uint64_t limit, const char *what, uint64_t offset)
-{
-	iso->fault = (struct iso9660_fault){ what, offset, limit };
-	return -E2BIG;
-}
-
-int iso9660_spend(struct iso9660 *iso, uint64_t bytes, uint64_t offset)
-{
-	iso->spent += bytes;
-	if (iso->spent <= iso->budget)
-		return 0;
-	return iso9660_over(iso, iso->budget, "bytes of directories looked at", offset);
-}
-
 static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset,
 			struct record *ret)
 {
@@ -56,9 +39,9 @@ static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset
 	uint64_t start = slice_le32(bytes, 2) + (uint64_t)slice_u8(bytes, 1);
 
 	if (bytes.len < RECORD_MIN || !slice_has(bytes, 33, name_len) || name_len == 0)
-		return iso9660_blame(iso, -EBADMSG, "directory record", offset);
+		return fault_set(&iso->fault, -EBADMSG, "directory record", offset);
 	if (slice_u8(bytes, 26) || slice_u8(bytes, 27))
-		return iso9660_blame(iso, -EOPNOTSUPP, "interleaved file", offset);
+		return fault_set(&iso->fault, -EOPNOTSUPP, "interleaved file", offset);
 	ret->bytes = bytes;
 	ret->offset = offset;
 	ret->flags = slice_u8(bytes, 25);
@@ -69,7 +52,7 @@ static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset
 					   : (struct slice){ NULL, 0 };
 	if (ret->extent.len > 0 && (ret->extent.offset > iso->volume_size ||
 				    ret->extent.len > iso->volume_size - ret->extent.offset))
-		return iso9660_blame(iso, -EBADMSG, "extent outside the volume", offset);
+		return fault_set(&iso->fault, -EBADMSG, "extent outside the volume", offset);
 	return 0;
 }
 
@@ -80,12 +63,12 @@ static int read_dot(struct iso9660 *iso, uint64_t offset, uint8_t sector[ISO9660
 		    struct record *dot)
 {
 	struct slice bytes = { sector, ISO9660_SECTOR };
-	int r = iso9660_spend(iso, ISO9660_SECTOR, offset);
+	int r = budget_spend(&iso->budget, ISO9660_SECTOR, offset, &iso->fault);
 
 	if (r == 0)
 		r = reader_read(iso->reader, offset, sector, ISO9660_SECTOR);
 	if (r == -ERANGE)
-		return iso9660_blame(iso, -EBADMSG, "directory", offset);
+		return fault_set(&iso->fault, -EBADMSG, "directory", offset);
 	if (r < 0)
 		return r;
 	return parse_record(iso, slice_sub(bytes, 0, sector[0]), offset, dot);
@@ -116,7 +99,7 @@ static int take_root(struct iso9660 *iso, struct slice descriptor, uint64_t offs
 		return r;
 	iso->root = root.extent;
 	if (!(root.flags & FLAG_DIRECTORY) || iso->root.len == 0)
-		return iso9660_blame(iso, -EBADMSG, "root directory record", offset + 156);
+		return fault_set(&iso->fault, -EBADMSG, "root directory record", offset + 156);
 	return 0;
 }
 
@@ -127,7 +110,7 @@ static int parse_primary(struct iso9660 *iso, struct slice descriptor, uint64_t 
 
 	iso->block_size = slice_le16(descriptor, 128);
 	if (iso->block_size != 512 && iso->block_size != 1024 && iso->block_size != 2048)
-		return iso9660_blame(iso, -EBADMSG, "logical block size", offset + 128);
+		return fault_set(&iso->fault, -EBADMSG, "logical block size", offset + 128);
 	iso->volume_size = (uint64_t)slice_le32(descriptor, 80) * iso->block_size;
 
 	while (label_len > 0 && slice_u8(descriptor, 40 + label_len - 1) <= ' ')
@@ -191,11 +174,13 @@ int iso9660_open(struct iso9660 *iso, const struct reader *reader)
 	uint8_t sector[ISO9660_SECTOR];
 	int n = find_descriptor(reader, 0, DESCRIPTOR_PRIMARY, sector), r;
 
-	*iso = (struct iso9660){ .reader = reader, .budget = ISO9660_BUDGET_MAX };
+	*iso = (struct iso9660){ .reader = reader,
+				 .budget = { 0, ISO9660_BUDGET_MAX,
+					     "bytes of directories looked at" } };
 	if (n < 0)
 		return n;
 	if (reader->size < (ISO9660_BUDGET_MAX - ISO9660_BUDGET_MIN) / ISO9660_BUDGET_TIMES)
-		iso->budget = ISO9660_BUDGET_MIN + ISO9660_BUDGET_TIMES * reader->size;
+		iso->budget.max = ISO9660_BUDGET_MIN + ISO9660_BUDGET_TIMES * reader->size;
 	r = parse_primary(iso, (struct slice){ sector, sizeof(sector) },
 			  (uint64_t)(FIRST_DESCRIPTOR + n) * ISO9660_SECTOR);
 	if (r == 0 && !iso->rock_ridge)
@@ -220,13 +205,14 @@ static int next_record(struct iso9660_directory *d, struct record *ret)
 		int r;
 
 		if (d->sector_offset != base) {
-			r = iso9660_spend(d->iso, sizeof(d->sector), offset);
+			r = budget_spend(&d->iso->budget, sizeof(d->sector), offset,
+					 &d->iso->fault);
 			if (r == 0)
 				r = reader_read(d->iso->reader, d->extent.offset + base, d->sector,
 						sizeof(d->sector));
 			if (r == -ERANGE)
-				return iso9660_blame(d->iso, -EBADMSG, "directory past the end",
-						     offset);
+				return fault_set(&d->iso->fault, -EBADMSG, "directory past the end",
+						 offset);
 			if (r < 0)
 				return r;
 			d->sector_offset = base;
@@ -237,10 +223,10 @@ static int next_record(struct iso9660_directory *d, struct record *ret)
 			continue;
 		}
 		if (!slice_has(sector, at, len))
-			return iso9660_blame(d->iso, -EBADMSG, "directory record", offset);
+			return fault_set(&d->iso->fault, -EBADMSG, "directory record", offset);
 		if (++d->records > ISO9660_ENTRIES_MAX)
-			return iso9660_over(d->iso, ISO9660_ENTRIES_MAX, "directory entries",
-					    d->extent.offset);
+			return fault_over(&d->iso->fault, ISO9660_ENTRIES_MAX, "directory entries",
+					  d->extent.offset);
 		r = parse_record(d->iso, slice_sub(sector, at, len), offset, ret);
 		if (r < 0)
 			return r;
@@ -292,8 +278,8 @@ static int joliet_name(struct iso9660 *iso, const struct record *record, char *r
 		if (c == 0 || c == '/' || (c & 0xf800) == 0xd800)
 			c = '?';
 		if (len + 3 > ISO9660_NAME_MAX)
-			return iso9660_over(iso, ISO9660_NAME_MAX, "bytes of a Joliet name",
-					    record->offset);
+			return fault_over(&iso->fault, ISO9660_NAME_MAX, "bytes of a Joliet name",
+					  record->offset);
 		if (c < 0x80) {
 			ret[len++] = (char)c;
 			continue;
@@ -328,8 +314,8 @@ static int add_extent(struct iso9660 *iso, struct iso9660_entry *entry, const st
 		}
 	}
 	if (entry->n_extents == ISO9660_EXTENTS_MAX)
-		return iso9660_over(iso, ISO9660_EXTENTS_MAX, "extents of one file",
-				    record->offset);
+		return fault_over(&iso->fault, ISO9660_EXTENTS_MAX, "extents of one file",
+				  record->offset);
 	entry->extents[entry->n_extents++] = record->extent;
 	return 0;
 }
@@ -359,8 +345,9 @@ static int take_entry_name(struct iso9660 *iso, const struct record *record,
 	if (r < 0)
 		return r;
 	/* What a path can't have, or what leads elsewhere in one. */
-	return is_usable_name(ret, len) ? 0
-					: iso9660_blame(iso, -EBADMSG, "file name", record->offset);
+	return is_usable_name(ret, len)
+		       ? 0
+		       : fault_set(&iso->fault, -EBADMSG, "file name", record->offset);
 }
 
 static enum iso9660_type type_of(const struct record *record, const struct rock_ridge *rr)
@@ -381,6 +368,8 @@ static int fill_entry(struct iso9660_directory *d, const struct record *record,
 		      struct iso9660_entry *ret)
 {
 	struct iso9660 *iso = d->iso;
+	const struct rock_ridge_source source = { iso->reader, iso->block_size, &iso->budget,
+						  &iso->fault };
 	uint8_t sector[ISO9660_SECTOR];
 	struct rock_ridge rr;
 	struct record child;
@@ -391,7 +380,7 @@ static int fill_entry(struct iso9660_directory *d, const struct record *record,
 				       : (struct slice){ NULL, 0 };
 	if (!iso->rock_ridge)
 		use.len = 0;
-	r = rock_ridge_read(iso, use, record->offset, d->wanted, &rr);
+	r = rock_ridge_read(&source, use, record->offset, d->wanted, &rr);
 	if (r == 0)
 		r = take_entry_name(iso, record, &rr, ret->name);
 	if (r != 0)
@@ -409,7 +398,7 @@ static int fill_entry(struct iso9660_directory *d, const struct record *record,
 	/* A directory that was moved: its own "." says how long it is. */
 	r = read_dot(iso, rr.child, sector, &child);
 	if (r == 0 && (!(child.flags & FLAG_DIRECTORY) || child.extent.offset != rr.child))
-		r = iso9660_blame(iso, -EBADMSG, "relocated directory", record->offset);
+		r = fault_set(&iso->fault, -EBADMSG, "relocated directory", record->offset);
 	return r < 0 ? r : add_extent(iso, ret, &child);
 }
 
@@ -422,8 +411,8 @@ static int add_sections(struct iso9660_directory *d, struct record *record,
 	while (r >= 0 && record->flags & FLAG_MORE_EXTENTS) {
 		r = next_record(d, record);
 		if (r == 0)
-			return iso9660_blame(d->iso, -EBADMSG, "last extent of a file",
-					     d->extent.offset + d->position);
+			return fault_set(&d->iso->fault, -EBADMSG, "last extent of a file",
+					 d->extent.offset + d->position);
 		if (r > 0)
 			r = add_extent(d->iso, entry, record);
 	}
@@ -455,8 +444,8 @@ int iso9660_list(struct iso9660 *iso, const struct iso9660_entry *entry,
 	if (entry->type != ISO9660_DIRECTORY || entry->n_extents != 1)
 		return -ENOTDIR;
 	if (entry->extents[0].len > ISO9660_DIRECTORY_MAX)
-		return iso9660_over(iso, ISO9660_DIRECTORY_MAX, "bytes of a directory",
-				    entry->extents[0].offset);
+		return fault_over(&iso->fault, ISO9660_DIRECTORY_MAX, "bytes of a directory",
+				  entry->extents[0].offset);
 	ret->iso = iso;
 	ret->extent = entry->extents[0];
 	ret->position = 0;

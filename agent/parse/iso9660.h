@@ -11,6 +11,7 @@
 #include "base/extent.h"
 #include "base/reader.h"
 #include "base/slice.h"
+#include "parse/fault.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -22,8 +23,6 @@ enum {
 	ISO9660_DEPTH_MAX = 32,		  /* parts of a path */
 	ISO9660_ENTRIES_MAX = 1 << 18,	  /* records of one directory */
 	ISO9660_DIRECTORY_MAX = 64 << 20, /* bytes of one directory */
-	ISO9660_CONTINUATIONS_MAX = 16,	  /* SUSP continuation areas of one record */
-	ISO9660_CONTINUED_MAX = 16 << 10, /* bytes of these, in all */
 	ISO9660_EXTENTS_MAX = 64,	  /* extents of one file: 256 GiB */
 	ISO9660_TARGET_MAX = 1024,	  /* bytes of a symbolic link's target */
 	ISO9660_PATH_MAX = 2048,	  /* bytes of a path, links put in */
@@ -43,17 +42,6 @@ enum {
 	ISO9660_BUDGET_TIMES = 64,
 	ISO9660_BUDGET_MIN = 16 << 20,
 	ISO9660_BUDGET_MAX = 3 << 28,
-	ISO9660_AREA_COST = 512, /* of a continuation area, besides its bytes: it is a read */
-};
-
-/*
- * What of the image was found to be wrong, and where: filled in whenever a function here returns
- * -EBADMSG, -E2BIG or -EOPNOTSUPP.
- */
-struct iso9660_fault {
-	const char *what;
-	uint64_t offset; /* bytes from the start of the image */
-	uint64_t limit;	 /* of -E2BIG: how many there may be */
 };
 
 /* What a directory is known to hold: a directory, or nothing of that name. */
@@ -73,20 +61,11 @@ struct iso9660 {
 	bool joliet;	   /* the root is the one of the Joliet descriptor */
 	uint8_t susp_skip; /* bytes before each record's first SUSP entry */
 	uint8_t application[ISO9660_APPLICATION_SIZE]; /* of the primary descriptor */
-	struct iso9660_fault fault;
-	uint64_t spent, budget; /* bytes looked at, and how many may be */
+	struct fault fault; /* what is wrong: set with each -EBADMSG, -E2BIG and -EOPNOTSUPP */
+	struct budget budget;
 	unsigned int next_memo;
 	struct iso9660_memo memos[ISO9660_MEMO_MAX];
 };
-
-/* Keep what is wrong, and where, in iso->fault. Returns the error. */
-int iso9660_blame(struct iso9660 *iso, int error, const char *what, uint64_t offset);
-
-/* The same for more than a limit. Returns -E2BIG. */
-int iso9660_over(struct iso9660 *iso, uint64_t limit, const char *what, uint64_t offset);
-
-/* Bytes at an offset are going to be looked at. 0; or -E2BIG if that is too much in all. */
-must_check int iso9660_spend(struct iso9660 *iso, uint64_t bytes, uint64_t offset);
 
 enum iso9660_type { ISO9660_FILE, ISO9660_DIRECTORY, ISO9660_LINK, ISO9660_OTHER };
 
@@ -127,6 +106,10 @@ must_check int iso9660_open(struct iso9660 *iso, const struct reader *reader);
  */
 must_check int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *ret);
 
+/* The same for a regular file: -ENOENT also for anything else, and in place of -ENOTDIR. */
+must_check int iso9660_lookup_file(struct iso9660 *iso, const char *path,
+				   struct iso9660_entry *ret);
+
 /*
  * The same from a directory on that was found, which *entry is and which what was found replaces.
  * -ELOOP at a link, which only the whole path leads through.
@@ -137,6 +120,10 @@ must_check int iso9660_descend(struct iso9660 *iso, const char *path, struct iso
  */
 must_check int iso9660_list(struct iso9660 *iso, const struct iso9660_entry *entry,
 			    struct iso9660_directory *ret);
+
+/* Begin to list the directory at a path. As iso9660_lookup(), and -ENOENT if it is none. */
+must_check int iso9660_list_path(struct iso9660 *iso, const char *path,
+				 struct iso9660_directory *ret);
 
 /*
  * The next entry, without "." and "..". The extents of a file that has several directory records

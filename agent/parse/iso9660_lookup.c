@@ -103,7 +103,7 @@ static int walk(struct iso9660 *iso, const char *path, struct iso9660_entry *ent
 		if (len == 0)
 			return 0;
 		if (depth == ISO9660_DEPTH_MAX)
-			return iso9660_over(iso, ISO9660_DEPTH_MAX, "parts of a path", 0);
+			return fault_over(&iso->fault, ISO9660_DEPTH_MAX, "parts of a path", 0);
 		r = find_in_directory(iso, at, len, entry);
 		if (r < 0)
 			return r;
@@ -156,7 +156,7 @@ int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *
 	size_t before;
 
 	if (text_print(here, sizeof(here), "%s", path) < 0)
-		return iso9660_over(iso, ISO9660_PATH_MAX, "bytes of a path", 0);
+		return fault_over(&iso->fault, ISO9660_PATH_MAX, "bytes of a path", 0);
 	for (unsigned int links = 0;; links++) {
 		int r;
 
@@ -170,15 +170,32 @@ int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *
 		if (ret->target[0] == '/')
 			return -ENOENT;
 		if (links == ISO9660_LINKS_MAX)
-			return iso9660_over(iso, ISO9660_LINKS_MAX, "links on the way", 0);
+			return fault_over(&iso->fault, ISO9660_LINKS_MAX, "links on the way", 0);
 		if (text_print(next, sizeof(next), "%.*s%s%s", (int)before, here, ret->target,
 			       here + strlen(here) - (size_t)(r - 1)) < 0)
-			return iso9660_over(iso, ISO9660_PATH_MAX, "bytes of a path", 0);
+			return fault_over(&iso->fault, ISO9660_PATH_MAX, "bytes of a path", 0);
 		r = make_plain(next);
 		if (r < 0)
 			return r;
 		memcpy(here, next, sizeof(here));
 	}
+}
+
+int iso9660_lookup_file(struct iso9660 *iso, const char *path, struct iso9660_entry *ret)
+{
+	int r = iso9660_lookup(iso, path, ret);
+
+	return r == -ENOTDIR || (r == 0 && ret->type != ISO9660_FILE) ? -ENOENT : r;
+}
+
+int iso9660_list_path(struct iso9660 *iso, const char *path, struct iso9660_directory *ret)
+{
+	struct iso9660_entry entry;
+	int r = iso9660_lookup(iso, path, &entry);
+
+	if (r == 0)
+		r = iso9660_list(iso, &entry, ret);
+	return r == -ENOTDIR ? -ENOENT : r;
 }
 
 int iso9660_read(const struct iso9660 *iso, const struct iso9660_entry *file, uint64_t offset,

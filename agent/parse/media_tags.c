@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/media_tags.h"
 
+#include "base/number.h"
+
 #include <errno.h>
 
 bool media_tags_next(struct slice *text, struct media_tag *ret)
@@ -23,18 +25,9 @@ bool media_tag_is(const struct media_tag *tag, const char *key)
 
 int media_tag_number(const struct media_tag *tag, uint32_t *ret)
 {
-	uint64_t number = 0;
+	uint64_t number;
 
-	for (size_t i = 0; i < tag->value.len; i++) {
-		unsigned int digit = tag->value.data[i] - (unsigned int)'0';
-
-		if (digit > 9)
-			return -EBADMSG;
-		number = number * 10 + digit;
-		if (number > UINT32_MAX)
-			return -EBADMSG;
-	}
-	if (tag->value.len == 0)
+	if (number_parse(tag->value, 10, UINT32_MAX, &number) < 0)
 		return -EBADMSG;
 	*ret = (uint32_t)number;
 	return 0;

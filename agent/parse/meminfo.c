@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/meminfo.h"
 
+#include "base/number.h"
+
 #include <errno.h>
 
 #define SPACE " \t"
-
-/* Decimal digits, and nothing else. */
-static int take_number(struct slice digits, uint64_t *ret)
-{
-	uint64_t value = 0;
-
-	if (digits.len == 0)
-		return -EBADMSG;
-	for (size_t i = 0; i < digits.len; i++) {
-		uint8_t c = digits.data[i];
-
-		if (c < '0' || c > '9' || value > (UINT64_MAX - 9) / 10)
-			return -EBADMSG;
-		value = value * 10 + (uint64_t)(c - '0');
-	}
-	*ret = value;
-	return 0;
-}
 
 static struct slice take_word(struct slice *line)
 {
@@ -38,7 +22,7 @@ int meminfo_get(struct slice text, const char *name, uint64_t *ret)
 
 		if (!slice_equals(key, name, strlen(name)))
 			continue;
-		if (take_number(take_word(&line), &kib) < 0 || kib > UINT64_MAX / 1024)
+		if (number_parse(take_word(&line), 10, UINT64_MAX / 1024, &kib) < 0)
 			return -EBADMSG;
 		*ret = kib * 1024;
 		return 0;
@@ -55,7 +39,7 @@ static int take_headline(struct slice line, struct zone *ret)
 	(void)take_word(&line);
 	node = slice_take_until(&line, ',');
 	word = take_word(&line);
-	if (take_number(node, &number) < 0 || number > UINT32_MAX || !slice_equals(word, "zone", 4))
+	if (number_parse(node, 10, UINT32_MAX, &number) < 0 || !slice_equals(word, "zone", 4))
 		return -EBADMSG;
 	line = slice_trim(line, SPACE);
 	if (line.len == 0 || line.len >= sizeof(ret->name))
@@ -70,7 +54,7 @@ static void take_sum(struct slice line, struct zone *ret)
 	struct slice name = take_word(&line), value = slice_trim(line, SPACE);
 	uint64_t number;
 
-	if (take_number(value, &number) < 0)
+	if (number_parse(value, 10, UINT64_MAX, &number) < 0)
 		return;
 	if (slice_equals(name, "present", 7))
 		ret->present = number;

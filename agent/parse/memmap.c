@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/memmap.h"
 
-#include "base/text.h"
+#include "base/number.h"
 
 #include <errno.h>
 #include <string.h>
@@ -10,7 +10,8 @@ int memmap_parse(const char *start, const char *end, const char *type, struct me
 {
 	uint64_t first, last;
 
-	if (text_to_u64(start, &first) < 0 || text_to_u64(end, &last) < 0 || last < first ||
+	if (number_parse_string(start, UINT64_MAX, &first) < 0 ||
+	    number_parse_string(end, UINT64_MAX, &last) < 0 || last < first ||
 	    last - first == UINT64_MAX)
 		return -EBADMSG;
 	/* The last byte of all keeps the end in 64 bits. */

@@ -4,60 +4,63 @@
 #include <errno.h>
 #include <string.h>
 
+enum { AREA_MAX = 2048 }; /* a sector */
 enum { NAME_CURRENT = 0x02, NAME_PARENT = 0x04 };
 enum { LINK_CONTINUES = 0x01, LINK_CURRENT = 0x02, LINK_PARENT = 0x04, LINK_ROOT = 0x08 };
 
-static int take_name(struct iso9660 *iso, struct slice entry, uint64_t offset,
+static int take_name(const struct rock_ridge_source *source, struct slice entry, uint64_t offset,
 		     struct rock_ridge *rr)
 {
 	uint8_t flags = slice_u8(entry, 4);
 	size_t len = entry.len - 5;
 
 	if (entry.len < 5)
-		return iso9660_blame(iso, -EBADMSG, "Rock Ridge NM entry", offset);
+		return fault_set(source->fault, -EBADMSG, "Rock Ridge NM entry", offset);
 	if (flags & (NAME_CURRENT | NAME_PARENT))
 		return 0;
-	if (len > ISO9660_NAME_MAX - rr->name_len)
-		return iso9660_over(iso, ISO9660_NAME_MAX, "bytes of a Rock Ridge name", offset);
+	if (len > ROCK_RIDGE_NAME_MAX - rr->name_len)
+		return fault_over(source->fault, ROCK_RIDGE_NAME_MAX, "bytes of a Rock Ridge name",
+				  offset);
 	memcpy(rr->name + rr->name_len, entry.data + 5, len);
 	rr->name_len += len;
 	rr->has_name = true;
 	return 0;
 }
 
-static int append_target(struct iso9660 *iso, const void *bytes, size_t len, uint64_t offset,
-			 struct rock_ridge *rr)
+static int append_target(const struct rock_ridge_source *source, const void *bytes, size_t len,
+			 uint64_t offset, struct rock_ridge *rr)
 {
-	if (len > ISO9660_TARGET_MAX - rr->target_len)
-		return iso9660_over(iso, ISO9660_TARGET_MAX, "bytes of a Rock Ridge link", offset);
+	if (len > ROCK_RIDGE_TARGET_MAX - rr->target_len)
+		return fault_over(source->fault, ROCK_RIDGE_TARGET_MAX,
+				  "bytes of a Rock Ridge link", offset);
 	memcpy(rr->target + rr->target_len, bytes, len);
 	rr->target_len += len;
 	return 0;
 }
 
 /* One part of a link's target (P1282, 4.1.3.1). */
-static int take_link_part(struct iso9660 *iso, uint8_t flags, struct slice text, uint64_t offset,
-			  struct rock_ridge *rr)
+static int take_link_part(const struct rock_ridge_source *source, uint8_t flags, struct slice text,
+			  uint64_t offset, struct rock_ridge *rr)
 {
 	int r = 0;
 
 	if (rr->part_ended && !(rr->target_len > 0 && rr->target[rr->target_len - 1] == '/'))
-		r = append_target(iso, "/", 1, offset, rr);
+		r = append_target(source, "/", 1, offset, rr);
 	rr->part_ended = !(flags & LINK_CONTINUES);
 	if (r < 0)
 		return r;
 	if (flags & LINK_ROOT)
-		return append_target(iso, "/", 1, offset, rr);
+		return append_target(source, "/", 1, offset, rr);
 	if (flags & LINK_PARENT)
-		return append_target(iso, "..", 2, offset, rr);
+		return append_target(source, "..", 2, offset, rr);
 	if (flags & LINK_CURRENT)
-		return append_target(iso, ".", 1, offset, rr);
+		return append_target(source, ".", 1, offset, rr);
 	if (text.len > 0 && (memchr(text.data, '\0', text.len) || memchr(text.data, '/', text.len)))
-		return iso9660_blame(iso, -EBADMSG, "Rock Ridge link", offset);
-	return append_target(iso, text.data, text.len, offset, rr);
+		return fault_set(source->fault, -EBADMSG, "Rock Ridge link", offset);
+	return append_target(source, text.data, text.len, offset, rr);
 }
 
-static int take_link(struct iso9660 *iso, struct slice entry, uint64_t offset,
+static int take_link(const struct rock_ridge_source *source, struct slice entry, uint64_t offset,
 		     struct rock_ridge *rr)
 {
 	size_t at = 5;
@@ -67,8 +70,9 @@ static int take_link(struct iso9660 *iso, struct slice entry, uint64_t offset,
 		int r;
 
 		if (!slice_has(entry, at, 2 + len))
-			return iso9660_blame(iso, -EBADMSG, "Rock Ridge SL entry", offset + at);
-		r = take_link_part(iso, slice_u8(entry, at), slice_sub(entry, at + 2, len),
+			return fault_set(source->fault, -EBADMSG, "Rock Ridge SL entry",
+					 offset + at);
+		r = take_link_part(source, slice_u8(entry, at), slice_sub(entry, at + 2, len),
 				   offset + at, rr);
 		if (r < 0)
 			return r;
@@ -77,13 +81,13 @@ static int take_link(struct iso9660 *iso, struct slice entry, uint64_t offset,
 	return 0;
 }
 
-static int take_entry(struct iso9660 *iso, struct slice entry, uint64_t offset,
+static int take_entry(const struct rock_ridge_source *source, struct slice entry, uint64_t offset,
 		      struct rock_ridge *rr)
 {
 	if (slice_matches(entry, 0, "NM", 2))
-		return take_name(iso, entry, offset, rr);
+		return take_name(source, entry, offset, rr);
 	if (slice_matches(entry, 0, "SL", 2))
-		return take_link(iso, entry, offset, rr);
+		return take_link(source, entry, offset, rr);
 	if (slice_matches(entry, 0, "PX", 2)) {
 		rr->mode = slice_le32(entry, 4);
 	} else if (slice_matches(entry, 0, "ZF", 2)) {
@@ -92,10 +96,10 @@ static int take_entry(struct iso9660 *iso, struct slice entry, uint64_t offset,
 		rr->relocated = true;
 	} else if (slice_matches(entry, 0, "CL", 2)) {
 		rr->has_child = true;
-		rr->child = (uint64_t)slice_le32(entry, 4) * iso->block_size;
+		rr->child = (uint64_t)slice_le32(entry, 4) * source->block_size;
 	} else if (slice_matches(entry, 0, "CE", 2)) {
 		rr->has_continuation = true;
-		rr->continuation.offset = (uint64_t)slice_le32(entry, 4) * iso->block_size +
+		rr->continuation.offset = (uint64_t)slice_le32(entry, 4) * source->block_size +
 					  slice_le32(entry, 12);
 		rr->continuation.len = slice_le32(entry, 20);
 	}
@@ -103,7 +107,8 @@ static int take_entry(struct iso9660 *iso, struct slice entry, uint64_t offset,
 }
 
 /* All the entries of one area. An area ends with ST, with padding, or when it is full. */
-static int take_area(struct iso9660 *iso, struct slice area, uint64_t offset, struct rock_ridge *rr)
+static int take_area(const struct rock_ridge_source *source, struct slice area, uint64_t offset,
+		     struct rock_ridge *rr)
 {
 	size_t at = 0;
 
@@ -112,10 +117,10 @@ static int take_area(struct iso9660 *iso, struct slice area, uint64_t offset, st
 		int r;
 
 		if (len < 4 || !slice_has(area, at, len))
-			return iso9660_blame(iso, -EBADMSG, "SUSP entry", offset + at);
+			return fault_set(source->fault, -EBADMSG, "SUSP entry", offset + at);
 		if (slice_matches(area, at, "ST", 2))
 			return 0;
-		r = take_entry(iso, slice_sub(area, at, len), offset + at, rr);
+		r = take_entry(source, slice_sub(area, at, len), offset + at, rr);
 		if (r < 0)
 			return r;
 		at += len;
@@ -123,18 +128,19 @@ static int take_area(struct iso9660 *iso, struct slice area, uint64_t offset, st
 	return 0;
 }
 
-static int take_continuation(struct iso9660 *iso, struct rock_ridge *rr)
+static int take_continuation(const struct rock_ridge_source *source, struct rock_ridge *rr)
 {
-	uint8_t buf[ISO9660_SECTOR];
+	uint8_t buf[AREA_MAX];
 	struct extent area = rr->continuation;
 	int r = area.len > sizeof(buf) ? -ERANGE : 0;
 
 	rr->has_continuation = false;
 	if (r == 0)
-		r = iso9660_spend(iso, area.len + ISO9660_AREA_COST, area.offset);
+		r = budget_spend(source->budget, area.len + ROCK_RIDGE_AREA_COST, area.offset,
+				 source->fault);
 	if (r == 0)
-		r = reader_read(iso->reader, area.offset, buf, area.len);
-	return r < 0 ? r : take_area(iso, (struct slice){ buf, area.len }, area.offset, rr);
+		r = reader_read(source->reader, area.offset, buf, area.len);
+	return r < 0 ? r : take_area(source, (struct slice){ buf, area.len }, area.offset, rr);
 }
 
 /* Whatever follows is only added to a name: can it become this one? */
@@ -144,8 +150,8 @@ static bool may_become(const struct rock_ridge *rr, struct slice wanted)
 	       slice_matches(wanted, 0, rr->name, rr->name_len);
 }
 
-int rock_ridge_read(struct iso9660 *iso, struct slice area, uint64_t offset, struct slice wanted,
-		    struct rock_ridge *ret)
+int rock_ridge_read(const struct rock_ridge_source *source, struct slice area, uint64_t offset,
+		    struct slice wanted, struct rock_ridge *ret)
 {
 	uint64_t bytes = 0;
 	int r;
@@ -155,20 +161,20 @@ int rock_ridge_read(struct iso9660 *iso, struct slice area, uint64_t offset, str
 	ret->mode = 0;
 	ret->has_name = ret->zisofs = ret->relocated = ret->has_child = false;
 	ret->part_ended = ret->has_continuation = false;
-	r = take_area(iso, area, offset, ret);
+	r = take_area(source, area, offset, ret);
 	if (r == 0 && ret->has_continuation && !may_become(ret, wanted))
 		return 1;
 	for (unsigned int n = 0; r >= 0 && ret->has_continuation; n++) {
 		bytes += ret->continuation.len;
-		if (n == ISO9660_CONTINUATIONS_MAX)
-			return iso9660_over(iso, ISO9660_CONTINUATIONS_MAX,
-					    "SUSP continuation areas", offset);
-		if (bytes > ISO9660_CONTINUED_MAX)
-			return iso9660_over(iso, ISO9660_CONTINUED_MAX,
-					    "bytes of SUSP continuation areas", offset);
-		r = take_continuation(iso, ret);
+		if (n == ROCK_RIDGE_AREAS_MAX)
+			return fault_over(source->fault, ROCK_RIDGE_AREAS_MAX,
+					  "SUSP continuation areas", offset);
+		if (bytes > ROCK_RIDGE_AREAS_SIZE_MAX)
+			return fault_over(source->fault, ROCK_RIDGE_AREAS_SIZE_MAX,
+					  "bytes of SUSP continuation areas", offset);
+		r = take_continuation(source, ret);
 		if (r == -ERANGE)
-			return iso9660_blame(iso, -EBADMSG, "SUSP continuation area", offset);
+			return fault_set(source->fault, -EBADMSG, "SUSP continuation area", offset);
 	}
 	return r;
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "log/log.h"
 #include "model/filesystem.h"
+#include "model/plan_mount.h"
 #include "sys/block.h"
 #include "sys/file.h"
 #include "sys/mount_table.h"
@@ -294,7 +295,7 @@ static int mount_layer(struct build *b, unsigned int index)
 	const struct plan *plan = b->plan;
 	const struct map *map = b->root->layers[index];
 	char target[MOUNTS_TARGET_MAX];
-	int r = plan_layer_target(plan, index, target, sizeof(target));
+	int r = plan_mount_target(plan, index, target, sizeof(target));
 
 	if (r < 0)
 		return failure_set(b->why, FAILURE_UNSUPPORTED, r, "the name is too long: %s",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/console.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "sys/child.h"
 #include "sys/file.h"
@@ -33,7 +34,7 @@ bool console_shows(int level)
 	if (file_read("/proc/sys/kernel/printk", value, sizeof(value)) < 0)
 		return false;
 	value[strcspn(value, " \t")] = '\0';
-	return text_to_u64(value, &limit) == 0 && (uint64_t)level < limit;
+	return number_parse_string(value, UINT64_MAX, &limit) == 0 && (uint64_t)level < limit;
 }
 
 int console_log(int level, const char *line)

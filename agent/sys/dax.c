@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/dax.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "sys/tree.h"
 
@@ -20,7 +21,7 @@ static int read_number(const struct tree *tree, const char *device, const char *
 
 	if (r == 0)
 		r = tree_read(tree, path, value, sizeof(value));
-	return r < 0 ? r : text_to_u64(value, ret);
+	return r < 0 ? r : number_parse_string(value, UINT64_MAX, ret);
 }
 
 static void read_driver(const struct tree *tree, struct dax_device *device)

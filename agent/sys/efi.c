@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/efi.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "sys/mount.h"
 #include "sys/tree.h"
@@ -84,7 +85,7 @@ static int visit_runtime(void *context, const char *name)
 	for (size_t i = 0; i < array_size(files); i++)
 		if (text_print(path, sizeof(path), RUNTIME_MAP "/%s/%s", name, files[i]) < 0 ||
 		    tree_read(visiting->tree, path, text, sizeof(text)) < 0 ||
-		    text_to_u64(text, &values[i]) < 0)
+		    number_parse_string(text, UINT64_MAX, &values[i]) < 0)
 			return 0;
 	/* The kernel's map has boot services too, whose memory it frees. */
 	if (values[3] & RUNTIME_ATTRIBUTE && values[2] <= (UINT64_MAX - values[1]) / EFI_PAGE_SIZE)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/nd.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "sys/tree.h"
 
@@ -55,7 +56,7 @@ static uint64_t read_number(const struct tree *tree, const char *device, const c
 	uint64_t number;
 
 	read_text(tree, device, attribute, value, sizeof(value));
-	return text_to_u64(value, &number) < 0 ? 0 : number;
+	return number_parse_string(value, UINT64_MAX, &number) < 0 ? 0 : number;
 }
 
 static void add_region(struct reading *reading, const char *name)
@@ -153,12 +154,4 @@ void nd_read(const struct tree *tree, struct nd *ret)
 	ret->pmem = tree_has(tree, ND_DRIVERS "/nd_pmem");
 	tree_visit(tree, ND_DEVICES, visit_device, &reading);
 	tree_visit(tree, "sys/block", visit_disk, &reading);
-}
-
-const struct nd_region *nd_find_region(const struct nd *nd, const char *name)
-{
-	for (unsigned int i = 0; i < nd->n_regions; i++)
-		if (strcmp(nd->regions[i].name, name) == 0)
-			return &nd->regions[i];
-	return NULL;
 }

@@ -2,6 +2,7 @@
 #include "sys/nd_firmware.h"
 
 #include "base/text.h"
+#include "sys/nd.h"
 #include "sys/tree.h"
 
 #include <errno.h>

@@ -7,8 +7,12 @@
 
 #include <blkid/blkid.h>
 #include <errno.h>
+#include <string.h>
 
 enum { FAT_CLUSTER_MAX = 65536, UDF_AREA = 4 << 20 };
+
+/* ECMA-119, 8.1.2: in the first volume descriptor, at sector 16. */
+enum { ISO9660_IDENTIFIER = 32769 };
 
 /* What a medium may be; probing for all that libblkid knows reads all over the device. */
 static char *const types[] = {
@@ -21,6 +25,9 @@ static char *const types[] = {
 static char *const without_fat[] = { (char *)"iso9660", (char *)"squashfs", (char *)"erofs",
 				     (char *)"ext4",	(char *)"ext3",	    (char *)"ext2",
 				     (char *)"xfs",	(char *)"btrfs",    NULL };
+
+/* What an ISO has before it, a boot loader's table, is no file system. */
+static char *const iso9660[] = { (char *)"iso9660", NULL };
 
 /*
  * Only where there is nothing else, and only before the byte UDF_AREA: libblkid reads and keeps as
@@ -72,6 +79,22 @@ static bool is_costly_fat(int fd, uint64_t offset)
 	       slice_le16(sector, 11) * slice_u8(sector, 13) > FAT_CLUSTER_MAX;
 }
 
+static bool is_iso9660(int fd, uint64_t offset)
+{
+	uint8_t bytes[5];
+
+	return pread(fd, bytes, sizeof(bytes), (off_t)(offset + ISO9660_IDENTIFIER)) ==
+		       sizeof(bytes) &&
+	       memcmp(bytes, "CD001", sizeof(bytes)) == 0;
+}
+
+static char *const *choose_types(int fd, uint64_t offset)
+{
+	if (is_iso9660(fd, offset))
+		return iso9660;
+	return is_costly_fat(fd, offset) ? without_fat : types;
+}
+
 int superblock_probe(int fd, struct superblock *ret)
 {
 	const struct extent whole = { 0, 0 };
@@ -85,7 +108,7 @@ int superblock_probe_extent(int fd, const struct extent *extent, struct superblo
 	int r;
 
 	*ret = (struct superblock){ "", "", "" };
-	r = probe_for(fd, extent, is_costly_fat(fd, extent->offset) ? without_fat : types, ret);
+	r = probe_for(fd, extent, choose_types(fd, extent->offset), ret);
 	/* A shorter device has no UDF that is worth telling of. */
 	if (r == 1 && (extent->len == 0 || extent->len > UDF_AREA)) {
 		start.len = UDF_AREA;

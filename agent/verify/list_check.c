@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "log/progress.h"
-#include "model/iso.h"
+#include "model/iso_failure.h"
 #include "model/locate.h"
 #include "sys/block.h"
 #include "sys/clock.h"

@@ -1,14 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck disable=SC2154 # dracut's variables
-# dracut module: the root is the image that firmware left in persistent memory. All is done by the
-# agent; without pmemboot.root= on the kernel command line nothing is.
+# dracut module: the root is the image that firmware left in persistent memory. The agent does the work.
+# Without pmemboot.root= on the kernel command line, the module does nothing.
 
-# Where pmemboot was installed, and its tools.
 pmemboot_agent=/usr/lib/pmemboot/pmemboot
 pmemboot_tool=/usr/sbin/pmemboot-mkinitramfs
 
-# Only where it is asked for (--add pmemboot, add_dracutmodules).
+# Include the module only on request (--add pmemboot, add_dracutmodules).
 check() {
 	require_binaries "$pmemboot_agent" || return 1
 	return 255
@@ -18,12 +17,12 @@ depends() {
 	echo base
 }
 
-# The drivers by name, also in hostonly mode: the machine that makes the image isn't the one that
-# boots it. What is missing is named by the tool, which fails where no boot would be possible.
+# Include all drivers by name, in hostonly mode too: another machine may boot this initramfs. The tool
+# prints the missing drivers, and fails if no boot is possible without them.
 installkernel() {
 	local line list
 	list=$("${dracutsysrootdir-}$pmemboot_tool" --list-drivers -r "${dracutsysrootdir:-/}" "$kernel") || {
-		derror "pmemboot: with Linux $kernel no boot from persistent memory is possible"
+		derror "pmemboot: Linux $kernel cannot boot from persistent memory (see above)"
 		return 1
 	}
 	while read -r line; do
@@ -33,7 +32,8 @@ installkernel() {
 		hostonly='' instmods "${line%%:*}"
 	done <<< "$list"
 	mkdir -p "$initdir/etc/pmemboot"
-	# Compressed modules the agent loads where the kernel can decompress them; otherwise kmod does.
+	# The agent loads the modules on this list. It can load compressed ones only if the kernel decompresses
+	# them. If not, leave the list out: kmod loads them then.
 	if ! grep -q '\.ko\.' <<< "$list" ||
 		grep -qs '^CONFIG_MODULE_DECOMPRESS=y' "${dracutsysrootdir-}"/boot/config-"$kernel" \
 			"${dracutsysrootdir-}"/lib/modules/"$kernel"/config; then

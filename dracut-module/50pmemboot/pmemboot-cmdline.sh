@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck disable=SC2034,SC2154 # root, rootok and hookdir are dracut's
-# Before udev starts: if it is ours to boot, tell dracut that the root is ours, and hold the first
-# probe of nvdimm devices back until the agent has made the region read-only and has healed what the
-# kernel would refuse. Or, to assist, find the medium at once, and tell the modules that mount it.
+# This hook runs before udev starts. If pmemboot boots this machine, it tells dracut that pmemboot
+# mounts the root, and stops the kernel from probing nvdimm devices until the agent has made the region
+# read-only and has repaired what the kernel would refuse. In assist mode it finds the medium at once,
+# and passes its name to the module that mounts the root.
 
 pmemboot_name_medium() {
 	PMEMBOOT_DEVICE=''
@@ -24,12 +25,12 @@ pmemboot_name_medium() {
 pmemboot_take_root() {
 	root=pmemboot
 	rootok=1
-	# What other modules wait for, who read rd.live.image and the like; root= has a device's name.
+	# Other modules, which read rd.live.image and the like, wait for /dev/root or for the device of root=.
 	[ -e /dev/root ] || ln -s null /dev/root
 	rm -f "$hookdir"/initqueue/finished/devexists-*
 }
 
-# Anaconda's module, where it is, does more than to mount a root.
+# Anaconda's module does more than mount the root: assist it by default.
 pmemboot_assists() {
 	case $(getarg pmemboot.mode=) in
 	assist) true ;;

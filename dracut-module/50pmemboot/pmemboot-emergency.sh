@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The splash screen is gone: what was said under it, again.
+# The splash screen is gone: repeat the message that it has hidden.
 
 if [ -e /run/pmemboot/reason ]; then
 	echo "Hidden by the splash screen until now:"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# An initramfs without systemd: mount the root. The agent says why it can't.
+# Mount the root, in an initramfs without systemd. If the agent fails, it prints the reason.
 
 # shellcheck disable=SC2154 # root is dracut's
 if [ "$root" = pmemboot ] && ! ismounted "$NEWROOT"; then

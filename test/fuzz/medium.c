@@ -3,6 +3,7 @@
 
 #include "fuzz/fuzz.h"
 #include "parse/iso9660.h"
+#include "parse/rock_ridge.h"
 
 #include <string.h>
 
@@ -14,7 +15,7 @@ static void require_cost(const struct medium *medium)
 	uint64_t bytes = ISO9660_BUDGET_MIN + ISO9660_BUDGET_TIMES * medium->reader.size +
 			 OTHER_MAX;
 
-	REQUIRE(medium->bytes <= bytes && medium->reads <= bytes / ISO9660_AREA_COST);
+	REQUIRE(medium->bytes <= bytes && medium->reads <= bytes / ROCK_RIDGE_AREA_COST);
 }
 
 static int read_medium(void *context, uint64_t offset, void *buf, size_t len)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/advice.h"
-#include "model/plan.h"
+#include "model/plan_mount.h"
+#include "model/planner.h"
 
 #include "fuzz/fuzz.h"
 #include "fuzz/medium.h"
@@ -41,12 +42,11 @@ static void require_plan(const struct plan *plan, uint64_t medium_size)
 	REQUIRE(plan->layout && plan->title && plan->map_why);
 	REQUIRE(plan->assist ||
 		(plan->contract.medium && plan->contract.lower && plan->contract.overlay));
-	while (plan_mount(plan, mounts, &mount)) {
+	while (plan_mount_get(plan, mounts, &mount)) {
 		REQUIRE(mount.target[0] == '/' && memchr(mount.target, '\0', sizeof(mount.target)));
 		REQUIRE(++mounts <= 2 * LAYOUT_LAYERS_MAX + 3);
 	}
 	REQUIRE(plan->checks.count <= PLAN_CHECKS_MAX);
-	REQUIRE(memchr(plan->initrd, '\0', sizeof(plan->initrd)));
 	REQUIRE(plan->guessed == (plan->guesses > 0));
 	REQUIRE(memchr(plan->label, '\0', sizeof(plan->label)));
 	REQUIRE(plan->volume_size <= medium_size);
@@ -62,22 +62,31 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	for (unsigned int n_paths = 0; n_paths <= array_size(paths); n_paths++) {
 		struct failure why = { 0 };
+		struct survey survey;
 		struct advice advice;
 		struct plan plan;
-		const struct plan_wishes wishes = { .paths = paths,
-						    .n_paths = n_paths,
-						    .thorough = n_paths == 0 };
+		const struct plan_wishes wishes = {
+			.paths = paths,
+			.n_paths = n_paths,
+		};
 		int r;
 
 		medium_open(&medium, data, size);
-		r = plan_make(&plan, &medium.reader, NULL, &wishes, &why);
+		r = planner_make(&plan, &medium.reader, NULL, &wishes, &why);
 		if (r < 0) {
 			require_reason(&why);
 			continue;
 		}
 		REQUIRE(r == 0 && why.code == FAILURE_NONE);
 		require_plan(&plan, medium.reader.size);
-		advice_give(&plan, "nfit", &advice);
+		medium_open(&medium, data, size);
+		r = survey_make(&survey, &plan, &medium.reader, &why);
+		if (r < 0) {
+			require_reason(&why);
+			continue;
+		}
+		REQUIRE(r == 0 && memchr(survey.initrd, '\0', sizeof(survey.initrd)));
+		advice_give(&plan, &survey, "nfit", &advice);
 		REQUIRE(advice.count > 0 && advice.count <= ADVICE_MAX);
 	}
 	return 0;

@@ -3,6 +3,7 @@
 
 #include "root/private.h"
 #include "sys/file.h"
+#include "sys/nd.h"
 #include "unit/test.h"
 
 #include <errno.h>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "nvdimm/firmware.h"
 
+#include "sys/nd.h"
+#include "sys/nd_firmware.h"
 #include "sys/tree.h"
 #include "unit/expected.h"
 #include "unit/test.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "config/config.h"
+#include "config/config_parse.h"
+#include "config/config_words.h"
 
 #include "unit/test.h"
 
@@ -237,7 +238,7 @@ TEST(policy_has_a_row_for_every_word)
 	size_t len, words = 0;
 	FILE *stream = open_memstream(&text, &len);
 
-	config_print_words(stream);
+	config_words_print(stream);
 	fclose(stream);
 	rest = text;
 	while ((line = strsep(&rest, "\n")) != NULL)
@@ -400,4 +401,26 @@ TEST(config_unknown_word_is_reported)
 	CHECK(fgets(said, sizeof(said), stream));
 	CHECK_STRING(said, "pmemboot: unknown word pmemboot.rot on the command line: did you mean "
 			   "pmemboot.root?\n");
+}
+
+TEST(config_of_a_tool)
+{
+	char hash[] = HASH, bad[] = "abcd";
+
+	why = (struct failure){ 0 };
+	CHECK(config_parse_options(&config, NULL, false, &why) == 0);
+	CHECK(config_ways(&config) == (SOFT | CONFIG_VERIFY_MEDIA) && !config_verifies(&config));
+	CHECK(config_parse_options(&config, hash, true, &why) == 0 && config_requires(&config));
+	CHECK(config.n_roothashes == 1 && !config_is_bound(&config));
+	CHECK_STRING(config.roothashes[0], HASH);
+	CHECK(config_parse_options(&config, bad, false, &why) < 0);
+	CHECK(why.code == FAILURE_COMMAND_LINE);
+}
+
+TEST(config_before_anything_is_read)
+{
+	config_default(&config, false);
+	CHECK(config.shell == SHELL_FAIL && config.overlay && config.heal && config.dax);
+	config_default(&config, true);
+	CHECK(config.shell == SHELL_NEVER && config.overlay && config.heal && config.dax);
 }

@@ -5,6 +5,7 @@
 #include "doctor/doctor.h"
 #include "nvdimm/firmware.h"
 #include "sys/block.h"
+#include "sys/nd_firmware.h"
 #include "sys/record.h"
 #include "unit/test.h"
 #include "unit/tree.h"

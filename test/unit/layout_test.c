@@ -220,6 +220,7 @@ TEST(layouts_are_complete)
 TEST(advice_for_a_good_image)
 {
 	struct plan plan = { .n_layers = 1, .checks = { .count = 1 } };
+	struct survey survey = { 0 };
 	struct advice advice;
 
 	plan.layers[0] = (struct plan_layer){ .path = "a.erofs",
@@ -228,14 +229,17 @@ TEST(advice_for_a_good_image)
 					      .alignment = 4096,
 					      .size = 8192,
 					      .file_size = 8192 };
-	advice_give(&plan, "", &advice);
+	advice_give(&plan, &survey, "", &advice);
 	CHECK(advice.count == 0);
 	plan.layers[0].alignment = 2048;
-	advice_give(&plan, "nd_pmem", &advice);
+	advice_give(&plan, &survey, "nd_pmem", &advice);
 	CHECK(advice.count == 2);
 	CHECK_STRING(advice.list[0].code, "unaligned");
 	CHECK_STRING(advice.list[1].code, "drivers");
 	plan.layers[0].file_size += 1 << 20;
-	advice_give(&plan, "", &advice);
+	advice_give(&plan, &survey, "", &advice);
 	CHECK_STRING(advice.list[1].code, "padding");
+	survey.has_inline_data[0] = true;
+	advice_give(&plan, &survey, "", &advice);
+	CHECK_STRING(advice.list[1].code, "inline-data");
 }

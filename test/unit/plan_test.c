@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "model/plan.h"
+#include "model/planner.h"
 
+#include "model/plan_mount.h"
 #include "unit/image.h"
 #include "unit/test.h"
 
@@ -12,7 +13,7 @@ static int make(struct image *image, const char *const *paths, unsigned int n_pa
 	const struct plan_wishes wishes = { .paths = paths, .n_paths = n_paths };
 
 	why = (struct failure){ 0 };
-	return plan_make(&plan, &image->reader, NULL, &wishes, &why);
+	return planner_make(&plan, &image->reader, NULL, &wishes, &why);
 }
 
 /* An ISO with live/filesystem.squashfs at sector 40: file_size bytes that claim bytes_used. */
@@ -270,7 +271,7 @@ static int make_disk(struct image *image, const char *partition)
 	const struct plan_wishes wishes = { .partition = partition };
 
 	why = (struct failure){ 0 };
-	return plan_make(&plan, &image->reader, &partitions, &wishes, &why);
+	return planner_make(&plan, &image->reader, &partitions, &wishes, &why);
 }
 
 TEST(plan_bare_image)
@@ -363,7 +364,7 @@ TEST(plan_disk_or_iso)
 	CHECK_STRING(plan.medium, "gpt");
 	/* A disk holds no files that could be named. */
 	why = (struct failure){ 0 };
-	CHECK(plan_make(&plan, &disk->reader, &partitions, &wishes, &why) < 0);
+	CHECK(planner_make(&plan, &disk->reader, &partitions, &wishes, &why) < 0);
 	CHECK(why.code == FAILURE_COMMAND_LINE);
 	partitions = (struct partitions){ .count = 0 };
 	memset(disk->data, 0, sizeof(disk->data));
@@ -384,12 +385,12 @@ TEST(plan_layers_of_one_name)
 	for (unsigned int i = 0; i < 5; i++)
 		snprintf(p.layers[i].path, sizeof(p.layers[i].path), "%s", names[i]);
 	for (unsigned int i = 0; i < 5; i++) {
-		CHECK(plan_layer_target(&p, i, target, sizeof(target)) == 0);
+		CHECK(plan_mount_target(&p, i, target, sizeof(target)) == 0);
 		CHECK_STRING(target, targets[i]);
 	}
 	p.contract.lower = "/run/rootfsbase"; /* one mount point for the lowest */
-	CHECK(plan_layer_target(&p, 0, target, sizeof(target)) == 0);
+	CHECK(plan_mount_target(&p, 0, target, sizeof(target)) == 0);
 	CHECK_STRING(target, "/run/rootfsbase");
-	CHECK(plan_layer_target(&p, 2, target, sizeof(target)) == 0);
+	CHECK(plan_mount_target(&p, 2, target, sizeof(target)) == 0);
 	CHECK_STRING(target, "/run/rootfsbase.2");
 }

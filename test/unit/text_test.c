@@ -5,23 +5,6 @@
 
 #include <errno.h>
 
-TEST(text_to_u64)
-{
-	uint64_t value = 7;
-
-	CHECK(text_to_u64("0", &value) == 0 && value == 0);
-	CHECK(text_to_u64("0x40000000", &value) == 0 && value == 0x40000000);
-	CHECK(text_to_u64("18446744073709551615", &value) == 0 && value == UINT64_MAX);
-	CHECK(text_to_u64("18446744073709551616", &value) == -ERANGE && value == UINT64_MAX);
-	CHECK(text_to_u64("0x10000000000000000", &value) == -ERANGE);
-	CHECK(text_to_u64("", &value) == -EINVAL);
-	CHECK(text_to_u64("0x", &value) == -EINVAL);
-	CHECK(text_to_u64("-1", &value) == -EINVAL);
-	CHECK(text_to_u64(" 1", &value) == -EINVAL);
-	CHECK(text_to_u64("1k", &value) == -EINVAL);
-	CHECK(text_to_u64("12a", &value) == -EINVAL);
-}
-
 TEST(text_print_and_append)
 {
 	char buf[8];

@@ -5,6 +5,7 @@
 #include "medium/claims.h"
 #include "medium/evidence.h"
 #include "medium/view.h"
+#include "model/planner.h"
 #include "unit/image.h"
 #include "unit/test.h"
 #include "unit/tree.h"
@@ -27,7 +28,7 @@ static void examine(enum content content, struct candidate *c)
 	else
 		memset(image->data, 0, sizeof(image->data));
 	*c = (struct candidate){ .disk = "pmem0", .wanted = true };
-	CHECK(plan_make(&c->plan, &image->reader, NULL, &wishes, &c->why) < 0);
+	CHECK(planner_make(&c->plan, &image->reader, NULL, &wishes, &c->why) < 0);
 	free(image);
 }
 
@@ -78,7 +79,7 @@ static void judge(const struct row *row, struct failure *why)
 	claims_gather(&claims, tree);
 	if (row->content != UNSEEN)
 		examine(row->content, &candidate);
-	view_judge(tree, &claims, row->content == UNSEEN ? NULL : &candidates, &verdicts);
+	view_judge(tree, NULL, &claims, row->content == UNSEEN ? NULL : &candidates, &verdicts);
 	if (verdicts.count == 0)
 		evidence_judge(tree, &claims, &verdicts, why);
 	telling = verdicts_telling(&verdicts);

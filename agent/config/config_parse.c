@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config/config_parse.h"
+
+#include "base/text.h"
+#include "config/config_set.h"
+#include "config/precedence.h"
+#include "log/log.h"
+#include "parse/cmdline.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <string.h>
+
+static void report_unknown(const char *name)
+{
+	const char *nearest = config_words_nearest(name);
+
+	if (nearest)
+		log_warning("unknown word " CONFIG_PREFIX
+			    "%s on the command line: did you mean " CONFIG_PREFIX "%s?",
+			    name, nearest);
+	else
+		log_warning("unknown word " CONFIG_PREFIX "%s on the command line", name);
+}
+
+/* The word, or -ENOENT; one of ours that isn't known is reported. */
+static int find_word(const char *name)
+{
+	int found = config_words_find(name);
+
+	if (found < 0 && text_begins(name, CONFIG_PREFIX))
+		report_unknown(name + strlen(CONFIG_PREFIX));
+	return found;
+}
+
+/* ---- The policy ---- */
+
+/* Comments become white space. */
+static void blank_comments(char *policy)
+{
+	for (char *line = policy; line; line = strchr(line, '\n')) {
+		line += strspn(line, " \t\n");
+		if (*line == '#')
+			memset(line, ' ', strcspn(line, "\n"));
+	}
+}
+
+static bool is_for_policy(int found, const struct cmdline_word *word)
+{
+	return found >= 0 && precedence_is_for_policy((enum config_word)found) && word->value &&
+	       (found != WORD_INIT || *word->value);
+}
+
+/* All of it is understood, or it can't be obeyed. */
+static int read_policy(char *rest, struct precedence *both, struct failure *why)
+{
+	struct cmdline_word word;
+
+	blank_comments(rest);
+	while (cmdline_next(&rest, &word)) {
+		int found = find_word(word.name);
+
+		if (!is_for_policy(found, &word))
+			return failure_set(why, FAILURE_POLICY, -EINVAL,
+					   "the policy of the initramfs cannot be obeyed: it has "
+					   "the word %s",
+					   word.name);
+		both->policy[found] = word.value;
+	}
+	if (*rest)
+		return failure_set(why, FAILURE_POLICY, -EINVAL,
+				   "the policy of the initramfs cannot be obeyed: it has something "
+				   "behind \"--\"");
+	return 0;
+}
+
+/* ---- The command line ---- */
+
+/* Does this word of the command line tell another initramfs where its root is? */
+static bool names_other_root(const char *name, const char *value)
+{
+	static const char *const patterns[] = { "root",	      "boot",	     "archiso*",
+						"miso*",      "inst.stage2", "inst.repo",
+						"live-media", "alpine_dev",  "iso-scan/filename",
+						"findiso",    "fromiso",     "nfsroot" };
+
+	if (strcmp(name, "root") == 0 && strcmp(value, "pmemboot") == 0)
+		return false;
+	for (size_t i = 0; i < array_size(patterns); i++)
+		if (fnmatch(patterns[i], name, 0) == 0)
+			return true;
+	return false;
+}
+
+/* The words that no policy can have are set as they come. */
+static void read_other_word(const char *name, const char *value, struct config *config)
+{
+	if (strcmp(name, "panic") == 0)
+		config_set_panic(config, value);
+	else if (names_other_root(name, value))
+		config_set_other_root(config, name, value);
+}
+
+static void read_cmdline(char *rest, struct config *config, struct precedence *both)
+{
+	static char empty[] = "";
+	struct cmdline_word word;
+
+	while (cmdline_next(&rest, &word)) {
+		int found = find_word(word.name);
+
+		if (!word.value && found >= CONFIG_WORDS_OURS)
+			continue;
+		if (found >= 0) /* the last one counts */
+			both->cmdline[found] = word.value ? word.value : empty;
+		else if (word.value)
+			read_other_word(word.name, word.value, config);
+	}
+}
+
+/* ---- Both ---- */
+
+int config_parse(struct config *config, const char *policy, const char *cmdline,
+		 struct failure *why)
+{
+	struct precedence both = { 0 };
+	int read, settled;
+
+	config_default(config, false);
+	text_copy_cut(config->policy_text, sizeof(config->policy_text), policy);
+	text_copy_cut(config->text, sizeof(config->text), cmdline);
+	read = read_policy(config->policy_text, &both, why);
+	read_cmdline(config->text, config, &both);
+	settled = precedence_settle(&both, config, why);
+	return settled < 0 ? settled : read;
+}
+
+int config_parse_options(struct config *config, char *roothash, bool require, struct failure *why)
+{
+	config_default(config, false);
+	config->verify.ways |= CONFIG_VERIFY_MEDIA;
+	config->verify.require = require;
+	return roothash ? config_set_roothash(config, roothash, why) : 0;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config/config_words.h"
+
+#include "base/line.h"
+#include "base/text.h"
+#include "config/config_set.h"
+#include "log/log.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { NEAR_ENOUGH = 3 };
+
+/* What a word takes besides the values that its setter knows. */
+enum word_takes {
+	TAKES_KNOWN,   /* nothing: without a known value the boot fails */
+	TAKES_UNKNOWN, /* on the command line, an unknown value: it is warned of and ignored */
+	TAKES_EMPTY,   /* no value */
+};
+
+/* In the order of enum config_word. Those without a meaning are others': --help has ours. */
+static const struct word {
+	const char *name;
+	config_setter *set;
+	enum word_takes takes;
+	const char *values;
+	const char *meaning;
+} words[] = {
+	{ "root", config_set_root, TAKES_KNOWN, "=MEDIUM[,required][:PATH,...]",
+	  "auto, /dev/pmemN, LABEL=, UUID=, region=0xADDR, PARTLABEL=, PARTUUID=; root images" },
+	{ "overlay", config_set_overlay, TAKES_KNOWN,
+	  "=tmpfs[,size=50%]|none|LABEL=|UUID=|/dev/...[,required]",
+	  "where changes to the root go" },
+	{ "shell", config_set_shell, TAKES_UNKNOWN, "=never|fail|medium|root",
+	  "when to start a shell (fail)" },
+	{ "verify", config_set_verify, TAKES_KNOWN,
+	  "=auto|none|media|signature|verity[,...][,require]",
+	  "what to check; with require nothing unverified boots" },
+	{ "roothash", config_set_roothash, TAKES_KNOWN, "=HEX[,HEX...]",
+	  "dm-verity's root hashes, of the lowest layer first" },
+	{ "verity", config_set_verity, TAKES_KNOWN, "=error|panic",
+	  "what a corrupted block does (error)" },
+	{ "timeout", config_set_timeout, TAKES_UNKNOWN, "=SECONDS",
+	  "wait for a medium that is late (30)" },
+	{ "debug", config_set_debug, TAKES_EMPTY, "", "say every step" },
+	{ "mode", config_set_mode, TAKES_KNOWN, "=auto|takeover|assist",
+	  "mount the root, or hand the medium to the initramfs's own live scripts" },
+	{ "map", config_set_map, TAKES_KNOWN, "=auto|dm|loop|file[,dax=auto|never]",
+	  "how root images are mapped" },
+	{ "heal", config_set_heal, TAKES_UNKNOWN, "=on|off",
+	  "work around what the kernel would refuse (on)" },
+	{ "firmware", config_set_firmware, TAKES_UNKNOWN, "=off|report|quiesce|live[,force]",
+	  "what to do with NVDIMM firmware that is armed for activation (report)" },
+	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
+	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
+};
+
+_Static_assert(array_size(words) == WORD_PANIC, "each word that has a setter has a row");
+
+int config_words_find(const char *name)
+{
+	bool ours = text_begins(name, CONFIG_PREFIX);
+	int end = ours ? CONFIG_WORDS_OURS : (int)array_size(words);
+
+	name += ours ? strlen(CONFIG_PREFIX) : 0;
+	for (int i = ours ? 0 : CONFIG_WORDS_OURS; i < end; i++)
+		if (strcmp(name, words[i].name) == 0)
+			return i;
+	return -ENOENT;
+}
+
+const char *config_words_nearest(const char *name)
+{
+	const char *nearest = NULL;
+	unsigned int least = NEAR_ENOUGH + 1;
+
+	for (size_t i = 0; i < CONFIG_WORDS_OURS; i++) {
+		unsigned int distance = text_distance(name, words[i].name);
+
+		if (distance < least) {
+			least = distance;
+			nearest = words[i].name;
+		}
+	}
+	return nearest;
+}
+
+const char *config_words_name(enum config_word word)
+{
+	return words[word].name;
+}
+
+int config_words_set(struct config *config, enum config_word word, char *value, bool by_policy,
+		     struct failure *why)
+{
+	enum word_takes takes = words[word].takes;
+	struct failure unknown = { 0 };
+	int r;
+
+	if (*value == '\0' && takes != TAKES_EMPTY)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "%s needs a value", words[word].name);
+	if (takes != TAKES_UNKNOWN || by_policy)
+		return words[word].set(config, value, why);
+	r = words[word].set(config, value, &unknown);
+	if (r < 0)
+		log_warning("%s", unknown.line);
+	return 0;
+}
+
+void config_words_print(FILE *stream)
+{
+	for (size_t i = 0; i < CONFIG_WORDS_OURS; i++)
+		line_write(stream, "  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name,
+			   words[i].values, words[i].meaning);
+}

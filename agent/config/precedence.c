@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config/precedence.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* Which value counts where the policy and the command line both have the word. */
+enum if_both {
+	NEVER_BOTH, /* a policy can't have the word */
+	POLICY,	    /* the policy's: the command line may only repeat it */
+	STRICTEST,  /* the policy's, unless the command line's is the strictest one */
+	EACH,	    /* each for itself: what either requires has to be met */
+	CMDLINE,    /* the command line's; if the policy requires verification, it is refused */
+};
+
+static int refuse(struct failure *why, const char *word, const char *value)
+{
+	return failure_set(why, FAILURE_POLICY, -EPERM,
+			   "%s%s%s on the command line: the policy of the initramfs forbids it",
+			   word, value ? "=" : "", value ? value : "");
+}
+
+/* ---- What verification would not cover, or what outlasts the boot ---- */
+
+/* Looks at what the command line's value has set. Returns 0, or -EPERM and the reason. */
+typedef int bound_check(const struct config *config, struct failure *why);
+
+static int allow_any(const struct config *config unused, struct failure *why unused)
+{
+	return 0;
+}
+
+/* Any medium; but which of its images are the root, only what is signed says. */
+static int check_root(const struct config *config, struct failure *why)
+{
+	if (config->n_paths > 0)
+		return refuse(why, "a root image of " CONFIG_PREFIX "root", config->paths[0]);
+	return config->partition ? refuse(why, CONFIG_PREFIX "root", config->partition) : 0;
+}
+
+/* What a disk holds lies above the root. */
+static int check_overlay(const struct config *config, struct failure *why)
+{
+	return config->overlay_device ? refuse(why, CONFIG_PREFIX "overlay", config->overlay_device)
+				      : 0;
+}
+
+static int check_shell(const struct config *config, struct failure *why)
+{
+	return config->shell != SHELL_NEVER ? refuse(why, CONFIG_PREFIX "shell", NULL) : 0;
+}
+
+/* Nothing says who made it. */
+static int check_roothash(const struct config *config, struct failure *why)
+{
+	return config->n_roothashes > 0 ? refuse(why, CONFIG_PREFIX "roothash", NULL) : 0;
+}
+
+/* The DIMMs keep it; if it is forced, memory may not answer for a while. */
+static int check_firmware(const struct config *config, struct failure *why)
+{
+	if (config->firmware != CONFIG_FIRMWARE_LIVE && config->firmware != CONFIG_FIRMWARE_QUIESCE)
+		return 0;
+	return refuse(why, CONFIG_PREFIX "firmware",
+		      config->firmware_force ? "live,force" : "live or quiesce");
+}
+
+static int check_init(const struct config *config, struct failure *why)
+{
+	return config->init ? refuse(why, "init", config->init) : 0;
+}
+
+static int check_layerfs(const struct config *config, struct failure *why)
+{
+	return config->layerfs ? refuse(why, "layerfs-path", config->layerfs) : 0;
+}
+
+/*
+ * The rules. The check is for a policy that requires verification and lacks the word: the command
+ * line may say how the verification is done, and ask for more of it.
+ */
+static const struct rule {
+	enum config_word word;
+	enum if_both if_both;
+	const char *strictest;
+	bound_check *check;
+} rules[] = {
+	{ WORD_ROOT, POLICY, NULL, check_root },
+	{ WORD_OVERLAY, POLICY, NULL, check_overlay },
+	{ WORD_SHELL, POLICY, NULL, check_shell },
+	{ WORD_VERIFY, EACH, NULL, allow_any }, /* but "none": check_verification() */
+	{ WORD_ROOTHASH, POLICY, NULL, check_roothash },
+	{ WORD_VERITY, STRICTEST, "panic", allow_any }, /* no value has a corrupted block read */
+	{ WORD_TIMEOUT, POLICY, NULL, allow_any },
+	{ WORD_DEBUG, POLICY, NULL, allow_any },
+	{ WORD_MODE, POLICY, NULL, allow_any }, /* to assist, the volume has to be signed */
+	{ WORD_MAP, POLICY, NULL, allow_any },
+	{ WORD_HEAL, POLICY, NULL, allow_any }, /* a healed disk is verified like any other */
+	{ WORD_FIRMWARE, POLICY, NULL, check_firmware },
+	{ WORD_INIT, CMDLINE, NULL, check_init },
+	{ WORD_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
+	{ WORD_PANIC, NEVER_BOTH, NULL, allow_any },
+	{ WORD_OTHER_ROOT, NEVER_BOTH, NULL, allow_any }, /* no effect: config->required is set */
+};
+
+_Static_assert(array_size(rules) == CONFIG_WORDS, "each word has a rule");
+
+bool precedence_is_for_policy(enum config_word word)
+{
+	for (size_t i = 0; i < array_size(rules); i++)
+		if (rules[i].word == word)
+			return rules[i].if_both != NEVER_BOTH;
+	return false;
+}
+
+/* ---- Carrying them out ---- */
+
+/* The last failure's error, for those who go on after one. */
+static int last_error(int before, int r)
+{
+	return r < 0 ? r : before;
+}
+
+/* Can the command line's value stand where the policy has this one? */
+static bool agrees(const struct rule *rule, const char *cmdline, const char *policy)
+{
+	return rule->if_both == EACH || rule->if_both == CMDLINE || strcmp(cmdline, policy) == 0 ||
+	       (rule->if_both == STRICTEST && strcmp(cmdline, rule->strictest) == 0);
+}
+
+static int settle_policy(const struct rule *rule, char *value, struct config *config,
+			 struct failure *why)
+{
+	int r = config_words_set(config, rule->word, value, true, why);
+
+	if (r < 0) { /* which is the reason, whatever else is wrong */
+		why->code = FAILURE_POLICY;
+		return r;
+	}
+	if (rule->if_both == EACH) { /* of which there is pmemboot.verify= alone */
+		config->policy = config->verify;
+		config->verify = (struct config_verify){ 0 };
+	}
+	return 0;
+}
+
+static int settle_word(const struct rule *rule, const struct precedence *both,
+		       struct config *config, struct failure *why)
+{
+	char *policy = both->policy[rule->word], *cmdline = both->cmdline[rule->word];
+	/* Setting takes the values apart: compare them before. */
+	bool refused = policy && cmdline && !agrees(rule, cmdline, policy);
+	int r = policy ? settle_policy(rule, policy, config, why) : 0;
+
+	if (r < 0 || !cmdline)
+		return r;
+	return refused ? refuse(why, config_words_name(rule->word), cmdline)
+		       : config_words_set(config, rule->word, cmdline, false, why);
+}
+
+/* What the command line says of a word, where the policy requires verification. */
+static int check_bound(const struct rule *rule, const struct precedence *both,
+		       const struct config *config, struct failure *why)
+{
+	const char *cmdline = both->cmdline[rule->word];
+
+	if (!cmdline)
+		return 0;
+	if (!both->policy[rule->word])
+		return rule->check(config, why);
+	return rule->if_both == CMDLINE
+		       ? refuse(why, config_words_name(rule->word), *cmdline ? cmdline : NULL)
+		       : 0;
+}
+
+/* The policy requires verification. */
+static int bind_cmdline(const struct precedence *both, struct config *config, struct failure *why)
+{
+	int r = 0;
+
+	config->policy.require = true;
+	config->required = true;
+	for (size_t i = 0; i < array_size(rules); i++)
+		r = last_error(r, check_bound(&rules[i], both, config, why));
+	if (!both->policy[WORD_SHELL])
+		config->shell = SHELL_NEVER;
+	return r;
+}
+
+/* The command line can't ask for no verification where the policy has one. */
+static int check_verification(const struct precedence *both, const struct config *config,
+			      struct failure *why)
+{
+	if (both->cmdline[WORD_VERIFY] && !config->verify.ways &&
+	    (config->policy.ways || both->policy[WORD_ROOTHASH]))
+		return refuse(why, CONFIG_PREFIX "verify", "none");
+	if (config->n_roothashes > 0 && !(config_ways(config) & CONFIG_VERIFY_VERITY))
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "verify=none, and a root hash: one of them");
+	return 0;
+}
+
+int precedence_settle(const struct precedence *both, struct config *config, struct failure *why)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < array_size(rules); i++)
+		r = last_error(r, settle_word(&rules[i], both, config, why));
+	/* A policy that can't be obeyed, or that the command line breaks, binds all the same. */
+	if (config->policy.require || why->code == FAILURE_POLICY)
+		r = last_error(r, bind_cmdline(both, config, why));
+	r = last_error(r, check_verification(both, config, why));
+	/* Even where the policy allows a shell, a boot that it refuses gets none. */
+	if (why->code == FAILURE_POLICY)
+		config->shell = SHELL_NEVER;
+	return r;
+}

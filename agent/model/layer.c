@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/layer.h"
+
+#include "base/text.h"
+#include "model/image.h"
+#include "model/iso_failure.h"
+#include "parse/cpio.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+_Static_assert((int)PLAN_EXTENTS_MAX == (int)ISO9660_EXTENTS_MAX, "a layer takes a file's extents");
+
+/* An image with another one in it holds that, and a folder or two. */
+enum { BLOCK = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16 };
+
+static int check_layer(const struct plan_layer *layer, int error, struct failure *why)
+{
+	uint64_t at = layer->n_extents > 0 ? layer->extents[0].offset : 0;
+
+	switch (error) {
+	case 0:
+		break;
+	case -ENOENT:
+		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
+				   "%s is neither squashfs nor erofs", layer->path);
+	case -EBADMSG:
+		return failure_set(why, FAILURE_DAMAGED, error,
+				   "%s: bad superblock at byte %" PRIu64, layer->path, at);
+	case -EOPNOTSUPP:
+		return failure_set(why, FAILURE_UNSUPPORTED, error,
+				   "%s is an erofs that needs further devices", layer->path);
+	default:
+		return failure_set(why, FAILURE_READ, error, "%s: cannot read: %s", layer->path,
+				   strerror(-error));
+	}
+	if (layer->size > layer->file_size)
+		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
+				   "%s is truncated: its superblock says %" PRIu64
+				   " bytes, the ISO's directory %" PRIu64,
+				   layer->path, layer->size, layer->file_size);
+	return 0;
+}
+
+/* The extents of the file; of the first file in an archive, from its first byte on. */
+static void take_extents(struct plan_layer *layer, const struct iso9660_entry *file)
+{
+	memcpy(layer->extents, file->extents, file->n_extents * sizeof(*layer->extents));
+	layer->n_extents = file->n_extents;
+	layer->extents[0].offset += layer->offset;
+	layer->extents[0].len -= layer->offset;
+}
+
+/*
+ * A file owns its last sector to the end: round the last extent up to whole sectors, or where the
+ * medium ends before that, to the 512 bytes that block devices are made of.
+ */
+static void round_last_extent(struct plan_layer *layer, uint64_t medium_size)
+{
+	static const uint64_t units[] = { ISO9660_SECTOR, BLOCK };
+	struct extent *last = &layer->extents[layer->n_extents - 1];
+
+	for (size_t i = 0; i < array_size(units); i++) {
+		uint64_t len = (last->len + units[i] - 1) / units[i] * units[i];
+
+		if (len <= medium_size - last->offset) {
+			last->len = len;
+			return;
+		}
+	}
+}
+
+/* The power of two at multiples of which all extents begin, and all but the last one end. */
+static uint64_t find_alignment(const struct plan_layer *layer)
+{
+	uint64_t bits = PLAN_ALIGNMENT_MAX;
+
+	for (unsigned int i = 0; i < layer->n_extents; i++) {
+		bits |= layer->extents[i].offset;
+		if (i + 1 < layer->n_extents)
+			bits |= layer->extents[i].len;
+	}
+	return bits & -bits;
+}
+
+/* Where the first file of the archive begins, and how long it is. */
+static int open_archive(const struct iso9660 *iso, const struct iso9660_entry *file,
+			struct plan_layer *layer)
+{
+	uint8_t buf[CPIO_HEADER_SIZE];
+	struct cpio_file inner;
+	int r = iso9660_read(iso, file, 0, buf, sizeof(buf));
+
+	if (r == 0)
+		r = cpio_parse((struct slice){ buf, sizeof(buf) }, &inner);
+	if (r < 0)
+		return r == -ERANGE ? -ENOENT : r;
+	if (inner.data_offset > file->extents[0].len || inner.size > file->size - inner.data_offset)
+		return -EBADMSG;
+	layer->offset = inner.data_offset;
+	layer->file_size = inner.size;
+	return 0;
+}
+
+/*
+ * For DAX the device, too, is of whole units (fs_dax_get_by_bdev(), drivers/dax/super.c, Linux
+ * 6.12): the rest of the ISO's last sector is left out. The file ends before it.
+ */
+static void end_for_dax(struct plan_layer *layer)
+{
+	struct extent *last = &layer->extents[layer->n_extents - 1];
+	uint64_t total = 0, rest;
+
+	for (unsigned int i = 0; i < layer->n_extents; i++)
+		total += layer->extents[i].len;
+	rest = total % DAX_UNIT;
+	if (total - rest >= layer->file_size && last->len > rest)
+		last->len -= rest;
+	else if (rest > 0)
+		layer->no_dax = "it doesn't end at a multiple of 4 KiB";
+}
+
+static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
+		      const struct iso9660_entry *file, const struct layout *layout)
+{
+	struct image_kind image;
+	int r = file->n_extents > 0 ? 0 : -ENOENT;
+
+	layer->options = "";
+	layer->file_size = file->size;
+	if (r == 0 && layout && layout->archive)
+		r = open_archive(iso, file, layer);
+	if (r < 0)
+		return r;
+	take_extents(layer, file);
+	if (layer->offset == 0)
+		round_last_extent(layer, iso->reader->size);
+	layer->alignment = find_alignment(layer);
+	r = image_identify(iso->reader, &layer->extents[0], &image);
+	if (r < 0)
+		return r;
+	layer->fstype = image.fstype;
+	layer->compressor = image.compressor;
+	layer->no_dax = image.no_dax;
+	layer->size = image.size;
+	layer->inodes = image.inodes;
+	if (layout && layout->nested && image.inodes <= NESTED_INODES_MAX)
+		layer->nested = layout->nested;
+	if (!layer->no_dax && layer->alignment < DAX_UNIT)
+		layer->no_dax = "it doesn't begin at a multiple of 4 KiB";
+	if (!layer->no_dax)
+		end_for_dax(layer);
+	return 0;
+}
+
+int layer_add(struct plan *plan, struct iso9660 *iso, const char *path, const struct layout *layout,
+	      struct failure *why)
+{
+	struct plan_layer *layer = &plan->layers[plan->n_layers];
+	struct iso9660_entry file;
+	int r;
+
+	path += strspn(path, "/");
+	if (plan->n_layers == LAYOUT_LAYERS_MAX)
+		return failure_set(why, FAILURE_UNSUPPORTED, -E2BIG, "more than %d layers",
+				   LAYOUT_LAYERS_MAX);
+	if (text_print(layer->path, sizeof(layer->path), "%s", path) < 0)
+		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ENAMETOOLONG,
+				   "the path is too long: %s", path);
+	r = iso9660_lookup_file(iso, path, &file);
+	if (r < 0)
+		return iso_failure(iso, r, path, why);
+	if (file.zisofs)
+		return failure_set(
+			why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+			"%s is compressed by zisofs: it lies nowhere on the medium as it "
+			"is",
+			path);
+	r = check_layer(layer, fill_layer(layer, iso, &file, layout), why);
+	if (r == 0)
+		plan->n_layers++;
+	return r;
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/pattern.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#define MACHINE "x86_64"
+#elif defined(__aarch64__)
+#define MACHINE "aarch64"
+#elif defined(__riscv) && __riscv_xlen == 64
+#define MACHINE "riscv64"
+#else
+#define MACHINE ""
+#endif
+
+/* A path with a star: "folder/part*part/rest". */
+struct starred {
+	char folder[PATTERN_PATH_MAX]; /* with the slash at its end; "" is the root */
+	const char *part;
+	size_t part_len;
+	const char *rest; /* with the slash at its begin, or "" */
+};
+
+static int split_path(const char *path, struct starred *ret)
+{
+	const char *part = strchr(path, '*');
+
+	while (part > path && part[-1] != '/')
+		part--;
+	ret->part = part;
+	ret->part_len = strcspn(part, "/");
+	ret->rest = part + ret->part_len;
+	return text_print(ret->folder, sizeof(ret->folder), "%.*s", (int)(part - path), path);
+}
+
+static bool fits_part(const struct starred *starred, const char *name)
+{
+	const char *part = starred->part, *star = memchr(part, '*', starred->part_len);
+	size_t before = (size_t)(star - part), after = starred->part_len - before - 1;
+	size_t len = strlen(name);
+
+	return len >= before + after && memcmp(name, part, before) == 0 &&
+	       memcmp(name + len - after, star + 1, after) == 0;
+}
+
+/*
+ * Is there a file at the rest of a path, from an entry of a folder on? What is found replaces the
+ * entry. Only the whole path leads through a link.
+ */
+static int find_below(struct iso9660 *iso, const char *path, const char *rest,
+		      struct iso9660_entry *entry)
+{
+	int r = entry->type == ISO9660_LINK ? -ELOOP : iso9660_descend(iso, rest, entry);
+
+	if (r == -ELOOP)
+		return iso9660_lookup_file(iso, path, entry);
+	if (r == -ENOTDIR || (r == 0 && entry->type != ISO9660_FILE))
+		return -ENOENT;
+	return r;
+}
+
+/* Does an entry of the folder lead to a file? 0 and its path; -ENOENT; or -E... */
+static int try_entry(struct iso9660 *iso, const struct starred *starred,
+		     struct iso9660_entry *entry, char *path)
+{
+	char whole[PATTERN_PATH_MAX];
+	int r;
+
+	if (!fits_part(starred, entry->name) ||
+	    text_print(whole, sizeof(whole), "%s%s%s", starred->folder, entry->name,
+		       starred->rest) < 0)
+		return -ENOENT;
+	r = find_below(iso, whole, starred->rest, entry);
+	if (r == 0)
+		memcpy(path, whole, sizeof(whole));
+	return r;
+}
+
+/* The folder is read once, however many of its entries fit. */
+static int find_starred(struct iso9660 *iso, const char *pattern, char *path)
+{
+	struct iso9660_directory directory;
+	struct iso9660_entry entry;
+	struct starred starred;
+	bool found = false;
+	int r = split_path(pattern, &starred);
+
+	if (r == 0)
+		r = iso9660_list_path(iso, starred.folder, &directory);
+	if (r < 0)
+		return r;
+	while ((r = iso9660_next(&directory, &entry)) > 0) {
+		bool is_ours = strcmp(entry.name, MACHINE) == 0;
+
+		/* After the first one only this machine's is of interest. */
+		if (found && !is_ours)
+			continue;
+		r = try_entry(iso, &starred, &entry, path);
+		if (r == 0 && is_ours)
+			return 0;
+		if (r < 0 && r != -ENOENT)
+			return r;
+		found = found || r == 0;
+	}
+	if (r < 0)
+		return r;
+	return found ? 0 : -ENOENT;
+}
+
+static int find_plain(struct iso9660 *iso, const char *name, char *path)
+{
+	struct iso9660_entry file;
+	int r = text_print(path, PATTERN_PATH_MAX, "%s", name);
+
+	return r < 0 ? r : iso9660_lookup_file(iso, path, &file);
+}
+
+int pattern_find(struct iso9660 *iso, const char *pattern, char *path)
+{
+	for (;;) {
+		char one[PATTERN_PATH_MAX];
+		size_t len = strcspn(pattern, "|");
+		int r = text_print(one, sizeof(one), "%.*s", (int)len, pattern);
+
+		if (r == 0)
+			r = strchr(one, '*') ? find_starred(iso, one, path)
+					     : find_plain(iso, one, path);
+		if (r != -ENOENT || !pattern[len])
+			return r;
+		pattern += len + 1;
+	}
+}

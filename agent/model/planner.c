@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model/planner.h"
+
+#include "model/disk.h"
+#include "model/iso.h"
+
+#include <errno.h>
+
+/* The first way to map that applies, and why. */
+static void choose_map(struct plan *plan, const struct plan_wishes *wishes)
+{
+	if (wishes->map != PLAN_MAP_AUTO) {
+		plan->map = wishes->map;
+		plan->map_why = "pmemboot.map= asks for it";
+	} else if (plan->n_layers == 1 && plan->layers[0].whole) {
+		plan->map = PLAN_MAP_WHOLE;
+		plan->map_why = "the medium is the root image";
+	} else if (plan->contract.reopens) {
+		plan->map = PLAN_MAP_LOOP;
+		plan->map_why = "the userspace opens the medium again";
+	} else {
+		plan->map = PLAN_MAP_DM;
+		plan->map_why = "the fastest";
+	}
+}
+
+/* A device-mapper device passes DAX on, a loop device doesn't. */
+static void rule_out_dax(struct plan *plan)
+{
+	for (unsigned int i = 0; i < plan->n_layers; i++) {
+		struct plan_layer *layer = &plan->layers[i];
+		enum plan_map map = plan_layer_map(layer, plan->map);
+
+		if (!layer->no_dax && map != PLAN_MAP_DM && map != PLAN_MAP_WHOLE)
+			layer->no_dax = "a loop device has none";
+	}
+}
+
+int planner_make(struct plan *plan, const struct reader *reader,
+		 const struct partitions *partitions, const struct plan_wishes *wishes,
+		 struct failure *why)
+{
+	int r = -ENOENT;
+
+	*plan = (struct plan){ 0 };
+	if (!wishes->partition)
+		r = iso_plan(plan, reader, wishes, why);
+	if (r == -ENOENT && why->code == FAILURE_NONE)
+		r = disk_plan(plan, reader, partitions, wishes, why);
+	if (r == -ENOENT && why->code == FAILURE_NONE)
+		return failure_set(why, FAILURE_NO_IMAGE, r,
+				   "holds neither an ISO 9660 volume nor a disk image nor a root "
+				   "image");
+	if (r < 0)
+		return r;
+	choose_map(plan, wishes);
+	rule_out_dax(plan);
+	return 0;
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config/config_parse.h"
+#include "config/config_words.h"
+
+#include "unit/test.h"
+
+#define HASH "0123456789abcdef0123456789abcdef0123456789ABCDEF0123456789abcdef"
+
+static struct config config;
+static struct failure why;
+
+enum policy { SILENT, SETS, REQUIRES, REQUIRES_AND_SETS, POLICIES };
+enum cmdline { ABSENT, REPEATS, OTHER, UNCOVERED, CMDLINES };
+
+#define REFUSED NULL /* the boot is refused */
+#define NO_CASE ""   /* the word has no such value */
+
+/*
+ * Each word in a policy that is silent of it, sets it, requires verification, or both; and on a
+ * command line that lacks it, repeats what the policy sets, says another value, or a value that no
+ * verification covers. A cell has the value that counts then.
+ */
+static const struct row {
+	enum config_word word;
+	const char *sets, *other, *uncovered;
+	const char *holds[POLICIES][CMDLINES];
+} rows[] = {
+	{ WORD_ROOT,
+	  "pmemboot.root=LABEL=P",
+	  "pmemboot.root=LABEL=C",
+	  "pmemboot.root=auto:/c",
+	  { { "auto", "LABEL P", "LABEL C", "auto /c" },
+	    { "LABEL P", "LABEL P", REFUSED, REFUSED },
+	    { "auto", "LABEL P", "LABEL C", REFUSED },
+	    { "LABEL P", "LABEL P", REFUSED, REFUSED } } },
+	{ WORD_OVERLAY,
+	  "pmemboot.overlay=none",
+	  "pmemboot.overlay=tmpfs,size=1m",
+	  "pmemboot.overlay=/dev/vda",
+	  { { "tmpfs 50%", "none", "tmpfs 1m", "/dev/vda" },
+	    { "none", "none", REFUSED, REFUSED },
+	    { "tmpfs 50%", "none", "tmpfs 1m", REFUSED },
+	    { "none", "none", REFUSED, REFUSED } } },
+	{ WORD_SHELL,
+	  "pmemboot.shell=medium",
+	  "pmemboot.shell=never",
+	  "pmemboot.shell=root",
+	  { { "fail", "medium", "never", "root" },
+	    { "medium", "medium", REFUSED, REFUSED },
+	    { "never", REFUSED, "never", REFUSED },
+	    { "medium", "medium", REFUSED, REFUSED } } },
+	/* m, s, v: media, signature, verity; what each asks for by name, and "!" if it requires. */
+	{ WORD_VERIFY,
+	  "pmemboot.verify=media",
+	  "pmemboot.verify=signature",
+	  "pmemboot.verify=none",
+	  { { "sv policy: cmdline:", "msv policy: cmdline:m", "sv policy: cmdline:s",
+	      " policy: cmdline:" },
+	    { "msv policy:m cmdline:", "msv policy:m cmdline:m", "msv policy:m cmdline:s",
+	      REFUSED },
+	    { "sv policy:! cmdline:", "msv policy:! cmdline:m", "sv policy:! cmdline:s", REFUSED },
+	    { "msv policy:m! cmdline:", "msv policy:m! cmdline:m", "msv policy:m! cmdline:s",
+	      REFUSED } } },
+	{ WORD_ROOTHASH,
+	  "pmemboot.roothash=" HASH,
+	  NULL,
+	  "pmemboot.roothash=" HASH "," HASH,
+	  { { "0", "1", NO_CASE, "2" },
+	    { "1", "1", NO_CASE, REFUSED },
+	    { "0", REFUSED, NO_CASE, REFUSED },
+	    { "1", "1", NO_CASE, REFUSED } } },
+	{ WORD_VERITY,
+	  "pmemboot.verity=error",
+	  "pmemboot.verity=panic",
+	  NULL,
+	  { { "error", "error", "panic", NO_CASE },
+	    { "error", "error", "panic", NO_CASE },
+	    { "error", "error", "panic", NO_CASE },
+	    { "error", "error", "panic", NO_CASE } } },
+	{ WORD_TIMEOUT,
+	  "pmemboot.timeout=5",
+	  "pmemboot.timeout=6",
+	  NULL,
+	  { { "30 by default", "5", "6", NO_CASE },
+	    { "5", "5", REFUSED, NO_CASE },
+	    { "30 by default", "5", "6", NO_CASE },
+	    { "5", "5", REFUSED, NO_CASE } } },
+	/* In a policy each word has a value. */
+	{ WORD_DEBUG,
+	  "pmemboot.debug=1",
+	  "pmemboot.debug",
+	  NULL,
+	  { { "off", "on", "on", NO_CASE },
+	    { "on", "on", REFUSED, NO_CASE },
+	    { "off", "on", "on", NO_CASE },
+	    { "on", "on", REFUSED, NO_CASE } } },
+	{ WORD_MODE,
+	  "pmemboot.mode=takeover",
+	  "pmemboot.mode=assist",
+	  NULL,
+	  { { "auto", "takeover", "assist", NO_CASE },
+	    { "takeover", "takeover", REFUSED, NO_CASE },
+	    { "auto", "takeover", "assist", NO_CASE },
+	    { "takeover", "takeover", REFUSED, NO_CASE } } },
+	{ WORD_MAP,
+	  "pmemboot.map=dm",
+	  "pmemboot.map=loop,dax=never",
+	  NULL,
+	  { { "auto dax", "dm dax", "loop", NO_CASE },
+	    { "dm dax", "dm dax", REFUSED, NO_CASE },
+	    { "auto dax", "dm dax", "loop", NO_CASE },
+	    { "dm dax", "dm dax", REFUSED, NO_CASE } } },
+	{ WORD_HEAL,
+	  "pmemboot.heal=on",
+	  "pmemboot.heal=off",
+	  NULL,
+	  { { "on", "on", "off", NO_CASE },
+	    { "on", "on", REFUSED, NO_CASE },
+	    { "on", "on", "off", NO_CASE },
+	    { "on", "on", REFUSED, NO_CASE } } },
+	{ WORD_FIRMWARE,
+	  "pmemboot.firmware=quiesce",
+	  "pmemboot.firmware=off",
+	  "pmemboot.firmware=live,force",
+	  { { "report", "quiesce", "off", "live,force" },
+	    { "quiesce", "quiesce", REFUSED, REFUSED },
+	    { "report", REFUSED, "off", REFUSED },
+	    { "quiesce", "quiesce", REFUSED, REFUSED } } },
+	{ WORD_INIT,
+	  "init=/P",
+	  "init=",
+	  "init=/C",
+	  { { "-", "/P", "-", "/C" },
+	    { "/P", "/P", "-", "/C" },
+	    { "-", REFUSED, "-", REFUSED },
+	    { "/P", REFUSED, REFUSED, REFUSED } } },
+	{ WORD_LAYERFS,
+	  "layerfs-path=P",
+	  "layerfs-path=",
+	  "layerfs-path=C",
+	  { { "-", "P", "-", "C" },
+	    { REFUSED, REFUSED, REFUSED, REFUSED },
+	    { "-", REFUSED, "-", REFUSED },
+	    { REFUSED, REFUSED, REFUSED, REFUSED } } },
+	{ WORD_PANIC,
+	  "panic=5",
+	  "panic=6",
+	  NULL,
+	  { { "0", "5", "6", NO_CASE },
+	    { REFUSED, REFUSED, REFUSED, NO_CASE },
+	    { "0", "5", "6", NO_CASE },
+	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
+	/* Named, and yet nobody steps aside for it: see config.required. */
+	{ WORD_OTHER_ROOT,
+	  "root=/dev/P",
+	  "boot=live",
+	  NULL,
+	  { { "-", "root", "boot", NO_CASE },
+	    { REFUSED, REFUSED, REFUSED, NO_CASE },
+	    { "-", "root", "boot", NO_CASE },
+	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
+};
+
+static const char *text_or_dash(const char *text)
+{
+	return text ? text : "-";
+}
+
+static void print_ways(char *buf, size_t size, unsigned int ways, bool required)
+{
+	snprintf(buf, size, "%s%s%s%s", ways & CONFIG_VERIFY_MEDIA ? "m" : "",
+		 ways & CONFIG_VERIFY_SIGNATURE ? "s" : "", ways & CONFIG_VERIFY_VERITY ? "v" : "",
+		 required ? "!" : "");
+}
+
+static void print_verify(char *buf, size_t size)
+{
+	char ways[8], policy[8], cmdline[8];
+
+	print_ways(ways, sizeof(ways), config_ways(&config), false);
+	print_ways(policy, sizeof(policy), config.policy.asked, config.policy.require);
+	print_ways(cmdline, sizeof(cmdline), config.verify.asked, config.verify.require);
+	snprintf(buf, size, "%s policy:%s cmdline:%s", ways, policy, cmdline);
+}
+
+/* What holds of a word. */
+static void print_word(char *buf, size_t size, enum config_word word)
+{
+	static const char *const shells[] = { "never", "fail", "medium", "root" };
+	static const char *const modes[] = { "auto", "takeover", "assist" };
+	static const char *const methods[] = { "report", "off", "live", "quiesce" };
+
+	switch (word) {
+	case WORD_ROOT:
+		snprintf(buf, size, "%s%s", config.medium == MEDIUM_LABEL ? "LABEL " : "auto",
+			 config.medium_name ? config.medium_name : "");
+		if (config.n_paths > 0)
+			snprintf(buf + strlen(buf), size - strlen(buf), " %s", config.paths[0]);
+		return;
+	case WORD_OVERLAY:
+		if (config.overlay_device)
+			snprintf(buf, size, "%s", config.overlay_device);
+		else if (config.overlay)
+			snprintf(buf, size, "tmpfs %s", config.overlay_size);
+		else
+			snprintf(buf, size, "none");
+		return;
+	case WORD_SHELL:
+		snprintf(buf, size, "%s", shells[config.shell]);
+		return;
+	case WORD_VERIFY:
+		print_verify(buf, size);
+		return;
+	case WORD_ROOTHASH:
+		snprintf(buf, size, "%u", config.n_roothashes);
+		return;
+	case WORD_VERITY:
+		snprintf(buf, size, "%s", config.verity_panic ? "panic" : "error");
+		return;
+	case WORD_TIMEOUT:
+		snprintf(buf, size, "%u%s", config.timeout,
+			 config.timeout_given ? "" : " by default");
+		return;
+	case WORD_DEBUG:
+		snprintf(buf, size, "%s", config.debug ? "on" : "off");
+		return;
+	case WORD_MODE:
+		snprintf(buf, size, "%s", modes[config.mode]);
+		return;
+	case WORD_MAP:
+		snprintf(buf, size, "%s%s", plan_map_name(config.map), config.dax ? " dax" : "");
+		return;
+	case WORD_HEAL:
+		snprintf(buf, size, "%s", config.heal ? "on" : "off");
+		return;
+	case WORD_FIRMWARE:
+		snprintf(buf, size, "%s%s", methods[config.firmware],
+			 config.firmware_force ? ",force" : "");
+		return;
+	case WORD_INIT:
+		snprintf(buf, size, "%s", text_or_dash(config.init));
+		return;
+	case WORD_LAYERFS:
+		snprintf(buf, size, "%s", text_or_dash(config.layerfs));
+		return;
+	case WORD_PANIC:
+		snprintf(buf, size, "%d", config.panic);
+		return;
+	case WORD_OTHER_ROOT:
+		snprintf(buf, size, "%s", text_or_dash(config.other_root));
+		return;
+	case CONFIG_WORDS:
+		break;
+	}
+	abort();
+}
+
+static void print_policy(char *buf, size_t size, const struct row *row, enum policy policy)
+{
+	bool requires = policy == REQUIRES || policy == REQUIRES_AND_SETS;
+	bool sets = policy == SETS || policy == REQUIRES_AND_SETS;
+
+	if (requires && sets && row->word == WORD_VERIFY)
+		snprintf(buf, size, "%s,require", row->sets);
+	else
+		snprintf(buf, size, "%s\n%s\n", requires ? "pmemboot.verify=require" : "",
+			 sets ? row->sets : "");
+}
+
+/* Is the outcome of a boot that config_parse() answered with r as the cell has it? */
+static bool is_as_expected(const struct row *row, enum policy policy, const char *expected, int r)
+{
+	bool requires = policy == REQUIRES || policy == REQUIRES_AND_SETS;
+	const char *own = policy == SETS ? row->holds[policy][ABSENT] : NULL;
+	char holds[512];
+
+	print_word(holds, sizeof(holds), row->word);
+	if (config.required != config_is_bound(&config) || config_is_bound(&config) < requires)
+		return false;
+	if (expected != REFUSED)
+	return r == 0 && why.code == FAILURE_NONE && strcmp(holds, expected) == 0 &&
+	       config_is_bound(&config) == requires;
+	/* The policy's own value stays; but for a shell, of which there is none. */
+	if (own && row->word != WORD_SHELL && strcmp(holds, own) != 0)
+		return false;
+	return r < 0 && why.code == FAILURE_POLICY && config.shell == SHELL_NEVER;
+}
+
+static void check_cell(const struct row *row, enum policy policy, enum cmdline says)
+{
+	const char *const lines[] = { "quiet", row->sets, row->other, row->uncovered };
+	const char *expected = row->holds[policy][says];
+	char text[512];
+	bool good;
+	int r;
+
+	if (!lines[says]) {
+		CHECK_STRING(expected, NO_CASE);
+		return;
+	}
+	print_policy(text, sizeof(text), row, policy);
+	why = (struct failure){ 0 };
+	r = config_parse(&config, text, lines[says], &why);
+	good = is_as_expected(row, policy, expected, r);
+	if (!good)
+		fprintf(stderr, "the policy \"%s\" and the command line \"%s\": not %s\n", text,
+			lines[says], expected ? expected : "refused");
+	CHECK(good);
+}
+
+TEST(precedence_of_every_word)
+{
+	for (size_t i = 0; i < array_size(rows); i++)
+		for (int policy = 0; policy < POLICIES; policy++)
+			for (int says = 0; says < CMDLINES; says++)
+				check_cell(&rows[i], (enum policy)policy, (enum cmdline)says);
+}
+
+TEST(precedence_has_a_row_for_every_word)
+{
+	unsigned int found[CONFIG_WORDS] = { 0 };
+
+	for (size_t i = 0; i < array_size(rows); i++)
+		found[rows[i].word]++;
+	for (size_t word = 0; word < CONFIG_WORDS; word++)
+		CHECK(found[word] == 1);
+}
