@@ -141,7 +141,7 @@ static bool has_keys(const struct tree *tree)
 	cleanup_free struct keys *keys = calloc(1, sizeof(*keys));
 
 	for (unsigned int i = 0; keys && i < array_size(places); i++)
-		(void)!keys_add_folder(keys, tree, places[i]);
+		keys_add_folder(keys, tree, places[i]);
 	return keys && keys->count > 0;
 }
 
