@@ -144,10 +144,8 @@ static bool has_keys(const struct tree *tree)
 	static const char *const places[] = { "etc/pmemboot/keys.d", "pmemboot/keys.d" };
 	cleanup_free struct keys *keys = calloc(1, sizeof(*keys));
 
-	/* A folder that is missing or can't be read has no keys. */
-	for (size_t i = 0; keys && keys->count == 0 && i < array_size(places); i++)
-		if (keys_add_folder(keys, tree, places[i]) < 0)
-			continue;
+	for (unsigned int i = 0; keys && i < array_size(places); i++)
+		keys_add_folder(keys, tree, places[i]);
 	return keys && keys->count > 0;
 }
 
