@@ -173,9 +173,9 @@ static bool is_unbound(struct sight *sight)
 }
 
 /*
- * The first rule that applies gives the verdict. In its text stand for themselves: %c the claimed
- * range, %d the provider's driver, %x the dax device, %o the owner in /proc/iomem, %r the region,
- * %n the namespace, %h its holder.
+ * A rule of a verdict. In its text, $c stands for the claimed range, $d for the provider's driver,
+ * $x for the dax device, $o for the owner in /proc/iomem, $r for the region, $n for the namespace,
+ * and $h for what holds that.
  */
 struct rule {
 	bool (*applies)(struct sight *sight);
@@ -186,33 +186,33 @@ struct rule {
 /* Why the range is no namespace. */
 static const struct rule range_rules[] = {
 	{ is_kmem, FAILURE_DAX,
-	  "%c was given to device-dax, and kmem has made System RAM of it (%x): it is overwritten" },
-	{ is_dax, FAILURE_DAX, "%c was given to device-dax (%x)" },
+	  "$c was given to device-dax, and kmem has made System RAM of it ($x): it is overwritten" },
+	{ is_dax, FAILURE_DAX, "$c was given to device-dax ($x)" },
 	{ is_soft_reserved, FAILURE_DAX,
-	  "%c is kept for device-dax, and nothing else claims memory" },
+	  "$c is kept for device-dax, and nothing else claims memory" },
 	{ is_system_ram, FAILURE_EATEN,
-	  "%c belongs to System RAM (%o): it may have been overwritten" },
+	  "$c belongs to System RAM ($o): it may have been overwritten" },
 	{ lacks_provider_driver, FAILURE_DRIVER_MISSING,
-	  "%c needs the driver %d, which is not there" },
+	  "$c needs the driver $d, which is not there" },
 	{ lacks_region, FAILURE_NO_REGION,
-	  "%c is claimed by firmware, but %d has made no region of it" },
+	  "$c is claimed by firmware, but $d has made no region of it" },
 	{ lacks_namespace, FAILURE_NOT_BOUND,
-	  "%c is %r, but the kernel has made no namespace of it" },
+	  "$c is $r, but the kernel has made no namespace of it" },
 };
 
 /* Why its namespace is no disk. */
 static const struct rule namespace_rules[] = {
 	{ has_holder, FAILURE_INFO_BLOCK,
-	  "%c has an info block that gives it to %h in place of a disk" },
-	{ is_bound, FAILURE_NOT_BOUND, "%c is %n, but the kernel has made no disk of it yet" },
-	{ lacks_nd_pmem, FAILURE_DRIVER_MISSING, "%c is %n, but the driver nd_pmem is not there" },
+	  "$c has an info block that gives it to $h in place of a disk" },
+	{ is_bound, FAILURE_NOT_BOUND, "$c is $n, but the kernel has made no disk of it yet" },
+	{ lacks_nd_pmem, FAILURE_DRIVER_MISSING, "$c is $n, but the driver nd_pmem is not there" },
 	{ is_misaligned, FAILURE_MISALIGNED,
-	  "%c does not begin and end at multiples of 2 MiB: the kernel refuses it (-95)" },
+	  "$c does not begin and end at multiples of 2 MiB: the kernel refuses it (-95)" },
 	{ has_reserved_pages, FAILURE_REFUSED,
-	  "%c is reserved (%o), and the kernel could not take it for %n (-17)" },
+	  "$c is reserved ($o), and the kernel could not take it for $n (-17)" },
 	{ is_reserved, FAILURE_REFUSED,
-	  "%c is reserved (%o), and the kernel could not take it for %n (-16)" },
-	{ is_unbound, FAILURE_NOT_BOUND, "%c is %n, but nd_pmem did not bind it" },
+	  "$c is reserved ($o), and the kernel could not take it for $n (-16)" },
+	{ is_unbound, FAILURE_NOT_BOUND, "$c is $n, but nd_pmem did not bind it" },
 };
 
 static int append_claim(char *buf, size_t size, const struct claim *claim)
@@ -227,7 +227,7 @@ static int append_claim(char *buf, size_t size, const struct claim *claim)
 			   claim->device[0] ? " " : "", claim->device);
 }
 
-/* What a character after "%" in a rule's text stands for. */
+/* What a letter after "$" in a rule's text stands for. */
 static int append_term(char *buf, size_t size, char term, const struct sight *sight)
 {
 	switch (term) {
@@ -256,7 +256,7 @@ static void set_verdict(const struct rule *rule, const struct sight *sight, stru
 	int r = 0;
 
 	while (r == 0 && *text) {
-		size_t len = strcspn(text, "%");
+		size_t len = strcspn(text, "$");
 
 		r = text_append(line, sizeof(line), "%.*s", (int)len, text);
 		text += len;
@@ -268,7 +268,7 @@ static void set_verdict(const struct rule *rule, const struct sight *sight, stru
 	(void)failure_set(why, rule->code, -ENODEV, "%s", line);
 }
 
-/* False if no rule applies. */
+/* The first rule that applies gives the verdict. False if none does. */
 static bool apply_rules(const struct rule *rules, size_t n, struct sight *sight,
 			struct failure *why)
 {
