@@ -21,8 +21,9 @@ int nd_region_is_read_only(const char *region)
 	char path[PATH_MAX], value[8];
 	int r = text_print(path, sizeof(path), "/" ND_DEVICES "/%s/read_only", region);
 
-	if (r == 0)
-		r = file_read(path, value, sizeof(value));
+	if (r < 0)
+		return r;
+	r = file_read(path, value, sizeof(value));
 	return r < 0 ? r : value[0] == '1';
 }
 
