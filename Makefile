@@ -37,7 +37,7 @@ TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
-NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs demo bench style unit-tests root-tests iso-extract \
+NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs coverage coverage-programs analyze analyze-files demo bench style unit-tests root-tests iso-extract \
 	clean distclean uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
@@ -49,7 +49,7 @@ $(BUILD)/libs.mk: scripts/musl-libs scripts/crypto-libs $(wildcard scripts/crypt
 	$(Q)scripts/musl-libs $(ARCH) $@
 
 # The same libraries for the tests that run on this machine.
-ifneq ($(filter unit-tests root-tests fuzz-tests fuzz-programs iso-extract build/host/% build/fuzz/%,$(GOALS)),)
+ifneq ($(filter unit-tests root-tests coverage-programs analyze-files fuzz-tests fuzz-programs iso-extract build/host/% build/fuzz/% build/coverage/% build/analyze/%,$(GOALS)),)
 include $(HOST)/libs.mk
 endif
 
@@ -135,6 +135,70 @@ build/fuzz/%: build/fuzz/obj/test/fuzz/%_fuzz.o $(FUZZ_OBJECTS)
 
 fuzz-tests: $(FUZZ_NAMES:%=$(HOST)/fuzz/%)
 fuzz-programs: $(FUZZ_NAMES:%=build/fuzz/%)
+
+# ---- What the tests reach, and what the compilers suspect ----
+
+# Programs that count what they run. A child's counters are written at _exit(2), too.
+COVERAGE := build/coverage
+COVERAGE_OBJECTS := $(SOURCES:%.c=$(COVERAGE)/obj/%.o)
+COVERAGE_UNIT := $(UNIT_OBJECTS:$(HOST)/%=$(COVERAGE)/%)
+COVERAGE_FUZZ := $(FUZZ_HOST_OBJECTS:$(HOST)/%=$(COVERAGE)/%) $(COVERAGE)/obj/test/coverage/exit.o
+COVERAGE_LINK = gcc --coverage -Wl,--wrap=_exit,--gc-sections -o $@ $^ $(HOST_CRYPTO)
+
+$(COVERAGE)/obj/%.o: %.c Makefile
+	$(SAY) GCOV $<
+	@mkdir -p $(@D)
+	$(Q)gcc $(BASE_FLAGS) -iquote test $(HOST_CFLAGS) -O0 --coverage -MMD -MP -c -o $@ $<
+
+$(COVERAGE)/obj/test/%.o: test/%.c Makefile
+	$(SAY) HOSTCC $<
+	@mkdir -p $(@D)
+	$(Q)gcc $(BASE_FLAGS) -iquote test $(HOST_CFLAGS) -O1 -MMD -MP -c -o $@ $<
+
+$(COVERAGE)/pmemboot: $(COVERAGE_OBJECTS) $(COVERAGE)/obj/test/coverage/exit.o
+	$(SAY) HOSTLINK $@
+	$(Q)$(COVERAGE_LINK) -lmount -lblkid
+
+$(COVERAGE)/unit-tests: $(filter-out $(COVERAGE)/obj/agent/main.o,$(COVERAGE_OBJECTS)) $(COVERAGE_UNIT) \
+		$(COVERAGE)/obj/test/coverage/exit.o
+	$(SAY) HOSTLINK $@
+	$(Q)$(COVERAGE_LINK) -lmount -lblkid
+
+$(COVERAGE)/fuzz/%: $(COVERAGE)/obj/test/fuzz/%_fuzz.o $(COVERAGE_FUZZ)
+	$(SAY) HOSTLINK $@
+	@mkdir -p $(@D)
+	$(Q)$(COVERAGE_LINK)
+
+.SECONDARY: $(FUZZ_NAMES:%=$(COVERAGE)/obj/test/fuzz/%_fuzz.o) $(COVERAGE_FUZZ)
+
+coverage-programs: $(COVERAGE)/pmemboot $(COVERAGE)/unit-tests $(FUZZ_NAMES:%=$(COVERAGE)/fuzz/%)
+
+coverage: ## for each room of agent/, the lines and branches that unit, fuzz, inspect and verify run
+	$(Q)scripts/install-packages build image test coverage
+	$(Q)$(MAKE) --no-print-directory -j2 coverage-programs
+	$(Q)test/coverage/run
+
+# errno is a positive number wherever the agent reads it: the analyzers don't know that.
+ANALYZE := -include test/style/analyze.h
+
+# -O0: of optimized code gcc's analyzer takes stores that were left out for missing ones.
+build/analyze/%.gcc: %.c Makefile
+	$(SAY) ANALYZE $<
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C gcc $(BASE_FLAGS) $(HOST_CFLAGS) $(ANALYZE) -O0 -fanalyzer -MMD -MP -MF $@.d -MT $@ -c -o /dev/null $< 2>$@ || { cat $@; exit 1; }
+
+build/analyze/%.clang: %.c build/analyze/%.gcc Makefile
+	$(SAY) ANALYZE $<
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C clang $(BASE_FLAGS) $(HOST_CFLAGS) $(ANALYZE) -w --analyze -Xclang -analyzer-output=text $< 2>$@ || { cat $@; exit 1; }
+
+ANALYZED := $(SOURCES:%.c=build/analyze/%.gcc) $(SOURCES:%.c=build/analyze/%.clang)
+analyze-files: $(ANALYZED)
+
+analyze: ## gcc's and clang's static analyzers over agent/; exceptions are in test/style/exceptions
+	$(Q)scripts/install-packages build test analyze
+	$(Q)$(MAKE) --no-print-directory -j2 analyze-files
+	$(Q)test/style/analyze build/analyze
 
 fuzz: ## fuzz every parser with libFuzzer, each for FUZZ_SECONDS=
 	$(Q)scripts/install-packages build fuzz
@@ -243,8 +307,10 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
-.PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests style bench bench-programs \
+.PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
 	demo install uninstall clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)
+-include $(COVERAGE_OBJECTS:.o=.d) $(COVERAGE_UNIT:.o=.d) $(COVERAGE_FUZZ:.o=.d)
+-include $(wildcard build/analyze/*/*/*.d)

@@ -25,7 +25,7 @@ struct spec {
 };
 
 /* All of it or nothing: neither a character nor an escape is cut in the middle. */
-static void put(struct line *line, const char *bytes, size_t len)
+static void put_bytes(struct line *line, const char *bytes, size_t len)
 {
 	line->cut = line->cut || len > line->room - line->used;
 	if (line->cut)
@@ -34,16 +34,16 @@ static void put(struct line *line, const char *bytes, size_t len)
 	line->used += len;
 }
 
-static void fill(struct line *line, size_t begun, size_t width, char c)
+static void fill_up(struct line *line, size_t begun, size_t width, char c)
 {
 	while (!line->cut && line->used - begun < width)
-		put(line, &c, 1);
+		put_bytes(line, &c, 1);
 }
 
 /* ---- Strings ---- */
 
 /* The next character of a string of at most max bytes, as it is shown. Returns how many it was. */
-static unsigned int show(const char *string, size_t max, char *shown)
+static unsigned int show_character(const char *string, size_t max, char *shown)
 {
 	static const char digits[] = "0123456789abcdef";
 	char utf8[UTF8_MAX + 1] = "";
@@ -75,14 +75,14 @@ static void put_string(struct line *line, const char *string, const struct spec 
 	char shown[4 * UTF8_MAX + 1];
 
 	while (at < spec->max && string[at] && !line->cut) {
-		at += show(string + at, spec->max - at, shown);
+		at += show_character(string + at, spec->max - at, shown);
 		if (line->used - begun + strlen(shown) > most) {
-			put(line, MARK, strlen(MARK));
+			put_bytes(line, MARK, strlen(MARK));
 			break;
 		}
-		put(line, shown, strlen(shown));
+		put_bytes(line, shown, strlen(shown));
 	}
-	fill(line, begun, spec->width, ' ');
+	fill_up(line, begun, spec->width, ' ');
 }
 
 /* ---- Numbers ---- */
@@ -100,10 +100,10 @@ static void put_number(struct line *line, uint64_t value, unsigned int base, boo
 		digits[DIGITS_MAX - ++n] = '-';
 	len = n < spec->width ? spec->width - n : 0;
 	if (!spec->left)
-		fill(line, begun, len, spec->zero ? '0' : ' ');
-	put(line, digits + DIGITS_MAX - n, n);
+		fill_up(line, begun, len, spec->zero ? '0' : ' ');
+	put_bytes(line, digits + DIGITS_MAX - n, n);
 	if (spec->left)
-		fill(line, begun, spec->width, ' ');
+		fill_up(line, begun, spec->width, ' ');
 }
 
 static uint64_t take_unsigned(const struct spec *spec, va_list *arguments)
@@ -155,13 +155,14 @@ static const char *read_spec(const char *at, struct spec *spec, va_list *argumen
 }
 
 /* False for a letter that isn't known: what the arguments behind it are isn't either. */
-static bool convert(struct line *line, char letter, const struct spec *spec, va_list *arguments)
+static bool put_conversion(struct line *line, char letter, const struct spec *spec,
+			   va_list *arguments)
 {
 	int64_t number;
 
 	switch (letter) {
 	case '%':
-		put(line, "%", 1);
+		put_bytes(line, "%", 1);
 		return true;
 	case 's':
 		put_string(line, va_arg(*arguments, const char *), spec);
@@ -193,11 +194,11 @@ size_t line_vprint(char *buf, size_t size, const char *format, va_list arguments
 	for (const char *at = format; known;) {
 		size_t len = strcspn(at, "%");
 
-		put(&line, at, len);
+		put_bytes(&line, at, len);
 		if (!at[len])
 			break;
 		at = read_spec(at + len + 1, &spec, &rest);
-		known = convert(&line, *at++, &spec, &rest);
+		known = put_conversion(&line, *at++, &spec, &rest);
 	}
 	va_end(rest);
 	strcpy(buf + line.used, line.cut ? MARK : "");

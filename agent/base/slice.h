@@ -39,13 +39,14 @@ static inline bool slice_equals(struct slice s, const void *bytes, size_t len)
 /* Is it this string, where the case of ASCII letters does not count? */
 static inline bool slice_equals_caseless(struct slice s, const char *string)
 {
-	return s.len == strlen(string) && strncasecmp((const char *)s.data, string, s.len) == 0;
+	return s.len == strlen(string) &&
+	       (s.len == 0 || strncasecmp((const char *)s.data, string, s.len) == 0);
 }
 
 /* Do the bytes at offset equal the given ones? */
 static inline bool slice_matches(struct slice s, size_t offset, const void *bytes, size_t len)
 {
-	return slice_has(s, offset, len) && memcmp(s.data + offset, bytes, len) == 0;
+	return slice_has(s, offset, len) && (len == 0 || memcmp(s.data + offset, bytes, len) == 0);
 }
 
 /* Take what is before a character, or all, off the front of a text: without the character. */

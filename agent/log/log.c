@@ -23,7 +23,7 @@ void log_to_kernel(void)
 }
 
 /* must_see: on the console even where the kernel would keep the level off it. */
-static void say(int level, bool must_see, const char *format, va_list arguments)
+static void log_line(int level, bool must_see, const char *format, va_list arguments)
 {
 	char text[LINE_MAX_BYTES], line[LINE_MAX_BYTES + 16];
 	bool shown = false;
@@ -41,19 +41,19 @@ void log_record(const char *text)
 	char line[LINE_MAX_BYTES + 16];
 
 	snprintf(line, sizeof(line), "pmemboot: %s\n", text);
-	(void)!console_log(KERNEL_DEBUG, line);
+	console_log(KERNEL_DEBUG, line);
 }
 
-#define DEFINE_LOG(name, level, must_see, condition)     \
-	void log_##name(const char *format, ...)         \
-	{                                                \
-		va_list arguments;                       \
-                                                         \
-		if (!(condition))                        \
-			return;                          \
-		va_start(arguments, format);             \
-		say(level, must_see, format, arguments); \
-		va_end(arguments);                       \
+#define DEFINE_LOG(name, level, must_see, condition)          \
+	void log_##name(const char *format, ...)              \
+	{                                                     \
+		va_list arguments;                            \
+                                                              \
+		if (!(condition))                             \
+			return;                               \
+		va_start(arguments, format);                  \
+		log_line(level, must_see, format, arguments); \
+		va_end(arguments);                            \
 	}
 
 DEFINE_LOG(error, KERNEL_ERROR, true, true)

@@ -15,7 +15,7 @@
 enum { SECOND = 1000000, TERMINAL_FIRST = SECOND, TERMINAL_EVERY = SECOND / 4 };
 enum { LOG_FIRST = 2 * SECOND, LOG_EVERY = 5 * SECOND };
 
-static void print(const struct progress *progress, uint64_t took, char *line, size_t size)
+void progress_print(const struct progress *progress, uint64_t took, char *line, size_t size)
 {
 	uint64_t done = __atomic_load_n(progress->done, __ATOMIC_RELAXED);
 	uint64_t rate = done / (took / 1000 + 1) * 1000; /* bytes a second */
@@ -23,18 +23,18 @@ static void print(const struct progress *progress, uint64_t took, char *line, si
 
 	if (done > progress->total)
 		done = progress->total;
-	(void)!text_print(line, size, "checking %s: ", progress->what);
+	text_print_cut(line, size, "checking %s: ", progress->what);
 	/* Of what is signed as a whole nothing is known before that is done. */
 	if (rate > 0)
-		(void)!text_append(line, size, "%" PRIu64 " %% of ",
-				   done / (progress->total / 100 + 1));
-	(void)!text_append(line, size, "%s", text_size(bytes, sizeof(bytes), progress->total));
+		text_append_cut(line, size, "%" PRIu64 " %% of ",
+				done / (progress->total / 100 + 1));
+	text_append_cut(line, size, "%s", text_size(bytes, sizeof(bytes), progress->total));
 	if (rate > 0)
-		(void)!text_append(line, size, ", %s/s, %" PRIu64 " s left",
-				   text_size(bytes, sizeof(bytes), rate),
-				   (progress->total - done) / rate);
+		text_append_cut(line, size, ", %s/s, %" PRIu64 " s left",
+				text_size(bytes, sizeof(bytes), rate),
+				(progress->total - done) / rate);
 	if (progress->may_skip)
-		(void)!text_append(line, size, " (Escape skips it)");
+		text_append_cut(line, size, " (Escape skips it)");
 }
 
 int progress_watch(void *context, int fd)
@@ -63,7 +63,7 @@ int progress_watch(void *context, int fd)
 			terminal_end(&terminal);
 		if (r != 1 || now < next)
 			continue;
-		print(progress, now - begun, line, sizeof(line));
+		progress_print(progress, now - begun, line, sizeof(line));
 		if (tty)
 			line_write(stderr, "\rpmemboot: %s\033[K", line);
 		else

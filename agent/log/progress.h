@@ -8,6 +8,7 @@
 #include "base/attributes.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct progress {
@@ -16,6 +17,10 @@ struct progress {
 	const uint64_t *done;
 	bool may_skip; /* by Escape or Ctrl-C at the terminal */
 };
+
+/* The line for people: what is checked, how much of it is done after so many microseconds, and what
+ * is left. */
+void progress_print(const struct progress *progress, uint64_t took, char *line, size_t size);
 
 /*
  * Show a struct progress, for workers_run(): until fd is readable. 0, or -ECANCELED if a person

@@ -23,19 +23,27 @@ const char *timeline_name(enum phase phase)
 	return names[phase];
 }
 
-void timeline_print(const struct timeline *timeline)
+void timeline_line(const struct timeline *timeline, char *buf, size_t size)
 {
-	uint64_t last = timeline->at[PHASE_START], total;
-	char line[256] = "";
+	uint64_t start = timeline->at[PHASE_START], last = start;
+	char phases[256] = "";
 
 	for (enum phase p = PHASE_START + 1; p < PHASES; p++) {
 		if (timeline->at[p] == 0)
 			continue;
-		(void)!text_append(line, sizeof(line), ", %s %" PRIu64, names[p],
-				   (timeline->at[p] - last) / 1000);
+		text_append_cut(phases, sizeof(phases), "%s %s %" PRIu64, *phases ? "," : "",
+				names[p], (timeline->at[p] - last) / 1000);
 		last = timeline->at[p];
 	}
-	total = last - timeline->at[PHASE_START];
-	log_info("%" PRIu64 " ms from the start to the %s:%s", total / 1000,
-		 timeline->at[PHASE_VERDICT] ? "verdict" : "root", line + 1);
+	text_print_cut(buf, size, "%" PRIu64 " ms from the start to the %s:%s",
+		       (last - start) / 1000, timeline->at[PHASE_VERDICT] ? "verdict" : "root",
+		       phases);
+}
+
+void timeline_print(const struct timeline *timeline)
+{
+	char line[320];
+
+	timeline_line(timeline, line, sizeof(line));
+	log_info("%s", line);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum phase {
@@ -26,5 +27,8 @@ struct timeline {
 void timeline_mark(struct timeline *timeline, enum phase phase);
 const char *timeline_name(enum phase phase);
 
-/* One line for people: how long each phase took. */
+/* One line for people: how many milliseconds each phase took. */
+void timeline_line(const struct timeline *timeline, char *buf, size_t size);
+
+/* Log that line. */
 void timeline_print(const struct timeline *timeline);

@@ -5,6 +5,7 @@
 #include "parse/cpio.h"
 #include "parse/iso9660.h"
 #include "sys/filter.h"
+#include "sys/io.h"
 
 #include <errno.h>
 #include <string.h>
@@ -111,7 +112,7 @@ static int read_next(struct scan *scan, void *buf, size_t len)
 
 	if (scan->piped) {
 		r = count_unpacked(scan, len);
-		return r < 0 ? r : filter_read(&scan->filter, buf, len);
+		return r < 0 ? r : io_read_exactly(scan->filter.fd, buf, len);
 	}
 	r = iso9660_read(scan->iso, scan->file, scan->offset, buf, len);
 	if (r == 0)
@@ -132,7 +133,7 @@ static int skip_bytes(struct scan *scan, uint64_t len)
 	while (r == 0 && len > 0) {
 		size_t part = len < sizeof(buf) ? (size_t)len : sizeof(buf);
 
-		r = filter_read(&scan->filter, buf, part);
+		r = io_read_exactly(scan->filter.fd, buf, part);
 		len -= part;
 	}
 	return r;
@@ -207,7 +208,7 @@ static void feed(void *context, int fd)
 		size_t len = left < sizeof(buf) ? (size_t)left : sizeof(buf);
 
 		if (iso9660_read(scan->iso, scan->file, at, buf, len) < 0 ||
-		    filter_write(fd, buf, len) < 0)
+		    io_write(fd, buf, len) < 0)
 			return;
 		at += len;
 	}

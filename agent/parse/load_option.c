@@ -32,7 +32,8 @@ static void copy_uri(struct slice uri, char *buf, size_t size)
 {
 	size_t len = uri.len < size - 1 ? uri.len : size - 1;
 
-	memcpy(buf, uri.data, len);
+	if (len > 0)
+		memcpy(buf, uri.data, len);
 	buf[len] = '\0';
 }
 

@@ -33,7 +33,8 @@ static int append_target(const struct rock_ridge_source *source, const void *byt
 	if (len > ROCK_RIDGE_TARGET_MAX - rr->target_len)
 		return fault_over(source->fault, ROCK_RIDGE_TARGET_MAX,
 				  "bytes of a Rock Ridge link", offset);
-	memcpy(rr->target + rr->target_len, bytes, len);
+	if (len > 0)
+		memcpy(rr->target + rr->target_len, bytes, len);
 	rr->target_len += len;
 	return 0;
 }

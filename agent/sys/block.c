@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "sys/file.h"
+#include "sys/io.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,23 +16,7 @@ enum { SECTOR = 512 };
 
 static int block_read(void *context, uint64_t offset, void *buf, size_t len)
 {
-	int fd = *(int *)context;
-	char *to = buf;
-
-	while (len > 0) {
-		ssize_t n = pread(fd, to, len, (off_t)offset);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		if (n == 0)
-			return -EIO;
-		to += n;
-		offset += (uint64_t)n;
-		len -= (size_t)n;
-	}
-	return 0;
+	return io_read_at(*(const int *)context, offset, buf, len);
 }
 
 /* From here on through the page cache. */

@@ -41,7 +41,7 @@ int bus_each(const struct tree *tree, const char *bus, const char *name, const c
 	return r < 0 ? r : tree_each(tree, directory, match_device, &matching);
 }
 
-static int found(void *context unused, const char *name unused)
+static int stop_at_first(void *context unused, const char *name unused)
 {
 	return 1;
 }
@@ -49,5 +49,5 @@ static int found(void *context unused, const char *name unused)
 bool bus_has_device(const struct tree *tree, const char *bus, const char *name,
 		    const char *modalias)
 {
-	return bus_each(tree, bus, name, modalias, found, NULL) > 0;
+	return bus_each(tree, bus, name, modalias, stop_at_first, NULL) > 0;
 }

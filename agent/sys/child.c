@@ -1,9 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/child.h"
 
+#include "sys/io.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/wait.h>
+
+int child_status(int wait_status)
+{
+	return WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : 128 + WTERMSIG(wait_status);
+}
+
+int child_wait(int pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return -errno;
+	return child_status(status);
+}
 
 int child_begin(struct child *ret, void (*work)(void *context, int say_fd), void *context)
 {
@@ -28,26 +45,16 @@ int child_begin(struct child *ret, void (*work)(void *context, int say_fd), void
 	return 0;
 }
 
-void child_say(int say_fd)
+int child_say(int say_fd)
 {
-	ssize_t n;
-
-	do
-		n = write(say_fd, "", 1);
-	while (n < 0 && errno == EINTR);
+	return io_write(say_fd, "", 1);
 }
 
 int child_hear(const struct child *child)
 {
-	ssize_t n;
 	char byte;
 
-	if (child->fd < 0)
-		return 0;
-	do
-		n = read(child->fd, &byte, 1);
-	while (n < 0 && errno == EINTR);
-	return n == 1;
+	return child->fd >= 0 && io_read(child->fd, &byte, 1) == 1;
 }
 
 void child_end(struct child *child, bool wait)
@@ -59,9 +66,11 @@ void child_end(struct child *child, bool wait)
 		return;
 	if (!ended)
 		ended = fcntl(child->fd, F_SETFL, O_NONBLOCK) == 0 &&
-			read(child->fd, &byte, 1) == 0;
-	while (waitpid(child->pid, NULL, ended ? 0 : WNOHANG) < 0 && errno == EINTR)
-		;
+			io_read(child->fd, &byte, 1) == 0;
+	if (ended)
+		child_wait(child->pid);
+	else
+		(void)waitpid(child->pid, NULL, WNOHANG);
 	close(child->fd);
 	*child = (struct child)CHILD_NONE;
 }

@@ -21,6 +21,13 @@ struct child {
 		.fd = -1, .pid = 0 \
 	}
 
+/* The exit status of a process whose wait status this is; 128 and the number of the signal that
+ * killed it. */
+int child_status(int wait_status);
+
+/* Wait until a child process ends, by its pid. Its exit status, as child_status(), or -E... */
+int child_wait(int pid);
+
 /*
  * Begin a child that calls work(context, say_fd) and ends. Returns 0, or -E... and then *ret is
  * CHILD_NONE. End every child with child_end().
@@ -28,8 +35,8 @@ struct child {
 must_check int child_begin(struct child *ret, void (*work)(void *context, int say_fd),
 			   void *context);
 
-/* Of the child: a step is done. What its parent doesn't hear is no error. */
-void child_say(int say_fd);
+/* In the child: say that a step is done. 0, or -E... if the parent no longer listens. */
+int child_say(int say_fd);
 
 /* Wait for a step of the child. Returns 1, or 0 where there is no child or it has ended. */
 int child_hear(const struct child *child);

@@ -3,7 +3,9 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "sys/child.h"
 #include "sys/file.h"
+#include "sys/io.h"
 #include "sys/program.h"
 
 #include <errno.h>
@@ -19,8 +21,8 @@ void console_open_standard(void)
 		if (fcntl(fd, F_GETFD) >= 0)
 			continue;
 		/* The lowest free number is fd. */
-		if (open("/dev/console", O_RDWR | O_NOCTTY) < 0)
-			(void)!open("/dev/null", O_RDWR);
+		if (open("/dev/console", O_RDWR | O_NOCTTY) < 0 && open("/dev/null", O_RDWR) < 0)
+			return;
 	}
 }
 
@@ -43,9 +45,8 @@ int console_log(int level, const char *line)
 
 	if (fd < 0)
 		return -errno;
-	if (text_print(message, sizeof(message), "<%d>%s", level, line) < 0)
-		message[sizeof(message) - 1] = '\0';
-	return write(fd, message, strlen(message)) < 0 ? -errno : 0;
+	text_print_cut(message, sizeof(message), "<%d>%s", level, line);
+	return io_write_value(fd, message);
 }
 
 /*
@@ -86,8 +87,8 @@ int console_run(int program_fd, char *const arguments[])
 	if (pid == 0) {
 		setsid();
 		take_terminal();
-		(void)!program_execute_fd(program_fd, arguments);
-		_exit(127);
+		if (program_execute_fd(program_fd, arguments) < 0)
+			_exit(127);
 	}
 	for (;;) {
 		pid_t ended = waitpid(getpid() == 1 ? -1 : pid, &status, 0);
@@ -97,5 +98,5 @@ int console_run(int program_fd, char *const arguments[])
 		if (ended < 0 && errno != EINTR)
 			return -errno;
 	}
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return child_status(status);
 }

@@ -15,7 +15,7 @@ void console_open_standard(void);
 bool console_shows(int level);
 
 /* Put a line into the kernel log at a level (3 error, 4 warning, 6 info). 0 or -E... */
-must_check int console_log(int level, const char *line);
+int console_log(int level, const char *line);
 
 /*
  * Run the program behind an open fd as a session leader with the console as its controlling

@@ -57,5 +57,5 @@ void dax_read(const struct tree *tree, struct dax *ret)
 	struct reading reading = { tree, ret };
 
 	memset(ret, 0, sizeof(*ret));
-	(void)!tree_each(tree, DAX_DEVICES, visit_device, &reading);
+	tree_visit(tree, DAX_DEVICES, visit_device, &reading);
 }

@@ -37,7 +37,7 @@ struct request {
 	_Alignas(8) char table[TABLE_MAX];
 };
 
-static void begin(struct dm_ioctl *header, const char *name, size_t size, uint32_t flags)
+static void fill_header(struct dm_ioctl *header, const char *name, size_t size, uint32_t flags)
 {
 	memset(header, 0, sizeof(*header));
 	header->version[0] = DM_VERSION_MAJOR;
@@ -47,12 +47,12 @@ static void begin(struct dm_ioctl *header, const char *name, size_t size, uint32
 	text_copy_cut(header->name, sizeof(header->name), name);
 }
 
-static int command(int control_fd, unsigned long request, const char *name, uint32_t flags,
-		   uint64_t *device)
+static int dm_command(int control_fd, unsigned long request, const char *name, uint32_t flags,
+		      uint64_t *device)
 {
 	struct dm_ioctl header;
 
-	begin(&header, name, sizeof(header), flags);
+	fill_header(&header, name, sizeof(header), flags);
 	if (request == DM_DEV_SUSPEND)
 		header.event_nr = udev_cookie;
 	if (ioctl(control_fd, request, &header) < 0)
@@ -154,7 +154,7 @@ static int open_control(void)
 }
 
 /* Make the device of a table that is filled in. */
-static int create(const char *name, struct request *request, struct dm *ret)
+static int create_device(const char *name, struct request *request, struct dm *ret)
 {
 	cleanup_close int control_fd = open_control();
 	uint32_t targets = request->header.target_count;
@@ -165,20 +165,20 @@ static int create(const char *name, struct request *request, struct dm *ret)
 		return control_fd;
 	r = text_print(ret->name, sizeof(ret->name), "%s", name);
 	if (r == 0)
-		r = command(control_fd, DM_DEV_CREATE, name, DM_READONLY_FLAG, &device);
+		r = dm_command(control_fd, DM_DEV_CREATE, name, DM_READONLY_FLAG, &device);
 	if (r < 0)
 		return r;
-	begin(&request->header, name, sizeof(*request), DM_READONLY_FLAG);
+	fill_header(&request->header, name, sizeof(*request), DM_READONLY_FLAG);
 	request->header.data_start = offsetof(struct request, table);
 	request->header.target_count = targets;
 	if (ioctl(control_fd, DM_TABLE_LOAD, request) < 0)
 		r = -errno;
 	if (r == 0) /* resume: the table becomes the live one */
-		r = command(control_fd, DM_DEV_SUSPEND, name, 0, NULL);
+		r = dm_command(control_fd, DM_DEV_SUSPEND, name, 0, NULL);
 	if (r == 0)
 		r = text_print(ret->path, sizeof(ret->path), "/dev/dm-%u", minor((dev_t)device));
 	if (r < 0)
-		(void)!command(control_fd, DM_DEV_REMOVE, name, 0, NULL);
+		dm_command(control_fd, DM_DEV_REMOVE, name, 0, NULL);
 	return r;
 }
 
@@ -196,7 +196,7 @@ int dm_create(const char *name, int fd, const struct extent *extents, unsigned i
 	if (!S_ISBLK(st.st_mode))
 		return -ENOTBLK;
 	r = fill_linear(&request, st.st_rdev, extents, n);
-	return r < 0 ? r : create(name, &request, ret);
+	return r < 0 ? r : create_device(name, &request, ret);
 }
 
 int dm_create_verity(const char *name, const struct dm_verity *verity, struct dm *ret)
@@ -204,7 +204,7 @@ int dm_create_verity(const char *name, const struct dm_verity *verity, struct dm
 	struct request request = { 0 };
 	int r = fill_verity(&request, verity);
 
-	return r < 0 ? r : create(name, &request, ret);
+	return r < 0 ? r : create_device(name, &request, ret);
 }
 
 bool dm_is_corrupted(const struct dm *dm)
@@ -215,7 +215,7 @@ bool dm_is_corrupted(const struct dm *dm)
 
 	if (control_fd < 0)
 		return false;
-	begin(&request.header, dm->name, sizeof(request), 0);
+	fill_header(&request.header, dm->name, sizeof(request), 0);
 	request.header.data_start = offsetof(struct request, table);
 	/* "V" or "C" (verity_status()). */
 	return ioctl(control_fd, DM_TABLE_STATUS, &request) == 0 &&
@@ -227,12 +227,12 @@ void dm_remove(const struct dm *dm)
 	cleanup_close int control_fd = open_control();
 
 	if (control_fd >= 0)
-		(void)!command(control_fd, DM_DEV_REMOVE, dm->name, DM_DEFERRED_REMOVE, NULL);
+		dm_command(control_fd, DM_DEV_REMOVE, dm->name, DM_DEFERRED_REMOVE, NULL);
 }
 
 int dm_remove_now(const char *name)
 {
 	cleanup_close int control_fd = open_control();
 
-	return control_fd < 0 ? control_fd : command(control_fd, DM_DEV_REMOVE, name, 0, NULL);
+	return control_fd < 0 ? control_fd : dm_command(control_fd, DM_DEV_REMOVE, name, 0, NULL);
 }

@@ -49,7 +49,7 @@ int efi_read(const struct tree *tree, const char *name, uint8_t **ret)
 		len = tree_read_all(tree, path, EFI_VARIABLE_MAX, &bytes);
 	if (len < 0)
 		return len;
-	if (len < ATTRIBUTES_SIZE)
+	if (len < ATTRIBUTES_SIZE || !bytes)
 		return -EBADMSG;
 	memmove(bytes, bytes + ATTRIBUTES_SIZE, (size_t)len - ATTRIBUTES_SIZE);
 	*ret = bytes;

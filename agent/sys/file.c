@@ -44,11 +44,21 @@ int file_read_all(const char *path, size_t max, uint8_t **ret)
 	return len;
 }
 
-int file_write(const char *path, const char *value)
+static int write_attribute(const char *path, const char *value)
 {
 	cleanup_close int fd = open(path, O_WRONLY | O_CLOEXEC);
 
 	return fd < 0 ? -errno : io_write_value(fd, value);
+}
+
+int file_write(const char *path, const char *value)
+{
+	return write_attribute(path, value);
+}
+
+void file_try_write(const char *path, const char *value)
+{
+	write_attribute(path, value);
 }
 
 bool file_exists(const char *path)

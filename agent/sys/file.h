@@ -31,6 +31,9 @@ const char *file_why(int error);
 /* Write a string into a file that exists (an attribute). 0 or -E... */
 must_check int file_write(const char *path, const char *value);
 
+/* The same where nothing follows from a refusal, or where it shows elsewhere. */
+void file_try_write(const char *path, const char *value);
+
 /* Does the path exist? Symbolic links are followed. */
 bool file_exists(const char *path);
 

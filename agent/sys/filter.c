@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/filter.h"
 
+#include "sys/child.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 /* What it reads may come from anybody, and say how much memory that takes. */
 enum { DATA_MAX = 1 << 30 };
 
-/* A child with its standard input and output. It returns only in the parent. */
-static int start(int in_fd, int out_fd)
+/* Fork a child with this standard input and output: 0 in it, and its pid or -E... in the parent. */
+static int fork_between(int in_fd, int out_fd)
 {
 	pid_t pid = fork();
 
@@ -65,7 +66,7 @@ int filter_begin(struct filter *ret, char *const arguments[], void (*feed)(void 
 	if (null_fd < 0 || pipe2(to, O_CLOEXEC) < 0 || pipe2(from, O_CLOEXEC) < 0)
 		r = -errno;
 	if (r == 0)
-		r = ret->program = start(to[0], from[1]);
+		r = ret->program = fork_between(to[0], from[1]);
 	if (r == 0) {
 		(void)dup2(null_fd, 2);
 		limit_memory();
@@ -73,7 +74,7 @@ int filter_begin(struct filter *ret, char *const arguments[], void (*feed)(void 
 		_exit(127);
 	}
 	if (r > 0)
-		r = ret->feeder = start(null_fd, to[1]);
+		r = ret->feeder = fork_between(null_fd, to[1]);
 	if (r == 0) {
 		close(to[0]);
 		close(from[0]);
@@ -91,52 +92,18 @@ int filter_begin(struct filter *ret, char *const arguments[], void (*feed)(void 
 	return r < 0 ? r : 0;
 }
 
-static void end(pid_t pid)
+static void kill_child(pid_t pid)
 {
 	if (pid <= 0)
 		return;
 	(void)kill(pid, SIGKILL);
-	(void)waitpid(pid, NULL, 0);
+	child_wait(pid);
 }
 
 void filter_end(struct filter *filter)
 {
 	cleanup_close_fd(&filter->fd);
-	end(filter->feeder);
-	end(filter->program);
+	kill_child(filter->feeder);
+	kill_child(filter->program);
 	*filter = (struct filter){ .fd = -1 };
-}
-
-int filter_read(const struct filter *filter, void *buf, size_t len)
-{
-	char *to = buf;
-
-	while (len > 0) {
-		ssize_t n = read(filter->fd, to, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n < 0 ? -errno : -ENODATA;
-		to += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
-int filter_write(int fd, const void *buf, size_t len)
-{
-	const char *from = buf;
-
-	while (len > 0) {
-		ssize_t n = write(fd, from, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		from += n;
-		len -= (size_t)n;
-	}
-	return 0;
 }

@@ -21,9 +21,3 @@ must_check int filter_begin(struct filter *ret, char *const arguments[],
 
 /* Stop reading; both children are killed, whatever they are at. */
 void filter_end(struct filter *filter);
-
-/* Read exactly len bytes. 0; -ENODATA at the end; or -E... */
-must_check int filter_read(const struct filter *filter, void *buf, size_t len);
-
-/* Write all, as the feeder does. 0 or -E... */
-must_check int filter_write(int fd, const void *buf, size_t len);

@@ -69,39 +69,35 @@ int io_read_all(int fd, size_t max, uint8_t **ret)
 	return len;
 }
 
-static int expect_all(ssize_t n, size_t len)
+/* 0 if all of it was transferred, the error of the transfer, or the one given for too little. */
+static int expect_all(ssize_t n, size_t len, int too_little)
 {
 	if (n < 0)
 		return (int)n;
-	return (size_t)n == len ? 0 : -ENODATA;
+	return (size_t)n == len ? 0 : too_little;
 }
 
 int io_read_exactly(int fd, void *buf, size_t len)
 {
-	return expect_all(transfer(READ, fd, 0, buf, len), len);
+	return expect_all(transfer(READ, fd, 0, buf, len), len, -ENODATA);
 }
 
 int io_read_at(int fd, uint64_t offset, void *buf, size_t len)
 {
-	return expect_all(transfer(READ_AT, fd, offset, buf, len), len);
+	return expect_all(transfer(READ_AT, fd, offset, buf, len), len, -EIO);
 }
 
 int io_write(int fd, const void *bytes, size_t len)
 {
-	ssize_t n = transfer(WRITE, fd, 0, (char *)(uintptr_t)bytes, len);
-
-	if (n < 0)
-		return (int)n;
-	return (size_t)n == len ? 0 : -EIO;
+	return expect_all(transfer(WRITE, fd, 0, (char *)(uintptr_t)bytes, len), len, -EIO);
 }
 
 int io_write_value(int fd, const char *value)
 {
-	ssize_t n = write(fd, value, strlen(value));
+	size_t len = strlen(value);
+	ssize_t n = write(fd, value, len);
 
-	if (n < 0)
-		return -errno;
-	return (size_t)n == strlen(value) ? 0 : -EIO;
+	return expect_all(n < 0 ? -errno : n, len, -EIO);
 }
 
 int io_read_link(int fd, char *buf, size_t size)

@@ -25,10 +25,10 @@ must_check int io_end_text(char *buf, size_t size, int len);
  */
 must_check int io_read_all(int fd, size_t max, uint8_t **ret);
 
-/* Read exactly len bytes. 0; -ENODATA if the file ends before; or -E... */
+/* Read exactly len bytes. 0; -ENODATA if the file or the pipe ends before; or -E... */
 must_check int io_read_exactly(int fd, void *buf, size_t len);
 
-/* The same at an offset, which the position of the file has no part in. */
+/* Read exactly len bytes at an offset. 0; -EIO if the device or the file ends before; or -E... */
 must_check int io_read_at(int fd, uint64_t offset, void *buf, size_t len);
 
 /* Write all bytes. 0 or -E... */

@@ -24,9 +24,12 @@ static int read_targets(char **targets, bool (*stays)(const char *target))
 
 	if (!table)
 		return -errno;
-	while (n < MOUNT_TABLE_MAX && getmntent_r(table, &entry, line, sizeof(line)))
-		if (!stays(entry.mnt_dir) && (targets[n] = strdup(entry.mnt_dir)))
-			n++;
+	while (n < MOUNT_TABLE_MAX && getmntent_r(table, &entry, line, sizeof(line))) {
+		char *target = stays(entry.mnt_dir) ? NULL : strdup(entry.mnt_dir);
+
+		if (target)
+			targets[n++] = target;
+	}
 	endmntent(table);
 	return n;
 }

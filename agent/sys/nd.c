@@ -32,7 +32,7 @@ static bool is_pair(const char *name, const char *kind)
 	       strspn(name + len, "0123456789.") == strlen(name + len);
 }
 
-static bool has(const struct tree *tree, const char *device, const char *attribute)
+static bool has_attribute(const struct tree *tree, const char *device, const char *attribute)
 {
 	char path[PATH_MAX];
 
@@ -82,7 +82,7 @@ static void add_region(struct reading *reading, const char *name)
 	if (region->extent.offset == 0 ||
 	    region->extent.offset + region->extent.len < region->extent.len)
 		region->extent = (struct extent){ 0, 0 };
-	region->bound = has(reading->tree, name, "driver");
+	region->bound = has_attribute(reading->tree, name, "driver");
 }
 
 static void add_namespace(struct reading *reading, const char *name)
@@ -98,11 +98,11 @@ static void add_namespace(struct reading *reading, const char *name)
 	nd->n_namespaces++;
 	memset(namespace, 0, sizeof(*namespace));
 	text_copy_cut(namespace->name, sizeof(namespace->name), name);
-	(void)!text_print(namespace->region, sizeof(namespace->region), "region%.*s",
-			  (int)strcspn(number, "."), number);
+	text_print_cut(namespace->region, sizeof(namespace->region), "region%.*s",
+		       (int)strcspn(number, "."), number);
 	read_text(reading->tree, name, "holder", namespace->holder, sizeof(namespace->holder));
-	namespace->bound = has(reading->tree, name, "driver");
-	namespace->disk = namespace->bound && has(reading->tree, name, "block");
+	namespace->bound = has_attribute(reading->tree, name, "driver");
+	namespace->disk = namespace->bound && has_attribute(reading->tree, name, "block");
 }
 
 static int visit_device(void *context, const char *name)
@@ -152,6 +152,6 @@ void nd_read(const struct tree *tree, struct nd *ret)
 	ret->n_regions = ret->n_namespaces = ret->n_disks = 0;
 	ret->cut = false;
 	ret->pmem = tree_has(tree, ND_DRIVERS "/nd_pmem");
-	(void)!tree_each(tree, ND_DEVICES, visit_device, &reading);
-	(void)!tree_each(tree, "sys/block", visit_disk, &reading);
+	tree_visit(tree, ND_DEVICES, visit_device, &reading);
+	tree_visit(tree, "sys/block", visit_disk, &reading);
 }

@@ -21,8 +21,9 @@ int nd_region_is_read_only(const char *region)
 	char path[PATH_MAX], value[8];
 	int r = text_print(path, sizeof(path), "/" ND_DEVICES "/%s/read_only", region);
 
-	if (r == 0)
-		r = file_read(path, value, sizeof(value));
+	if (r < 0)
+		return r;
+	r = file_read(path, value, sizeof(value));
 	return r < 0 ? r : value[0] == '1';
 }
 
@@ -82,7 +83,7 @@ static int probe_device(void *context, const char *name)
 	if (text_begins(name, context) &&
 	    text_print(path, sizeof(path), "/" ND_DEVICES "/%s/driver", name) == 0 &&
 	    !file_exists(path))
-		(void)!file_write("/sys/bus/nd/drivers_probe", name);
+		file_try_write("/sys/bus/nd/drivers_probe", name);
 	return 0;
 }
 
@@ -91,16 +92,18 @@ void nd_probe_all(const char *kind)
 	cleanup_tree struct tree tree = TREE_NONE;
 
 	if (tree_open(&tree, "/") == 0)
-		(void)!tree_each(&tree, ND_DEVICES, probe_device, (void *)kind);
+		tree_visit(&tree, ND_DEVICES, probe_device, (void *)kind);
 }
 
 static int wait_for_bus(void *context, const char *name)
 {
 	char path[PATH_MAX], value[32];
 
-	if (text_begins(name, "ndbus") &&
-	    text_print(path, sizeof(path), ND_DEVICES "/%s/wait_probe", name) == 0)
-		(void)!tree_read(context, path, value, sizeof(value));
+	/* The read returns when the bus has probed. A kernel without the file needs no wait. */
+	if (!text_begins(name, "ndbus") ||
+	    text_print(path, sizeof(path), ND_DEVICES "/%s/wait_probe", name) < 0 ||
+	    tree_read(context, path, value, sizeof(value)) < 0)
+		return 0;
 	return 0;
 }
 
@@ -109,7 +112,7 @@ static void wait_for_buses(void *context unused, int say_fd unused)
 	cleanup_tree struct tree tree = TREE_NONE;
 
 	if (tree_open(&tree, "/") == 0)
-		(void)!tree_each(&tree, ND_DEVICES, wait_for_bus, &tree);
+		tree_visit(&tree, ND_DEVICES, wait_for_bus, &tree);
 }
 
 int nd_settle_begin(struct child *settle)

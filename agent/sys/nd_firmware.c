@@ -72,7 +72,7 @@ static void add_dimm(const struct reading *reading, const char *name)
 	read_word(reading->tree, name, "firmware/result", dimm->result, sizeof(dimm->result));
 }
 
-static int visit(void *context, const char *name)
+static int visit_device(void *context, const char *name)
 {
 	if (text_begins(name, "ndbus"))
 		add_bus(context, name);
@@ -88,7 +88,7 @@ void nd_firmware_read(const struct tree *tree, struct nd_firmware *ret)
 	/* Its size is for the largest of machines: the rest isn't touched. */
 	ret->n_buses = ret->n_dimms = 0;
 	ret->cut = false;
-	(void)!tree_each(tree, ND_DEVICES, visit, &reading);
+	tree_visit(tree, ND_DEVICES, visit_device, &reading);
 }
 
 static int write_word(const struct tree *tree, const char *device, const char *word)

@@ -15,7 +15,7 @@ enum { SECTOR = 512 };
 /* "do not discover": Discoverable Partitions Specification, partition attribute flags */
 #define FLAG_NO_AUTO (UINT64_C(1) << 63)
 
-static void copy(char *buf, size_t size, const char *string)
+static void copy_string(char *buf, size_t size, const char *string)
 {
 	text_copy_cut(buf, size, string ? string : "");
 }
@@ -29,17 +29,17 @@ static int read_one(int fd, blkid_partition from, struct partition *ret)
 		return -EBADMSG;
 	ret->number = (unsigned int)blkid_partition_get_partno(from);
 	ret->extent = (struct extent){ (uint64_t)start * SECTOR, (uint64_t)size * SECTOR };
-	copy(ret->uuid, sizeof(ret->uuid), blkid_partition_get_uuid(from));
-	copy(ret->name, sizeof(ret->name), blkid_partition_get_name(from));
+	copy_string(ret->uuid, sizeof(ret->uuid), blkid_partition_get_uuid(from));
+	copy_string(ret->name, sizeof(ret->name), blkid_partition_get_name(from));
 	if (blkid_partition_get_type_string(from)) {
-		copy(ret->type, sizeof(ret->type), blkid_partition_get_type_string(from));
+		copy_string(ret->type, sizeof(ret->type), blkid_partition_get_type_string(from));
 		ret->no_auto = blkid_partition_get_flags(from) & FLAG_NO_AUTO;
 	} else {
-		(void)!text_print(ret->type, sizeof(ret->type), "0x%02x",
-				  (unsigned int)blkid_partition_get_type(from));
+		text_print_cut(ret->type, sizeof(ret->type), "0x%02x",
+			       (unsigned int)blkid_partition_get_type(from));
 	}
 	if (superblock_probe_extent(fd, &ret->extent, &superblock) == 0)
-		copy(ret->fstype, sizeof(ret->fstype), superblock.type);
+		copy_string(ret->fstype, sizeof(ret->fstype), superblock.type);
 	return 0;
 }
 
@@ -53,7 +53,7 @@ static int read_table(int fd, blkid_probe probe, struct partitions *ret)
 		return 0;
 	table = blkid_partlist_get_table(list);
 	if (table)
-		copy(ret->table, sizeof(ret->table), blkid_parttable_get_type(table));
+		copy_string(ret->table, sizeof(ret->table), blkid_parttable_get_type(table));
 	for (int i = 0; r == 0 && i < blkid_partlist_numof_partitions(list); i++) {
 		if (ret->count == PARTITIONS_MAX) {
 			ret->refused = "the partition table has more than 128 partitions";

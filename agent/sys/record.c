@@ -242,8 +242,8 @@ static int keep_sight(struct record *record, enum tree_sight sight, const char *
 	return keep_path(record, real);
 }
 
-static void see(struct tree_observer *observer, enum tree_sight sight, const char *path,
-		const void *bytes, size_t len)
+static void record_see(struct tree_observer *observer, enum tree_sight sight, const char *path,
+		       const void *bytes, size_t len)
 {
 	struct record *record = (struct record *)observer; /* its first member */
 	int r = keep_sight(record, sight, path, bytes, len);
@@ -258,7 +258,9 @@ int record_begin(struct record *ret, struct tree *tree, const char *directory)
 
 	if (fd < 0)
 		return fd;
-	*ret = (struct record){ .observer.see = see, .tree_fd = tree->fd, .directory_fd = fd };
+	*ret = (struct record){ .observer.see = record_see,
+				.tree_fd = tree->fd,
+				.directory_fd = fd };
 	tree->observer = &ret->observer;
 	return 0;
 }

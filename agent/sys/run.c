@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/run.h"
 
+#include "sys/child.h"
 #include "sys/clock.h"
 
 #include <errno.h>
@@ -8,9 +9,8 @@
 #include <signal.h>
 #include <stdint.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 
-static void execute(char *const arguments[], char *const environment[])
+static void execute_program(char *const arguments[], char *const environment[])
 {
 	sigset_t none;
 
@@ -22,7 +22,7 @@ static void execute(char *const arguments[], char *const environment[])
 }
 
 /* Wait until the process ends. 0, or -ETIMEDOUT. */
-static int wait_for(int pidfd, unsigned int seconds)
+static int wait_at_most(int pidfd, unsigned int seconds)
 {
 	uint64_t now = clock_now(), end = now + seconds * UINT64_C(1000000);
 	struct pollfd fds = { .fd = pidfd, .events = POLLIN };
@@ -41,25 +41,21 @@ int run_program(char *const arguments[], char *const environment[], unsigned int
 	int status, r;
 
 	if (pid == 0)
-		execute(arguments, environment);
+		execute_program(arguments, environment);
 	if (pid < 0)
 		return -errno;
 	(void)setpgid(pid, pid); /* whoever of the two comes first */
 	pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
 	/* Without a pidfd (Linux 5.3) there is nothing to wait with a limit for. */
-	r = pidfd >= 0 ? wait_for(pidfd, RUN_SLOW) : 0;
+	r = pidfd >= 0 ? wait_at_most(pidfd, RUN_SLOW) : 0;
 	if (r < 0) {
 		slow(context);
-		r = wait_for(pidfd, seconds - RUN_SLOW);
+		r = wait_at_most(pidfd, seconds - RUN_SLOW);
 	}
 	if (r < 0)
 		(void)kill(-pid, SIGKILL);
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return -errno;
+	status = child_wait(pid);
 	/* What it left behind in its group would go on in the new root. */
 	(void)kill(-pid, SIGKILL);
-	if (r < 0)
-		return r;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return r < 0 ? r : status;
 }

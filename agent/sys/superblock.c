@@ -3,6 +3,7 @@
 
 #include "base/slice.h"
 #include "base/text.h"
+#include "sys/io.h"
 
 #include <blkid/blkid.h>
 #include <errno.h>
@@ -74,7 +75,7 @@ static bool is_costly_fat(int fd, uint64_t offset)
 	uint8_t bytes[16];
 	struct slice sector = { bytes, sizeof(bytes) };
 
-	return pread(fd, bytes, sizeof(bytes), (off_t)offset) == sizeof(bytes) &&
+	return io_read_at(fd, offset, bytes, sizeof(bytes)) == 0 &&
 	       slice_le16(sector, 11) * slice_u8(sector, 13) > FAT_CLUSTER_MAX;
 }
 

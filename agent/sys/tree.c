@@ -31,8 +31,8 @@ void tree_close(struct tree *tree)
 	*tree = (struct tree)TREE_NONE;
 }
 
-static void tell(const struct tree *tree, enum tree_sight sight, const char *path,
-		 const void *bytes, size_t len)
+static void tell_observer(const struct tree *tree, enum tree_sight sight, const char *path,
+			  const void *bytes, size_t len)
 {
 	if (tree->observer)
 		tree->observer->see(tree->observer, sight, path, bytes, len);
@@ -40,7 +40,7 @@ static void tell(const struct tree *tree, enum tree_sight sight, const char *pat
 
 void tree_note(const struct tree *tree, const char *path, const void *bytes, size_t len)
 {
-	tell(tree, TREE_NOTE, path, bytes, len);
+	tell_observer(tree, TREE_NOTE, path, bytes, len);
 }
 
 /* Below a tree nothing leads out of it: a recorded one may come from anybody. */
@@ -55,7 +55,7 @@ static int open_to_read(const struct tree *tree, const char *path)
 
 	if (fd != -EACCES && fd != -EPERM)
 		return fd;
-	tell(tree, TREE_DENIED, path, NULL, 0);
+	tell_observer(tree, TREE_DENIED, path, NULL, 0);
 	return -EACCES;
 }
 
@@ -68,7 +68,7 @@ int tree_read(const struct tree *tree, const char *path, char *buf, size_t size)
 		return fd;
 	len = io_read(fd, buf, size);
 	if (len >= 0)
-		tell(tree, TREE_FILE, path, buf, (size_t)len);
+		tell_observer(tree, TREE_FILE, path, buf, (size_t)len);
 	return io_end_text(buf, size, len);
 }
 
@@ -83,7 +83,7 @@ int tree_read_all(const struct tree *tree, const char *path, size_t max, uint8_t
 	len = io_read_all(fd, max, &buf);
 	if (len < 0)
 		return len;
-	tell(tree, TREE_FILE, path, buf, (size_t)len);
+	tell_observer(tree, TREE_FILE, path, buf, (size_t)len);
 	if ((size_t)len > max)
 		return -E2BIG;
 	*ret = buf;
@@ -97,7 +97,7 @@ int tree_read_link(const struct tree *tree, const char *path, char *buf, size_t 
 	int r = fd < 0 ? fd : io_read_link(fd, buf, size);
 
 	if (r == 0)
-		tell(tree, TREE_LINK, path, NULL, 0);
+		tell_observer(tree, TREE_LINK, path, NULL, 0);
 	return r;
 }
 
@@ -106,7 +106,7 @@ bool tree_has(const struct tree *tree, const char *path)
 	cleanup_close int fd = open_in(tree, path, O_PATH);
 
 	if (fd >= 0)
-		tell(tree, TREE_PATH, path, NULL, 0);
+		tell_observer(tree, TREE_PATH, path, NULL, 0);
 	return fd >= 0;
 }
 
@@ -194,10 +194,10 @@ static void tell_names(const struct tree *tree, const char *directory, const str
 	const char *name = names->text;
 	char path[PATH_MAX];
 
-	tell(tree, TREE_PATH, directory, NULL, 0);
+	tell_observer(tree, TREE_PATH, directory, NULL, 0);
 	for (size_t i = 0; i < names->count; i++, name += strlen(name) + 1)
 		if (text_print(path, sizeof(path), "%s/%s", directory, name) == 0)
-			tell(tree, TREE_LINK, path, NULL, 0);
+			tell_observer(tree, TREE_LINK, path, NULL, 0);
 }
 
 static int visit_names(const struct names *names, int (*visit)(void *context, const char *name),
@@ -221,8 +221,8 @@ static int visit_names(const struct names *names, int (*visit)(void *context, co
 	return r;
 }
 
-int tree_each(const struct tree *tree, const char *directory,
-	      int (*visit)(void *context, const char *name), void *context)
+static int each_name(const struct tree *tree, const char *directory,
+		     int (*visit)(void *context, const char *name), void *context)
 {
 	cleanup_close int fd = open_in(tree, directory, O_RDONLY | O_DIRECTORY);
 	struct names names;
@@ -241,4 +241,16 @@ int tree_each(const struct tree *tree, const char *directory,
 	if (names.text != names.few)
 		free(names.text);
 	return r;
+}
+
+int tree_each(const struct tree *tree, const char *directory,
+	      int (*visit)(void *context, const char *name), void *context)
+{
+	return each_name(tree, directory, visit, context);
+}
+
+void tree_visit(const struct tree *tree, const char *directory,
+		int (*visit)(void *context, const char *name), void *context)
+{
+	each_name(tree, directory, visit, context);
 }

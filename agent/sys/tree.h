@@ -80,5 +80,9 @@ must_check int tree_write(const struct tree *tree, const char *path, const char 
 must_check int tree_each(const struct tree *tree, const char *directory,
 			 int (*visit)(void *context, const char *name), void *context);
 
+/* The same for a directory that may be missing: of one that can't be read, nothing is visited. */
+void tree_visit(const struct tree *tree, const char *directory,
+		int (*visit)(void *context, const char *name), void *context);
+
 /* Tell the observer, if there is one, what a recorded tree should hold besides. */
 void tree_note(const struct tree *tree, const char *path, const void *bytes, size_t len);

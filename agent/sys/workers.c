@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/workers.h"
 
+#include "sys/child.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 
 enum { CPUS_MAX = 64 };
 
@@ -32,18 +33,18 @@ static unsigned int count_cpus(void)
 	return n < 1 ? 1 : n > CPUS_MAX ? CPUS_MAX : (unsigned int)n;
 }
 
-static struct work *piece(void *list, unsigned int i, size_t size)
+static struct work *piece_at(void *list, unsigned int i, size_t size)
 {
 	return (struct work *)(void *)((char *)list + i * size);
 }
 
 /* In the child: take the next piece that nobody has until there is none. */
-static void work(void *list, unsigned int n, size_t size, unsigned int *next)
+static void do_pieces(void *list, unsigned int n, size_t size, unsigned int *next)
 {
 	unsigned int i;
 
 	while ((i = __atomic_fetch_add(next, 1, __ATOMIC_RELAXED)) < n) {
-		struct work *mine = piece(list, i, size);
+		struct work *mine = piece_at(list, i, size);
 
 		mine->result = mine->run(mine);
 	}
@@ -64,11 +65,11 @@ int workers_run(void *list, unsigned int n, size_t size, int (*watch)(void *cont
 		return -errno;
 	}
 	for (unsigned int i = 0; i < n; i++)
-		piece(list, i, size)->result = -ECANCELED;
+		piece_at(list, i, size)->result = -ECANCELED;
 	for (; started < wanted && started < n; started++) {
 		pids[started] = fork();
 		if (pids[started] == 0)
-			work(list, n, size, next);
+			do_pieces(list, n, size, next);
 		if (pids[started] < 0) {
 			r = -errno;
 			break;
@@ -81,8 +82,7 @@ int workers_run(void *list, unsigned int n, size_t size, int (*watch)(void *cont
 	for (unsigned int i = 0; i < started; i++) {
 		if (r < 0)
 			kill(pids[i], SIGKILL);
-		while (waitpid(pids[i], NULL, 0) < 0 && errno == EINTR)
-			;
+		child_wait(pids[i]);
 	}
 	close(ends[0]);
 	workers_free(next, sizeof(*next));

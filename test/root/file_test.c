@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 /* Where the test may make files: a tmpfs of its own. */
-static void begin(void)
+static void make_root(void)
 {
 	private_tmpfs("/mnt");
 	CHECK(mkdir("/mnt/root", 0755) == 0 && mkdir("/mnt/root/d", 0755) == 0);
@@ -27,7 +27,7 @@ TEST(file_open_below_stays_there)
 {
 	int fd;
 
-	begin();
+	make_root();
 	fd = file_open_below("/mnt/root", "link");
 	CHECK(fd >= 0 && close(fd) == 0);
 	CHECK(file_open_below("/mnt/root", "absolute") == -ENOENT);
@@ -41,7 +41,7 @@ TEST(file_make_link_below_stays_there)
 	char target[64];
 	struct tree tree;
 
-	begin();
+	make_root();
 	CHECK(file_make_link_below("/mnt/root", "/run/live", "/d/mount") == 0);
 	CHECK(tree_open(&tree, "/mnt/root") == 0);
 	CHECK(tree_read_link(&tree, "d/mount", target, sizeof(target)) == 0);
@@ -54,7 +54,7 @@ TEST(file_make_link_below_stays_there)
 
 TEST(file_is_directory_or_none_sees_links)
 {
-	begin();
+	make_root();
 	CHECK(file_is_directory_or_none("/mnt/root/d"));
 	CHECK(file_is_directory_or_none("/mnt/root/nothing"));
 	CHECK(!file_is_directory_or_none("/mnt/root/link"));

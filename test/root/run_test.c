@@ -2,6 +2,7 @@
 #include "sys/run.h"
 
 #include "sys/filter.h"
+#include "sys/io.h"
 #include "unit/test.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@ static void slow(void *context)
 	slow_calls++;
 }
 
-static int run(const char *script, unsigned int seconds)
+static int run_script(const char *script, unsigned int seconds)
 {
 	char *arguments[] = { (char *)"/bin/sh", (char *)"-c", (char *)script, NULL };
 	char *environment[] = { (char *)"PATH=/usr/bin:/bin", (char *)"WORD=there", NULL };
@@ -26,21 +27,21 @@ static int run(const char *script, unsigned int seconds)
 
 TEST(run_status_and_environment)
 {
-	CHECK(run("exit 7", 10) == 7);
-	CHECK(run("test \"$WORD\" = there && test -z \"$HOME\"", 10) == 0);
-	CHECK(run("kill -9 $$", 10) == 128 + 9);
+	CHECK(run_script("exit 7", 10) == 7);
+	CHECK(run_script("test \"$WORD\" = there && test -z \"$HOME\"", 10) == 0);
+	CHECK(run_script("kill -9 $$", 10) == 128 + 9);
 	CHECK(slow_calls == 0);
 }
 
 TEST(run_ends_what_hangs)
 {
-	CHECK(run("sleep 100 & sleep 100", 3) == -ETIMEDOUT);
+	CHECK(run_script("sleep 100 & sleep 100", 3) == -ETIMEDOUT);
 	CHECK(slow_calls == 1);
 }
 
 static void feed(void *context, int fd)
 {
-	CHECK(filter_write(fd, context, strlen(context)) == 0);
+	CHECK(io_write(fd, context, strlen(context)) == 0);
 }
 
 TEST(filter_reads_what_the_program_makes)
@@ -50,9 +51,9 @@ TEST(filter_reads_what_the_program_makes)
 	char text[6] = "";
 
 	CHECK(filter_begin(&filter, arguments, feed, (char *)"hello") == 0);
-	CHECK(filter_read(&filter, text, 5) == 0);
+	CHECK(io_read_exactly(filter.fd, text, 5) == 0);
 	CHECK_STRING(text, "HELLO");
-	CHECK(filter_read(&filter, text, 1) == -ENODATA);
+	CHECK(io_read_exactly(filter.fd, text, 1) == -ENODATA);
 	filter_end(&filter);
 }
 
