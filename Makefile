@@ -26,10 +26,14 @@ AGENT_SMALL := -fno-asynchronous-unwind-tables -fno-unwind-tables
 SOURCES := $(sort $(wildcard agent/*.c agent/*/*.c))
 OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
+# The agent goes into an initramfs; the tool has agent/offline besides.
+AGENT_OBJECTS := $(filter-out $(BUILD)/obj/tool.o $(BUILD)/obj/offline/%,$(OBJECTS))
+TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
+
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-# ---- The agent ----
+# ---- The agent and the tool ----
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
@@ -40,7 +44,8 @@ ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
 endif
 
-$(BUILD)/libs.mk: scripts/musl-libs scripts/crypto-libs $(wildcard scripts/crypto/*)
+$(BUILD)/libs.mk: scripts/musl-libs scripts/crypto-libs $(wildcard scripts/crypto/*) \
+		agent/sys/superblock.c agent/sys/partition.c
 	$(Q)scripts/musl-libs $(ARCH) $@
 
 # The same libraries for the tests that run on this machine.
@@ -53,7 +58,7 @@ $(HOST)/libs.mk: scripts/crypto-libs $(wildcard scripts/crypto/*)
 	$(Q)crypto=$$(scripts/crypto-libs host gcc) && \
 		printf 'HOST_CFLAGS := -I%s/include\nHOST_CRYPTO := %s/libpmemboot-crypto.a\n' "$$crypto" "$$crypto" >$@
 
-all: $(BUILD)/pmemboot ## build the agent: build/ARCH/pmemboot
+all: $(BUILD)/pmemboot-agent $(BUILD)/pmemboot ## build the agent and the tool: build/ARCH/pmemboot-agent and pmemboot
 
 $(BUILD)/obj/%.o: agent/%.c $(BUILD)/libs.mk Makefile
 	$(SAY) CC $<
@@ -61,12 +66,14 @@ $(BUILD)/obj/%.o: agent/%.c $(BUILD)/libs.mk Makefile
 	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Oz $(AGENT_SMALL) -ffunction-sections -fdata-sections -flto \
 		-fno-fat-lto-objects -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/pmemboot.debug: $(OBJECTS)
+$(BUILD)/pmemboot-agent.debug: $(AGENT_OBJECTS)
+$(BUILD)/pmemboot.debug: $(TOOL_OBJECTS)
+$(BUILD)/%.debug:
 	$(SAY) LINK $@
 	$(Q)$(AGENT_CC) -Oz $(AGENT_SMALL) -flto=auto -static -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
-		$(CFLAGS) $(LDFLAGS) -o $@ $(OBJECTS) $(AGENT_LIBS)
+		$(CFLAGS) $(LDFLAGS) -o $@ $^ $(AGENT_LIBS)
 
-$(BUILD)/pmemboot: $(BUILD)/pmemboot.debug
+$(BUILD)/pmemboot $(BUILD)/pmemboot-agent: %: %.debug
 	$(SAY) STRIP $@
 	$(Q)$(AGENT_STRIP) -s -o $@ $<
 	@echo "  SIZE      $@: $$(stat -c %s $@) bytes"
@@ -74,7 +81,7 @@ $(BUILD)/pmemboot: $(BUILD)/pmemboot.debug
 # ---- Tests ----
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-HOST_OBJECTS := $(patsubst agent/%.c,$(HOST)/obj/agent/%.o,$(filter-out agent/main.c,$(SOURCES)))
+HOST_OBJECTS := $(patsubst agent/%.c,$(HOST)/obj/agent/%.o,$(filter-out agent/main.c agent/agent.c,$(SOURCES)))
 UNIT_OBJECTS := $(patsubst test/%.c,$(HOST)/obj/test/%.o,$(sort $(wildcard test/unit/*.c)))
 ROOT_OBJECTS := $(patsubst test/%.c,$(HOST)/obj/test/%.o,$(sort $(wildcard test/root/*.c))) \
 	$(HOST)/obj/test/unit/test.o
@@ -260,27 +267,26 @@ demo: ## build all, boot a real Debian live system from persistent memory: ISO=,
 
 # ---- Installing ----
 
-install: all ## install the agent, the tools, the man pages and completion below DESTDIR
-	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
-	install -D -m 0755 tools/pmemboot-mkinitramfs $(DESTDIR)$(PREFIX)/sbin/pmemboot-mkinitramfs
-	install -D -m 0755 tools/pmemboot-remaster $(DESTDIR)$(PREFIX)/sbin/pmemboot-remaster
-	install -d $(DESTDIR)$(PREFIX)/sbin
-	ln -sf ../lib/pmemboot/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
-	install -D -m 0644 man/pmemboot.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot.8
-	install -D -m 0644 man/pmemboot-remaster.8 $(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-remaster.8
-	install -D -m 0644 man/pmemboot-mkinitramfs.8 \
-		$(DESTDIR)$(PREFIX)/share/man/man8/pmemboot-mkinitramfs.8
+# The shell tools and the manual pages say the version.
+install_versioned = sed 's/@VERSION@/$(VERSION)/' $(1) >$(DESTDIR)$(PREFIX)/$(2) && chmod $(3) $(DESTDIR)$(PREFIX)/$(2)
+
+install: all ## install both programs, the shell tools, the man pages and completion below DESTDIR
+	install -D -m 0755 $(BUILD)/pmemboot-agent $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
+	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5 man7 man8)
+	for tool in pmemboot-mkinitramfs pmemboot-remaster; do \
+		$(call install_versioned,tools/$$tool,sbin/$$tool,0755) || exit; done
+	for page in pmemboot.8 pmemboot-mkinitramfs.8 pmemboot-remaster.8 pmemboot.cmdline.7 pmemboot.json.5; do \
+		$(call install_versioned,man/$$page,share/man/man$${page##*.}/$$page,0644) || exit; done
 	for file in dracut-module/50pmemboot/*; do \
 		mode=0644; [ ! -x $$file ] || mode=0755; \
 		install -D -m $$mode $$file $(DESTDIR)$(DRACUTDIR)/50pmemboot/$${file##*/}; done
 	for file in hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot; do \
 		mode=0644; [ ! -x initramfs-tools-hook/$$file ] || mode=0755; \
 		install -D -m $$mode initramfs-tools-hook/$$file $(DESTDIR)$(PREFIX)/share/initramfs-tools/$$file; done
-	install -D -m 0644 man/pmemboot.json.5 $(DESTDIR)$(PREFIX)/share/man/man5/pmemboot.json.5
 	install -D -m 0644 completion/pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot
 	for tool in mkinitramfs remaster; do \
 		ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-$$tool; done
-	install -D -m 0644 man/pmemboot.cmdline.7 $(DESTDIR)$(PREFIX)/share/man/man7/pmemboot.cmdline.7
 
 uninstall: ## remove what `make install` put there
 	rm -rf $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot

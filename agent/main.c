@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/attributes.h"
 #include "base/line.h"
 #include "base/text.h"
 #include "command/command.h"
@@ -9,20 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct command *const commands[] = {
-	&command_init,	 &command_root,	  &command_wait,     &command_claimed, &command_inspect,
-	&command_verify, &command_doctor, &command_firmware, &command_shutdown
-};
-
-static int usage(FILE *stream, int status)
+static int print_usage(FILE *stream, int status)
 {
 	line_write(stream,
 		   "Usage: pmemboot COMMAND [ARGUMENT...]\n\n"
 		   "Boots the live or installer image that firmware left in persistent memory.\n"
 		   "\nCommands:\n");
-	for (size_t i = 0; i < array_size(commands); i++)
-		line_write(stream, "  %s %s\n      %s\n", commands[i]->name, commands[i]->arguments,
-			   commands[i]->help);
+	for (const struct command *const *command = program.commands; *command; command++)
+		line_write(stream, "  %s %s\n      %s\n", (*command)->name, (*command)->arguments,
+			   (*command)->help);
 	line_write(stream, "\nKernel command line:\n");
 	if (stream == stdout)
 		config_words_print(stream);
@@ -35,9 +29,9 @@ static int usage(FILE *stream, int status)
 
 static const struct command *find_command(const char *name)
 {
-	for (size_t i = 0; i < array_size(commands); i++)
-		if (strcmp(name, commands[i]->name) == 0)
-			return commands[i];
+	for (const struct command *const *command = program.commands; *command; command++)
+		if (strcmp(name, (*command)->name) == 0)
+			return *command;
 	return NULL;
 }
 
@@ -49,18 +43,18 @@ int main(int argc, char **argv)
 	/* systemd-shutdown executes /shutdown as PID 1. */
 	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "shutdown") == 0)
 		return command_shutdown.run(argc, argv);
-	/* rdinit=/pmemboot/init: beside a stock initramfs. */
+	/* rdinit=/pmemboot/init: in an archive after a stock initramfs. */
 	if (argc > 0 && strcmp(argv[0], "/pmemboot/init") == 0)
 		return command_append.run(argc, argv);
-	/* As PID 1 the kernel's arguments are the next init's, whatever they are. */
+	/* As PID 1: the arguments of the kernel are for the init of the root. */
 	if (getpid() == 1)
 		return command_init.run(argc, argv);
 	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "init") == 0)
 		return command_init.run(argc, argv);
 	if (argc < 2)
-		return usage(stderr, STATUS_USAGE);
+		return print_usage(stderr, STATUS_USAGE);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-		return usage(stdout, STATUS_DONE);
+		return print_usage(stdout, STATUS_DONE);
 	if (strcmp(argv[1], "--version") == 0) {
 		line_write(stdout, "pmemboot %s\n", PMEMBOOT_VERSION);
 		return STATUS_DONE;

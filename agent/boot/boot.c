@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "boot/rescue.h"
 #include "config/config_parse.h"
-#include "doctor/doctor.h"
+#include "doctor/doctor_explain.h"
 #include "log/log.h"
 #include "root/hooks.h"
 #include "sys/file.h"
@@ -93,7 +93,8 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
-	verify_begin(&boot->verify, &boot->config, &boot->tree, boot->base);
+	verify_begin(&boot->verify, &boot->config, true);
+	verify_trust_folder(&boot->verify, &boot->tree, boot->base);
 	boot->request = (struct medium_request){ .config = &boot->config,
 						 .assist = boot->assist,
 						 .checks = verify_wants(&boot->verify) };
@@ -104,7 +105,7 @@ int boot_begin(struct boot *boot)
 static void announce(const struct boot *boot)
 {
 	const struct medium *medium = &boot->medium;
-	const struct plan *plan = &medium->plan;
+	const struct plan *plan = &boot->plan;
 	char bytes[32];
 
 	log_info("%s (%s, %s): %s volume \"%s\", %s, read-only; layout %s", medium->path,
@@ -128,6 +129,7 @@ static int run_hooks(struct boot *boot, enum hooks_stage stage)
 	const struct hooks hooks = { .tree = &boot->tree,
 				     .base = boot->base,
 				     .medium = &boot->medium,
+				     .plan = &boot->plan,
 				     .root = boot->root.directory,
 				     .upper = boot->root.overlay.upper };
 
@@ -147,7 +149,7 @@ static void break_here(const struct boot *boot, enum config_shell here, const ch
 /* The drivers of the planned layers, while their devices are being made. */
 static void begin_filesystems(struct boot *boot)
 {
-	const struct plan *plan = &boot->medium.plan;
+	const struct plan *plan = &boot->plan;
 	unsigned int n = 0;
 
 	for (unsigned int i = 0; i < plan->n_layers; i++)
@@ -171,11 +173,13 @@ enum medium_outcome boot_search(struct boot *boot)
 					      .verdicts = &boot->verdicts,
 					      .timeline = &boot->timeline };
 
-	return medium_find(&search, &boot->medium, &boot->why);
+	return medium_find(&search, &boot->medium, &boot->plan, &boot->why);
 }
 
 static enum boot_outcome find_and_check(struct boot *boot)
 {
+	const struct verify_image image = { boot->medium.path, &boot->plan };
+
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, &boot->tree);
 	switch (boot_search(boot)) {
@@ -188,7 +192,7 @@ static enum boot_outcome find_and_check(struct boot *boot)
 	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce(boot);
-	if (verify_volume(&boot->verify, &boot->medium, boot->assist, &boot->why) < 0)
+	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0)
 		return BOOT_FAILED;
 	break_here(boot, SHELL_MEDIUM,
 		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
@@ -208,7 +212,7 @@ static int run_root_hooks(struct boot *boot)
 static int build_root(struct boot *boot, const char *directory)
 {
 	const struct root_context context = { .medium = &boot->medium,
-					      .plan = &boot->medium.plan,
+					      .plan = &boot->plan,
 					      .config = &boot->config,
 					      .drivers = &boot->drivers,
 					      .verify = &boot->verify };

@@ -37,6 +37,7 @@ struct boot {
 	struct drivers drivers;
 	struct timeline timeline;
 	struct medium medium;
+	struct plan plan; /* for the medium */
 	struct verify verify;
 	struct root root;
 	const char *filesystems[LAYOUT_LAYERS_MAX + 3]; /* and dm_verity's, for drivers_begin() */

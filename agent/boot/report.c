@@ -5,7 +5,7 @@
 #include "boot/plan_json.h"
 #include "log/log.h"
 #include "log/version.h"
-#include "nvdimm/firmware.h"
+#include "nvdimm/activation.h"
 #include "sys/file.h"
 #include "sys/nd_firmware.h"
 
@@ -56,16 +56,17 @@ static void write_verify(struct json *j, const struct verify *verify, const stru
 {
 	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted" };
 	static const char *const verity[] = { "none", "untrusted", "trusted" };
+	const struct coverage *coverage = &verify->coverage;
 
 	json_begin(j, "verify", '{');
-	json_bool(j, "required", config_requires(verify->config));
-	json_bool(j, "policy", verify->config->policy.ways != 0);
+	json_bool(j, "required", config_requires(verify->check.config));
+	json_bool(j, "policy", verify->check.config->policy.ways != 0);
 	json_u64(j, "keys", verify->keys.count);
-	json_bool(j, "volume_signed", verify->volume_signed);
-	json_string(j, "lacks", verify->lack);
+	json_bool(j, "volume_signed", coverage->volume_signed);
+	json_string(j, "lacks", coverage->lack);
 	json_begin(j, "checks", '[');
-	for (unsigned int i = 0; i < verify->n_results; i++) {
-		const struct verify_result *result = &verify->results[i];
+	for (unsigned int i = 0; i < coverage->n_results; i++) {
+		const struct coverage_result *result = &coverage->results[i];
 
 		json_begin(j, NULL, '{');
 		json_string(j, "what", result->what);
@@ -81,8 +82,8 @@ static void write_verify(struct json *j, const struct verify *verify, const stru
 	for (unsigned int i = 0; i < LAYOUT_LAYERS_MAX && root->layers[i]; i++) {
 		json_begin(j, NULL, '{');
 		json_string(j, "device", root->layers[i]->path);
-		json_bool(j, "signed", verify->covered[i] & CONFIG_VERIFY_SIGNATURE);
-		json_string(j, "verity", verity[verify->verity[i]]);
+		json_bool(j, "signed", coverage->layers[i].is_signed);
+		json_string(j, "verity", verity[coverage->layers[i].verity]);
 		json_end(j, '}');
 	}
 	json_end(j, ']');
@@ -157,7 +158,7 @@ static void write_firmware(struct json *j, const struct boot *boot)
 		return;
 	json_begin(j, "firmware", '{');
 	json_string(j, "asked", methods[boot->config.firmware]);
-	firmware_write_json(j, &state);
+	activation_write_json(j, &state);
 	json_end(j, '}');
 }
 
@@ -180,7 +181,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	write_verdicts(j, &boot->verdicts);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
-		plan_write_json(j, &boot->medium.plan, false);
+		plan_write_json(j, &boot->plan, false);
 		write_verify(j, &boot->verify, &boot->root);
 	}
 	if (boot->root.mounts.count > 0)

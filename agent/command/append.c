@@ -27,7 +27,7 @@ static void hand_over_to_init(struct boot *boot, char **argv)
 /* Mount what the image's own initramfs expects. 0 or -E... and the reason. */
 static int mount_medium(struct boot *boot)
 {
-	const struct plan *plan = &boot->medium.plan;
+	const struct plan *plan = &boot->plan;
 
 	/* For whoever mounts it. The kernel may have it built in. */
 	if (drivers_load(&boot->drivers, "isofs") < 0)

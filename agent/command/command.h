@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The commands, one file each.
+ * The commands, one file each, and the two programs that are made of them: the agent, which goes
+ * into an initramfs, and the tool, which has the room offline/ besides.
  */
 #pragma once
 
@@ -13,6 +14,16 @@ struct command {
 	const char *help;
 	int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
+
+struct offline;
+
+struct program {
+	const struct command *const *commands; /* up to a NULL, as --help lists them */
+	const struct offline *offline;	       /* offline/offline.h; NULL in the agent */
+};
+
+/* The program that this is: agent/agent.c or agent/tool.c. */
+extern const struct program program;
 
 extern const struct command command_init;
 extern const struct command command_root;

@@ -3,7 +3,10 @@
 #include "base/attributes.h"
 #include "base/line.h"
 #include "command/command.h"
+#include "doctor/doctor_json.h"
+#include "doctor/doctor_print.h"
 #include "log/log.h"
+#include "offline/offline.h"
 #include "sys/efi.h"
 #include "sys/record.h"
 #include "sys/tree.h"
@@ -12,22 +15,22 @@
 #include <stdbool.h>
 #include <string.h>
 
-struct options {
+struct doctor_options {
 	bool json;
 	const char *sysroot;
 	const char *record;
 	const char *dtb;
-	struct kernel_source kernel;
+	struct kernel_files kernel;
 };
 
-static int usage(void)
+static int print_usage(void)
 {
 	line_write(stderr, "pmemboot: usage: pmemboot doctor %s\n", command_doctor.arguments);
 	return STATUS_USAGE;
 }
 
-/* 0, or -EINVAL for what is no option. */
-static int parse(struct options *options, int argc, char **argv)
+/* 0, or -EINVAL for what is no option, or options that exclude each other. */
+static int parse_options(struct doctor_options *options, int argc, char **argv)
 {
 	const struct {
 		const char *name;
@@ -53,82 +56,126 @@ static int parse(struct options *options, int argc, char **argv)
 			return -EINVAL;
 		*named[n].value = argv[++i];
 	}
-	return 0;
+	return options->dtb && (options->sysroot || options->record) ? -EINVAL : 0;
 }
 
-static bool is_elsewhere(const struct options *options)
+static bool has_other_kernel(const struct doctor_options *options)
 {
-	return options->dtb ||
-	       ((options->kernel.config || options->kernel.modules) && !options->sysroot);
+	return options->kernel.config || options->kernel.modules;
 }
 
-static int examine_tree(struct doctor *doctor, const struct options *options, struct tree *tree)
+/* ---- A machine that is here, or a tree recorded from it ---- */
+
+/* Examine the tree while all that is read of it is recorded. 0 or -E..., which was logged. */
+static int examine_recorded(struct doctor *doctor, struct tree *tree, bool live,
+			    const char *directory)
+{
+	struct record record;
+	int r = record_begin(&record, tree, directory);
+
+	if (r < 0) {
+		log_error("cannot make %s: %s", directory, record_why(r));
+		return r;
+	}
+	r = doctor_examine(doctor, tree, live);
+	if (r < 0)
+		return r;
+	r = record_end(&record, tree);
+	if (r < 0)
+		log_error("cannot record all in %s: %s", directory, strerror(-r));
+	return r < 0 ? r : 0;
+}
+
+static int examine_tree(struct doctor *doctor, const struct doctor_options *options,
+			struct tree *tree)
 {
 	bool live = !options->sysroot, mounted = false;
-	struct record record;
-	int r, kept = 0;
+	int r;
 
-	/* Firmware's variables tell what it booted, if they can be had. */
+	/* EFI variables tell what firmware booted, where they can be read. */
 	if (live && geteuid() == 0)
 		mounted = efi_mount() > 0;
-	r = options->record ? record_begin(&record, tree, options->record) : 0;
-	if (r < 0)
-		log_error("cannot make %s: %s", options->record, record_why(r));
-	if (r == 0)
+	if (options->record)
+		r = examine_recorded(doctor, tree, live, options->record);
+	else
 		r = doctor_examine(doctor, tree, live);
-	if (options->record && r == 0)
-		kept = record_end(&record, tree);
-	if (kept < 0) {
-		log_error("cannot record all in %s: %s", options->record, strerror(-kept));
-		r = kept;
-	}
 	if (mounted)
 		efi_unmount();
 	return r;
 }
 
-static int examine(struct doctor *doctor, const struct options *options)
+/* Exchange the kernel for that of the options. 0 or -E..., which was logged. */
+static int exchange_kernel(struct doctor *doctor, const struct doctor_options *options)
+{
+	struct failure why = { 0 };
+	struct kernel kernel;
+	int r = program.offline->gather_kernel(&options->kernel, &kernel, &why);
+
+	if (r < 0) {
+		log_error("%s", why.line);
+		return r;
+	}
+	doctor_exchange_kernel(doctor, &kernel);
+	return 0;
+}
+
+static int examine_here(struct doctor *doctor, const struct doctor_options *options)
 {
 	const char *root = options->sysroot ? options->sysroot : "/";
 	cleanup_tree struct tree tree = TREE_NONE;
-	struct failure why = { 0 };
-	int r;
+	int r = tree_open(&tree, root);
 
-	if (is_elsewhere(options)) {
-		r = doctor_examine_elsewhere(doctor, options->dtb, &options->kernel, &why);
-		if (r < 0)
-			log_error("%s", why.line);
-		return r;
-	}
-	r = tree_open(&tree, root);
 	if (r < 0) {
 		log_error("cannot open %s: %s", root, strerror(-r));
 		return r;
 	}
 	r = examine_tree(doctor, options, &tree);
-	if (r == 0 && (options->kernel.config || options->kernel.modules)) {
-		r = doctor_exchange_kernel(doctor, &options->kernel, &why);
-		if (r < 0)
-			log_error("%s", why.line);
-	}
+	if (r == 0 && has_other_kernel(options))
+		r = exchange_kernel(doctor, options);
 	return r;
 }
 
-static int run(int argc, char **argv)
+/* ---- A machine that isn't here ---- */
+
+static int examine_elsewhere(struct doctor *doctor, const struct doctor_options *options)
+{
+	struct failure why = { 0 };
+	int r = program.offline->examine_elsewhere(doctor, options->dtb, &options->kernel, &why);
+
+	if (r < 0)
+		log_error("%s", why.line);
+	return r;
+}
+
+static int examine_machine(struct doctor *doctor, const struct doctor_options *options)
+{
+	bool needs_offline = options->dtb || has_other_kernel(options);
+
+	if (needs_offline && !program.offline) {
+		log_error("--dtb, --kernel-config and --modules: this is the agent of the "
+			  "initramfs; use pmemboot on a workstation");
+		return -EOPNOTSUPP;
+	}
+	if (needs_offline && !options->sysroot)
+		return examine_elsewhere(doctor, options);
+	return examine_here(doctor, options);
+}
+
+static int doctor_command(int argc, char **argv)
 {
 	cleanup_free struct doctor *doctor = calloc(1, sizeof(*doctor));
-	struct options options = { 0 };
+	struct doctor_options options = { 0 };
 	int r;
 
-	if (parse(&options, argc, argv) < 0 || (options.dtb && (options.sysroot || options.record)))
-		return usage();
+	if (parse_options(&options, argc, argv) < 0)
+		return print_usage();
 	if (!doctor) {
 		log_error("out of memory");
 		return STATUS_FAILED;
 	}
-	r = examine(doctor, &options);
+	r = examine_machine(doctor, &options);
 	if (r == 0 && options.json)
-		doctor_write_json(doctor, stdout);
+		doctor_json_write(doctor, stdout);
 	else if (r == 0)
 		doctor_print(doctor, stdout);
 	doctor_free(doctor);
@@ -140,5 +187,5 @@ const struct command command_doctor = {
 	.arguments = "[--json] [--sysroot TREE] [--record TREE] [--dtb FILE] "
 		     "[--kernel-config FILE] [--modules DIR]",
 	.help = "can this machine boot from its image? the memory map, verdicts, policy, kernel",
-	.run = run,
+	.run = doctor_command,
 };

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "nvdimm/firmware.h"
-#include "base/line.h"
-
 #include "base/attributes.h"
+#include "base/line.h"
 #include "command/command.h"
 #include "log/log.h"
 #include "log/version.h"
+#include "nvdimm/activation.h"
 #include "sys/nd_firmware.h"
 #include "sys/record.h"
 #include "sys/tree.h"
@@ -16,14 +15,14 @@
 
 enum { DIMMS_NAMED_MAX = ND_FIRMWARE_DIMMS_MAX };
 
-struct options {
+struct firmware_options {
 	bool activate, json;
 	const char *sysroot, *record;
 	struct firmware_wish wish;
 	const char *dimms[DIMMS_NAMED_MAX];
 };
 
-static int usage(void)
+static int print_usage(void)
 {
 	line_write(stderr, "pmemboot: usage: pmemboot firmware %s\n", command_firmware.arguments);
 	return STATUS_USAGE;
@@ -41,7 +40,7 @@ static int parse_method(const char *value, enum firmware_method *ret)
 }
 
 /* An option with a value. 0, or -EINVAL. */
-static int parse_value(struct options *options, const char *name, const char *value)
+static int parse_value(struct firmware_options *options, const char *name, const char *value)
 {
 	if (strcmp(name, "--sysroot") == 0 && !options->activate)
 		options->sysroot = value;
@@ -60,7 +59,7 @@ static int parse_value(struct options *options, const char *name, const char *va
 	return 0;
 }
 
-static int parse(struct options *options, int argc, char **argv)
+static int parse_arguments(struct firmware_options *options, int argc, char **argv)
 {
 	int i = 1;
 
@@ -84,7 +83,7 @@ static int parse(struct options *options, int argc, char **argv)
 	return 0;
 }
 
-static int print_status(const struct options *options, struct tree *tree)
+static int print_status(const struct firmware_options *options, struct tree *tree)
 {
 	static struct nd_firmware state;
 	struct json j = { .stream = stdout, .first = true };
@@ -100,26 +99,26 @@ static int print_status(const struct options *options, struct tree *tree)
 		return r;
 	}
 	if (!options->json) {
-		firmware_print(&state, stdout);
+		activation_print(&state, stdout);
 		return 0;
 	}
 	json_begin(&j, NULL, '{');
 	json_u64(&j, "schema", 1);
 	json_string(&j, "pmemboot", PMEMBOOT_VERSION);
-	firmware_write_json(&j, &state);
+	activation_write_json(&j, &state);
 	json_end(&j, '}');
 	return 0;
 }
 
-static int run(int argc, char **argv)
+static int firmware_command(int argc, char **argv)
 {
-	static struct options options;
+	static struct firmware_options options;
 	struct failure why = { 0 };
 	cleanup_tree struct tree tree = TREE_NONE;
 	int r;
 
-	if (parse(&options, argc, argv) < 0)
-		return usage();
+	if (parse_arguments(&options, argc, argv) < 0)
+		return print_usage();
 	r = tree_open(&tree, options.sysroot ? options.sysroot : "/");
 	if (r < 0) {
 		log_error("cannot open %s: %s", options.sysroot, strerror(-r));
@@ -127,7 +126,7 @@ static int run(int argc, char **argv)
 	}
 	if (!options.activate)
 		return print_status(&options, &tree) < 0 ? STATUS_FAILED : STATUS_DONE;
-	r = firmware_activate(&tree, &options.wish, &why);
+	r = activation_perform(&tree, &options.wish, &why);
 	if (r < 0)
 		log_error("%s%s", why.line, r == -EACCES ? ": it needs root" : "");
 	return r < 0 ? STATUS_FAILED : STATUS_DONE;
@@ -139,5 +138,5 @@ const struct command command_firmware = {
 		"[status] [--json] [--sysroot TREE] [--record TREE] | activate [--method live|quiesce] "
 		"[--force] [--bus B] [--dimm D]...",
 	.help = "NVDIMM firmware that is activated at run time: its state; activate it",
-	.run = run,
+	.run = firmware_command,
 };

@@ -45,7 +45,7 @@ static void hand_over_to_root(struct boot *boot, char **argv)
 
 	medium_close(&boot->medium);
 	/* Only the shutdown root can cleanly unmount the device that keeps the changes. */
-	if (boot->medium.plan.contract.shutdown || boot->config.overlay_device)
+	if (boot->plan.contract.shutdown || boot->config.overlay_device)
 		shutdown_root_leave();
 	r = switch_root_to(SYSROOT);
 	if (r < 0) {

@@ -9,7 +9,7 @@
 #include "model/advice.h"
 #include "model/plan_mount.h"
 #include "model/planner.h"
-#include "offline/initrd.h"
+#include "offline/offline.h"
 #include "sys/block.h"
 #include "sys/partition.h"
 #include "sys/superblock.h"
@@ -21,6 +21,7 @@
 /* Everything that is found out about an image. */
 struct inspection {
 	const char *path;
+	bool as_json;
 	int fd;
 	struct reader reader;
 	struct partitions partitions;
@@ -31,7 +32,20 @@ struct inspection {
 	struct advice advice;
 };
 
-static int inspect(struct inspection *in)
+/* The drivers of the image's own initramfs. */
+static void inspect_initrd(struct inspection *in)
+{
+	if (program.offline)
+		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan,
+					     in->survey.initrd);
+	else
+		in->initrd = (struct initrd){
+			.why_not =
+				"this is the agent of the initramfs; use pmemboot on a workstation"
+		};
+}
+
+static int inspect_image(struct inspection *in)
 {
 	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
 	struct superblock superblock;
@@ -39,8 +53,10 @@ static int inspect(struct inspection *in)
 
 	if (r < 0)
 		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
-	/* Without one it may be an ISO all the same. */
-	(void)!partitions_read(&in->reader, in->fd, &in->partitions);
+	/* What else is wrong with a table, in->partitions tells the plan: an ISO needs none. */
+	r = partitions_read(&in->reader, in->fd, &in->partitions);
+	if (r == -ENOMEM)
+		return failure_set(&in->why, FAILURE_SYSTEM, r, "out of memory");
 	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, &in->why);
 	if (r == 0)
 		r = survey_make(&in->survey, &in->plan, &in->reader, &in->why);
@@ -49,7 +65,7 @@ static int inspect(struct inspection *in)
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
 	if (in->survey.initrd[0])
-		initrd_read(&in->initrd, &in->reader, &in->plan, in->survey.initrd);
+		inspect_initrd(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	return 0;
 }
@@ -227,6 +243,41 @@ static void print_people(const struct inspection *in)
 
 /* ---- For programs ---- */
 
+static void write_failure(struct json *j, const struct failure *why)
+{
+	json_begin(j, "failure", '{');
+	json_string(j, "reason", failure_name(why->code));
+	json_string(j, "line", why->line);
+	json_string(j, "remedy", failure_remedy(why->code));
+	json_end(j, '}');
+}
+
+static void write_initrd(struct json *j, const char *path, const struct initrd *initrd)
+{
+	json_begin(j, "initrd", '{');
+	json_string(j, "path", path);
+	json_bool(j, "read", initrd->is_read);
+	json_string(j, "format", initrd->format);
+	json_string(j, "why_not", initrd->why_not);
+	json_string(j, "lacking", initrd->lacking);
+	json_end(j, '}');
+}
+
+static void write_plan(struct json *j, const struct inspection *in)
+{
+	plan_write_json(j, &in->plan, true);
+	if (in->survey.initrd[0])
+		write_initrd(j, in->survey.initrd, &in->initrd);
+	json_begin(j, "advice", '[');
+	for (unsigned int i = 0; i < in->advice.count; i++) {
+		json_begin(j, NULL, '{');
+		json_string(j, "code", in->advice.list[i].code);
+		json_string(j, "line", in->advice.list[i].line);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+}
+
 static void print_json(const struct inspection *in)
 {
 	struct json j = { .stream = stdout, .first = true };
@@ -237,40 +288,30 @@ static void print_json(const struct inspection *in)
 	json_string(&j, "pmemboot", PMEMBOOT_VERSION);
 	json_string(&j, "image", in->path);
 	json_bool(&j, "ok", ok);
-	if (!ok) {
-		json_begin(&j, "failure", '{');
-		json_string(&j, "reason", failure_name(in->why.code));
-		json_string(&j, "line", in->why.line);
-		json_string(&j, "remedy", failure_remedy(in->why.code));
-		json_end(&j, '}');
-		json_end(&j, '}');
-		return;
-	}
-	plan_write_json(&j, &in->plan, true);
-	if (in->survey.initrd[0]) {
-		json_begin(&j, "initrd", '{');
-		json_string(&j, "path", in->survey.initrd);
-		json_bool(&j, "read", in->initrd.is_read);
-		json_string(&j, "format", in->initrd.format);
-		json_string(&j, "why_not", in->initrd.why_not);
-		json_string(&j, "lacking", in->initrd.lacking);
-		json_end(&j, '}');
-	}
-	json_begin(&j, "advice", '[');
-	for (unsigned int i = 0; i < in->advice.count; i++) {
-		json_begin(&j, NULL, '{');
-		json_string(&j, "code", in->advice.list[i].code);
-		json_string(&j, "line", in->advice.list[i].line);
-		json_end(&j, '}');
-	}
-	json_end(&j, ']');
+	if (ok)
+		write_plan(&j, in);
+	else
+		write_failure(&j, &in->why);
 	json_end(&j, '}');
 }
 
-static int run(int argc, char **argv)
+/* 0, or -EINVAL for what is no argument. */
+static int parse_arguments(struct inspection *in, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--json") == 0)
+			in->as_json = true;
+		else if (argv[i][0] != '-' && !in->path)
+			in->path = argv[i];
+		else
+			return -EINVAL;
+	}
+	return in->path ? 0 : -EINVAL;
+}
+
+static int inspect_command(int argc, char **argv)
 {
 	cleanup_free struct inspection *in = calloc(1, sizeof(*in));
-	bool as_json = false;
 	int r;
 
 	if (!in) {
@@ -278,22 +319,14 @@ static int run(int argc, char **argv)
 		return STATUS_FAILED;
 	}
 	in->fd = -1;
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
-			as_json = true;
-		else if (argv[i][0] != '-' && !in->path)
-			in->path = argv[i];
-		else
-			argc = 0;
-	}
-	if (!in->path || argc == 0) {
+	if (parse_arguments(in, argc, argv) < 0) {
 		line_write(stderr, "pmemboot: usage: pmemboot inspect FILE|DEVICE [--json]\n");
 		return STATUS_USAGE;
 	}
-	r = inspect(in);
+	r = inspect_image(in);
 	if (r < 0)
 		log_error("%s: %s [%s]", in->path, in->why.line, failure_name(in->why.code));
-	if (as_json)
+	if (in->as_json)
 		print_json(in);
 	else if (r == 0)
 		print_people(in);
@@ -305,5 +338,5 @@ const struct command command_inspect = {
 	.name = "inspect",
 	.arguments = "FILE|DEVICE [--json]",
 	.help = "print the plan for an image: layout, layers, mounts, checks, what could be better",
-	.run = run,
+	.run = inspect_command,
 };

@@ -26,10 +26,10 @@ static enum boot_outcome find_medium(struct boot *boot, const char *argument unu
 
 	if (outcome != BOOT_DONE)
 		return outcome;
-	assist = boot->config.mode == MODE_ASSIST || medium->plan.assist;
+	assist = boot->config.mode == MODE_ASSIST || boot->plan.assist;
 	print_assignment("DEVICE", medium->path);
 	print_assignment("PROVIDER", claim_provider_name(&medium->claim));
-	print_assignment("LAYOUT", medium->plan.layout);
+	print_assignment("LAYOUT", boot->plan.layout);
 	print_assignment("LABEL", medium->superblock.label);
 	print_assignment("UUID", medium->superblock.uuid);
 	print_assignment("MODE", assist ? "assist" : "takeover");

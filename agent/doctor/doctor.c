@@ -5,7 +5,8 @@
 #include "base/text.h"
 #include "config/config_parse.h"
 #include "doctor/doctor_answer.h"
-#include "doctor/memory.h"
+#include "doctor/kernel_gather.h"
+#include "doctor/memory_gather.h"
 #include "medium/claims.h"
 #include "medium/evidence.h"
 #include "medium/view.h"
@@ -111,6 +112,7 @@ static void find_denied(struct doctor *doctor, const struct tree *tree)
 static void read_config(struct doctor *doctor, const struct tree *tree, struct config *config)
 {
 	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
+	int r;
 
 	if (tree_read(tree, "proc/cmdline", cmdline, sizeof(cmdline)) < 0)
 		cmdline[0] = '\0';
@@ -118,7 +120,9 @@ static void read_config(struct doctor *doctor, const struct tree *tree, struct c
 	if (tree_read(tree, "etc/pmemboot/policy", policy, sizeof(policy)) < 0 &&
 	    tree_read(tree, "pmemboot/policy", policy, sizeof(policy)) < 0)
 		policy[0] = '\0';
-	(void)!config_parse(config, policy, cmdline, &doctor->refused);
+	r = config_parse(config, policy, cmdline, &doctor->refused);
+	if (r < 0) /* a no-op where the parser has given its reason */
+		failure_set(&doctor->refused, FAILURE_COMMAND_LINE, r, "it cannot be obeyed");
 }
 
 static void read_view(struct doctor *doctor, const struct tree *tree,
@@ -141,7 +145,7 @@ static bool has_keys(const struct tree *tree)
 	cleanup_free struct keys *keys = calloc(1, sizeof(*keys));
 
 	for (unsigned int i = 0; keys && i < array_size(places); i++)
-		(void)!keys_add_folder(keys, tree, places[i]);
+		keys_add_folder(keys, tree, places[i]);
 	return keys && keys->count > 0;
 }
 
@@ -161,7 +165,7 @@ int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 {
 	cleanup_free uint8_t *iomem = NULL;
 	const struct verdict *telling;
-	int r = memory_map_allocate(&doctor->map);
+	int r = memory_gather_allocate(&doctor->map);
 
 	if (r < 0)
 		return r;
@@ -177,9 +181,10 @@ int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 		doctor->why = telling->why;
 	for (unsigned int i = 0; i < doctor->verdicts.count; i++)
 		read_image(doctor, tree, &doctor->verdicts.list[i], &doctor->images[i]);
-	memory_gather(tree, doctor->view.iomem, &doctor->claims, &doctor->view.dax, &doctor->map);
+	memory_gather_map(tree, doctor->view.iomem, &doctor->claims, &doctor->view.dax,
+			  &doctor->map);
 	kernel_gather(tree, &doctor->kernel);
-	memory_policy_gather(tree, doctor->map.page, &doctor->policy);
+	memory_gather_policy(tree, doctor->map.page, &doctor->policy);
 	memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
 	overlaps_find(&doctor->map, &doctor->findings);
 	memory_policy_advise(&doctor->policy, &doctor->map, &doctor->view.dax, &doctor->claims,
@@ -202,19 +207,14 @@ int doctor_examine(struct doctor *doctor, const struct tree *tree, bool live)
 	return doctor_examine_as(doctor, tree, live, &request);
 }
 
-int doctor_exchange_kernel(struct doctor *doctor, const struct kernel_source *source,
-			   struct failure *why)
+void doctor_exchange_kernel(struct doctor *doctor, const struct kernel *kernel)
 {
-	int r = kernel_gather_elsewhere(source, &doctor->kernel, why);
-
-	if (r == 0) {
-		memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
-		doctor_answer(doctor);
-	}
-	return r;
+	doctor->kernel = *kernel;
+	memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
+	doctor_answer(doctor);
 }
 
 void doctor_free(struct doctor *doctor)
 {
-	memory_map_free(&doctor->map);
+	memory_gather_free(&doctor->map);
 }

@@ -4,7 +4,15 @@
 #include "base/text.h"
 
 #include <errno.h>
-#include <string.h>
+
+/* ---- The three answers ---- */
+
+void doctor_answer_yes(struct doctor *doctor, const char *line)
+{
+	doctor->answer = DOCTOR_YES;
+	text_copy_cut(doctor->line, sizeof(doctor->line), line);
+	doctor->reason = doctor->remedy = "";
+}
 
 void doctor_answer_no(struct doctor *doctor, const struct failure *why)
 {
@@ -14,13 +22,39 @@ void doctor_answer_no(struct doctor *doctor, const struct failure *why)
 	doctor->remedy = failure_remedy(why->code);
 }
 
-/* Fewer is better: what was seen to be an image, then the likelier claim. */
-static unsigned int rank(const struct doctor_image *image)
+void doctor_answer_lacking(struct doctor *doctor, enum kernel_option lacking, const char *who)
+{
+	struct failure why = { 0 };
+
+	failure_set(&why, FAILURE_DRIVER_MISSING, -ENODEV,
+		    "%s needs CONFIG_%s, which is %s in this kernel", who,
+		    kernel_option_name(lacking), kernel_state_name(doctor->kernel.states[lacking]));
+	doctor_answer_no(doctor, &why);
+}
+
+static void answer_unknown(struct doctor *doctor, const char *line, const char *remedy)
+{
+	doctor->answer = DOCTOR_UNKNOWN;
+	text_copy_cut(doctor->line, sizeof(doctor->line), line);
+	doctor->reason = "";
+	doctor->remedy = remedy;
+}
+
+/* ---- Which image ---- */
+
+/* Lower is better: what was seen to be an image comes first, then the likelier claim. */
+static unsigned int rank_image(const struct doctor_image *image)
 {
 	return (image->content->seen ? 0 : CLAIM_RANKS) + claim_rank(&image->verdict->claim);
 }
 
-/* The best image that is there; *rival is another that is as good, or NULL. */
+static bool is_usable(const struct doctor_image *image)
+{
+	return image->verdict->why.code == FAILURE_NONE && image->content &&
+	       !image->content->unwanted;
+}
+
+/* The best image, or NULL; *rival is another one of the same rank, or NULL. */
 static const struct doctor_image *find_usable(const struct doctor *doctor,
 					      const struct doctor_image **rival)
 {
@@ -30,41 +64,21 @@ static const struct doctor_image *find_usable(const struct doctor *doctor,
 	for (unsigned int i = 0; i < doctor->verdicts.count; i++) {
 		const struct doctor_image *image = &doctor->images[i];
 
-		if (image->verdict->why.code != FAILURE_NONE || !image->content ||
-		    image->content->unwanted)
+		if (!is_usable(image))
 			continue;
-		if (!best || rank(image) < rank(best)) {
+		if (!best || rank_image(image) < rank_image(best)) {
 			best = image;
 			*rival = NULL;
-		} else if (rank(image) == rank(best)) {
+		} else if (rank_image(image) == rank_image(best)) {
 			*rival = image;
 		}
 	}
 	return best;
 }
 
-bool doctor_answer_lack(struct doctor *doctor, enum kernel_option lack, const char *who)
-{
-	struct failure why = { 0 };
+/* ---- The answer ---- */
 
-	if (lack == KERNEL_OPTIONS)
-		return false;
-	(void)failure_set(&why, FAILURE_DRIVER_MISSING, -ENODEV,
-			  "%s needs CONFIG_%s, which is %s in this kernel", who,
-			  kernel_option_name(lack), kernel_state_name(doctor->kernel.states[lack]));
-	doctor_answer_no(doctor, &why);
-	return true;
-}
-
-static void answer_unknown(struct doctor *doctor, const char *line, const char *remedy)
-{
-	doctor->answer = DOCTOR_UNKNOWN;
-	text_copy_cut(doctor->line, sizeof(doctor->line), line);
-	doctor->remedy = remedy;
-}
-
-/* None that could be the medium. */
-static void answer_without(struct doctor *doctor)
+static void answer_without_image(struct doctor *doctor)
 {
 	struct failure *why = &doctor->why;
 
@@ -72,60 +86,85 @@ static void answer_without(struct doctor *doctor)
 		answer_unknown(doctor, why->line, "ask again as root");
 		return;
 	}
-	(void)failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
-			  "no pmem disk is what pmemboot.root= asks for");
+	failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
+		    "no pmem disk is what pmemboot.root= asks for");
 	doctor_answer_no(doctor, why);
 }
 
-static void answer_with(struct doctor *doctor, const struct doctor_image *image,
-			const struct doctor_image *rival)
+static void answer_unread(struct doctor *doctor, const struct doctor_image *image)
 {
-	const struct content *content = image->content;
-	const char *disk = image->verdict->disk;
-	struct failure ambiguous = { 0 };
 	char line[FAILURE_LINE_MAX];
 
+	text_print_cut(line, sizeof(line), "/dev/%s is there, but what is on it is not known",
+		       image->verdict->disk);
+	answer_unknown(doctor, line, image->content->denied ? "ask again as root" : "");
+}
+
+static void answer_ambiguous(struct doctor *doctor, const struct doctor_image *one,
+			     const struct doctor_image *other)
+{
+	struct failure why = { 0 };
+
+	failure_set(&why, FAILURE_AMBIGUOUS, -ENOTUNIQ, "/dev/%s and /dev/%s both hold an image",
+		    one->verdict->disk, other->verdict->disk);
+	doctor_answer_no(doctor, &why);
+}
+
+/* The image can be booted, if nothing has to be verified that only a boot verifies. */
+static void answer_with_image(struct doctor *doctor, const struct doctor_image *image)
+{
+	static const struct {
+		const char *addition;
+		const char *remedy; /* NULL: the answer is yes */
+	} by_verification[] = {
+		[DOCTOR_VERIFIES_NOTHING] = { "", NULL },
+		[DOCTOR_VERIFIES_SIGNATURES] = { ", whose signatures, if any, are verified first",
+						 NULL },
+		[DOCTOR_VERIFIES_NAMED] = { ", but it has to be verified",
+					    "ask pmemboot verify, of that disk" },
+		[DOCTOR_VERIFIES_REQUIRED] = { ", but it has to be verified",
+					       "ask pmemboot verify --require, of that disk" },
+	};
+	const char *remedy = by_verification[doctor->verifies].remedy;
+	char line[FAILURE_LINE_MAX];
+
+	text_print_cut(line, sizeof(line), "/dev/%s has %s%s", image->verdict->disk,
+		       image->content->title, by_verification[doctor->verifies].addition);
+	if (remedy)
+		answer_unknown(doctor, line, remedy);
+	else
+		doctor_answer_yes(doctor, line);
+}
+
+static void answer_for_image(struct doctor *doctor, const struct doctor_image *image,
+			     const struct doctor_image *rival)
+{
+	const struct content *content = image->content;
+	enum kernel_option lacking;
+
 	if (!content->seen) {
-		(void)!text_print(line, sizeof(line),
-				  "/dev/%s is there, but what is on it is not known", disk);
-		answer_unknown(doctor, line, content->denied ? "ask again as root" : "");
+		answer_unread(doctor, image);
 		return;
 	}
-	(void)!text_print(line, sizeof(line), "/dev/%s has %s", disk, content->title);
 	if (rival) {
-		(void)failure_set(&ambiguous, FAILURE_AMBIGUOUS, -ENOTUNIQ,
-				  "/dev/%s and /dev/%s both hold an image", disk,
-				  rival->verdict->disk);
-		doctor_answer_no(doctor, &ambiguous);
-	} else if (doctor_answer_lack(doctor,
-				      kernel_lacks_for_image(&doctor->kernel, content->fstype,
-							     content->compressor),
-				      "the image")) {
+		answer_ambiguous(doctor, image, rival);
 		return;
-	} else if (doctor->verifies >= DOCTOR_VERIFIES_NAMED) {
-		(void)!text_append(line, sizeof(line), ", but it has to be verified");
-		answer_unknown(doctor, line,
-			       doctor->verifies == DOCTOR_VERIFIES_REQUIRED
-				       ? "ask pmemboot verify --require, of that disk"
-				       : "ask pmemboot verify, of that disk");
-	} else {
-		doctor->answer = DOCTOR_YES;
-		if (doctor->verifies == DOCTOR_VERIFIES_SIGNATURES)
-			(void)!text_append(line, sizeof(line),
-					   ", whose signatures, if any, are verified first");
-		text_copy_cut(doctor->line, sizeof(doctor->line), line);
 	}
+	lacking = kernel_lacks_for_image(&doctor->kernel, content->fstype, content->compressor);
+	if (lacking != KERNEL_OPTIONS)
+		doctor_answer_lacking(doctor, lacking, "the image");
+	else
+		answer_with_image(doctor, image);
 }
 
 void doctor_answer(struct doctor *doctor)
 {
 	const struct doctor_image *rival, *image = find_usable(doctor, &rival);
 
-	doctor->remedy = doctor->reason = "";
 	if (doctor->refused.code != FAILURE_NONE)
 		doctor_answer_no(doctor, &doctor->refused);
 	else if (image)
-		answer_with(doctor, image, rival);
+		answer_for_image(doctor, image, rival);
 	else
-		answer_without(doctor);
+		answer_without_image(doctor);
 }

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The doctor's answer, which only this file writes.
+ */
 #pragma once
 
-#include "doctor/doctor.h"
+#include "doctor/diagnosis.h"
 
-/* The answer, from what was gathered. */
+/* Set the answer from what was gathered. */
 void doctor_answer(struct doctor *doctor);
 
-/* No, for a reason. */
+/* Answer yes, with what the answer rests on. */
+void doctor_answer_yes(struct doctor *doctor, const char *line);
+
+/* Answer no, for a reason. */
 void doctor_answer_no(struct doctor *doctor, const struct failure *why);
 
-/*
- * No, if the kernel lacks an option (KERNEL_OPTIONS: none) that somebody needs. Returns whether it
- * does.
- */
-bool doctor_answer_lack(struct doctor *doctor, enum kernel_option lack, const char *who);
+/* Answer no, because somebody ("the image") needs an option that the kernel lacks. */
+void doctor_answer_lacking(struct doctor *doctor, enum kernel_option lacking, const char *who);

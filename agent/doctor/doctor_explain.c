@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "doctor/doctor.h"
+#include "doctor/doctor_explain.h"
 
 #include "base/line.h"
 #include "base/text.h"
+#include "doctor/doctor.h"
 #include "log/log.h"
 
 #include <inttypes.h>

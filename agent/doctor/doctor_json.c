@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "doctor/doctor.h"
+#include "doctor/doctor_json.h"
 
 #include "base/json.h"
+#include "doctor/kernel_print.h"
 #include "log/version.h"
 
 #include <string.h>
@@ -160,7 +161,7 @@ static void write_policy(struct json *j, const struct doctor *doctor)
 	json_end(j, '}');
 }
 
-void doctor_write_json(const struct doctor *doctor, FILE *stream)
+void doctor_json_write(const struct doctor *doctor, FILE *stream)
 {
 	static const char *const answers[] = {
 		[DOCTOR_YES] = "yes", [DOCTOR_NO] = "no", [DOCTOR_UNKNOWN] = "unknown"
@@ -177,7 +178,7 @@ void doctor_write_json(const struct doctor *doctor, FILE *stream)
 	json_end(&j, ']');
 	write_findings(&j, &doctor->findings);
 	write_policy(&j, doctor);
-	kernel_write_json(&j, &doctor->kernel);
+	kernel_print_json(&doctor->kernel, &j);
 	json_begin(&j, "needs_root", '[');
 	for (unsigned int i = 0; i < doctor->n_denied; i++)
 		json_string(&j, NULL, doctor->denied[i]);

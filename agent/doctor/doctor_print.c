@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/line.h"
-#include "doctor/doctor.h"
+#include "doctor/doctor_print.h"
 
+#include "base/line.h"
 #include "base/text.h"
+#include "doctor/kernel_print.h"
 
 #include <inttypes.h>
 #include <string.h>

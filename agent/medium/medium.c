@@ -9,7 +9,7 @@
 #include "medium/settle.h"
 #include "medium/view.h"
 #include "model/search.h"
-#include "nvdimm/firmware.h"
+#include "nvdimm/activation.h"
 #include "sys/block.h"
 #include "sys/clock.h"
 
@@ -122,7 +122,7 @@ static void see_to_firmware(struct search *search)
 {
 	uint64_t begun = clock_now();
 
-	firmware_before_medium(search->with->drivers->tree, search->with->request->config);
+	activation_before_medium(search->with->drivers->tree, search->with->request->config);
 	settle_extend(&search->settle, clock_now() - begun);
 }
 
@@ -228,8 +228,7 @@ static void take_candidate(struct medium *medium, struct candidate *chosen)
 {
 	*medium = (struct medium){ .fd = steal_fd(&chosen->fd),
 				   .size = chosen->reader.size,
-				   .superblock = chosen->superblock,
-				   .plan = chosen->plan };
+				   .superblock = chosen->superblock };
 	text_copy_cut(medium->disk, sizeof(medium->disk), chosen->disk);
 	text_copy_cut(medium->region, sizeof(medium->region), chosen->region);
 	text_copy_cut(medium->path, sizeof(medium->path), chosen->path);
@@ -258,7 +257,7 @@ static int map_pages(struct search *search, struct candidate *chosen, struct fai
 }
 
 static enum medium_outcome take_disk(struct search *search, struct candidate *chosen,
-				     struct medium *medium, struct failure *why)
+				     struct medium *medium, struct plan *plan, struct failure *why)
 {
 	const struct medium_search *with = search->with;
 
@@ -272,12 +271,13 @@ static enum medium_outcome take_disk(struct search *search, struct candidate *ch
 		heal_tell_of_info_block(&search->healed, &search->nd, chosen->region,
 					chosen->info_block);
 	take_candidate(medium, chosen);
+	*plan = chosen->plan;
 	medium->healed = search->healed;
 	return MEDIUM_FOUND;
 }
 
 static enum medium_outcome search_bus(struct search *search, struct medium *medium,
-				      struct failure *why)
+				      struct plan *plan, struct failure *why)
 {
 	const struct medium_search *with = search->with;
 	struct candidate *chosen = NULL;
@@ -293,13 +293,13 @@ static enum medium_outcome search_bus(struct search *search, struct medium *medi
 	outcome = choose_disk(search, &chosen, why);
 	heal_release(&search->healed);
 	if (outcome == MEDIUM_FOUND)
-		outcome = take_disk(search, chosen, medium, why);
+		outcome = take_disk(search, chosen, medium, plan, why);
 	candidates_end(&search->candidates, outcome == MEDIUM_FOUND ? chosen : NULL);
 	return outcome;
 }
 
 enum medium_outcome medium_find(const struct medium_search *with, struct medium *medium,
-				struct failure *why)
+				struct plan *plan, struct failure *why)
 {
 	cleanup_free struct search *search = calloc(1, sizeof(*search));
 	enum medium_outcome outcome = MEDIUM_FAILED;
@@ -313,7 +313,7 @@ enum medium_outcome medium_find(const struct medium_search *with, struct medium 
 	/* Before the drivers and before the first look: an event then can't be missed. */
 	r = settle_open(&search->settle, with->drivers);
 	if (r == 0) {
-		outcome = search_bus(search, medium, why);
+		outcome = search_bus(search, medium, plan, why);
 	} else {
 		failure_set(why, FAILURE_SYSTEM, r, "cannot open the uevent socket: %s",
 			    strerror(-r));

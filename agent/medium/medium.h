@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The medium: the one pmem disk that holds the image, found, read-only, and its plan made.
+ * The medium: the one pmem disk that holds the image, found, read-only, and the plan for it made.
  */
 #pragma once
 
@@ -25,7 +25,6 @@ struct medium {
 	int fd;			    /* open for reading, -1 without a medium */
 	struct healed healed;	    /* what was worked around on the way */
 	struct superblock superblock;
-	struct plan plan;
 };
 
 /* What a search works with, and what it leaves its findings in. All the caller's. */
@@ -54,6 +53,7 @@ enum medium_outcome {
  * medium_close() gives back.
  */
 must_check enum medium_outcome medium_find(const struct medium_search *search,
-					   struct medium *medium, struct failure *why);
+					   struct medium *medium, struct plan *plan,
+					   struct failure *why);
 
 void medium_close(struct medium *medium);

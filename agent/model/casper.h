@@ -15,13 +15,13 @@
 
 enum { CASPER_IMAGES_MAX = 128, CASPER_NAME_MAX = 255 };
 
-/* Do the names say which lies on which? Those that don't are stacked in the order of names. */
+/* Do the names say which image lies on which? If not, they are stacked in alphabetical order. */
 bool casper_is_layered(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n);
 
 /*
- * The topmost of the names: the wish, or else the live system, or else the installer's, or else the
- * fallback, or else the one that is alone. Returns 0 with its index, -ENOENT if the wish isn't
- * there, -ENOTUNIQ if several could be meant.
+ * The topmost image: the wish if there is one; otherwise the live system's, the installer's, the
+ * fallback, or the only one, whichever comes first. Returns 0 with its index, -ENOENT if the wish
+ * is missing, -ENOTUNIQ if several are possible.
  */
 must_check int casper_top(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n,
 			  const char *wish, const char *fallback, unsigned int *ret);

@@ -17,7 +17,7 @@ static const char *const sums[] = { "SHA512SUMS",    "sha512sum.txt",  "SHA256SU
 				    "sha256sum.txt", "sha256sums.txt", "sha1sum.txt",
 				    "md5sum.txt" };
 
-/* Beside an image. Of OpenPGP's and CMS's signatures we have only the name. */
+/* Next to an image. Signatures of OpenPGP and CMS are reported, but can't be checked. */
 static const struct {
 	const char *suffix;
 	enum plan_check_kind kind;
@@ -32,7 +32,8 @@ static const struct {
 	{ ".verity", PLAN_CHECK_VERITY, PLAN_WANTS_VERITY },
 };
 
-static void add(struct plan *plan, enum plan_check_kind kind, unsigned int layer, const char *path)
+static void checks_add(struct plan *plan, enum plan_check_kind kind, unsigned int layer,
+		       const char *path)
 {
 	struct plan_checks *checks = &plan->checks;
 
@@ -52,11 +53,11 @@ static void find_tags(struct plan *plan, const struct iso9660 *iso)
 	char title[64];
 
 	if (isomd5sum_parse(area, &isomd5sum) != -ENOENT)
-		add(plan, PLAN_CHECK_ISOMD5SUM, 0, "MD5 of the volume (isomd5sum)");
+		checks_add(plan, PLAN_CHECK_ISOMD5SUM, 0, "MD5 of the volume (isomd5sum)");
 	if (checkmedia_parse(area, &checkmedia) == 0 &&
 	    text_print(title, sizeof(title), "%s of the volume (checkmedia)",
 		       digest_name((enum digest_kind)digest_of_size(checkmedia.digest_len))) == 0)
-		add(plan, PLAN_CHECK_CHECKMEDIA, 0, title);
+		checks_add(plan, PLAN_CHECK_CHECKMEDIA, 0, title);
 }
 
 /* Exactly that file. */
@@ -77,13 +78,13 @@ static int find_sums(struct plan *plan, struct iso9660 *iso, unsigned int wanted
 		int r = pattern_find(iso, sums[i], path);
 
 		if (r == 0 && wanted & PLAN_WANTS_SUMS)
-			add(plan, PLAN_CHECK_SUMS, 0, path);
+			checks_add(plan, PLAN_CHECK_SUMS, 0, path);
 		if (r == 0 && wanted & PLAN_WANTS_SIGNATURES) {
 			r = find_named(iso, path, ".minisig", signature);
 			if (r == -ENOENT)
 				r = find_named(iso, path, ".sig", signature);
 			if (r == 0)
-				add(plan, PLAN_CHECK_SUMS_SIGNATURE, 0, signature);
+				checks_add(plan, PLAN_CHECK_SUMS_SIGNATURE, 0, signature);
 		}
 		if (r < 0 && r != -ENOENT)
 			return r;
@@ -126,7 +127,7 @@ static int find_beside(struct plan *plan, struct iso9660 *iso, unsigned int laye
 		if ((beside[i].wanted & wanted) == beside[i].wanted)
 			r = checks_beside(iso, plan->layers[layer].path, beside[i].suffix, path);
 		if (r == 0)
-			add(plan, beside[i].kind, layer, path);
+			checks_add(plan, beside[i].kind, layer, path);
 		if (r == 0 && beside[i].kind == PLAN_CHECK_VERITY)
 			r = find_tree(&plan->layers[layer], iso, path);
 		if (r < 0 && r != -ENOENT)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The checks that an image offers.
+ * The checks that an image provides.
  */
 #pragma once
 
@@ -9,8 +9,8 @@
 #include "parse/iso9660.h"
 
 /*
- * Look for those that are wanted (PLAN_WANTS_SUMS ...) and put them into plan->checks; more than
- * PLAN_CHECKS_MAX are left out. A layer's hash tree is put into the layer too. Nothing is verified.
+ * Look for the wanted checks (PLAN_WANTS_SUMS ...) and put them into plan->checks, up to
+ * PLAN_CHECKS_MAX of them. A layer's hash tree goes into the layer too. This verifies nothing.
  * 0, or an error as iso9660_lookup() has it.
  */
 must_check int checks_find(struct plan *plan, struct iso9660 *iso, unsigned int wanted);
@@ -20,8 +20,8 @@ const struct plan_check *checks_get(const struct plan *plan, enum plan_check_kin
 				    unsigned int layer);
 
 /*
- * Find a file that lies beside an image and is named as that is, with a suffix behind the name or
- * in place of its own: live/root.squashfs.verity or live/root.verity. Its path is put into ret, of
+ * Find a file next to an image that has the same name with a suffix appended, or with the suffix in
+ * place of its own: live/root.squashfs.verity or live/root.verity. Its path is put into ret, of
  * PLAN_PATH_MAX bytes. 0; -ENOENT; or an error as iso9660_lookup() has it.
  */
 must_check int checks_beside(struct iso9660 *iso, const char *image, const char *suffix, char *ret);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static struct claim *add(struct claims *claims, const struct claim *claim)
+static struct claim *append_claim(struct claims *claims, const struct claim *claim)
 {
 	if (claims->count == CLAIMS_MAX) {
 		claims->cut = true;
@@ -32,7 +32,7 @@ void claims_add(struct claims *claims, enum claim_provider provider, enum claim_
 		    other->extent.len == extent.len)
 			return;
 	}
-	add(claims, &claim);
+	append_claim(claims, &claim);
 }
 
 void claims_add_device(struct claims *claims, enum claim_provider provider, const char *device)
@@ -43,7 +43,7 @@ void claims_add_device(struct claims *claims, enum claim_provider provider, cons
 		if (strcmp(claims->list[i].device, device) == 0)
 			return;
 	text_copy_cut(claim.device, sizeof(claim.device), device);
-	add(claims, &claim);
+	append_claim(claims, &claim);
 }
 
 int claims_add_nfit(struct claims *claims, struct slice table)

@@ -53,11 +53,11 @@ struct claims {
 	struct claim list[CLAIMS_MAX];
 };
 
-/* Add a range. One that is there already is passed over. */
+/* Add a range, unless it is there already. */
 void claims_add(struct claims *claims, enum claim_provider provider, enum claim_kind kind,
 		struct extent extent);
 
-/* Add what a device will provide, of which only its driver will know the range. */
+/* Add a device whose range only its driver will know. */
 void claims_add_device(struct claims *claims, enum claim_provider provider, const char *device);
 
 /* The ranges of an NFIT that are persistent memory or RAM disks. 0, or -E... as nfit_next(). */
@@ -83,8 +83,8 @@ const struct claim *claims_at(const struct claims *claims, uint64_t address);
 const struct claim *claims_of_region(const struct claims *claims, const struct nd_region *region);
 
 /*
- * The same; a region that nothing claimed (or NULL) is taken for what a real NVDIMM is, unless
- * its bus says that it is virtio-pmem's.
+ * The same; a region that nothing claimed (or NULL) is treated as a real NVDIMM, unless its
+ * bus says that it is from virtio-pmem or e820.
  */
 struct claim claim_of_region(const struct claims *claims, const struct nd_region *region);
 
@@ -106,18 +106,18 @@ bool claim_may_have_page_map(const struct claim *claim);
  */
 void claims_set_care(struct claims *claims, struct slice iomem);
 
-/* Is there one that /proc/iomem has a say in? */
+/* Does the care of one of them depend on /proc/iomem? */
 bool claims_want_iomem(const struct claims *claims);
 
 /*
- * May the mode of the claim's namespace be changed? Not where it may be somebody's data: only
- * firmware's volatile ranges and what whoever runs the machine set up for the boot.
+ * May the mode of the claim's namespace be changed? Only for ranges that firmware or the operator
+ * set up for this boot; anything else may hold somebody's data.
  */
 bool claim_may_be_changed(const struct claim *claim);
 
 /*
- * Was one of them made for this boot, so that there is an image in it, or something went wrong? The
- * others may be somebody's NVDIMMs, in a machine that boots from elsewhere.
+ * Was one of them made for this boot, so that it should hold an image? Any other may be an NVDIMM
+ * of a machine that boots from another medium.
  */
 bool claims_are_of_this_boot(const struct claims *claims);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/disk.h"
 
+#include "base/line.h"
 #include "base/text.h"
 #include "model/filesystem.h"
 #include "model/image.h"
@@ -112,10 +113,13 @@ static bool is_wanted(const struct partition *partition, const char *wish)
 /* The partitions, for people: 1 "EFI", 2 "root" ... */
 static void list_partitions(const struct partitions *partitions, char *buf, size_t size)
 {
+	int r = 0;
+
+	/* As many as there is room for. */
 	buf[0] = '\0';
-	for (unsigned int i = 0; i < partitions->count; i++)
-		(void)!text_append(buf, size, "%s%u \"%s\"", i ? ", " : "",
-				   partitions->list[i].number, partitions->list[i].name);
+	for (unsigned int i = 0; r == 0 && i < partitions->count; i++)
+		r = text_append(buf, size, "%s%u \"%s\"", i ? ", " : "", partitions->list[i].number,
+				partitions->list[i].name);
 	if (!buf[0])
 		text_copy_cut(buf, size, "none");
 }
@@ -200,7 +204,7 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 		.extents = { *extent },
 		.alignment = bits & -bits,
 	};
-	(void)!text_print(layer->path, sizeof(layer->path), "partition%u", partition->number);
+	line_print(layer->path, sizeof(layer->path), "partition%u", partition->number);
 	if (extent->len == 0 || extent->offset > reader->size ||
 	    extent->len > reader->size - extent->offset)
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The plan for a medium that is no ISO: a root image right on the device, or a disk image with a
- * partition table.
+ * The plan of a medium that is not an ISO: a root image directly on the device, or a disk image
+ * with a partition table.
  */
 #pragma once
 
@@ -14,7 +14,7 @@
 
 /*
  * As planner_make(); -ENOENT, with no reason set, if the medium is none of these. wishes->partition
- * names the root partition; without, it is the one whose type says that it is the root of this
+ * names the root partition; otherwise it is the one whose type says that it is the root of this
  * architecture (the Discoverable Partitions Specification of the UAPI group).
  */
 must_check int disk_plan(struct plan *plan, const struct reader *reader,

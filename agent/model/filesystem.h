@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The file systems that a partition or a nested image of a root may hold.
+ * The file systems that a partition or a nested root image may hold.
  */
 #pragma once
 

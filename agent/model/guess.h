@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The guess: in an ISO of no known layout, the largest squashfs or erofs is taken for the root.
+ * The guess: in an ISO of no known layout, the largest squashfs or erofs is taken as the root.
  */
 #pragma once
 
@@ -9,5 +9,5 @@
 #include "model/plan.h"
 #include "parse/iso9660.h"
 
-/* Find it and take it as the plan's only layer. 0 or -E... and the reason. */
+/* Find it and make it the plan's only layer. Returns 0 or -E... and the reason. */
 must_check int guess_plan(struct plan *plan, struct iso9660 *iso, struct failure *why);

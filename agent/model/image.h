@@ -17,8 +17,8 @@ struct image_kind {
 };
 
 /*
- * Look at the image that begins at an offset, in at most len bytes. 0; -ENOENT if it is neither, or
- * too short to be; -EBADMSG for a bad superblock; -EOPNOTSUPP if it needs further devices;
+ * Look at the image in an extent. Returns 0; -ENOENT if it is neither squashfs nor erofs, or too
+ * short to be one; -EBADMSG for a bad superblock; -EOPNOTSUPP if it needs further devices;
  * or the reader's error.
  */
 must_check int image_identify(const struct reader *reader, const struct extent *extent,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Whether an erofs keeps the ends of its files beside their inodes: those can't be used where they
- * lie (DAX).
+ * Whether an erofs stores the ends of its files next to their inodes (inline data). Such files
+ * can't be mapped directly (DAX).
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 /*
- * Look at the first files of an uncompressed erofs. What is damaged is passed over: this only
- * advises. 0, or the reader's error.
+ * Look at the first files of an uncompressed erofs. Damaged structures are skipped, as the
+ * result is only for advice. Returns 0, or the reader's error.
  */
 must_check int inline_data_find(const struct reader *reader, const struct extent *image, bool *ret);

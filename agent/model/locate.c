@@ -26,7 +26,7 @@ static int compare_slices(struct slice one, struct slice other)
 }
 
 /* By part after part: what lies in one folder lies together, and is sorted by its name there. */
-static int compare(const void *a, const void *b)
+static int compare_paths(const void *a, const void *b)
 {
 	const struct located *one = *(struct located *const *)a;
 	const struct located *other = *(struct located *const *)b;
@@ -58,7 +58,7 @@ static unsigned int find_part(struct located **order, unsigned int n, struct sli
 	return low;
 }
 
-static int end(struct located *file, int result)
+static int end_search(struct located *file, int result)
 {
 	file->seeking = false;
 	file->result = result;
@@ -69,7 +69,7 @@ static int take_file(struct located *file, const struct iso9660_entry *entry,
 		     struct locate_pool *pool)
 {
 	if (entry->type != ISO9660_FILE || entry->zisofs)
-		return end(file, -EOPNOTSUPP);
+		return end_search(file, -EOPNOTSUPP);
 	if (entry->n_extents > pool->max - pool->count)
 		return -ENOSPC;
 	file->size = entry->size;
@@ -78,7 +78,7 @@ static int take_file(struct located *file, const struct iso9660_entry *entry,
 	memcpy(pool->list + pool->count, entry->extents,
 	       entry->n_extents * sizeof(*entry->extents));
 	pool->count += entry->n_extents;
-	return end(file, 0);
+	return end_search(file, 0);
 }
 
 static int look_up(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
@@ -91,12 +91,12 @@ static int look_up(struct iso9660 *iso, struct located *file, struct locate_pool
 		r = iso9660_lookup(iso, path, &entry);
 	if (r == -E2BIG) /* of the volume, whatever else there is */
 		return r;
-	return r < 0 ? end(file, r) : take_file(file, &entry, pool);
+	return r < 0 ? end_search(file, r) : take_file(file, &entry, pool);
 }
 
 /* An entry of the folder is what a path goes on with. */
-static int meet(struct iso9660 *iso, struct located *file, const struct iso9660_entry *entry,
-		struct locate_pool *pool)
+static int meet_entry(struct iso9660 *iso, struct located *file, const struct iso9660_entry *entry,
+		      struct locate_pool *pool)
 {
 	size_t used = part_of(file).len;
 
@@ -105,19 +105,20 @@ static int meet(struct iso9660 *iso, struct located *file, const struct iso9660_
 	if (used == rest_of(file).len)
 		return take_file(file, entry, pool);
 	if (entry->type != ISO9660_DIRECTORY || entry->n_extents != 1)
-		return end(file, -ENOTDIR);
+		return end_search(file, -ENOTDIR);
 	file->folder = entry->extents[0];
 	file->met = true;
 	return 0;
 }
 
 /* What the folder had is known: the next one, or an end. */
-static int leave(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
+static int leave_folder(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
 {
 	if (!file->seeking)
 		return 0;
 	if (!file->met)
-		return part_of(file).len == 0 ? look_up(iso, file, pool) : end(file, -ENOENT);
+		return part_of(file).len == 0 ? look_up(iso, file, pool)
+					      : end_search(file, -ENOENT);
 	file->met = false;
 	file->at += part_of(file).len + 1;
 	return 0;
@@ -142,10 +143,10 @@ static int read_folder(struct iso9660 *iso, struct located **order, unsigned int
 		for (r = 0; r == 0 && i < n && order[i]->seeking && !order[i]->met &&
 			    compare_slices(part_of(order[i]), name) == 0;
 		     i++, left--)
-			r = meet(iso, order[i], &entry, pool);
+			r = meet_entry(iso, order[i], &entry, pool);
 	}
 	for (unsigned int i = 0; r >= 0 && i < n; i++)
-		r = leave(iso, order[i], pool);
+		r = leave_folder(iso, order[i], pool);
 	return r < 0 ? r : 0;
 }
 
@@ -162,7 +163,7 @@ static unsigned int count_together(struct located **order, unsigned int n)
 	return i;
 }
 
-static int begin(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
+static int begin_search(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
 {
 	file->at = 0;
 	file->folder = iso->root;
@@ -179,9 +180,9 @@ int locate_files(struct iso9660 *iso, struct located **order, unsigned int n,
 	bool more = true;
 	int r = 0;
 
-	qsort(order, n, sizeof(*order), compare);
+	qsort(order, n, sizeof(*order), compare_paths);
 	for (unsigned int i = 0; r == 0 && i < n; i++)
-		r = begin(iso, order[i], pool);
+		r = begin_search(iso, order[i], pool);
 	for (unsigned int depth = 0; r == 0 && more; depth++) {
 		unsigned int together;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Where many files of an ISO lie, as a list of sums names them: each folder on the way is read
- * once, however many of its files are named.
+ * Find where many files of an ISO lie, those that a list of sums names. Each folder on the way is
+ * read once, however many of its files are named.
  */
 #pragma once
 

@@ -204,7 +204,7 @@ static void round_outward(struct extent *extent, uint64_t page)
 	*extent = (struct extent){ begin, end - begin };
 }
 
-static int compare(const void *one, const void *other)
+static int compare_ranges(const void *one, const void *other)
 {
 	const struct memory_range *a = one, *b = other;
 
@@ -230,7 +230,7 @@ static void join(struct memory_ranges *ranges)
 	unsigned int kept = 0;
 
 	if (ranges->count > 0)
-		qsort(ranges->list, ranges->count, sizeof(*ranges->list), compare);
+		qsort(ranges->list, ranges->count, sizeof(*ranges->list), compare_ranges);
 	for (unsigned int i = 0; i < ranges->count; i++) {
 		struct memory_range *range = &ranges->list[i], *before = &ranges->list[kept - 1];
 

@@ -21,7 +21,7 @@ static bool is_image(const struct memory_range *range)
 	}
 }
 
-static const char *describe(char *buf, size_t size, const struct memory_range *range)
+static const char *describe_range(char *buf, size_t size, const struct memory_range *range)
 {
 	(void)!text_print(buf, size, "%s%s%s%s 0x%" PRIx64 "-0x%" PRIx64,
 			  memory_source_name(range->source), range->name[0] ? " \"" : "",
@@ -47,8 +47,8 @@ static void judge_pair(const struct memory_range *image, const struct memory_ran
 	bool nested = extent_holds(&image->given, &other->given) ||
 		      extent_holds(&other->given, &image->given);
 
-	describe(one, sizeof(one), image);
-	describe(two, sizeof(two), other);
+	describe_range(one, sizeof(one), image);
+	describe_range(two, sizeof(two), other);
 	if (!extent_overlaps(&image->given, &other->given)) {
 		if (is_image(image))
 			finding_add(findings, FINDING_SHARED_PAGE, true, both,
@@ -105,7 +105,7 @@ static void judge_ram(const struct memory_range *image, const struct memory_rang
 			finding_add(findings, FINDING_SYSTEM_RAM, true, both,
 				    "%s is System RAM from 0x%" PRIx64 " to 0x%" PRIx64
 				    ": firmware must take it out of the memory map",
-				    describe(name, sizeof(name), image), both.offset,
+				    describe_range(name, sizeof(name), image), both.offset,
 				    both.offset + both.len - 1);
 			return;
 		}
@@ -148,7 +148,7 @@ static void judge_free(const struct memory_range *image, const struct memory_map
 	finding_add(findings, FINDING_UNRESERVED, true, rest,
 		    "nobody has reserved %s from 0x%" PRIx64 " on: until a driver takes it, the "
 		    "kernel may give a device that address as I/O space",
-		    describe(name, sizeof(name), image), at);
+		    describe_range(name, sizeof(name), image), at);
 }
 
 void overlaps_find(const struct memory_map *map, struct findings *findings)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Overlaps in the map of physical memory: a page with two owners, and one with none.
+ * Overlaps in the map of physical memory: pages with two owners, and pages with none.
  */
 #pragma once
 
@@ -8,7 +8,7 @@
 #include "model/memory_map.h"
 
 /*
- * Find, in a settled map, what each range of an image is beside that it is one; and those pairs of
- * ranges of which neither holds the other. What nobody has is not looked for without /proc/iomem.
+ * In a settled map, find the other owners of each image's range, and pairs of ranges that overlap
+ * while neither contains the other. Pages without an owner are only looked for with /proc/iomem.
  */
 void overlaps_find(const struct memory_map *map, struct findings *findings);

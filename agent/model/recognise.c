@@ -19,7 +19,7 @@ struct folder {
 	char names[FOLDER_IMAGES_MAX][CASPER_NAME_MAX + 1];
 };
 
-static void insert(struct folder *folder, const char *name)
+static void insert_sorted(struct folder *folder, const char *name)
 {
 	unsigned int i = folder->count++;
 
@@ -38,7 +38,7 @@ static int read_folder(struct iso9660 *iso, const char *path, struct folder *ret
 	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0)
 		if (entry.type == ISO9660_FILE && ret->count < FOLDER_IMAGES_MAX &&
 		    (text_ends(entry.name, ".squashfs") || text_ends(entry.name, ".erofs")))
-			insert(ret, entry.name);
+			insert_sorted(ret, entry.name);
 	if (r < 0)
 		return r;
 	return ret->count > 0 ? 0 : -ENOENT;

@@ -17,8 +17,9 @@ struct images {
 };
 
 /*
- * The first layout of the table that the ISO has, and its images; NULL if it has none. With images
- * named by the user those of the layout are not asked for. 0 or -E... and the reason.
+ * Find the first layout of the table that the ISO has, and its images. *layout is NULL if it has
+ * none. If the user has named images, a layout counts even if its own are wrong. Returns 0 or -E...
+ * and the reason.
  */
 must_check int recognise(struct iso9660 *iso, const struct plan_wishes *wishes,
 			 const struct layout **layout, struct images *images, struct failure *why);

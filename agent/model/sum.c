@@ -39,8 +39,8 @@ static int compare_fragment(struct sum *sum, const struct digest *running, unsig
 }
 
 /* Digest what begins at an offset, in steps to the ends of fragments. */
-static int add(struct sum *sum, struct digest *running, unsigned int *fragment, uint64_t offset,
-	       const uint8_t *buf, size_t len)
+static int digest_piece(struct sum *sum, struct digest *running, unsigned int *fragment,
+			uint64_t offset, const uint8_t *buf, size_t len)
 {
 	while (sum->fragments && *fragment <= sum->fragments->fragment_count) {
 		uint64_t end = isomd5sum_fragment_end(sum->fragments, sum->len, *fragment);
@@ -87,7 +87,7 @@ int sum_make(struct sum *sum, uint8_t *buf)
 		if (r < 0)
 			break;
 		put_patches(sum, offset, buf, n);
-		r = add(sum, &running, &fragment, offset, buf, n);
+		r = digest_piece(sum, &running, &fragment, offset, buf, n);
 		offset += n;
 		used += n;
 		if (sum->done)

@@ -8,8 +8,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { RANGE_MAX = 96 };
-
 static bool intersects(const struct iomem_resource *resource, const struct extent *extent)
 {
 	return extent->len > 0 && resource->end > 0 &&
@@ -25,19 +23,6 @@ static bool find_owner(struct slice iomem, const struct extent *extent, const ch
 		    (strcmp(ret->name, name) == 0 || strcmp(ret->name, other_name) == 0))
 			return true;
 	return false;
-}
-
-static void describe(const struct claim *claim, char *buf, size_t size)
-{
-	char bytes[32];
-
-	if (claim->extent.len > 0)
-		snprintf(buf, size, "the %s range at 0x%" PRIx64 " (%s)",
-			 claim_provider_name(claim), claim->extent.offset,
-			 text_size(bytes, sizeof(bytes), claim->extent.len));
-	else
-		snprintf(buf, size, "the %s device%s%s", claim_provider_name(claim),
-			 claim->device[0] ? " " : "", claim->device);
 }
 
 /* ---- What the kernel made of a claim ---- */
@@ -97,6 +82,204 @@ static const struct dax_device *find_dax(const struct dax *dax, const struct ext
 
 /* ---- Judging ---- */
 
+/* A claim, and all that the kernel made of it: NULL and n_disks where that is nothing. */
+struct sight {
+	const struct claim *claim; /* with the region's extent where the claim has none */
+	const struct view *view;
+	const struct nd_region *region;
+	const struct nd_namespace *namespace;
+	const struct dax_device *dax;
+	unsigned int disk;	     /* index in the view */
+	struct iomem_resource owner; /* set by the rules that look for one */
+};
+
+static bool is_held(const struct sight *sight)
+{
+	return sight->namespace && sight->namespace->holder[0];
+}
+
+/* What an info block gave to device-dax has a holder, and can be taken back. */
+static bool is_kmem(struct sight *sight)
+{
+	return !is_held(sight) && sight->dax && strcmp(sight->dax->driver, "kmem") == 0;
+}
+
+static bool is_dax(struct sight *sight)
+{
+	return !is_held(sight) && sight->dax;
+}
+
+static bool is_soft_reserved(struct sight *sight)
+{
+	return !is_held(sight) && sight->claim->provider == CLAIM_SOFT_RESERVED;
+}
+
+static bool is_system_ram(struct sight *sight)
+{
+	return find_owner(sight->view->iomem, &sight->claim->extent, "System RAM", "System RAM",
+			  &sight->owner);
+}
+
+static bool lacks_provider_driver(struct sight *sight)
+{
+	return !sight->region && !sight->view->drivers[sight->claim->provider];
+}
+
+static bool lacks_region(struct sight *sight)
+{
+	return !sight->region;
+}
+
+static bool lacks_namespace(struct sight *sight)
+{
+	return !sight->namespace;
+}
+
+static bool has_holder(struct sight *sight)
+{
+	return is_held(sight);
+}
+
+static bool is_bound(struct sight *sight)
+{
+	return sight->namespace->bound;
+}
+
+static bool lacks_nd_pmem(struct sight *sight)
+{
+	return !sight->view->nd.pmem;
+}
+
+static bool is_misaligned(struct sight *sight)
+{
+	return sight->claim->care == CLAIM_CARE_MISALIGNED;
+}
+
+static bool is_reserved(struct sight *sight)
+{
+	return find_owner(sight->view->iomem, &sight->claim->extent, "Reserved", "reserved",
+			  &sight->owner);
+}
+
+static bool has_reserved_pages(struct sight *sight)
+{
+	return sight->claim->care == CLAIM_CARE_RESERVED && is_reserved(sight);
+}
+
+static bool is_unbound(struct sight *sight)
+{
+	(void)sight;
+	return true;
+}
+
+/*
+ * A rule of a verdict. In its text, $c stands for the claimed range, $d for the provider's driver,
+ * $x for the dax device, $o for the owner in /proc/iomem, $r for the region, $n for the namespace,
+ * and $h for what holds that.
+ */
+struct rule {
+	bool (*applies)(struct sight *sight);
+	enum failure_code code;
+	const char *text;
+};
+
+/* Why the range is no namespace. */
+static const struct rule range_rules[] = {
+	{ is_kmem, FAILURE_DAX,
+	  "$c was given to device-dax, and kmem has made System RAM of it ($x): it is overwritten" },
+	{ is_dax, FAILURE_DAX, "$c was given to device-dax ($x)" },
+	{ is_soft_reserved, FAILURE_DAX,
+	  "$c is kept for device-dax, and nothing else claims memory" },
+	{ is_system_ram, FAILURE_EATEN,
+	  "$c belongs to System RAM ($o): it may have been overwritten" },
+	{ lacks_provider_driver, FAILURE_DRIVER_MISSING,
+	  "$c needs the driver $d, which is not there" },
+	{ lacks_region, FAILURE_NO_REGION,
+	  "$c is claimed by firmware, but $d has made no region of it" },
+	{ lacks_namespace, FAILURE_NOT_BOUND,
+	  "$c is $r, but the kernel has made no namespace of it" },
+};
+
+/* Why its namespace is no disk. */
+static const struct rule namespace_rules[] = {
+	{ has_holder, FAILURE_INFO_BLOCK,
+	  "$c has an info block that gives it to $h in place of a disk" },
+	{ is_bound, FAILURE_NOT_BOUND, "$c is $n, but the kernel has made no disk of it yet" },
+	{ lacks_nd_pmem, FAILURE_DRIVER_MISSING, "$c is $n, but the driver nd_pmem is not there" },
+	{ is_misaligned, FAILURE_MISALIGNED,
+	  "$c does not begin and end at multiples of 2 MiB: the kernel refuses it (-95)" },
+	{ has_reserved_pages, FAILURE_REFUSED,
+	  "$c is reserved ($o), and the kernel could not take it for $n (-17)" },
+	{ is_reserved, FAILURE_REFUSED,
+	  "$c is reserved ($o), and the kernel could not take it for $n (-16)" },
+	{ is_unbound, FAILURE_NOT_BOUND, "$c is $n, but nd_pmem did not bind it" },
+};
+
+static int append_claim(char *buf, size_t size, const struct claim *claim)
+{
+	char bytes[32];
+
+	if (claim->extent.len > 0)
+		return text_append(buf, size, "the %s range at 0x%" PRIx64 " (%s)",
+				   claim_provider_name(claim), claim->extent.offset,
+				   text_size(bytes, sizeof(bytes), claim->extent.len));
+	return text_append(buf, size, "the %s device%s%s", claim_provider_name(claim),
+			   claim->device[0] ? " " : "", claim->device);
+}
+
+/* What a letter after "$" in a rule's text stands for. */
+static int append_term(char *buf, size_t size, char term, const struct sight *sight)
+{
+	switch (term) {
+	case 'c':
+		return append_claim(buf, size, sight->claim);
+	case 'd':
+		return text_append(buf, size, "%s", claim_driver_name(sight->claim));
+	case 'x':
+		return text_append(buf, size, "%s", sight->dax->name);
+	case 'o':
+		return text_append(buf, size, "0x%" PRIx64 "-0x%" PRIx64, sight->owner.start,
+				   sight->owner.end);
+	case 'r':
+		return text_append(buf, size, "%s", sight->region->name);
+	case 'n':
+		return text_append(buf, size, "%s", sight->namespace->name);
+	default:
+		return text_append(buf, size, "%s", sight->namespace->holder);
+	}
+}
+
+static void set_verdict(const struct rule *rule, const struct sight *sight, struct failure *why)
+{
+	char line[FAILURE_LINE_MAX] = "";
+	const char *text = rule->text;
+	int r = 0;
+
+	while (r == 0 && *text) {
+		size_t len = strcspn(text, "$");
+
+		r = text_append(line, sizeof(line), "%.*s", (int)len, text);
+		text += len;
+		if (r == 0 && *text) {
+			r = append_term(line, sizeof(line), text[1], sight);
+			text += 2;
+		}
+	}
+	(void)failure_set(why, rule->code, -ENODEV, "%s", line);
+}
+
+/* The first rule that applies gives the verdict. False if none does. */
+static bool apply_rules(const struct rule *rules, size_t n, struct sight *sight,
+			struct failure *why)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rules[i].applies(sight)) {
+			set_verdict(&rules[i], sight, why);
+			return true;
+		}
+	return false;
+}
+
 static void judge_disk(const struct view *view, unsigned int i, struct verdict *ret)
 {
 	const struct nd_disk *disk = &view->nd.disks[i];
@@ -108,105 +291,39 @@ static void judge_disk(const struct view *view, unsigned int i, struct verdict *
 				  content->line);
 }
 
-static void judge_namespace(const struct nd_namespace *namespace, const struct view *view,
-			    const char *range, struct verdict *ret)
+/* Find what the kernel made of the verdict's claim, and name the region in the verdict. */
+static void fill_sight(const struct view *view, struct verdict *verdict, struct sight *ret)
 {
-	struct iomem_resource owner;
-	struct claim *claim = &ret->claim;
-	struct failure *why = &ret->why;
+	const struct nd_region *region = find_region(&verdict->claim, &view->nd);
 
-	text_copy_cut(ret->namespace, sizeof(ret->namespace), namespace->name);
-	if (namespace->holder[0])
-		(void)failure_set(why, FAILURE_INFO_BLOCK, -ENODEV,
-				  "%s has an info block that gives it to %s in place of a disk",
-				  range, namespace->holder);
-	else if (namespace->bound)
-		(void)failure_set(why, FAILURE_NOT_BOUND, -ENODEV,
-				  "%s is %s, but the kernel has made no disk of it yet", range,
-				  namespace->name);
-	else if (!view->nd.pmem)
-		(void)failure_set(why, FAILURE_DRIVER_MISSING, -ENODEV,
-				  "%s is %s, but the driver nd_pmem is not there", range,
-				  namespace->name);
-	else if (claim->care == CLAIM_CARE_MISALIGNED)
-		(void)failure_set(why, FAILURE_MISALIGNED, -ENODEV,
-				  "%s does not begin and end at multiples of 2 MiB: the kernel "
-				  "refuses it (-95)",
-				  range);
-	else if (find_owner(view->iomem, &claim->extent, "Reserved", "reserved", &owner))
-		(void)failure_set(why, FAILURE_REFUSED, -ENODEV,
-				  "%s is reserved (0x%" PRIx64 "-0x%" PRIx64
-				  "), and the kernel could not take it for %s (%s)",
-				  range, owner.start, owner.end, namespace->name,
-				  claim->care == CLAIM_CARE_RESERVED ? "-17" : "-16");
-	else
-		(void)failure_set(why, FAILURE_NOT_BOUND, -ENODEV,
-				  "%s is %s, but nd_pmem did not bind it", range, namespace->name);
-}
-
-static void judge_dax(const struct claim *claim, const struct dax_device *dax, const char *range,
-		      struct failure *why)
-{
-	if (dax && strcmp(dax->driver, "kmem") == 0)
-		(void)failure_set(why, FAILURE_DAX, -ENODEV,
-				  "%s was given to device-dax, and kmem has made System RAM of it "
-				  "(%s): it is overwritten",
-				  range, dax->name);
-	else if (dax)
-		(void)failure_set(why, FAILURE_DAX, -ENODEV, "%s was given to device-dax (%s)",
-				  range, dax->name);
-	else if (claim->provider == CLAIM_SOFT_RESERVED)
-		(void)failure_set(why, FAILURE_DAX, -ENODEV,
-				  "%s is kept for device-dax, and nothing else claims memory",
-				  range);
+	*ret = (struct sight){ &verdict->claim, view, .region = region, .disk = view->nd.n_disks };
+	if (region) {
+		text_copy_cut(verdict->region, sizeof(verdict->region), region->name);
+		if (verdict->claim.extent.len == 0)
+			verdict->claim.extent = region->extent;
+		ret->namespace = find_namespace(&view->nd, region->name);
+		ret->disk = find_disk(view, region->name);
+	}
+	ret->dax = find_dax(&view->dax, &verdict->claim.extent);
 }
 
 void verdict_judge(const struct claim *claim, const struct view *view, struct verdict *ret)
 {
-	const struct nd_region *region = find_region(claim, &view->nd);
-	const struct nd_namespace *namespace = NULL;
-	unsigned int disk = view->nd.n_disks;
-	struct iomem_resource owner;
-	char range[RANGE_MAX];
+	const struct nd_namespace *namespace;
+	struct sight sight;
+	bool has_disk;
 
 	*ret = (struct verdict){ .claim = *claim };
-	if (region) {
-		text_copy_cut(ret->region, sizeof(ret->region), region->name);
-		if (claim->extent.len == 0)
-			ret->claim.extent = region->extent;
-		namespace = find_namespace(&view->nd, region->name);
-		disk = find_disk(view, region->name);
-	}
-	if (namespace && namespace->disk && disk < view->nd.n_disks) {
-		text_copy_cut(ret->namespace, sizeof(ret->namespace), namespace->name);
-		judge_disk(view, disk, ret);
+	fill_sight(view, ret, &sight);
+	namespace = sight.namespace;
+	has_disk = namespace && namespace->disk && sight.disk < view->nd.n_disks;
+	if (!has_disk && apply_rules(range_rules, array_size(range_rules), &sight, &ret->why))
 		return;
-	}
-	describe(&ret->claim, range, sizeof(range));
-	/* What an info block gave to device-dax has a holder, and can be taken back. */
-	if (!namespace || !namespace->holder[0])
-		judge_dax(claim, find_dax(&view->dax, &ret->claim.extent), range, &ret->why);
-	if (ret->why.code != FAILURE_NONE)
-		return;
-	if (find_owner(view->iomem, &ret->claim.extent, "System RAM", "System RAM", &owner))
-		(void)failure_set(&ret->why, FAILURE_EATEN, -ENODEV,
-				  "%s belongs to System RAM (0x%" PRIx64 "-0x%" PRIx64
-				  "): it may have been overwritten",
-				  range, owner.start, owner.end);
-	else if (!region && !view->drivers[claim->provider])
-		(void)failure_set(&ret->why, FAILURE_DRIVER_MISSING, -ENODEV,
-				  "%s needs the driver %s, which is not there", range,
-				  claim_driver_name(claim));
-	else if (!region)
-		(void)failure_set(&ret->why, FAILURE_NO_REGION, -ENODEV,
-				  "%s is claimed by firmware, but %s has made no region of it",
-				  range, claim_driver_name(claim));
-	else if (!namespace)
-		(void)failure_set(&ret->why, FAILURE_NOT_BOUND, -ENODEV,
-				  "%s is %s, but the kernel has made no namespace of it", range,
-				  region->name);
+	text_copy_cut(ret->namespace, sizeof(ret->namespace), namespace->name);
+	if (has_disk)
+		judge_disk(view, sight.disk, ret);
 	else
-		judge_namespace(namespace, view, range, ret);
+		(void)apply_rules(namespace_rules, array_size(namespace_rules), &sight, &ret->why);
 }
 
 void verdicts_judge(const struct claims *claims, const struct view *view, struct verdicts *ret)

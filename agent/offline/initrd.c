@@ -12,7 +12,7 @@
 
 enum { CHUNK = 65536, BUILTIN_SIZE_MAX = 1 << 20, FILES_MAX = 1000000 };
 
-/* Of what is compressed: some five times what the largest one of a live image has. */
+/* The limit on unpacked bytes: some five times the largest initramfs of a live image. */
 #define UNPACKED_MAX (UINT64_C(2) << 30)
 
 static const struct format {
@@ -38,11 +38,11 @@ static const struct format {
 	{ "lzop", { 4, "\x89LZO" }, { (char *)"lzop", (char *)"-dc", NULL } },
 };
 
-/* What is looked for. One of a group is enough. */
+/* The drivers to look for. One driver of each group is enough. */
 static const struct wanted {
 	const char *name;
 	unsigned int group;
-	bool is_filesystem; /* often built in: only missed where modules.builtin was seen */
+	bool is_filesystem; /* often built in: only missing if modules.builtin was seen */
 } wanted[] = {
 	{ "libnvdimm", 0, false }, { "nd_pmem", 1, false }, { "nfit", 2, false },
 	{ "of_pmem", 2, false },   { "isofs", 3, true },    { "squashfs", 4, true },
@@ -61,8 +61,7 @@ struct scan {
 	uint64_t unpacked; /* bytes */
 };
 
-/* Does a path end in this module's file, whatever it is compressed by? Of '-' and '_' either fits.
- */
+/* Is it the path of a module, compressed or not? '-' and '_' are the same in its name. */
 static bool is_module(const char *path, const char *name)
 {
 	const char *slash = strrchr(path, '/');
@@ -84,7 +83,7 @@ static void take_name(struct scan *scan, const char *path)
 			scan->found[i] = true;
 }
 
-/* modules.builtin: a path of a module a line. */
+/* modules.builtin has the path of a module on each line. */
 static void take_builtin(struct scan *scan, char *text)
 {
 	scan->has_builtin = true;
@@ -98,8 +97,8 @@ static void take_builtin(struct scan *scan, char *text)
 	}
 }
 
-/* So many bytes more are unpacked: before they are, what an archive says that it has is counted. */
-static int unpack(struct scan *scan, uint64_t len)
+/* Count bytes before they are unpacked: an archive may claim any size. */
+static int count_unpacked(struct scan *scan, uint64_t len)
 {
 	if (len > UNPACKED_MAX - scan->unpacked)
 		return -EFBIG;
@@ -112,7 +111,7 @@ static int read_next(struct scan *scan, void *buf, size_t len)
 	int r;
 
 	if (scan->piped) {
-		r = unpack(scan, len);
+		r = count_unpacked(scan, len);
 		return r < 0 ? r : io_read_exactly(scan->filter.fd, buf, len);
 	}
 	r = iso9660_read(scan->iso, scan->file, scan->offset, buf, len);
@@ -121,7 +120,7 @@ static int read_next(struct scan *scan, void *buf, size_t len)
 	return r == -ERANGE ? -ENODATA : r;
 }
 
-static int skip(struct scan *scan, uint64_t len)
+static int skip_bytes(struct scan *scan, uint64_t len)
 {
 	char buf[CHUNK];
 	int r;
@@ -130,7 +129,7 @@ static int skip(struct scan *scan, uint64_t len)
 		scan->offset += len;
 		return 0;
 	}
-	r = unpack(scan, len);
+	r = count_unpacked(scan, len);
 	while (r == 0 && len > 0) {
 		size_t part = len < sizeof(buf) ? (size_t)len : sizeof(buf);
 
@@ -140,7 +139,7 @@ static int skip(struct scan *scan, uint64_t len)
 	return r;
 }
 
-/* What is behind the header: the name, and of modules.builtin the bytes. 1 at a trailer. */
+/* Read what follows a header: the name, and the text of modules.builtin. 1 at a trailer. */
 static int read_file(struct scan *scan, const struct cpio_file *file)
 {
 	char name[CPIO_NAME_MAX + 4];
@@ -157,7 +156,7 @@ static int read_file(struct scan *scan, const struct cpio_file *file)
 	take_name(scan, name);
 	slash = strrchr(name, '/');
 	if (!slash || strcmp(slash, "/modules.builtin") != 0 || file->size > BUILTIN_SIZE_MAX)
-		return skip(scan, rest);
+		return skip_bytes(scan, rest);
 	text = malloc((size_t)rest + 1);
 	if (!text)
 		return -ENOMEM;
@@ -170,8 +169,8 @@ static int read_file(struct scan *scan, const struct cpio_file *file)
 }
 
 /*
- * One archive after the other, with zeros between them. 0 at the end of the bytes; -ENOENT at what
- * is no archive, and then its first four bytes have been read.
+ * Read one archive after the other, with zeros between them. 0 at the end of the bytes; -ENOENT at
+ * what is no archive, of which four bytes have been read then.
  */
 static int read_archives(struct scan *scan)
 {
@@ -198,7 +197,7 @@ static int read_archives(struct scan *scan)
 	return -EFBIG;
 }
 
-/* In the child: what is compressed, up to the end of the file. */
+/* Runs in the child: write the compressed bytes, up to the end of the file. */
 static void feed(void *context, int fd)
 {
 	const struct scan *scan = context;
@@ -246,7 +245,7 @@ static int read_compressed(struct scan *scan, struct initrd *ret)
 	return r == -ENOENT ? -EBADMSG : r;
 }
 
-/* Is the driver there, or another one that does as well? */
+/* Is a driver of the group there? */
 static bool is_found(const struct scan *scan, unsigned int group)
 {
 	for (size_t i = 0; i < array_size(wanted); i++)
@@ -271,8 +270,28 @@ static void tell_lacking(const struct scan *scan, const struct plan *plan, struc
 {
 	for (size_t i = 0; i < array_size(wanted); i++)
 		if (!is_found(scan, wanted[i].group) && is_needed(&wanted[i], scan, plan))
-			(void)!text_append(ret->lacking, sizeof(ret->lacking), "%s%s",
-					   ret->lacking[0] ? " " : "", wanted[i].name);
+			text_append_cut(ret->lacking, sizeof(ret->lacking), "%s%s",
+					ret->lacking[0] ? " " : "", wanted[i].name);
+}
+
+static void explain_failure(struct initrd *ret, int error)
+{
+	switch (error) {
+	case -ENOENT:
+		text_print_cut(ret->why_not, sizeof(ret->why_not),
+			       "it is compressed by %s, and that program isn't here", ret->format);
+		break;
+	case -EFBIG:
+		text_print_cut(ret->why_not, sizeof(ret->why_not),
+			       "it has more than %d files, or unpacks to more than 2 GiB",
+			       FILES_MAX);
+		break;
+	case -EBADMSG:
+		text_copy_cut(ret->why_not, sizeof(ret->why_not), "it is no archive that is known");
+		break;
+	default:
+		text_copy_cut(ret->why_not, sizeof(ret->why_not), strerror(-error));
+	}
 }
 
 void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
@@ -291,17 +310,8 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 	if (r == -ENOENT)
 		r = read_compressed(&scan, ret);
 	ret->is_read = r == 0 && scan.files > 0;
-	if (r == -ENOENT)
-		(void)!text_print(ret->why_not, sizeof(ret->why_not),
-				  "it is compressed by %s, and that program isn't here",
-				  ret->format);
-	else if (r == -EFBIG)
-		(void)!text_print(ret->why_not, sizeof(ret->why_not),
-				  "it has more than %d files, or unpacks to more than 2 GiB",
-				  FILES_MAX);
-	else if (r < 0)
-		text_copy_cut(ret->why_not, sizeof(ret->why_not),
-			      r == -EBADMSG ? "it is no archive that is known" : strerror(-r));
-	if (r == 0)
+	if (r < 0)
+		explain_failure(ret, r);
+	else
 		tell_lacking(&scan, plan, ret);
 }

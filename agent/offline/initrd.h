@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The initramfs that an image brings itself: which drivers it has.
+ * The initramfs that an image has itself: which drivers are in it.
  */
 #pragma once
 
@@ -17,8 +17,8 @@ struct initrd {
 };
 
 /*
- * Read the one at a path of the image that the plan is of. Archives of all kinds are taken apart by
- * the programs that this system has for them: this is for a person's machine, not for a boot.
+ * Read the initramfs at a path of the image that the plan is of. What is compressed is decompressed
+ * by this machine's programs (gzip, xz, zstd ...): this is for a workstation, not for a boot.
  */
 void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
 		 const char *path);

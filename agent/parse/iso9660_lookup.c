@@ -26,8 +26,8 @@ static bool same_name(const struct iso9660 *iso, const char *name, const char *p
 /* ---- What is kept in mind ---- */
 
 /* 0 with the directory, -ENOENT if there is nothing of that name, 1 if that isn't known. */
-static int recall(const struct iso9660 *iso, const struct extent *directory, const char *part,
-		  size_t len, struct iso9660_entry *ret)
+static int recall_part(const struct iso9660 *iso, const struct extent *directory, const char *part,
+		       size_t len, struct iso9660_entry *ret)
 {
 	for (unsigned int i = 0; i < ISO9660_MEMO_MAX; i++) {
 		const struct iso9660_memo *memo = &iso->memos[i];
@@ -49,8 +49,8 @@ static int recall(const struct iso9660 *iso, const struct extent *directory, con
 }
 
 /* The oldest one goes. */
-static void remember(struct iso9660 *iso, const struct extent *directory, const char *part,
-		     size_t len, const struct iso9660_entry *found)
+static void remember_part(struct iso9660 *iso, const struct extent *directory, const char *part,
+			  size_t len, const struct iso9660_entry *found)
 {
 	struct iso9660_memo *memo = &iso->memos[iso->next_memo];
 
@@ -73,7 +73,7 @@ static int find_in_directory(struct iso9660 *iso, const char *part, size_t len,
 	int r = iso9660_list(iso, entry, &directory);
 
 	if (r == 0)
-		r = recall(iso, &directory.extent, part, len, entry);
+		r = recall_part(iso, &directory.extent, part, len, entry);
 	if (r <= 0)
 		return r;
 	if (iso->rock_ridge)
@@ -82,7 +82,7 @@ static int find_in_directory(struct iso9660 *iso, const char *part, size_t len,
 		if (same_name(iso, entry->name, part, len))
 			break;
 	if (r >= 0)
-		remember(iso, &directory.extent, part, len, r > 0 ? entry : NULL);
+		remember_part(iso, &directory.extent, part, len, r > 0 ? entry : NULL);
 	return r > 0 ? 0 : r < 0 ? r : -ENOENT;
 }
 
@@ -90,7 +90,8 @@ static int find_in_directory(struct iso9660 *iso, const char *part, size_t len,
  * Walk a path from a directory to its end or to the first link in it. Returns 0; or the bytes of
  * the path behind the link, plus 1, with *before those in front of its name.
  */
-static int walk(struct iso9660 *iso, const char *path, struct iso9660_entry *entry, size_t *before)
+static int walk_path(struct iso9660 *iso, const char *path, struct iso9660_entry *entry,
+		     size_t *before)
 {
 	const char *at = path;
 
@@ -118,7 +119,7 @@ static int walk(struct iso9660 *iso, const char *path, struct iso9660_entry *ent
 int iso9660_descend(struct iso9660 *iso, const char *path, struct iso9660_entry *entry)
 {
 	size_t before;
-	int r = walk(iso, path, entry, &before);
+	int r = walk_path(iso, path, entry, &before);
 
 	return r > 0 ? -ELOOP : r;
 }
@@ -164,7 +165,7 @@ int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *
 					       .size = iso->root.len,
 					       .n_extents = 1,
 					       .extents = { iso->root } };
-		r = walk(iso, here, ret, &before);
+		r = walk_path(iso, here, ret, &before);
 		if (r <= 0)
 			return r;
 		if (ret->target[0] == '/')

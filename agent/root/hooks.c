@@ -56,14 +56,14 @@ static void fill_environment(struct environment *environment, const struct hooks
 			     const char *stage)
 {
 	const struct medium *medium = hooks->medium;
-	const struct contract *contract = &medium->plan.contract;
+	const struct contract *contract = &hooks->plan->contract;
 
 	environment->count = 0;
 	set_variable(environment, "PATH", "/bin:/sbin:/usr/bin:/usr/sbin");
 	set_variable(environment, "PMEMBOOT_STAGE", stage);
 	set_variable(environment, "PMEMBOOT_DEVICE", medium->path);
 	set_variable(environment, "PMEMBOOT_PROVIDER", claim_provider_name(&medium->claim));
-	set_variable(environment, "PMEMBOOT_LAYOUT", medium->plan.layout);
+	set_variable(environment, "PMEMBOOT_LAYOUT", hooks->plan->layout);
 	set_variable(environment, "PMEMBOOT_LABEL", medium->superblock.label);
 	set_variable(environment, "PMEMBOOT_UUID", medium->superblock.uuid);
 	if (strcmp(stage, stages[HOOKS_MEDIUM]) == 0)
@@ -124,7 +124,7 @@ int hooks_run(const struct hooks *hooks, enum hooks_stage stage, struct failure 
 	list = calloc(1, sizeof(*list));
 	if (!list)
 		return failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
-	list->layout = hooks->medium->plan.layout;
+	list->layout = hooks->plan->layout;
 	r = tree_each(hooks->tree, folder + 1, take_name, list);
 	if (r < 0)
 		return failure_set(why, FAILURE_SYSTEM, r, "cannot read %s: %s", folder,

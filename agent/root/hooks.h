@@ -20,6 +20,7 @@ struct hooks {
 	const struct tree *tree; /* the live system (sys/tree.h) */
 	const char *base; /* the folder that hooks/ is in, from the tree's root, with a slash */
 	const struct medium *medium;
+	const struct plan *plan;
 	const char *root;  /* where the root is mounted; from HOOKS_ROOT on */
 	const char *upper; /* where its changes are kept, or ""; from HOOKS_ROOT on */
 };

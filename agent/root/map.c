@@ -69,10 +69,10 @@ static int map_file(struct map *map, const char *directory, const char *path)
 	return fd < 0 ? fd : map_loop(map, fd, &whole);
 }
 
-int map_layer(struct map *ret, const struct medium *medium, unsigned int index, enum plan_map how,
-	      const char *iso, struct failure *why)
+int map_layer(struct map *ret, const struct medium *medium, const struct plan *plan,
+	      unsigned int index, enum plan_map how, const char *iso, struct failure *why)
 {
-	const struct plan_layer *layer = &medium->plan.layers[index];
+	const struct plan_layer *layer = &plan->layers[index];
 	char name[16];
 	int r = text_print(name, sizeof(name), "layer%u", index);
 
@@ -97,10 +97,9 @@ int map_layer(struct map *ret, const struct medium *medium, unsigned int index, 
  * The tree's device, as the layer's: a file of the ISO is mapped at its extent too. Where it begins
  * at a hash block of the medium, that itself is the device: a mapping less.
  */
-static int map_tree(struct map *ret, const struct medium *medium, unsigned int index,
-		    enum plan_map how, struct dm_verity *verity)
+static int map_tree(struct map *ret, const struct medium *medium, struct extent tree,
+		    unsigned int index, enum plan_map how, struct dm_verity *verity)
 {
-	struct extent tree = medium->plan.layers[index].tree;
 	char name[16];
 	int r = text_print(name, sizeof(name), "hashes%u", index);
 
@@ -124,8 +123,8 @@ static int map_tree(struct map *ret, const struct medium *medium, unsigned int i
 }
 
 int map_verity(struct map *ret, struct map *hashes, const struct map *data,
-	       const struct medium *medium, unsigned int index, const struct verity_setup *setup,
-	       bool panic, struct failure *why)
+	       const struct medium *medium, const struct plan *plan, unsigned int index,
+	       const struct verity_setup *setup, bool panic, struct failure *why)
 {
 	char root[2 * VERITY_DIGEST_MAX + 1], salt[2 * VERITY_SALT_MAX + 1], name[DM_NAME_SIZE];
 	struct dm_verity verity = { .data = data->path,
@@ -136,7 +135,7 @@ int map_verity(struct map *ret, struct map *hashes, const struct map *data,
 				    .root = root,
 				    .salt = salt,
 				    .panic = panic };
-	int r = map_tree(hashes, medium, index, data->how, &verity);
+	int r = map_tree(hashes, medium, plan->layers[index].tree, index, data->how, &verity);
 
 	hex_encode(setup->root, setup->root_size, root);
 	hex_encode(setup->verity.salt, setup->verity.salt_size, salt);
@@ -148,7 +147,7 @@ int map_verity(struct map *ret, struct map *hashes, const struct map *data,
 	if (r < 0) {
 		map_undo(hashes);
 		return failure_set(why, FAILURE_VERITY, r, "cannot map %s by dm-verity: %s",
-				   medium->plan.layers[index].path, strerror(-r));
+				   plan->layers[index].path, strerror(-r));
 	}
 	text_copy_cut(ret->path, sizeof(ret->path), ret->dm.path);
 	make_link(ret, name + strlen("pmemboot-"));

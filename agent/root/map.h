@@ -21,18 +21,20 @@ struct map {
 };
 
 /*
- * Map a layer of the medium's plan: by device-mapper, by a loop device at its extent, or by one on
- * its file in the ISO that is mounted at iso. All are read-only. Returns 0; -E... and the reason.
+ * Map a layer, the plan's at an index, from the medium: by device-mapper, by a loop device at its
+ * extent, or by one on its file in the ISO that is mounted at iso. All are read-only. Returns 0;
+ * -E... and the reason.
  */
-must_check int map_layer(struct map *ret, const struct medium *medium, unsigned int index,
-			 enum plan_map how, const char *iso, struct failure *why);
+must_check int map_layer(struct map *ret, const struct medium *medium, const struct plan *plan,
+			 unsigned int index, enum plan_map how, const char *iso,
+			 struct failure *why);
 
 /*
  * Map a layer that is mapped already once more, verified by dm-verity: hashes will be the device of
  * the tree, ret that of the data. Returns 0; -E... and the reason, and then neither is there.
  */
 must_check int map_verity(struct map *ret, struct map *hashes, const struct map *data,
-			  const struct medium *medium, unsigned int index,
+			  const struct medium *medium, const struct plan *plan, unsigned int index,
 			  const struct verity_setup *setup, bool panic, struct failure *why);
 
 /* Map the medium as a whole by device-mapper: while that has a part of it, nothing else may. */

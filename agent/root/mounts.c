@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* The next entry; it counts when it is there. */
-static int begin(struct mounts *mounts, const char *source, const char *target, const char *fstype,
-		 struct mounts_entry **ret)
+static int begin_entry(struct mounts *mounts, const char *source, const char *target,
+		       const char *fstype, struct mounts_entry **ret)
 {
 	struct mounts_entry *entry = &mounts->list[mounts->count];
 
@@ -38,7 +38,7 @@ int mounts_make(struct mounts *mounts, const char *folder, const char *source, c
 		const char *fstype, const char *options, struct failure *why)
 {
 	struct mounts_entry *entry;
-	int r = begin(mounts, source, target, fstype, &entry);
+	int r = begin_entry(mounts, source, target, fstype, &entry);
 
 	if (r == 0)
 		r = file_make_directories(target);
@@ -55,7 +55,7 @@ int mounts_bind(struct mounts *mounts, const char *from, const char *to, const c
 		struct failure *why)
 {
 	struct mounts_entry *entry;
-	int r = begin(mounts, from, to, "none", &entry);
+	int r = begin_entry(mounts, from, to, "none", &entry);
 
 	if (r == 0)
 		r = file_make_directories(to);

@@ -80,7 +80,7 @@ static int mount_medium(struct build *b)
 	int r;
 
 	/* Its userspace would take settings and programs from there. */
-	if (!verify_trusts_rest(b->verify)) {
+	if (!verify_allows_rest(b->verify)) {
 		log_notice("the ISO itself is not mounted: only the root in it is vouched for");
 		return b->map == PLAN_MAP_FILE
 			       ? failure_set(b->why, FAILURE_NOT_VERIFIED, -EPERM,
@@ -242,26 +242,24 @@ static int map_one(struct build *b, unsigned int index)
 	const struct plan *plan = b->plan;
 	struct map *map = new_map(b), *hashes;
 	struct verity_setup setup;
-	int r = map_layer(map, b->medium, index, b->map, plan->contract.medium, b->why);
+	int r = map_layer(map, b->medium, plan, index, b->map, plan->contract.medium, b->why);
 
 	if (r < 0)
 		return r;
 	b->root->n_maps++;
 	b->root->layers[index] = map;
-	r = verity_prepare(b->verify, b->medium, index, &setup, b->why);
-	if (r != 1)
+	r = verify_prepare_verity(b->verify, index, &setup, b->why);
+	if (r < 0 || !setup.wanted)
 		return r;
 	load_verity(b, setup.verity.algorithm);
 	hashes = new_map(b);
-	r = map_verity(hashes + 1, hashes, map, b->medium, index, &setup, b->config->verity_panic,
-		       b->why);
+	r = map_verity(hashes + 1, hashes, map, b->medium, plan, index, &setup,
+		       b->config->verity_panic, b->why);
 	if (r < 0)
 		return r;
 	b->root->n_maps += 2;
 	b->root->layers[index] = hashes + 1;
-	b->verify->verity[index] = setup.trusted ? VERIFY_VERITY_TRUSTED : VERIFY_VERITY_PLAIN;
-	if (setup.trusted)
-		b->verify->covered[index] |= CONFIG_VERIFY_VERITY;
+	verify_add_verity(b->verify, index, &setup);
 	return 0;
 }
 
@@ -275,13 +273,14 @@ static int verify_mapped(struct build *b)
 		extents[i] = (struct extent){ 0, b->plan->layers[i].file_size };
 		sources[i] = (struct verify_source){ b->root->layers[i]->path, &extents[i], 1 };
 	}
-	return verify_layers(b->verify, b->medium, sources, b->why);
+	return verify_layers(b->verify, sources, b->why);
 }
 
 /* A mount that dm-verity has let fail has a better reason than the file system's. */
 static int blame_verity(struct build *b, unsigned int index, int error)
 {
-	if (error < 0 && b->verify->verity[index] && dm_is_corrupted(&b->root->layers[index]->dm)) {
+	if (error < 0 && verify_has_verity(b->verify, index) &&
+	    dm_is_corrupted(&b->root->layers[index]->dm)) {
 		*b->why = (struct failure){ 0 };
 		(void)failure_set(b->why, FAILURE_VERITY, error,
 				  "%s: a block of it is not what its root hash says",
@@ -328,7 +327,7 @@ static void mount_inside(struct build *b)
 	char path[MOUNTS_TARGET_MAX];
 	struct failure why = { 0 };
 
-	if (contract->inside && contract->medium && verify_trusts_rest(b->verify) &&
+	if (contract->inside && contract->medium && verify_allows_rest(b->verify) &&
 	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->inside) == 0) {
 		if (!file_is_directory_or_none(path))
 			log_warning("%s in the root is no directory", contract->inside);
@@ -393,7 +392,7 @@ static int build_once(struct build *b)
 	int r;
 
 	load_mapper(b);
-	verify_again(b->verify);
+	verify_forget_layers(b->verify);
 	r = b->plan->contract.medium ? mount_medium(b) : 0;
 	for (unsigned int i = 0; r == 0 && i < b->plan->n_layers; i++)
 		r = map_one(b, i);

@@ -2,7 +2,6 @@
 #include "verify/digesting.h"
 
 #include "base/ed25519.h"
-#include "log/progress.h"
 #include "sys/block.h"
 #include "sys/clock.h"
 #include "sys/mapping.h"
@@ -23,7 +22,7 @@ void digesting_expect_signature(struct digesting *one, const struct signify_sign
 	one->sum.kind = DIGEST_BLAKE2B;
 }
 
-/* What was signed is not a digest but all of it, and libsodium wants that in one piece. */
+/* The bytes themselves are signed, not a digest, and libsodium wants them in one piece. */
 static int verify_plain(struct digesting *one, int fd)
 {
 	const struct extent *extent = &one->sum.extents[0];
@@ -70,25 +69,34 @@ int digesting_do(struct digesting *one)
 	return r;
 }
 
-static int run(struct work *work)
+static int digest_in_worker(struct work *work)
 {
 	return digesting_do((struct digesting *)work);
 }
 
-int digesting_run(struct digesting *list, unsigned int n, const char *what, bool may_skip)
+int digesting_run_work(void *list, unsigned int n, size_t size, struct progress *progress,
+		       struct failure *why)
+{
+	int r = progress->done ? workers_run(list, n, size, progress_watch, progress) : -ENOMEM;
+
+	if (r < 0 && r != -ECANCELED)
+		failure_set(why, FAILURE_SYSTEM, r, "cannot start a check: %s", strerror(-r));
+	return r;
+}
+
+int digesting_run(struct digesting *list, unsigned int n, const char *what, bool may_skip,
+		  struct failure *why)
 {
 	uint64_t *done = workers_alloc(sizeof(*done));
 	struct progress progress = { what, 0, done, may_skip };
 	int r;
 
-	if (!done)
-		return -ENOMEM;
 	for (unsigned int i = 0; i < n; i++) {
-		list[i].work.run = run;
+		list[i].work.run = digest_in_worker;
 		list[i].sum.done = done;
 		progress.total += list[i].sum.len;
 	}
-	r = workers_run(list, n, sizeof(*list), progress_watch, &progress);
+	r = digesting_run_work(list, n, sizeof(*list), &progress, why);
 	workers_free(done, sizeof(*done));
 	return r;
 }

@@ -5,6 +5,7 @@
 #include "sys/block.h"
 
 #include <errno.h>
+#include <string.h>
 
 int iso_file_read(const char *device, const char *path, size_t max, uint8_t **ret)
 {
@@ -34,4 +35,10 @@ int iso_file_read(const char *device, const char *path, size_t max, uint8_t **re
 	*ret = bytes;
 	bytes = NULL;
 	return (int)file.size;
+}
+
+int iso_file_refuse(const char *path, int error, struct failure *why)
+{
+	return failure_set(why, FAILURE_READ, error, "%s cannot be read: %s", path,
+			   strerror(-error));
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Small files of an ISO that isn't mounted.
+ * Small files of an ISO that is not mounted.
  */
 #pragma once
 
 #include "base/attributes.h"
+#include "model/failure.h"
 
 #include <stdint.h>
 
-/* The largest of signatures and root hashes, and of lists of sums. */
+/* The largest file: for signatures and root hashes, for lists of sums. */
 enum { ISO_FILE_SMALL_MAX = 16 << 10, ISO_FILE_LIST_MAX = 16 << 20 };
 
 /*
@@ -16,3 +17,6 @@ enum { ISO_FILE_SMALL_MAX = 16 << 10, ISO_FILE_LIST_MAX = 16 << 20 };
  * caller frees. Returns its length; -E2BIG; or an error as iso9660_lookup() has it.
  */
 must_check int iso_file_read(const char *device, const char *path, size_t max, uint8_t **ret);
+
+/* Set the failure of a file that should be there and cannot be read. Returns error. */
+int iso_file_refuse(const char *path, int error, struct failure *why);

@@ -38,22 +38,24 @@ struct folder {
 	const char *path;
 };
 
-static int add(void *context, const char *name)
+static int visit_key(void *context, const char *name)
 {
 	const struct folder *folder = context;
 	char path[256];
 
 	if (text_ends(name, SUFFIX) &&
 	    text_print(path, sizeof(path), "%s/%s", folder->path, name) == 0)
-		(void)!keys_add_file(folder->keys, folder->tree, path);
+		keys_add_file(folder->keys, folder->tree, path);
 	return 0;
 }
 
-int keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder)
+void keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder)
 {
 	struct folder context = { keys, tree, folder };
+	int r = tree_each(tree, folder, visit_key, &context);
 
-	return tree_each(tree, folder, add, &context);
+	if (r < 0 && r != -ENOENT)
+		log_warning("%s: the keys cannot be read: %s", folder, file_why(r));
 }
 
 const struct key *keys_find(const struct keys *keys, const uint8_t *id)

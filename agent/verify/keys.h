@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The public keys that are trusted: files keys.d/NAME.pub in the initramfs, of signify or minisign.
+ * The trusted public keys: the files keys.d/NAME.pub of the initramfs, in the format of signify or
+ * minisign.
  */
 #pragma once
 
@@ -12,7 +13,7 @@ struct tree;
 enum { KEYS_MAX = 32, KEY_NAME_MAX = 64, KEY_FILE_MAX = 4096 };
 
 struct key {
-	char name[KEY_NAME_MAX]; /* the file's, without its folder */
+	char name[KEY_NAME_MAX]; /* of the file, without its folder */
 	struct signify_key key;
 };
 
@@ -21,12 +22,14 @@ struct keys {
 	struct key list[KEYS_MAX];
 };
 
-/*
- * Add a key of a file, or those of a folder that end in ".pub", in a tree. Returns 0; -ENOENT if
- * there is no such folder; -E... A file that is no key is told, and passed over in a folder.
- */
-must_check int keys_add_file(struct keys *keys, const struct tree *tree, const char *path);
-must_check int keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder);
+/* Add the key in a file of a tree. 0; or -E..., which is logged. */
+int keys_add_file(struct keys *keys, const struct tree *tree, const char *path);
 
-/* The key of an id of 8 bytes; NULL if it isn't trusted. */
+/*
+ * Add the keys in the files of a folder that end in ".pub". There may be no such folder; what can't
+ * be read, or is no key, is logged and passed over.
+ */
+void keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder);
+
+/* The key of an id of 8 bytes; NULL if it is not trusted. */
 const struct key *keys_find(const struct keys *keys, const uint8_t *id);

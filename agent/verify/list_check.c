@@ -2,7 +2,6 @@
 #include "verify/list_check.h"
 
 #include "base/text.h"
-#include "log/progress.h"
 #include "model/iso_failure.h"
 #include "model/locate.h"
 #include "sys/block.h"
@@ -22,6 +21,7 @@ enum { LISTED_MAX = 131072, SCATTERED_MAX = 4096 };
  */
 enum { LISTED_TIMES_MAX = 16 };
 
+/* What the workers share. */
 struct listing {
 	const char *path; /* of the medium */
 	uint64_t *done;
@@ -34,15 +34,17 @@ struct listed {
 	struct located file;
 };
 
-/* All that is listed; what the workers read is in memory that they share. */
+/* All that the list at a path has; what the workers read is in memory that they share. */
 struct listed_files {
+	const struct check *check;
+	const char *path;
 	struct listed *list;
 	struct extent *extents;
 	unsigned int n, max_extents;
 	uint64_t total; /* bytes */
 };
 
-static int run_listed(struct work *work)
+static int digest_listed(struct work *work)
 {
 	struct listed *mine = (struct listed *)work;
 	struct digesting one = { .path = mine->listing->path };
@@ -62,35 +64,37 @@ static int run_listed(struct work *work)
 	return r;
 }
 
-static int fail_listed(const struct listed *listed, int error, const char *list,
-		       struct failure *why)
+static int refuse_listed(const struct listed_files *files, unsigned int index, int error,
+			 struct failure *why)
 {
 	char path[PLAN_PATH_MAX];
 
-	if (sums_path(&listed->file.line, path, sizeof(path)) < 0)
+	if (sums_path(&files->list[index].file.line, path, sizeof(path)) < 0)
 		text_copy_cut(path, sizeof(path), "a file with a long name");
 	switch (error) {
 	case -EBADMSG:
 		return failure_set(why, FAILURE_DAMAGED, error,
-				   "%s is damaged: its sum is not the one in %s", path, list);
+				   "%s is damaged: its sum is not the one in %s", path,
+				   files->path);
 	case -ENOENT:
 		return failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s is missing: %s has its sum",
-				   path, list);
+				   path, files->path);
 	default:
 		return failure_set(why, FAILURE_READ, error, "%s cannot be read for its check: %s",
 				   path, strerror(-error));
 	}
 }
 
-static int find_all(struct listed_files *files, const struct medium *medium, const char *path,
-		    struct failure *why)
+/* ---- Where the files are ---- */
+
+static int find_files(struct listed_files *files, struct failure *why)
 {
 	cleanup_free struct located **order = calloc(files->n, sizeof(struct located *));
 	struct locate_pool pool = { files->extents, 0, files->max_extents };
 	cleanup_close int fd = -1;
 	struct reader reader;
 	struct iso9660 iso;
-	int r = order ? block_open(medium->path, &fd, &reader) : -ENOMEM;
+	int r = order ? block_open(files->check->image.path, &fd, &reader) : -ENOMEM;
 
 	if (r == 0)
 		r = iso9660_open(&iso, &reader);
@@ -102,35 +106,112 @@ static int find_all(struct listed_files *files, const struct medium *medium, con
 	if (r == -ENOSPC)
 		return failure_set(
 			why, FAILURE_DAMAGED, r,
-			"the files that %s names lie in over %u pieces more than they are", path,
-			SCATTERED_MAX);
-	return r < 0 ? iso_failure(&iso, r, path, why) : 0;
+			"the files that %s names lie in over %u pieces more than they are",
+			files->path, SCATTERED_MAX);
+	return r < 0 ? iso_failure(&iso, r, files->path, why) : 0;
 }
 
 /* Take the list apart, and see that all is there: how many bytes will be read. */
-static int prepare_listed(struct listed_files *files, struct slice text,
-			  const struct medium *medium, const char *path, struct failure *why)
+static int prepare_files(struct listed_files *files, struct slice text, struct failure *why)
 {
 	int r;
 
 	for (unsigned int i = 0; i < files->n; i++)
 		if (sums_next(&text, &files->list[i].file.line) != 1)
 			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
-					   "%s: its line %u is no sum of a file", path, i + 1);
-	r = find_all(files, medium, path, why);
-	for (unsigned int i = 0; r == 0 && i < files->n; i++) {
+					   "%s: its line %u is no sum of a file", files->path,
+					   i + 1);
+	r = find_files(files, why);
+	if (r < 0)
+		return r;
+	for (unsigned int i = 0; i < files->n; i++) {
 		files->total += files->list[i].file.size;
 		r = files->list[i].file.result;
 		if (r < 0)
-			return fail_listed(&files->list[i], r, path, why);
+			return refuse_listed(files, i, r, why);
 	}
-	if (r == 0 && files->total / LISTED_TIMES_MAX > medium->plan.volume_size)
+	if (files->total / LISTED_TIMES_MAX > files->check->image.plan->volume_size)
 		return failure_set(why, FAILURE_DAMAGED, -E2BIG,
 				   "the files that %s names have over %d times the bytes of the "
 				   "medium",
-				   path, LISTED_TIMES_MAX);
+				   files->path, LISTED_TIMES_MAX);
+	return 0;
+}
+
+/* ---- Reading them ---- */
+
+static int run_workers(const struct listed_files *files, struct failure *why)
+{
+	uint64_t *shared = workers_alloc(2 * sizeof(*shared));
+	struct listing listing = { files->check->image.path, shared, (uint32_t *)(shared + 1) };
+	struct progress progress = { "the medium", files->total, shared, files->check->may_skip };
+	int r;
+
+	for (unsigned int i = 0; i < files->n; i++) {
+		files->list[i].work.run = digest_listed;
+		files->list[i].listing = &listing;
+	}
+	r = digesting_run_work(files->list, files->n, sizeof(*files->list), &progress, why);
+	workers_free(shared, 2 * sizeof(*shared));
 	return r;
 }
+
+/* The first file that is wrong. */
+static int conclude_files(const struct listed_files *files, struct failure *why)
+{
+	unsigned int undone = files->n;
+
+	for (unsigned int i = 0; i < files->n; i++) {
+		int r = files->list[i].work.result;
+
+		/* What was left out because of another tells nothing. */
+		if (r < 0 && r != -ECANCELED)
+			return refuse_listed(files, i, r, why);
+		if (r < 0 && undone == files->n)
+			undone = i;
+	}
+	return undone < files->n ? refuse_listed(files, undone, -EIO, why) : 0;
+}
+
+static int digest_files(const struct listed_files *files, unsigned int result, struct failure *why)
+{
+	struct coverage *coverage = files->check->coverage;
+	uint64_t begun = clock_now();
+	int r = run_workers(files, why);
+
+	coverage_set_cost(coverage, result, files->total, clock_now() - begun);
+	if (r == -ECANCELED) {
+		coverage_conclude(coverage, result, COVERAGE_SKIPPED);
+		coverage_add_media(coverage, COVERAGE_MEDIA_SKIPPED);
+		return 0;
+	}
+	if (r == 0)
+		r = conclude_files(files, why);
+	if (r == 0)
+		coverage_conclude(coverage, result, COVERAGE_PASSED);
+	return r;
+}
+
+static int check_files(struct listed_files *files, struct slice text, unsigned int result,
+		       struct failure *why)
+{
+	size_t size = files->n * sizeof(*files->list);
+	size_t extents = files->max_extents * sizeof(struct extent);
+	int r;
+
+	files->list = workers_alloc(size);
+	files->extents = workers_alloc(extents);
+	r = files->list && files->extents
+		    ? prepare_files(files, text, why)
+		    : failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
+	if (r == 0)
+		r = digest_files(files, result, why);
+	workers_free(files->list, size);
+	workers_free(files->extents, extents);
+	return r;
+}
+
+/* ---- The list ---- */
 
 static unsigned int count_lines(struct slice text)
 {
@@ -142,89 +223,40 @@ static unsigned int count_lines(struct slice text)
 	return n;
 }
 
-static int run_list(struct verify *verify, const struct medium *medium,
-		    const struct listed_files *files, struct verify_result *result,
-		    struct failure *why)
+static bool lists_path(struct slice text, const char *path)
 {
-	struct listed *list = files->list;
-	unsigned int n = files->n;
-	uint64_t *shared = workers_alloc(2 * sizeof(*shared)), begun = clock_now();
-	struct listing listing = { medium->path, shared, (uint32_t *)(shared + 1) };
-	struct progress progress = { "the medium", files->total, shared, verify->may_skip };
-	int r = shared ? 0 : -ENOMEM;
+	struct sums_line line;
 
-	for (unsigned int i = 0; i < n; i++) {
-		list[i].work.run = run_listed;
-		list[i].listing = &listing;
-	}
-	if (r == 0)
-		r = workers_run(list, n, sizeof(*list), progress_watch, &progress);
-	workers_free(shared, 2 * sizeof(*shared));
-	result->bytes = files->total;
-	result->microseconds = clock_now() - begun;
-	if (r < 0 && r != -ECANCELED)
-		(void)failure_set(why, FAILURE_SYSTEM, r, "cannot start a check: %s", strerror(-r));
-	/* What was left out because of another tells nothing. */
-	for (unsigned int i = 0; r == 0 && i < n; i++)
-		if (list[i].work.result < 0 && list[i].work.result != -ECANCELED)
-			r = fail_listed(&list[i], list[i].work.result, result->what, why);
-	for (unsigned int i = 0; r == 0 && i < n; i++)
-		if (list[i].work.result < 0)
-			r = fail_listed(&list[i], -EIO, result->what, why);
-	return r;
+	while (sums_next(&text, &line) == 1)
+		if (sums_names(&line, path))
+			return true;
+	return false;
 }
 
-/* Does it say something of every layer? */
-static bool lists_layers(struct verify *verify, const struct plan *plan, struct slice all,
-			 const char *path)
+/* Does it have a sum of each layer? */
+static bool lists_layers(const struct check *check, struct slice text, const char *path)
 {
-	for (unsigned int i = 0; i < plan->n_layers; i++) {
-		struct slice text = all;
-		struct sums_line line;
-		bool found = false;
+	const struct plan *plan = check->image.plan;
 
-		while (!found && sums_next(&text, &line) == 1)
-			found = sums_names(&line, plan->layers[i].path);
-		if (!found) {
-			verify_lack(verify, "%s has no sum of %s", path, plan->layers[i].path);
+	for (unsigned int i = 0; i < plan->n_layers; i++)
+		if (!lists_path(text, plan->layers[i].path)) {
+			coverage_lack(check->coverage, "%s has no sum of %s", path,
+				      plan->layers[i].path);
 			return false;
 		}
-	}
 	return true;
 }
 
-static int check_all(struct verify *verify, const struct medium *medium, struct slice text,
-		     unsigned int n, struct verify_result *result, struct failure *why)
+int list_check(const struct check *check, const char *path, struct failure *why)
 {
-	struct listed_files files = { .n = n, .max_extents = n + SCATTERED_MAX };
-	size_t size = n * sizeof(*files.list), extents = files.max_extents * sizeof(struct extent);
-	int r = 0;
-
-	files.list = workers_alloc(size);
-	files.extents = workers_alloc(extents);
-	if (!files.list || !files.extents)
-		r = failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
-	if (r == 0)
-		r = prepare_listed(&files, text, medium, result->what, why);
-	if (r == 0)
-		r = run_list(verify, medium, &files, result, why);
-	workers_free(files.list, size);
-	workers_free(files.extents, extents);
-	return r;
-}
-
-int list_check(struct verify *verify, const struct medium *medium, const char *path,
-	       struct failure *why)
-{
-	struct verify_result *result = verify_add(verify, path, VERIFY_FAILED);
+	unsigned int n, result = coverage_start(check->coverage, path);
+	struct listed_files files = { .check = check, .path = path };
 	cleanup_free uint8_t *bytes = NULL;
-	struct slice text = { NULL, 0 };
-	unsigned int n = 0;
-	int r = iso_file_read(medium->path, path, ISO_FILE_LIST_MAX, &bytes);
+	struct slice text;
+	int r = iso_file_read(check->image.path, path, ISO_FILE_LIST_MAX, &bytes);
 
 	if (r < 0)
-		return failure_set(why, FAILURE_READ, r, "%s cannot be read: %s", path,
-				   strerror(-r));
+		return iso_file_refuse(path, r, why);
 	text = (struct slice){ bytes, (size_t)r };
 	n = count_lines(text);
 	if (n == 0)
@@ -233,11 +265,11 @@ int list_check(struct verify *verify, const struct medium *medium, const char *p
 		return failure_set(why, FAILURE_DAMAGED, -E2BIG,
 				   "%s has more than %d sums: more than a medium has files", path,
 				   LISTED_MAX);
-	r = check_all(verify, medium, text, n, result, why);
-	if (r == -ECANCELED)
-		result->outcome = VERIFY_SKIPPED;
-	if (r < 0)
-		return r == -ECANCELED ? 0 : r;
-	result->outcome = VERIFY_PASSED;
-	return lists_layers(verify, &medium->plan, text, path);
+	files.n = n;
+	files.max_extents = n + SCATTERED_MAX;
+	r = check_files(&files, text, result, why);
+	if (r == 0 && check->coverage->results[result].outcome == COVERAGE_PASSED &&
+	    lists_layers(check, text, path))
+		coverage_add_media(check->coverage, COVERAGE_MEDIA_PASSED);
+	return r;
 }

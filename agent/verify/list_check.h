@@ -4,12 +4,11 @@
  */
 #pragma once
 
-#include "verify/verify.h"
+#include "model/failure.h"
+#include "verify/check.h"
 
 /*
- * Check all files that the list at a path in the ISO has the sums of. 1 if all fit; 0 if a person
- * skipped it, or if the list says nothing of a layer, which is kept as a lack; -E... and the
- * reason.
+ * Check all files of which the list at a path in the ISO has the sums. As media_check(): it has not
+ * passed where the list does not include each layer.
  */
-must_check int list_check(struct verify *verify, const struct medium *medium, const char *path,
-			  struct failure *why);
+must_check int list_check(const struct check *check, const char *path, struct failure *why);

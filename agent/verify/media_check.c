@@ -20,14 +20,14 @@ enum { MIB = 1 << 20 };
 
 /* ---- The volume ---- */
 
-static void patch(struct sum *sum, uint64_t offset, uint64_t len, uint8_t fill)
+static void add_patch(struct sum *sum, uint64_t offset, uint64_t len, uint8_t fill)
 {
 	sum->patches[sum->n_patches++] = (struct sum_patch){ offset, len, fill };
 }
 
 /* What the volume's descriptor says of its sum. 0; -ENOENT; -EBADMSG. */
-static int read_isomd5sum(struct digesting *one, struct slice tags, uint64_t volume_size,
-			  struct isomd5sum *fragments)
+static int parse_isomd5sum(struct digesting *one, struct slice tags, uint64_t volume_size,
+			   struct isomd5sum *fragments)
 {
 	int r = isomd5sum_parse(tags, fragments);
 
@@ -37,11 +37,11 @@ static int read_isomd5sum(struct digesting *one, struct slice tags, uint64_t vol
 	one->sum.len = isomd5sum_total(fragments, volume_size);
 	one->sum.fragments = fragments->fragment_count > 0 ? fragments : NULL;
 	memcpy(one->expected, fragments->md5, sizeof(fragments->md5));
-	patch(&one->sum, MEDIA_TAGS_OFFSET, MEDIA_TAGS_SIZE, ' ');
+	add_patch(&one->sum, MEDIA_TAGS_OFFSET, MEDIA_TAGS_SIZE, ' ');
 	return one->sum.len > 0 ? 0 : -EBADMSG;
 }
 
-static int read_checkmedia(struct digesting *one, struct slice tags, uint64_t volume_size)
+static int parse_checkmedia(struct digesting *one, struct slice tags, uint64_t volume_size)
 {
 	struct checkmedia tag;
 	int r = checkmedia_parse(tags, &tag);
@@ -53,16 +53,35 @@ static int read_checkmedia(struct digesting *one, struct slice tags, uint64_t vo
 	one->sum.kind = (enum digest_kind)digest_of_size(tag.digest_len);
 	one->sum.len = volume_size;
 	memcpy(one->expected, tag.digest, sizeof(one->expected));
-	patch(&one->sum, 0, CHECKMEDIA_MBR_SIZE, 0);
-	patch(&one->sum, MEDIA_TAGS_OFFSET, MEDIA_TAGS_SIZE, ' ');
-	patch(&one->sum, volume_size - pad, pad, 0);
+	add_patch(&one->sum, 0, CHECKMEDIA_MBR_SIZE, 0);
+	add_patch(&one->sum, MEDIA_TAGS_OFFSET, MEDIA_TAGS_SIZE, ' ');
+	add_patch(&one->sum, volume_size - pad, pad, 0);
 	if (tag.signature_offset > 0)
-		patch(&one->sum, tag.signature_offset + CHECKMEDIA_SIGNATURE_MAGIC_SIZE,
-		      CHECKMEDIA_SIGNATURE_SIZE - CHECKMEDIA_SIGNATURE_MAGIC_SIZE, 0);
+		add_patch(&one->sum, tag.signature_offset + CHECKMEDIA_SIGNATURE_MAGIC_SIZE,
+			  CHECKMEDIA_SIGNATURE_SIZE - CHECKMEDIA_SIGNATURE_MAGIC_SIZE, 0);
 	return 0;
 }
 
-static int fail_volume(const struct digesting *one, struct failure *why)
+/* Read the sum that the volume is compared with. */
+static int expect_volume_sum(const struct verify_image *image, enum plan_check_kind kind,
+			     struct digesting *one, struct isomd5sum *fragments)
+{
+	uint8_t bytes[MEDIA_TAGS_SIZE];
+	struct slice tags = { bytes, sizeof(bytes) };
+	uint64_t volume_size = image->plan->volume_size;
+	cleanup_close int fd = -1;
+	struct reader reader;
+	int r = block_open(image->path, &fd, &reader);
+
+	if (r == 0)
+		r = reader_read(&reader, MEDIA_TAGS_OFFSET, bytes, sizeof(bytes));
+	if (r < 0)
+		return r;
+	return kind == PLAN_CHECK_ISOMD5SUM ? parse_isomd5sum(one, tags, volume_size, fragments)
+					    : parse_checkmedia(one, tags, volume_size);
+}
+
+static int refuse_volume(const struct digesting *one, struct failure *why)
 {
 	const char *name = digest_name(one->sum.kind);
 
@@ -82,59 +101,68 @@ static int fail_volume(const struct digesting *one, struct failure *why)
 	}
 }
 
-static int check_volume(struct verify *verify, const struct medium *medium,
-			const struct plan_check *check, struct failure *why)
+/* Read the volume in a worker, and record what came of it. */
+static int digest_volume(const struct check *check, struct digesting *one, unsigned int result,
+			 struct failure *why)
 {
-	const struct extent whole = { 0, medium->plan.volume_size };
-	struct digesting *one = workers_alloc(sizeof(*one));
-	struct verify_result *result = verify_add(verify, check->path, VERIFY_FAILED);
-	uint8_t bytes[MEDIA_TAGS_SIZE];
-	struct slice tags = { bytes, sizeof(bytes) };
-	struct isomd5sum fragments;
-	struct reader reader;
-	int fd = -1, r = one ? block_open(medium->path, &fd, &reader) : -ENOMEM;
+	int r = digesting_run(one, 1, "the medium", check->may_skip, why);
 
-	if (r == 0)
-		r = reader_read(&reader, MEDIA_TAGS_OFFSET, bytes, sizeof(bytes));
-	cleanup_close_fd(&fd);
-	if (r == 0)
-		r = check->kind == PLAN_CHECK_ISOMD5SUM
-			    ? read_isomd5sum(one, tags, whole.len, &fragments)
-			    : read_checkmedia(one, tags, whole.len);
-	if (r < 0) {
-		workers_free(one, sizeof(*one));
-		return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
-				   "the sum in the volume's descriptor is none: %s", strerror(-r));
+	coverage_set_cost(check->coverage, result, one->sum.len, one->microseconds);
+	if (r == -ECANCELED) {
+		coverage_conclude(check->coverage, result, COVERAGE_SKIPPED);
+		coverage_add_media(check->coverage, COVERAGE_MEDIA_SKIPPED);
+		return 0;
 	}
-	one->path = medium->path;
-	one->sum.extents = &whole;
-	one->sum.n_extents = 1;
-	r = digesting_run(one, 1, "the medium", verify->may_skip);
-	result->bytes = one->sum.len;
-	result->microseconds = one->microseconds;
-	if (r == -ECANCELED)
-		result->outcome = VERIFY_SKIPPED;
-	else if (r < 0)
-		(void)failure_set(why, FAILURE_SYSTEM, r, "cannot start a check: %s", strerror(-r));
-	else if (one->work.result < 0)
-		r = fail_volume(one, why);
-	else
-		result->outcome = VERIFY_PASSED;
-	workers_free(one, sizeof(*one));
-	return r == -ECANCELED ? 0 : r < 0 ? r : 1;
+	if (r < 0)
+		return r;
+	if (one->work.result < 0)
+		return refuse_volume(one, why);
+	coverage_conclude(check->coverage, result, COVERAGE_PASSED);
+	coverage_add_media(check->coverage, COVERAGE_MEDIA_PASSED);
+	return 0;
 }
 
-/* ---- Sums beside root images ---- */
+static int check_volume(const struct check *check, const struct plan_check *offered,
+			struct failure *why)
+{
+	const struct extent whole = { 0, check->image.plan->volume_size };
+	unsigned int result = coverage_start(check->coverage, offered->path);
+	struct digesting *one = workers_alloc(sizeof(*one));
+	struct isomd5sum fragments;
+	int r = one ? expect_volume_sum(&check->image, offered->kind, one, &fragments) : -ENOMEM;
+
+	if (r == 0) {
+		one->path = check->image.path;
+		one->sum.extents = &whole;
+		one->sum.n_extents = 1;
+		r = digest_volume(check, one, result, why);
+	} else {
+		r = failure_set(why, FAILURE_DAMAGED, -EBADMSG,
+				"the sum in the volume's descriptor is none: %s", strerror(-r));
+	}
+	workers_free(one, sizeof(*one));
+	return r;
+}
+
+/* ---- Sums next to root images ---- */
+
+/* The layers that have a sum of their own. */
+struct sums {
+	const struct check *check;
+	unsigned int n;
+	struct digesting *digestings; /* n of them, in memory that the workers share */
+	unsigned int results[LAYOUT_LAYERS_MAX];
+};
 
 /* The line that is of the layer, or the only one, of a file that may hold the digits alone. */
-static int read_layer_sum(const struct medium *medium, const struct plan_check *check,
-			  struct digesting *one)
+static int expect_layer_sum(const struct verify_image *image, const struct plan_check *offered,
+			    struct digesting *one)
 {
-	const char *name = medium->plan.layers[check->layer].path, *slash = strrchr(name, '/');
+	const char *name = image->plan->layers[offered->layer].path, *slash = strrchr(name, '/');
 	cleanup_free uint8_t *bytes = NULL;
 	struct sums_line line;
 	struct slice all, text;
-	int r = iso_file_read(medium->path, check->path, ISO_FILE_SMALL_MAX, &bytes);
+	int r = iso_file_read(image->path, offered->path, ISO_FILE_SMALL_MAX, &bytes);
 
 	if (r < 0)
 		return r;
@@ -154,63 +182,100 @@ static int read_layer_sum(const struct medium *medium, const struct plan_check *
 	return 0;
 }
 
-static int check_layers(struct verify *verify, const struct medium *medium, struct failure *why)
+static int prepare_layer_sums(struct sums *sums, struct failure *why)
 {
-	const struct plan *plan = &medium->plan;
-	struct verify_result *results[LAYOUT_LAYERS_MAX];
-	struct digesting *list = workers_alloc(LAYOUT_LAYERS_MAX * sizeof(*list));
-	unsigned int n = 0;
-	int r = list ? 0 : failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
+	const struct verify_image *image = &sums->check->image;
 
-	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++) {
-		const struct plan_check *check = checks_get(plan, PLAN_CHECK_LAYER_SUM, i);
+	for (unsigned int i = 0; i < image->plan->n_layers; i++) {
+		const struct plan_check *offered = checks_get(image->plan, PLAN_CHECK_LAYER_SUM, i);
+		const struct plan_layer *layer = &image->plan->layers[i];
+		struct digesting *one = &sums->digestings[sums->n];
+		int r;
 
-		if (!check)
+		if (!offered)
 			continue;
-		results[n] = verify_add(verify, check->path, VERIFY_FAILED);
-		r = read_layer_sum(medium, check, &list[n]);
-		if (r < 0) {
-			(void)failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s has no sum of %s: %s",
-					  check->path, plan->layers[i].path, strerror(-r));
-			break;
-		}
-		list[n].path = medium->path;
-		list[n].sum.extents = plan->layers[i].extents;
-		list[n].sum.n_extents = plan->layers[i].n_extents;
-		list[n++].sum.len = plan->layers[i].file_size;
+		sums->results[sums->n] = coverage_start(sums->check->coverage, offered->path);
+		r = expect_layer_sum(image, offered, one);
+		if (r < 0)
+			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
+					   "%s has no sum of %s: %s", offered->path, layer->path,
+					   strerror(-r));
+		one->path = image->path;
+		one->sum.extents = layer->extents;
+		one->sum.n_extents = layer->n_extents;
+		one->sum.len = layer->file_size;
+		sums->n++;
 	}
-	if (r == 0 && n > 0)
-		r = digesting_run(list, n, "the root", verify->may_skip);
-	for (unsigned int i = 0; (r == 0 || r == -ECANCELED) && i < n; i++) {
-		results[i]->outcome = r < 0 ? VERIFY_SKIPPED : VERIFY_PASSED;
-		results[i]->bytes = list[i].sum.len;
-		results[i]->microseconds = list[i].microseconds;
-		if (r == 0 && list[i].work.result < 0) {
-			results[i]->outcome = VERIFY_FAILED;
-			r = failure_set(why, FAILURE_DAMAGED, -EBADMSG,
-					"a root image is damaged: its sum is not the one in %s",
-					results[i]->what);
-		}
-	}
-	workers_free(list, LAYOUT_LAYERS_MAX * sizeof(*list));
-	if (r == 0 && n > 0 && n < plan->n_layers)
-		verify_lack(verify, "there are sums of %u of %u layers", n, plan->n_layers);
-	if (r == -ECANCELED)
-		return 0;
-	return r < 0 ? r : n > 0 && n == plan->n_layers;
+	return 0;
 }
 
-int media_check(struct verify *verify, const struct medium *medium, struct failure *why)
+/* Record what came of each, up to the first that is wrong. */
+static int conclude_layer_sums(const struct sums *sums, enum coverage_outcome outcome,
+			       struct failure *why)
 {
-	const struct plan *plan = &medium->plan;
-	const struct plan_check *check = checks_get(plan, PLAN_CHECK_ISOMD5SUM, 0);
+	struct coverage *coverage = sums->check->coverage;
 
-	if (!check)
-		check = checks_get(plan, PLAN_CHECK_CHECKMEDIA, 0);
-	if (check)
-		return check_volume(verify, medium, check, why);
-	check = checks_get(plan, PLAN_CHECK_SUMS, 0);
-	if (check)
-		return list_check(verify, medium, check->path, why);
-	return check_layers(verify, medium, why);
+	for (unsigned int i = 0; i < sums->n; i++) {
+		const struct digesting *one = &sums->digestings[i];
+		unsigned int result = sums->results[i];
+
+		coverage_set_cost(coverage, result, one->sum.len, one->microseconds);
+		if (outcome == COVERAGE_PASSED && one->work.result < 0)
+			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
+					   "a root image is damaged: its sum is not the one in %s",
+					   coverage->results[result].what);
+		coverage_conclude(coverage, result, outcome);
+	}
+	return 0;
+}
+
+static int digest_layer_sums(const struct sums *sums, struct failure *why)
+{
+	struct coverage *coverage = sums->check->coverage;
+	unsigned int n_layers = sums->check->image.plan->n_layers;
+	int r = digesting_run(sums->digestings, sums->n, "the root", sums->check->may_skip, why);
+
+	if (r == -ECANCELED) {
+		coverage_add_media(coverage, COVERAGE_MEDIA_SKIPPED);
+		return conclude_layer_sums(sums, COVERAGE_SKIPPED, why);
+	}
+	if (r == 0)
+		r = conclude_layer_sums(sums, COVERAGE_PASSED, why);
+	if (r < 0)
+		return r;
+	if (sums->n == n_layers)
+		coverage_add_media(coverage, COVERAGE_MEDIA_PASSED);
+	else
+		coverage_lack(coverage, "there are sums of %u of %u layers", sums->n, n_layers);
+	return 0;
+}
+
+static int check_layer_sums(const struct check *check, struct failure *why)
+{
+	size_t size = LAYOUT_LAYERS_MAX * sizeof(struct digesting);
+	struct sums sums = { .check = check, .digestings = workers_alloc(size) };
+	int r;
+
+	if (!sums.digestings)
+		return failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
+	r = prepare_layer_sums(&sums, why);
+	if (r == 0 && sums.n > 0)
+		r = digest_layer_sums(&sums, why);
+	workers_free(sums.digestings, size);
+	return r;
+}
+
+int media_check(const struct check *check, struct failure *why)
+{
+	const struct plan *plan = check->image.plan;
+	const struct plan_check *offered = checks_get(plan, PLAN_CHECK_ISOMD5SUM, 0);
+
+	if (!offered)
+		offered = checks_get(plan, PLAN_CHECK_CHECKMEDIA, 0);
+	if (offered)
+		return check_volume(check, offered, why);
+	offered = checks_get(plan, PLAN_CHECK_SUMS, 0);
+	if (offered)
+		return list_check(check, offered->path, why);
+	return check_layer_sums(check, why);
 }

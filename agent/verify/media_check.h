@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Media checks: was the image made, stored and carried without an accident? What it offers best is
- * checked: the sum of the volume in its descriptor, a file of the sums of files, or those of its
- * root images.
+ * Media checks: was the image made, stored and transferred without an accident? Of what the image
+ * provides the first of these is checked: the sum of the volume in its descriptor, a file of the
+ * sums of files, the sums of the root images in files of their own.
  */
 #pragma once
 
-#include "verify/verify.h"
+#include "model/failure.h"
+#include "verify/check.h"
 
 /*
- * 1 if it passed; 0 if nothing is offered, if it was skipped, or if what passed says nothing of a
- * layer, which is kept as a lack; -E... and the reason.
+ * 0, and the coverage says whether it passed or a person skipped it. It has not passed where the
+ * image provides none, or where what passed does not include each layer, which is kept as a lack.
+ * -E... and the reason if it failed.
  */
-must_check int media_check(struct verify *verify, const struct medium *medium, struct failure *why);
+must_check int media_check(const struct check *check, struct failure *why);

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * dm-verity of a layer: its hash tree beside it, and which root hash counts.
+ * dm-verity of a layer: its hash tree next to it, and which root hash counts.
  */
 #pragma once
 
+#include "model/failure.h"
 #include "parse/verity.h"
-#include "verify/verify.h"
+#include "verify/check.h"
+#include "verify/signed_list.h"
 
 struct verity_setup {
+	bool wanted; /* there are a tree and a root hash, and they fit each other */
 	struct verity verity;
 	uint8_t root[VERITY_DIGEST_MAX];
 	unsigned int root_size;
@@ -16,16 +19,15 @@ struct verity_setup {
 
 /*
  * Find the tree and the root hash of a layer, and see that they fit each other: the root hash of
- * the configuration, or the file IMAGE.roothash. Returns 1 with *ret; 0 if the layer is not to be
- * verified so; -E... and the reason.
+ * the configuration, or the file IMAGE.roothash. 0: ret->wanted says whether the layer is to be
+ * verified by them; -E... and the reason.
  */
-must_check int verity_prepare(struct verify *verify, const struct medium *medium,
+must_check int verity_prepare(const struct check *check, const struct signed_list *list,
 			      unsigned int layer, struct verity_setup *ret, struct failure *why);
 
 /*
  * Compare all of a layer, and its tree, with the root hash: what dm-verity does block by block when
- * it is read. Returns 0 with a result among the verification's; -E... and the reason.
+ * it is read. 0; -E... and the reason.
  */
-must_check int verity_check_all(struct verify *verify, const struct medium *medium,
-				unsigned int layer, const struct verity_setup *setup,
-				struct failure *why);
+must_check int verity_check_all(const struct check *check, unsigned int layer,
+				const struct verity_setup *setup, struct failure *why);

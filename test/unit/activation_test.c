@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "nvdimm/firmware.h"
+#include "nvdimm/activation.h"
 
 #include "sys/nd.h"
 #include "sys/nd_firmware.h"
@@ -28,12 +28,12 @@ static void compare(const char *name)
 	struct json j = { .first = true };
 
 	CHECK(stream);
-	firmware_print(&state, stream);
+	activation_print(&state, stream);
 	fclose(stream);
 	j.stream = open_memstream(&json, &size);
 	CHECK(j.stream);
 	json_begin(&j, NULL, '{');
-	firmware_write_json(&j, &state);
+	activation_write_json(&j, &state);
 	json_end(&j, '}');
 	fclose(j.stream);
 	expected_compare("firmware", name, "text", text);
@@ -43,7 +43,7 @@ static void compare(const char *name)
 }
 
 /* Of the kernel's own emulation (test/boot/long/firmware*): a bus that can, and two that can't. */
-TEST(firmware_of_recorded_trees)
+TEST(activation_of_recorded_trees)
 {
 	static const char *const trees[] = { "idle", "armed",	"overflow",
 					     "busy", "success", "not-staged" };
@@ -183,13 +183,13 @@ TEST(firmware_methods)
 }
 
 /* Nothing is begun that can't be done on each bus. */
-TEST(firmware_activate_refuses)
+TEST(activation_refuses)
 {
 	struct firmware_wish wish = { .method = FIRMWARE_LIVE };
 	struct tree *tree = tree_unpack("firmware-idle");
 
 	why.code = FAILURE_NONE;
-	CHECK(firmware_activate(tree, &wish, &why) == -EPERM);
+	CHECK(activation_perform(tree, &wish, &why) == -EPERM);
 	nd_firmware_read(tree, &state);
 	for (unsigned int i = 0; i < state.n_dimms; i++)
 		CHECK(strcmp(state.dimms[i].state, "arm") != 0);
@@ -205,7 +205,7 @@ static bool is_written(const struct tree *tree, const char *device, const char *
 }
 
 /* In a recorded tree a bus stays in overflow, whatever is disarmed: it is not activated. */
-TEST(firmware_activate_never_in_overflow)
+TEST(activation_never_in_overflow)
 {
 	const char *const dimms[] = { "nmem2" };
 	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
@@ -214,7 +214,7 @@ TEST(firmware_activate_never_in_overflow)
 	/* Of those armed before, only what is named is left out, and then there is nothing to do.
 	 */
 	why.code = FAILURE_NONE;
-	CHECK(firmware_activate(tree, &wish, &why) == -EIO);
+	CHECK(activation_perform(tree, &wish, &why) == -EIO);
 	CHECK(is_written(tree, "nmem2", "disarm"));
 	CHECK(is_written(tree, "nmem1", "armed"));
 	CHECK(is_written(tree, "nmem4", "armed"));
@@ -225,7 +225,7 @@ TEST(firmware_activate_never_in_overflow)
 	wish.dimms = NULL;
 	wish.n_dimms = 0;
 	put(tree, ND_DEVICES "/nmem2/firmware/activate", "idle\n");
-	CHECK(firmware_activate(tree, &wish, &why) == -EIO);
+	CHECK(activation_perform(tree, &wish, &why) == -EIO);
 	CHECK(is_written(tree, "nmem2", "disarm"));
 	CHECK(is_written(tree, "nmem1", "disarm"));
 	CHECK(is_written(tree, "nmem4", "disarm"));
@@ -234,7 +234,7 @@ TEST(firmware_activate_never_in_overflow)
 }
 
 /* Others have armed DIMMs; the one that is named can't be: theirs are not activated for it. */
-TEST(firmware_activate_not_for_others)
+TEST(activation_not_for_others)
 {
 	const char *const dimms[] = { "nmem4" };
 	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
@@ -243,7 +243,7 @@ TEST(firmware_activate_not_for_others)
 	why.code = FAILURE_NONE;
 	put(tree, ND_DEVICES "/ndbus1/firmware/activate", "overflow\n");
 	put(tree, ND_DEVICES "/nmem4/firmware/activate", "idle\n");
-	CHECK(firmware_activate(tree, &wish, &why) == -EIO);
+	CHECK(activation_perform(tree, &wish, &why) == -EIO);
 	CHECK(is_written(tree, "nmem4", "disarm"));
 	CHECK(is_written(tree, "ndbus1", "overflow"));
 	tree_discard(tree);

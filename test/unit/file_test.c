@@ -3,7 +3,6 @@
 #include "sys/tree.h"
 
 #include "doctor/doctor.h"
-#include "nvdimm/firmware.h"
 #include "sys/block.h"
 #include "sys/nd_firmware.h"
 #include "sys/record.h"

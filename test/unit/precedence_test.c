@@ -4,6 +4,8 @@
 
 #include "unit/test.h"
 
+#include <stdarg.h>
+
 #define HASH "0123456789abcdef0123456789abcdef0123456789ABCDEF0123456789abcdef"
 
 static struct config config;
@@ -161,30 +163,58 @@ static const struct row {
 	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
 };
 
+/* Prints into a buffer of its own, which the next call overwrites. */
+static const char *print_text(const char *format, ...) printf_like(1, 2);
+
+static const char *print_text(const char *format, ...)
+{
+	static char text[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	return text;
+}
+
 static const char *text_or_dash(const char *text)
 {
 	return text ? text : "-";
 }
 
-static void print_ways(char *buf, size_t size, unsigned int ways, bool required)
+static const char *print_root(void)
 {
-	snprintf(buf, size, "%s%s%s%s", ways & CONFIG_VERIFY_MEDIA ? "m" : "",
+	return print_text("%s%s%s%s", config.medium == MEDIUM_LABEL ? "LABEL " : "auto",
+			  config.medium_name ? config.medium_name : "", config.n_paths ? " " : "",
+			  config.n_paths ? config.paths[0] : "");
+}
+
+static const char *print_overlay(void)
+{
+	if (config.overlay_device)
+		return config.overlay_device;
+	return config.overlay ? print_text("tmpfs %s", config.overlay_size) : "none";
+}
+
+static void print_ways(char buf[8], unsigned int ways, bool required)
+{
+	snprintf(buf, 8, "%s%s%s%s", ways & CONFIG_VERIFY_MEDIA ? "m" : "",
 		 ways & CONFIG_VERIFY_SIGNATURE ? "s" : "", ways & CONFIG_VERIFY_VERITY ? "v" : "",
 		 required ? "!" : "");
 }
 
-static void print_verify(char *buf, size_t size)
+static const char *print_verify(void)
 {
 	char ways[8], policy[8], cmdline[8];
 
-	print_ways(ways, sizeof(ways), config_ways(&config), false);
-	print_ways(policy, sizeof(policy), config.policy.asked, config.policy.require);
-	print_ways(cmdline, sizeof(cmdline), config.verify.asked, config.verify.require);
-	snprintf(buf, size, "%s policy:%s cmdline:%s", ways, policy, cmdline);
+	print_ways(ways, config_ways(&config), false);
+	print_ways(policy, config.policy.asked, config.policy.require);
+	print_ways(cmdline, config.verify.asked, config.verify.require);
+	return print_text("%s policy:%s cmdline:%s", ways, policy, cmdline);
 }
 
-/* What holds of a word. */
-static void print_word(char *buf, size_t size, enum config_word word)
+/* The value of a word that counts. */
+static const char *print_word(enum config_word word)
 {
 	static const char *const shells[] = { "never", "fail", "medium", "root" };
 	static const char *const modes[] = { "auto", "takeover", "assist" };
@@ -192,63 +222,39 @@ static void print_word(char *buf, size_t size, enum config_word word)
 
 	switch (word) {
 	case WORD_ROOT:
-		snprintf(buf, size, "%s%s", config.medium == MEDIUM_LABEL ? "LABEL " : "auto",
-			 config.medium_name ? config.medium_name : "");
-		if (config.n_paths > 0)
-			snprintf(buf + strlen(buf), size - strlen(buf), " %s", config.paths[0]);
-		return;
+		return print_root();
 	case WORD_OVERLAY:
-		if (config.overlay_device)
-			snprintf(buf, size, "%s", config.overlay_device);
-		else if (config.overlay)
-			snprintf(buf, size, "tmpfs %s", config.overlay_size);
-		else
-			snprintf(buf, size, "none");
-		return;
+		return print_overlay();
 	case WORD_SHELL:
-		snprintf(buf, size, "%s", shells[config.shell]);
-		return;
+		return shells[config.shell];
 	case WORD_VERIFY:
-		print_verify(buf, size);
-		return;
+		return print_verify();
 	case WORD_ROOTHASH:
-		snprintf(buf, size, "%u", config.n_roothashes);
-		return;
+		return print_text("%u", config.n_roothashes);
 	case WORD_VERITY:
-		snprintf(buf, size, "%s", config.verity_panic ? "panic" : "error");
-		return;
+		return config.verity_panic ? "panic" : "error";
 	case WORD_TIMEOUT:
-		snprintf(buf, size, "%u%s", config.timeout,
-			 config.timeout_given ? "" : " by default");
-		return;
+		return print_text("%u%s", config.timeout,
+				  config.timeout_given ? "" : " by default");
 	case WORD_DEBUG:
-		snprintf(buf, size, "%s", config.debug ? "on" : "off");
-		return;
+		return config.debug ? "on" : "off";
 	case WORD_MODE:
-		snprintf(buf, size, "%s", modes[config.mode]);
-		return;
+		return modes[config.mode];
 	case WORD_MAP:
-		snprintf(buf, size, "%s%s", plan_map_name(config.map), config.dax ? " dax" : "");
-		return;
+		return print_text("%s%s", plan_map_name(config.map), config.dax ? " dax" : "");
 	case WORD_HEAL:
-		snprintf(buf, size, "%s", config.heal ? "on" : "off");
-		return;
+		return config.heal ? "on" : "off";
 	case WORD_FIRMWARE:
-		snprintf(buf, size, "%s%s", methods[config.firmware],
-			 config.firmware_force ? ",force" : "");
-		return;
+		return print_text("%s%s", methods[config.firmware],
+				  config.firmware_force ? ",force" : "");
 	case WORD_INIT:
-		snprintf(buf, size, "%s", text_or_dash(config.init));
-		return;
+		return text_or_dash(config.init);
 	case WORD_LAYERFS:
-		snprintf(buf, size, "%s", text_or_dash(config.layerfs));
-		return;
+		return text_or_dash(config.layerfs);
 	case WORD_PANIC:
-		snprintf(buf, size, "%d", config.panic);
-		return;
+		return print_text("%d", config.panic);
 	case WORD_OTHER_ROOT:
-		snprintf(buf, size, "%s", text_or_dash(config.other_root));
-		return;
+		return text_or_dash(config.other_root);
 	case CONFIG_WORDS:
 		break;
 	}
@@ -272,9 +278,8 @@ static bool is_as_expected(const struct row *row, enum policy policy, const char
 {
 	bool requires = policy == REQUIRES || policy == REQUIRES_AND_SETS;
 	const char *own = policy == SETS ? row->holds[policy][ABSENT] : NULL;
-	char holds[512];
+	const char *holds = print_word(row->word);
 
-	print_word(holds, sizeof(holds), row->word);
 	if (config.required != config_is_bound(&config) || config_is_bound(&config) < requires)
 		return false;
 	if (expected != REFUSED)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "doctor/memory.h"
+#include "doctor/memory_gather.h"
 
 #include "base/number.h"
 #include "base/text.h"
@@ -25,7 +25,7 @@ enum { AUXV_SIZE_MAX = 4096, AUXV_PAGE_SIZE = 6, TEXT_SIZE_MAX = 1 << 20 };
 /* Ranges of a list; what isn't touched of them costs nothing. */
 enum { CHUNKS_MAX = 4096, EXCLUDED_MAX = 16384 };
 
-int memory_map_allocate(struct memory_map *map)
+int memory_gather_allocate(struct memory_map *map)
 {
 	struct memory_ranges *lists[] = { &map->firmware, &map->kernel, &map->excluded,
 					  &map->available, &map->taken };
@@ -41,7 +41,7 @@ int memory_map_allocate(struct memory_map *map)
 	return 0;
 }
 
-void memory_map_free(struct memory_map *map)
+void memory_gather_free(struct memory_map *map)
 {
 	free(map->firmware.list);
 	free(map->kernel.list);
@@ -86,12 +86,15 @@ static void add_fdt(const struct tree *tree, struct memory_map *map)
 		log_warning("/sys/firmware/fdt is malformed");
 }
 
-void memory_gather(const struct tree *tree, struct slice iomem, const struct claims *claims,
-		   const struct dax *dax, struct memory_map *map)
+void memory_gather_map(const struct tree *tree, struct slice iomem, const struct claims *claims,
+		       const struct dax *dax, struct memory_map *map)
 {
 	memory_map_begin(map, read_page_size(tree));
-	(void)!firmware_map_each(tree, add_entry, map);
-	(void)!efi_each_runtime(tree, add_runtime, map);
+	/* Machines of other kinds than PCs have neither of these lists. */
+	if (firmware_map_each(tree, add_entry, map) == -E2BIG)
+		map->firmware.cut = true;
+	if (efi_each_runtime(tree, add_runtime, map) == -E2BIG)
+		map->excluded.cut = true;
 	add_fdt(tree, map);
 	memory_map_add_iomem(map, iomem);
 	memory_map_add_claims(map, claims);
@@ -169,9 +172,11 @@ static void read_cma(const struct tree *tree, uint64_t page, struct memory_polic
 	struct slice text = { sums, len > 0 ? (size_t)len : 0 };
 	struct zone zone;
 
-	(void)!meminfo_get(text, "MemTotal", &policy->ram);
+	if (meminfo_get(text, "MemTotal", &policy->ram) < 0)
+		policy->ram = 0;
 	policy->has_cma = meminfo_get(text, "CmaTotal", &policy->cma) == 0;
-	(void)!meminfo_get(text, "CmaFree", &policy->cma_free);
+	if (meminfo_get(text, "CmaFree", &policy->cma_free) < 0)
+		policy->cma_free = 0;
 	if (policy->cma == 0)
 		return;
 	len = tree_read_all(tree, "proc/zoneinfo", TEXT_SIZE_MAX, &zones);
@@ -180,7 +185,7 @@ static void read_cma(const struct tree *tree, uint64_t page, struct memory_polic
 		memory_policy_add_cma(policy, zone.node, zone.cma * page);
 }
 
-void memory_policy_gather(const struct tree *tree, uint64_t page, struct memory_policy *policy)
+void memory_gather_policy(const struct tree *tree, uint64_t page, struct memory_policy *policy)
 {
 	struct gathering gathering = { tree, policy };
 
@@ -194,6 +199,7 @@ void memory_policy_gather(const struct tree *tree, uint64_t page, struct memory_
 	policy->has_nodes = read_nodes(tree, NODES "/online", &policy->nodes) == 0 &&
 			    read_nodes(tree, NODES "/has_memory", &policy->with_memory) == 0 &&
 			    read_nodes(tree, NODES "/has_cpu", &policy->with_cpu) == 0;
-	(void)!tree_each(tree, TIERS, add_tier, &gathering);
+	if (tree_each(tree, TIERS, add_tier, &gathering) < 0)
+		policy->n_tiers = 0;
 	read_cma(tree, page, policy);
 }

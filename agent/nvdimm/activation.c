@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "nvdimm/firmware.h"
-#include "base/line.h"
+#include "nvdimm/activation.h"
 
+#include "base/line.h"
 #include "log/log.h"
 #include "sys/clock.h"
 #include "sys/nd_firmware.h"
@@ -10,8 +10,8 @@
 #include <poll.h>
 #include <string.h>
 
-/* milliseconds between two looks; microseconds until there is something to say */
-enum { LOOK_FIRST = 10, LOOK_MAX = 500, NOTICE_FIRST = 2000000, NOTICE_EVERY = 5000000 };
+/* milliseconds between two reads of the state; microseconds until a notice is logged */
+enum { READ_FIRST = 10, READ_MAX = 500, NOTICE_FIRST = 2000000, NOTICE_EVERY = 5000000 };
 
 /* ---- Waiting ---- */
 
@@ -26,32 +26,32 @@ static const struct nd_firmware_bus *find_busy(const struct firmware_wish *wish,
 }
 
 /*
- * Until no bus is busy any more. The kernel tells nobody when that is (no uevent, no notification:
- * drivers/acpi/nfit/intel.c asks the firmware when the attribute is read), so it has to be looked
- * at, ever more seldom. 0 or -ETIMEDOUT.
+ * Wait until no bus is busy. The kernel sends neither a uevent nor a notification
+ * (drivers/acpi/nfit/intel.c asks the firmware when the attribute is read), so the state is read
+ * again and again, at growing intervals. Returns 0, or -ETIMEDOUT, which was logged.
  */
 static int wait_until_quiet(const struct tree *tree, const struct firmware_wish *wish,
 			    struct nd_firmware *state)
 {
 	uint64_t begun = clock_now(), notice = begun + NOTICE_FIRST, now;
 	const struct nd_firmware_bus *busy;
-	int interval = LOOK_FIRST;
+	int interval = READ_FIRST;
 
 	while (nd_firmware_read(tree, state), (busy = find_busy(wish, state)) != NULL) {
 		now = clock_now();
-		if (now - begun > (uint64_t)FIRMWARE_LIMIT * 1000000) {
+		if (now - begun > (uint64_t)ACTIVATION_LIMIT * 1000000) {
 			log_error("%s is still busy with an activation of firmware after %d s",
-				  busy->name, FIRMWARE_LIMIT);
+				  busy->name, ACTIVATION_LIMIT);
 			return -ETIMEDOUT;
 		}
 		if (now >= notice) {
 			log_notice("%s is busy with an activation of firmware: %u s of %d",
 				   busy->name, (unsigned int)((now - begun) / 1000000),
-				   FIRMWARE_LIMIT);
+				   ACTIVATION_LIMIT);
 			notice = now + NOTICE_EVERY;
 		}
 		(void)poll(NULL, 0, interval);
-		interval = interval * 2 < LOOK_MAX ? interval * 2 : LOOK_MAX;
+		interval = interval * 2 < READ_MAX ? interval * 2 : READ_MAX;
 	}
 	return 0;
 }
@@ -63,7 +63,8 @@ static bool is_armed(const struct nd_firmware_dimm *dimm, const char *bus)
 	return strcmp(dimm->bus, bus) == 0 && strcmp(dimm->state, "armed") == 0;
 }
 
-/* The kernel would activate it all the same. 0, or -EBUSY and the reason. */
+/* Refuse a bus on which too many DIMMs are armed: the kernel doesn't. 0, or -EBUSY and the reason.
+ */
 static int check_overflow(const struct nd_firmware_bus *bus, struct failure *why)
 {
 	if (!firmware_bus_is(bus, "overflow"))
@@ -74,8 +75,8 @@ static int check_overflow(const struct nd_firmware_bus *bus, struct failure *why
 			   bus->name);
 }
 
-/* Is more armed on the bus than it can bear? */
-static bool overflows(const struct tree *tree, const char *name)
+/* Are more DIMMs armed on the bus than it can activate at once? */
+static bool overflows_now(const struct tree *tree, const char *name)
 {
 	static struct nd_firmware now;
 	const struct nd_firmware_bus *bus;
@@ -85,8 +86,10 @@ static bool overflows(const struct tree *tree, const char *name)
 	return bus && firmware_bus_is(bus, "overflow");
 }
 
-static int leave_out(const struct tree *tree, const struct nd_firmware_dimm *dimm,
-		     struct failure *why)
+/* Disarm a DIMM that the bus can't activate together with the others. 0, or -E... and the reason.
+ */
+static int leave_out_dimm(const struct tree *tree, const struct nd_firmware_dimm *dimm,
+			  struct failure *why)
 {
 	int r;
 
@@ -100,36 +103,32 @@ static int leave_out(const struct tree *tree, const struct nd_firmware_dimm *dim
 }
 
 /*
- * A bus on which too many DIMMs were armed before: from the last one on, those that the wish is
- * about are left out, until it can bear the rest. Returns how many, or -E...
+ * If too many DIMMs were armed before: leave out those that are asked for, from the last one on,
+ * until the bus can activate the rest. Adds to *left_out. 0, or -E... and the reason.
  */
-static int relieve(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
-		   const struct nd_firmware *state, struct failure *why)
+static int relieve_bus(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
+		       const struct nd_firmware *state, unsigned int *left_out, struct failure *why)
 {
-	int left_out = 0;
-
 	for (unsigned int i = state->n_dimms; i-- > 0;) {
 		const struct nd_firmware_dimm *dimm = &state->dimms[i];
 		int r;
 
 		if (!is_armed(dimm, bus) || !firmware_wants_dimm(wish, dimm))
 			continue;
-		if (!overflows(tree, bus))
+		if (!overflows_now(tree, bus))
 			break;
-		r = leave_out(tree, dimm, why);
+		r = leave_out_dimm(tree, dimm, why);
 		if (r < 0)
 			return r;
-		left_out++;
+		(*left_out)++;
 	}
-	return left_out;
+	return 0;
 }
 
-/* Arm the DIMMs of a bus. Returns how many had to be left out, or -E... */
-static int arm(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
-	       const struct nd_firmware *state, struct failure *why)
+/* Arm the DIMMs of a bus that are asked for. Adds to *left_out. 0, or -E... and the reason. */
+static int arm_bus(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
+		   const struct nd_firmware *state, unsigned int *left_out, struct failure *why)
 {
-	int left_out = 0;
-
 	for (unsigned int i = 0; i < state->n_dimms; i++) {
 		const struct nd_firmware_dimm *dimm = &state->dimms[i];
 		bool wanted = firmware_wants_dimm(wish, dimm);
@@ -143,20 +142,21 @@ static int arm(const struct tree *tree, const struct firmware_wish *wish, const 
 		if (r < 0)
 			return failure_set(why, FAILURE_SYSTEM, r, "cannot arm %s: %s", dimm->name,
 					   strerror(-r));
-		if (!overflows(tree, bus))
+		if (!overflows_now(tree, bus))
 			continue;
-		r = leave_out(tree, dimm, why);
+		r = leave_out_dimm(tree, dimm, why);
 		if (r < 0)
 			return r;
-		left_out++;
+		(*left_out)++;
 	}
-	return left_out;
+	return 0;
 }
 
-/* What came of the DIMMs that were armed. Returns how many have not taken their firmware. */
-static int tell(const struct nd_firmware *armed, const struct nd_firmware *state, const char *bus)
+/* Log the result of each DIMM that was armed. Returns how many do not run their new firmware. */
+static unsigned int log_results(const struct nd_firmware *armed, const struct nd_firmware *state,
+				const char *bus)
 {
-	int failed = 0;
+	unsigned int failed = 0;
 
 	for (unsigned int i = 0; i < state->n_dimms && i < armed->n_dimms; i++) {
 		const struct nd_firmware_dimm *dimm = &state->dimms[i];
@@ -175,7 +175,7 @@ static int tell(const struct nd_firmware *armed, const struct nd_firmware *state
 	return failed;
 }
 
-/* What others have armed alone is no reason to activate. */
+/* Is a DIMM armed that was asked for? What only others have armed is no reason to activate. */
 static bool has_armed(const struct firmware_wish *wish, const struct nd_firmware *state,
 		      const char *bus)
 {
@@ -185,9 +185,9 @@ static bool has_armed(const struct firmware_wish *wish, const struct nd_firmware
 	return false;
 }
 
-/* Activate what is armed on a bus. Returns as tell(), or -E... and the reason. */
-static int activate(const struct tree *tree, const struct firmware_wish *wish, const char *name,
-		    struct failure *why)
+/* Activate what is armed on a bus. Adds to *failed as log_results(). 0, or -E... and the reason. */
+static int activate_bus(const struct tree *tree, const struct firmware_wish *wish, const char *name,
+			unsigned int *failed, struct failure *why)
 {
 	const struct firmware_wish one = { .bus = name };
 	static struct nd_firmware armed, after;
@@ -214,30 +214,38 @@ static int activate(const struct tree *tree, const struct firmware_wish *wish, c
 	r = wait_until_quiet(tree, &one, &after);
 	if (r < 0)
 		return failure_set(why, FAILURE_SYSTEM, r, "%s is still busy", name);
-	return tell(&armed, &after, name);
+	*failed += log_results(&armed, &after, name);
+	return 0;
 }
 
-/* Arm, and activate. Returns how many DIMMs have not taken their firmware, or -E... */
-static int activate_wanted(const struct tree *tree, const struct firmware_wish *wish,
-			   const char *bus, const struct nd_firmware *state, struct failure *why)
+/*
+ * Arm and activate. Adds to *failed the DIMMs that do not run their new firmware. 0, or -E... and
+ * the reason.
+ */
+static int arm_and_activate(const struct tree *tree, const struct firmware_wish *wish,
+			    const char *bus, const struct nd_firmware *state, unsigned int *failed,
+			    struct failure *why)
 {
-	int relieved = relieve(tree, wish, bus, state, why);
-	int left_out = relieved < 0 ? relieved : arm(tree, wish, bus, state, why);
-	int failed = left_out < 0 ? left_out : activate(tree, wish, bus, why);
+	int r = relieve_bus(tree, wish, bus, state, failed, why);
 
-	return failed < 0 ? failed : relieved + left_out + failed;
+	if (r == 0)
+		r = arm_bus(tree, wish, bus, state, failed, why);
+	if (r == 0)
+		r = activate_bus(tree, wish, bus, failed, why);
+	return r;
 }
 
-int firmware_activate(const struct tree *tree, const struct firmware_wish *wish,
-		      struct failure *why)
+int activation_perform(const struct tree *tree, const struct firmware_wish *wish,
+		       struct failure *why)
 {
 	static struct nd_firmware state;
 	const char *method;
-	int failed = 0, r;
+	unsigned int failed = 0;
+	int r;
 
 	nd_firmware_read(tree, &state);
 	r = firmware_check_wish(wish, &state, why);
-	/* Before anything is armed: what can't be done on one bus isn't begun on another. */
+	/* All are checked before one is armed: if one bus can't be activated, none is. */
 	for (unsigned int i = 0; r == 0 && i < state.n_buses; i++)
 		if (firmware_wants_bus(wish, &state, &state.buses[i]))
 			r = firmware_choose(wish, &state.buses[i], &method, why);
@@ -247,14 +255,11 @@ int firmware_activate(const struct tree *tree, const struct firmware_wish *wish,
 	if (r < 0)
 		return failure_set(why, FAILURE_SYSTEM, r, "a bus is still busy");
 	for (unsigned int i = 0; i < state.n_buses; i++) {
-		const char *bus = state.buses[i].name;
-
 		if (!firmware_wants_bus(wish, &state, &state.buses[i]))
 			continue;
-		r = activate_wanted(tree, wish, bus, &state, why);
+		r = arm_and_activate(tree, wish, state.buses[i].name, &state, &failed, why);
 		if (r < 0)
 			return r;
-		failed += r;
 	}
 	return failed > 0 ? failure_set(why, FAILURE_SYSTEM, -EIO,
 					"not every DIMM has taken its firmware")
@@ -271,38 +276,52 @@ static void activate_armed(const struct tree *tree, const struct config *config,
 							      : FIRMWARE_QUIESCE,
 					    .force = config->firmware_force };
 	struct failure why = { 0 };
+	unsigned int failed = 0; /* each was logged */
 
-	if (activate(tree, &wish, bus->name, &why) < 0)
+	if (activate_bus(tree, &wish, bus->name, &failed, &why) < 0)
 		log_error("%s (pmemboot.firmware=)", why.line);
 }
 
-void firmware_before_medium(const struct tree *tree, const struct config *config)
+/* Wait for an activation that was going on before. If it takes too long, the boot goes on. */
+static void wait_for_busy(const struct tree *tree, struct nd_firmware *state)
 {
 	const struct firmware_wish all = { 0 };
+	const struct nd_firmware_bus *busy = find_busy(&all, state);
+
+	if (!busy)
+		return;
+	log_warning("%s is busy with an activation of firmware: the medium waits for that",
+		    busy->name);
+	wait_until_quiet(tree, &all, state);
+}
+
+static void see_to_bus(const struct tree *tree, const struct config *config,
+		       const struct nd_firmware_bus *bus)
+{
+	struct failure why = { 0 };
+
+	if (check_overflow(bus, &why) < 0)
+		log_error("%s", why.line);
+	else if (!firmware_bus_is(bus, "armed"))
+		return;
+	else if (config->firmware == CONFIG_FIRMWARE_REPORT)
+		log_warning("%s is armed: new firmware of its DIMMs waits for "
+			    "pmemboot.firmware=%s, or for a reset",
+			    bus->name, bus->capability);
+	else
+		activate_armed(tree, config, bus);
+}
+
+void activation_before_medium(const struct tree *tree, const struct config *config)
+{
 	static struct nd_firmware state;
 
 	if (config->firmware == CONFIG_FIRMWARE_OFF)
 		return;
 	nd_firmware_read(tree, &state);
-	if (find_busy(&all, &state)) {
-		log_warning("%s is busy with an activation of firmware: the medium waits for that",
-			    find_busy(&all, &state)->name);
-		(void)!wait_until_quiet(tree, &all, &state);
-	}
-	for (unsigned int i = 0; i < state.n_buses; i++) {
-		const struct nd_firmware_bus *bus = &state.buses[i];
-		struct failure why = { 0 };
-
-		if (check_overflow(bus, &why) < 0)
-			log_error("%s", why.line);
-		else if (firmware_bus_is(bus, "armed") &&
-			 config->firmware == CONFIG_FIRMWARE_REPORT)
-			log_warning("%s is armed: new firmware of its DIMMs waits for "
-				    "pmemboot.firmware=%s, or for a reset",
-				    bus->name, bus->capability);
-		else if (firmware_bus_is(bus, "armed"))
-			activate_armed(tree, config, bus);
-	}
+	wait_for_busy(tree, &state);
+	for (unsigned int i = 0; i < state.n_buses; i++)
+		see_to_bus(tree, config, &state.buses[i]);
 	for (unsigned int i = 0; i < state.n_dimms; i++)
 		if (strcmp(state.dimms[i].result, "need_reset") == 0)
 			log_warning("%s: %s", state.dimms[i].name,
@@ -311,23 +330,25 @@ void firmware_before_medium(const struct tree *tree, const struct config *config
 
 /* ---- For people, and for programs ---- */
 
-void firmware_print(const struct nd_firmware *state, FILE *stream)
+static void print_dimm(const struct nd_firmware_dimm *dimm, FILE *stream)
+{
+	const char *means = firmware_result_means(dimm->result);
+
+	line_write(stream, "  %s: state %s, result %s%s%s\n", dimm->name,
+		   firmware_word(dimm->state), firmware_word(dimm->result), *means ? ": " : "",
+		   means);
+}
+
+void activation_print(const struct nd_firmware *state, FILE *stream)
 {
 	for (unsigned int i = 0; i < state->n_buses; i++) {
 		const struct nd_firmware_bus *bus = &state->buses[i];
 
 		line_write(stream, "%s (%s): capability %s, state %s\n", bus->name, bus->provider,
 			   firmware_word(bus->capability), firmware_word(bus->state));
-		for (unsigned int d = 0; d < state->n_dimms; d++) {
-			const struct nd_firmware_dimm *dimm = &state->dimms[d];
-			const char *means = firmware_result_means(dimm->result);
-
-			if (strcmp(dimm->bus, bus->name) != 0)
-				continue;
-			line_write(stream, "  %s: state %s, result %s%s%s\n", dimm->name,
-				   firmware_word(dimm->state), firmware_word(dimm->result),
-				   *means ? ": " : "", means);
-		}
+		for (unsigned int d = 0; d < state->n_dimms; d++)
+			if (strcmp(state->dimms[d].bus, bus->name) == 0)
+				print_dimm(&state->dimms[d], stream);
 	}
 	if (state->n_buses == 0)
 		line_write(stream, "no nvdimm bus\n");
@@ -335,7 +356,7 @@ void firmware_print(const struct nd_firmware *state, FILE *stream)
 		line_write(stream, "and more\n");
 }
 
-void firmware_write_json(struct json *j, const struct nd_firmware *state)
+void activation_write_json(struct json *j, const struct nd_firmware *state)
 {
 	json_begin(j, "buses", '[');
 	for (unsigned int i = 0; i < state->n_buses; i++) {

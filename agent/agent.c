@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The agent: what goes into an initramfs.
+ */
+#include "command/command.h"
+
+#include <stddef.h>
+
+static const struct command *const commands[] = {
+	&command_init,	 &command_root,	  &command_wait,     &command_claimed,	&command_inspect,
+	&command_verify, &command_doctor, &command_firmware, &command_shutdown, NULL
+};
+
+const struct program program = { .commands = commands };

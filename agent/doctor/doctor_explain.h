@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "medium/medium_request.h"
+#include "model/failure.h"
+
+struct tree;
+
+/*
+ * For a boot that failed: if the reason lies in the memory, examine the running system (a tree, see
+ * sys/tree.h) and log what explains it, one screen at most.
+ */
+void doctor_explain(const struct tree *tree, const struct medium_request *request,
+		    enum failure_code code);

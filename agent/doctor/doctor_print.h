@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "doctor/diagnosis.h"
+
+#include <stdio.h>
+
+/* Print all that the doctor found, for people. */
+void doctor_print(const struct doctor *doctor, FILE *stream);

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "offline/elsewhere.h"
+
+#include "base/slice.h"
+#include "doctor/doctor_answer.h"
+#include "doctor/memory_gather.h"
+#include "model/overlap.h"
+#include "parse/fdt.h"
+#include "sys/file.h"
+
+#include <errno.h>
+
+static int read_dtb(struct doctor *doctor, const char *path, struct failure *why)
+{
+	cleanup_free uint8_t *bytes = NULL;
+	int r = file_read_all(path, FDT_SIZE_MAX, &bytes);
+	struct slice blob = { bytes, r > 0 ? (size_t)r : 0 };
+
+	if (r < 0)
+		return failure_set(why, FAILURE_READ, r, "cannot read %s: %s", path, file_why(r));
+	r = claims_add_fdt(&doctor->claims, blob);
+	if (r == 0)
+		r = memory_map_add_fdt(&doctor->map, blob);
+	if (r < 0)
+		return failure_set(why, FAILURE_READ, r, "%s is no flattened Device Tree", path);
+	return 0;
+}
+
+/* ---- What the kernel would make of the claims ---- */
+
+/* Judge a claim that no driver has probed yet. */
+static void foresee_verdict(const struct doctor *doctor, const struct claim *claim,
+			    struct verdict *ret)
+{
+	enum kernel_option lacking = kernel_lacks_for_claim(&doctor->kernel, claim);
+	unsigned int kept = memory_map_kept(&doctor->map, &claim->extent);
+
+	*ret = (struct verdict){ .claim = *claim };
+	if (lacking != KERNEL_OPTIONS)
+		failure_set(&ret->why, FAILURE_DRIVER_MISSING, -ENODEV,
+			    "it needs CONFIG_%s, which is %s in this kernel",
+			    kernel_option_name(lacking),
+			    kernel_state_name(doctor->kernel.states[lacking]));
+	else if (kept & MEMORY_NO_DUMP)
+		return;
+	else if (kept & MEMORY_NO_ALLOC)
+		failure_set(&ret->why, FAILURE_REFUSED, -ENODEV,
+			    "it is memory that is only reserved: the kernel cannot take it "
+			    "(-16)");
+	else if (memory_map_is_memory(&doctor->map, &claim->extent))
+		failure_set(&ret->why, FAILURE_EATEN, -ENODEV,
+			    "it lies in memory that nothing reserves");
+}
+
+static void foresee_verdicts(struct doctor *doctor)
+{
+	const struct claims *claims = &doctor->claims;
+
+	for (unsigned int i = 0; i < claims->count; i++) {
+		struct verdict *verdict = &doctor->verdicts.list[doctor->verdicts.count];
+
+		foresee_verdict(doctor, &claims->list[i], verdict);
+		doctor->images[doctor->verdicts.count++] =
+			(struct doctor_image){ .verdict = verdict, .node = -1, .target_node = -1 };
+	}
+}
+
+/* ---- The answer ---- */
+
+static bool has_usable(const struct verdicts *verdicts)
+{
+	for (unsigned int i = 0; i < verdicts->count; i++)
+		if (verdicts->list[i].why.code == FAILURE_NONE)
+			return true;
+	return false;
+}
+
+/*
+ * What the kernel lacks for a medium of any provider: KERNEL_OPTIONS if it can use one of them,
+ * else what the first one needs.
+ */
+static enum kernel_option lacks_for_any_medium(const struct kernel *kernel)
+{
+	enum kernel_option first = KERNEL_OPTIONS;
+
+	for (int provider = 0; provider < CLAIM_SOFT_RESERVED; provider++) {
+		const struct claim claim = { .provider = (enum claim_provider)provider };
+		enum kernel_option lacking = kernel_lacks_for_claim(kernel, &claim);
+
+		if (lacking == KERNEL_OPTIONS)
+			return KERNEL_OPTIONS;
+		if (provider == 0)
+			first = lacking;
+	}
+	return first;
+}
+
+/* The same for a root image: squashfs or erofs will do. */
+static enum kernel_option lacks_for_any_image(const struct kernel *kernel)
+{
+	enum kernel_option squashfs = kernel_lacks_for_image(kernel, "squashfs", "");
+	enum kernel_option erofs = kernel_lacks_for_image(kernel, "erofs", "");
+
+	return erofs == KERNEL_OPTIONS ? KERNEL_OPTIONS : squashfs;
+}
+
+/* Does the kernel lack a root file system? Then the answer is set. */
+static bool is_without_image(struct doctor *doctor)
+{
+	enum kernel_option lacking = lacks_for_any_image(&doctor->kernel);
+
+	if (lacking != KERNEL_OPTIONS)
+		doctor_answer_lacking(doctor, lacking, "an image");
+	return lacking != KERNEL_OPTIONS;
+}
+
+/* For a machine with this firmware. */
+static void answer_for_firmware(struct doctor *doctor)
+{
+	if (doctor->verdicts.count == 0) {
+		failure_set(&doctor->why, FAILURE_NOTHING_CLAIMED, -ENODEV,
+			    "the Device Tree has no pmem-region");
+		doctor_answer_no(doctor, &doctor->why);
+	} else if (!has_usable(&doctor->verdicts)) {
+		doctor_answer_no(doctor, &verdicts_telling(&doctor->verdicts)->why);
+	} else if (!is_without_image(doctor)) {
+		doctor_answer_yes(doctor,
+				  "the Device Tree has a pmem-region that the kernel can use");
+	}
+}
+
+/* For any firmware. */
+static void answer_for_kernel(struct doctor *doctor)
+{
+	enum kernel_option lacking = lacks_for_any_medium(&doctor->kernel);
+
+	if (lacking != KERNEL_OPTIONS)
+		doctor_answer_lacking(doctor, lacking, "a medium");
+	else if (!is_without_image(doctor))
+		doctor_answer_yes(doctor, "the kernel has what it takes");
+}
+
+int elsewhere_examine(struct doctor *doctor, const char *dtb, const struct kernel_files *files,
+		      struct failure *why)
+{
+	int r = memory_gather_allocate(&doctor->map);
+
+	if (r < 0)
+		return failure_set(why, FAILURE_SYSTEM, r, "out of memory");
+	doctor->elsewhere = true;
+	r = kernel_files_gather(files, &doctor->kernel, why);
+	memory_map_begin(&doctor->map, MEMORY_PAGE_MIN);
+	if (r == 0 && dtb)
+		r = read_dtb(doctor, dtb, why);
+	if (r < 0)
+		return r;
+	memory_map_add_claims(&doctor->map, &doctor->claims);
+	memory_map_settle(&doctor->map);
+	overlaps_find(&doctor->map, &doctor->findings);
+	memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
+	foresee_verdicts(doctor);
+	if (dtb)
+		answer_for_firmware(doctor);
+	else
+		answer_for_kernel(doctor);
+	return 0;
+}

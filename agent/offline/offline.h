@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the commands that both programs have may ask of this room. Only the tool links it: the agent
+ * of the initramfs has no table of these functions.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "offline/elsewhere.h"
+#include "offline/initrd.h"
+#include "offline/kernel_files.h"
+
+struct offline {
+	void (*read_initrd)(struct initrd *ret, const struct reader *reader,
+			    const struct plan *plan, const char *path);
+	int (*gather_kernel)(const struct kernel_files *files, struct kernel *ret,
+			     struct failure *why);
+	int (*examine_elsewhere)(struct doctor *doctor, const char *dtb,
+				 const struct kernel_files *files, struct failure *why);
+};
+
+/* initrd_read(), kernel_files_gather() and elsewhere_examine(). */
+extern const struct offline offline_functions;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The tool: what is installed on a workstation or a server that makes images.
+ */
+#include "command/command.h"
+#include "offline/offline.h"
+
+#include <stddef.h>
+
+static const struct command *const commands[] = {
+	&command_init,	 &command_root,	  &command_wait,     &command_claimed,	&command_inspect,
+	&command_verify, &command_doctor, &command_firmware, &command_shutdown, NULL
+};
+
+const struct program program = { .commands = commands, .offline = &offline_functions };

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "verify/coverage.h"
+
+#include "base/line.h"
+#include "base/text.h"
+#include "config/config.h"
+
+#include <stdarg.h>
+
+/* ---- Results ---- */
+
+unsigned int coverage_start(struct coverage *coverage, const char *what)
+{
+	unsigned int i = coverage->n_results < COVERAGE_RESULTS_MAX ? coverage->n_results++
+								    : COVERAGE_RESULTS_MAX - 1;
+
+	coverage->results[i] = (struct coverage_result){ .outcome = COVERAGE_FAILED };
+	text_copy_cut(coverage->results[i].what, sizeof(coverage->results[i].what), what);
+	return i;
+}
+
+void coverage_conclude(struct coverage *coverage, unsigned int result,
+		       enum coverage_outcome outcome)
+{
+	coverage->results[result].outcome = outcome;
+}
+
+void coverage_set_key(struct coverage *coverage, unsigned int result, const char *name)
+{
+	text_copy_cut(coverage->results[result].by, sizeof(coverage->results[result].by), name);
+}
+
+void coverage_set_comment(struct coverage *coverage, unsigned int result, const char *comment)
+{
+	text_copy_cut(coverage->results[result].comment, COVERAGE_COMMENT_MAX, comment);
+}
+
+void coverage_set_cost(struct coverage *coverage, unsigned int result, uint64_t bytes,
+		       uint64_t microseconds)
+{
+	coverage->results[result].bytes = bytes;
+	coverage->results[result].microseconds = microseconds;
+}
+
+void coverage_lack(struct coverage *coverage, const char *format, ...)
+{
+	va_list arguments;
+
+	if (coverage->lack[0])
+		return;
+	va_start(arguments, format);
+	line_vprint(coverage->lack, sizeof(coverage->lack), format, arguments);
+	va_end(arguments);
+}
+
+/* ---- What a check that passed covers ---- */
+
+void coverage_add_media(struct coverage *coverage, enum coverage_media media)
+{
+	coverage->media = media;
+}
+
+void coverage_add_volume_signature(struct coverage *coverage)
+{
+	coverage->volume_signed = true;
+}
+
+void coverage_add_signature(struct coverage *coverage, unsigned int layer)
+{
+	coverage->layers[layer].is_signed = true;
+}
+
+void coverage_add_listed(struct coverage *coverage, unsigned int layer)
+{
+	coverage->layers[layer].is_listed = true;
+}
+
+void coverage_add_verity(struct coverage *coverage, unsigned int layer, bool trusted)
+{
+	coverage->layers[layer].verity = trusted ? COVERAGE_VERITY_TRUSTED : COVERAGE_VERITY_PLAIN;
+}
+
+void coverage_add_order(struct coverage *coverage)
+{
+	coverage->order_signed = true;
+}
+
+void coverage_end_volume(struct coverage *coverage)
+{
+	coverage->n_volume = coverage->n_results;
+}
+
+void coverage_forget_layers(struct coverage *coverage)
+{
+	coverage->n_results = coverage->n_volume;
+	coverage->order_signed = coverage->volume_signed;
+	for (unsigned int i = 0; i < LAYOUT_LAYERS_MAX; i++)
+		coverage->layers[i] =
+			(struct coverage_layer){ .is_signed = coverage->volume_signed };
+}
+
+/* ---- Questions ---- */
+
+bool coverage_has_layer(const struct coverage *coverage, unsigned int layer, unsigned int ways)
+{
+	const struct coverage_layer *it = &coverage->layers[layer];
+
+	return (ways & CONFIG_VERIFY_SIGNATURE && it->is_signed) ||
+	       (ways & CONFIG_VERIFY_VERITY && it->verity == COVERAGE_VERITY_TRUSTED);
+}
+
+bool coverage_has_root(const struct coverage *coverage, unsigned int n_layers)
+{
+	for (unsigned int i = 0; i < n_layers; i++)
+		if (!coverage_has_layer(coverage, i,
+					CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY))
+			return false;
+	return n_layers > 0;
+}
+
+/*
+ * A signature of one image covers that image alone. If a signed list covers it and has other images
+ * too, one of them is missing.
+ */
+bool coverage_knows_layers(const struct coverage *coverage, unsigned int n_layers)
+{
+	return coverage->order_signed || (n_layers <= 1 && !coverage->layers[0].is_listed);
+}

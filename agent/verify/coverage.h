@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Coverage: the results of the checks, and which parts of the image a trusted signature or root
+ * hash covers. Everybody may read these structs; coverage.c alone writes them. All zeros is the
+ * start: nothing was checked, nothing is covered.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "model/failure.h"
+#include "model/plan.h"
+#include "verify/keys.h"
+
+#include <stdbool.h>
+
+enum { COVERAGE_RESULTS_MAX = 40, COVERAGE_COMMENT_MAX = 160 };
+
+enum coverage_outcome { COVERAGE_PASSED, COVERAGE_FAILED, COVERAGE_SKIPPED, COVERAGE_UNTRUSTED };
+
+struct coverage_result {
+	char what[PLAN_PATH_MAX]; /* the check, or the file in the ISO that holds it */
+	enum coverage_outcome outcome;
+	char by[KEY_NAME_MAX];		    /* the key's name, or "" */
+	char comment[COVERAGE_COMMENT_MAX]; /* signed by the key's owner as well, or "" */
+	uint64_t bytes, microseconds;	    /* 0 if nothing was read for it */
+};
+
+enum coverage_media { COVERAGE_MEDIA_NONE, COVERAGE_MEDIA_PASSED, COVERAGE_MEDIA_SKIPPED };
+
+/* dm-verity of a layer: none; by a root hash that nobody signed; by a trusted one. */
+enum coverage_verity { COVERAGE_VERITY_NONE, COVERAGE_VERITY_PLAIN, COVERAGE_VERITY_TRUSTED };
+
+struct coverage_layer {
+	bool is_signed; /* by itself, by the signed list, or with the volume */
+	bool is_listed; /* the signed list has its sum, or its root hash's */
+	enum coverage_verity verity;
+};
+
+struct coverage {
+	unsigned int n_results, n_volume; /* the first n_volume are the volume's */
+	struct coverage_result results[COVERAGE_RESULTS_MAX];
+	enum coverage_media media;
+	bool volume_signed;
+	bool order_signed; /* which layers there are, and in which order */
+	struct coverage_layer layers[LAYOUT_LAYERS_MAX];
+	char lack[FAILURE_LINE_MAX / 2]; /* why something is not covered: the first reason */
+};
+
+/* ---- Results ---- */
+
+/*
+ * A check starts. Returns the index of its result, which is COVERAGE_FAILED until
+ * coverage_conclude(). Where there are too many, the last one is used again.
+ */
+unsigned int coverage_start(struct coverage *coverage, const char *what);
+void coverage_conclude(struct coverage *coverage, unsigned int result,
+		       enum coverage_outcome outcome);
+
+/* More about a result: the name of the key, the comment, how much was read in which time. */
+void coverage_set_key(struct coverage *coverage, unsigned int result, const char *name);
+void coverage_set_comment(struct coverage *coverage, unsigned int result, const char *comment);
+void coverage_set_cost(struct coverage *coverage, unsigned int result, uint64_t bytes,
+		       uint64_t microseconds);
+
+/* Keep the reason why something is not covered; the first reason counts. */
+void coverage_lack(struct coverage *coverage, const char *format, ...) printf_like(2, 3);
+
+/* ---- What a check that passed covers ---- */
+
+void coverage_add_media(struct coverage *coverage, enum coverage_media media);
+void coverage_add_volume_signature(struct coverage *coverage);
+void coverage_add_signature(struct coverage *coverage, unsigned int layer);
+void coverage_add_listed(struct coverage *coverage, unsigned int layer);
+void coverage_add_verity(struct coverage *coverage, unsigned int layer, bool trusted);
+void coverage_add_order(struct coverage *coverage);
+
+/* The results so far are those of the volume: coverage_forget_layers() keeps them. */
+void coverage_end_volume(struct coverage *coverage);
+
+/* Forget the layers' results. A signature of the volume covers all layers and their order. */
+void coverage_forget_layers(struct coverage *coverage);
+
+/* ---- Questions ---- */
+
+/* Does a signature, a trusted root hash, cover the layer? Either of the CONFIG_VERIFY_* in ways. */
+bool coverage_has_layer(const struct coverage *coverage, unsigned int layer, unsigned int ways);
+
+/* Is there a layer, and does either of both cover each of them? */
+bool coverage_has_root(const struct coverage *coverage, unsigned int n_layers);
+
+/* Does what covers the layers say that there are these, in this order, and no others? */
+bool coverage_knows_layers(const struct coverage *coverage, unsigned int n_layers);

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "verify/signature.h"
+
+#include "base/ed25519.h"
+#include "base/text.h"
+#include "sys/block.h"
+#include "verify/digesting.h"
+#include "verify/iso_file.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* After the volume: at a sector's start, not far from the volume's end. */
+enum { SECTOR = 512, BEHIND_MAX = 4 << 20, SIGNED_COMMENT_MAX = 64 + SIGNIFY_TRUSTED_COMMENT_MAX };
+
+/* ---- Whose it is ---- */
+
+static bool comment_is_good(const struct signify_signature *signature, const struct key *key)
+{
+	uint8_t bytes[SIGNED_COMMENT_MAX];
+	size_t len = signature->trusted_comment.len;
+
+	if (!signature->trusted_comment.data)
+		return true;
+	memcpy(bytes, signature->signature, sizeof(signature->signature));
+	memcpy(bytes + sizeof(signature->signature), signature->trusted_comment.data, len);
+	return ed25519_verify(signature->comment_signature, bytes,
+			      sizeof(signature->signature) + len, key->key.key);
+}
+
+/* Keep what the owner of the key says with it. */
+static void keep_comment(const struct check *check, const struct signature *signature)
+{
+	struct slice comment = signature->signify.trusted_comment;
+	char text[COVERAGE_COMMENT_MAX];
+
+	if (!comment.data)
+		return;
+	comment.len = comment.len < sizeof(text) ? comment.len : sizeof(text) - 1;
+	/* minisign's own has tabs in it. */
+	for (size_t i = 0; i < comment.len; i++)
+		text[i] = comment.data[i] == '\t' ? ' ' : (char)comment.data[i];
+	text[comment.len] = '\0';
+	coverage_set_comment(check->coverage, signature->result, text);
+}
+
+int signature_read(const struct check *check, const char *path, struct slice text,
+		   struct signature *ret, struct failure *why)
+{
+	struct coverage *coverage = check->coverage;
+	int r = signify_parse_signature(text, &ret->signify);
+
+	ret->key = r == 0 ? keys_find(check->keys, ret->signify.id) : NULL;
+	ret->result = coverage_start(coverage, path);
+	if (r < 0 && r != -ENOENT)
+		return failure_set(why, FAILURE_BAD_SIGNATURE, r, "%s is damaged", path);
+	if (!ret->key) {
+		coverage_conclude(coverage, ret->result, COVERAGE_UNTRUSTED);
+		if (r < 0)
+			coverage_lack(coverage, "%s is no signature of signify or minisign", path);
+		else
+			coverage_lack(coverage,
+				      "%s is by none of the keys that are trusted here (%u)", path,
+				      check->keys->count);
+		return 0;
+	}
+	coverage_set_key(coverage, ret->result, ret->key->name);
+	if (!comment_is_good(&ret->signify, ret->key))
+		return failure_set(why, FAILURE_BAD_SIGNATURE, -EBADMSG,
+				   "%s: its trusted comment was changed", path);
+	keep_comment(check, ret);
+	return 0;
+}
+
+int signature_refuse(const char *path, const char *of, const char *key, struct failure *why)
+{
+	return failure_set(why, FAILURE_BAD_SIGNATURE, -EBADMSG,
+			   "%s is not the signature of %s by the key %s: one of them was changed",
+			   path, of, key);
+}
+
+/* ---- Small files ---- */
+
+/* The file that holds the signature of another one, its name and its text: none is empty. */
+static int read_beside(const struct check *check, const char *path, char *name, uint8_t **bytes,
+		       struct slice *text)
+{
+	static const char *const suffixes[] = { ".minisig", ".sig" };
+	int r = -ENOENT;
+
+	for (size_t i = 0; r == -ENOENT && i < array_size(suffixes); i++)
+		if (text_print(name, PLAN_PATH_MAX, "%s%s", path, suffixes[i]) == 0)
+			r = iso_file_read(check->image.path, name, ISO_FILE_SMALL_MAX, bytes);
+	if (r < 0 && r != -ENOENT && r != -ENOTDIR)
+		return r;
+	*text = (struct slice){ *bytes, r < 0 ? 0 : (size_t)r };
+	return 0;
+}
+
+static bool is_of_bytes(const struct signature *signature, struct slice bytes)
+{
+	const struct signify_signature *signify = &signature->signify;
+	uint8_t hash[DIGEST_SIZE_MAX];
+	struct digest digest;
+
+	if (!signify->prehashed)
+		return ed25519_verify(signify->signature, bytes.data, bytes.len,
+				      signature->key->key.key);
+	digest_begin(&digest, DIGEST_BLAKE2B);
+	digest_add(&digest, bytes.data, bytes.len);
+	digest_end(&digest, hash);
+	return ed25519_verify(signify->signature, hash, sizeof(hash), signature->key->key.key);
+}
+
+int signature_check_file(const struct check *check, const char *path, struct slice bytes,
+			 bool *is_signed, struct failure *why)
+{
+	cleanup_free uint8_t *beside = NULL;
+	struct signature signature;
+	char name[PLAN_PATH_MAX];
+	struct slice text;
+	int r = read_beside(check, path, name, &beside, &text);
+
+	*is_signed = false;
+	if (r < 0)
+		return iso_file_refuse(name, r, why);
+	if (text.len == 0)
+		return 0;
+	r = signature_read(check, name, text, &signature, why);
+	if (r < 0 || !signature.key)
+		return r;
+	if (!is_of_bytes(&signature, bytes))
+		return signature_refuse(name, path, signature.key->name, why);
+	coverage_conclude(check->coverage, signature.result, COVERAGE_PASSED);
+	*is_signed = true;
+	return 0;
+}
+
+/* ---- The volume ---- */
+
+/*
+ * Find the signature: its text, into size bytes, and where it starts, which is the length of what
+ * is signed. Without one the text is empty.
+ */
+static int find_after_volume(const struct check *check, uint8_t *bytes, size_t size,
+			     struct slice *text, uint64_t *offset)
+{
+	static const char start[] = "untrusted comment:";
+	cleanup_close int fd = -1;
+	struct reader reader;
+	int r = block_open(check->image.path, &fd, &reader);
+	uint64_t at = (check->image.plan->volume_size + SECTOR - 1) / SECTOR * SECTOR;
+
+	*text = (struct slice){ bytes, 0 };
+	for (uint64_t end = at + BEHIND_MAX; r == 0 && at < reader.size && at < end; at += SECTOR) {
+		size_t len = reader.size - at < size ? (size_t)(reader.size - at) : size;
+
+		r = reader_read(&reader, at, bytes,
+				sizeof(start) - 1 < len ? sizeof(start) - 1 : len);
+		if (r < 0 || len < sizeof(start) || memcmp(bytes, start, sizeof(start) - 1) != 0)
+			continue;
+		r = reader_read(&reader, at, bytes, len);
+		/* Zeros, or what was in memory before, are no part of it. */
+		text->len = strnlen((char *)bytes, len);
+		*offset = at;
+		break;
+	}
+	return r;
+}
+
+/* In a worker: the bytes before the signature. */
+static int digest_signed_volume(const struct check *check, const struct signature *signature,
+				struct digesting *one, struct failure *why)
+{
+	unsigned int result = signature->result;
+	int r = digesting_run(one, 1, "the signature of the volume", false, why);
+
+	coverage_set_cost(check->coverage, result, one->sum.len, one->microseconds);
+	if (r < 0)
+		return r;
+	if (one->work.result == -EBADMSG)
+		return signature_refuse(check->coverage->results[result].what, "the volume",
+					signature->key->name, why);
+	if (one->work.result < 0)
+		return failure_set(why, FAILURE_READ, -EIO, "the volume cannot be read");
+	coverage_conclude(check->coverage, result, COVERAGE_PASSED);
+	coverage_add_volume_signature(check->coverage);
+	return 0;
+}
+
+int signature_check_volume(const struct check *check, struct failure *why)
+{
+	uint8_t bytes[ISO_FILE_SMALL_MAX];
+	struct extent whole = { 0, 0 };
+	struct signature signature;
+	struct digesting *one;
+	struct slice text;
+	int r = find_after_volume(check, bytes, sizeof(bytes), &text, &whole.len);
+
+	if (r < 0)
+		return failure_set(why, FAILURE_READ, r, "cannot read behind the volume: %s",
+				   strerror(-r));
+	if (text.len == 0)
+		return 0;
+	r = signature_read(check, "the signature behind the volume", text, &signature, why);
+	if (r < 0 || !signature.key)
+		return r;
+	one = workers_alloc(sizeof(*one));
+	if (!one)
+		return failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
+	one->path = check->image.path;
+	one->sum.extents = &whole;
+	one->sum.n_extents = 1;
+	one->sum.len = whole.len;
+	digesting_expect_signature(one, &signature.signify, signature.key->key.key);
+	r = digest_signed_volume(check, &signature, one, why);
+	workers_free(one, sizeof(*one));
+	return r;
+}

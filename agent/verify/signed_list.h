@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The signed list: a file of the sums of files (SHA256SUMS) that a trusted key has signed. It
+ * covers the files that it names, and says which root images there are, in which order.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/slice.h"
+#include "model/failure.h"
+#include "model/plan.h"
+#include "parse/sums.h"
+#include "verify/check.h"
+
+#include <stdbool.h>
+
+/* Only signed_list.c writes it. Sums weaker than SHA-256 count for nothing. */
+struct signed_list {
+	uint8_t *bytes; /* NULL: there is none */
+	size_t len;
+};
+
+/*
+ * Find the first list of sums that a trusted key has signed and that has nothing but sums. 0, also
+ * if there is none; -E... and the reason if a signature is wrong.
+ */
+must_check int signed_list_find(struct signed_list *list, const struct check *check,
+				struct failure *why);
+void signed_list_free(struct signed_list *list);
+
+/* The line of the file at a path in the ISO; false if the list has none. */
+bool signed_list_find_sum(const struct signed_list *list, const char *path, struct sums_line *ret);
+
+/* Does the list have the file at the path, with the sum of these bytes? */
+bool signed_list_has(const struct signed_list *list, const char *path, struct slice bytes);
+
+/*
+ * Are the plan's layers, or their root hashes, all root images that the list has, in its order from
+ * the lowest up?
+ */
+bool signed_list_is_root(const struct signed_list *list, const struct plan *plan);
