@@ -126,10 +126,10 @@ must_check int iso9660_list_path(struct iso9660 *iso, const char *path,
 				 struct iso9660_directory *ret);
 
 /*
- * The next entry, without "." and "..". The extents of a file that has several directory records
- * (over 4 GiB) are gathered into one entry. A directory that was moved because it lies too deep is
- * listed where it belongs, and only there. Returns 1 with an entry, 0 at the end, or an error as
- * iso9660_lookup() does.
+ * The next entry, without ".", ".." and associated files. The extents of a file that has several
+ * directory records (over 4 GiB) are gathered into one entry. A directory that was moved because it
+ * lies too deep is listed where it belongs, and only there. Returns 1 with an entry, 0 at the end,
+ * or an error as iso9660_lookup() does.
  */
 must_check int iso9660_next(struct iso9660_directory *directory, struct iso9660_entry *ret);
 
