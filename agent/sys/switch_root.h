@@ -18,6 +18,6 @@ bool switch_root_is_initramfs(void);
  * Move /dev, /proc, /sys and /run into root where they are mounted, make root the root directory
  * and "/" the working directory, and have a child delete all that is in the initramfs. A directory
  * that is missing in root is made; where that isn't possible the mount goes. Returns 0, and then
- * there is no way back; or -E..., and then nothing was deleted.
+ * there is no way back; or -E..., and then nothing was deleted and the mounts are where they were.
  */
 must_check int switch_root_to(const char *root);
