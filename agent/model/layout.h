@@ -46,6 +46,9 @@ enum layout_order {
 
 #define LAYOUT_MODULE "filesystem.module"
 
+/* Stands for the medium's disk, in words. */
+#define LAYOUT_DISK "/dev/pmemN"
+
 /*
  * A pattern is a path in the ISO, or several of which the first that is there counts: "a|b". One
  * part of a path may have a "*"; where several fit, the one of this machine's architecture counts,
@@ -61,7 +64,8 @@ struct layout {
 	const char *nested; /* "a|b": an image with hardly a file is around one of these; or NULL */
 	bool archive;	    /* the image is the first file of a cpio archive */
 	const char *assist; /* why nobody but its own initramfs can boot it; or NULL */
-	const char *words;  /* of the kernel command line, that the userspace looks for; or NULL */
+	const char *words;  /* of the kernel command line, that the userspace looks for; or NULL.
+			       They end with LAYOUT_DISK if they name the medium */
 	const char *initrds; /* pattern: its own initramfs */
 	struct contract contract;
 };
