@@ -55,15 +55,24 @@ static void end(struct boot *boot)
 	free(boot);
 }
 
+/* The medium's: mounts have such a field, too. */
+static bool says_read_only(void)
+{
+	const char *field = strstr(report, "\"healed\"");
+
+	CHECK(field && (field = strstr(field, "\"read_only\": ")) != NULL);
+	return strncmp(field + strlen("\"read_only\": "), "true", 4) == 0;
+}
+
 TEST(report_measures_read_only)
 {
 	struct boot *boot = begin();
 
 	write_report(boot);
-	CHECK(strstr(report, "\"read_only\": false") != NULL);
+	CHECK(!says_read_only());
 	CHECK(block_set_read_only(boot->medium.fd) == 0);
 	write_report(boot);
-	CHECK(strstr(report, "\"read_only\": true") != NULL);
+	CHECK(says_read_only());
 	end(boot);
 }
 
