@@ -7,7 +7,7 @@
 
 #include "base/attributes.h"
 #include "model/claim.h"
-#include "sys/nd.h"
+#include "model/nd.h"
 
 #include <stdbool.h>
 
