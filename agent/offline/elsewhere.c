@@ -22,7 +22,7 @@ static int read_dtb(struct doctor *doctor, const char *path, struct failure *why
 	if (r == 0)
 		r = memory_map_add_fdt(&doctor->map, blob);
 	if (r < 0)
-		return failure_set(why, FAILURE_READ, r, "%s is no flattened Device Tree", path);
+		return failure_set(why, FAILURE_READ, r, "%s is not a flattened Device Tree", path);
 	return 0;
 }
 
@@ -45,11 +45,11 @@ static void foresee_verdict(const struct doctor *doctor, const struct claim *cla
 		return;
 	else if (kept & MEMORY_NO_ALLOC)
 		failure_set(&ret->why, FAILURE_REFUSED, -ENODEV,
-			    "it is memory that is only reserved: the kernel cannot take it "
+			    "it is only reserved, without no-map: the kernel cannot take it "
 			    "(-16)");
 	else if (memory_map_is_memory(&doctor->map, &claim->extent))
 		failure_set(&ret->why, FAILURE_EATEN, -ENODEV,
-			    "it lies in memory that nothing reserves");
+			    "it is in memory that is not reserved");
 }
 
 static void foresee_verdicts(struct doctor *doctor)
@@ -137,7 +137,7 @@ static void answer_for_kernel(struct doctor *doctor)
 	if (lacking != KERNEL_OPTIONS)
 		doctor_answer_lacking(doctor, lacking, "a medium");
 	else if (!is_without_image(doctor))
-		doctor_answer_yes(doctor, "the kernel has what it takes");
+		doctor_answer_yes(doctor, "the kernel has everything that is needed");
 }
 
 int elsewhere_examine(struct doctor *doctor, const char *dtb, const struct kernel_files *files,

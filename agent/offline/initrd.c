@@ -279,7 +279,8 @@ static void explain_failure(struct initrd *ret, int error)
 	switch (error) {
 	case -ENOENT:
 		text_print_cut(ret->why_not, sizeof(ret->why_not),
-			       "it is compressed by %s, and that program isn't here", ret->format);
+			       "it is compressed by %s, and that program is not installed",
+			       ret->format);
 		break;
 	case -EFBIG:
 		text_print_cut(ret->why_not, sizeof(ret->why_not),
@@ -287,7 +288,8 @@ static void explain_failure(struct initrd *ret, int error)
 			       FILES_MAX);
 		break;
 	case -EBADMSG:
-		text_copy_cut(ret->why_not, sizeof(ret->why_not), "it is no archive that is known");
+		text_copy_cut(ret->why_not, sizeof(ret->why_not),
+			      "it is not a known kind of archive");
 		break;
 	default:
 		text_copy_cut(ret->why_not, sizeof(ret->why_not), strerror(-error));
