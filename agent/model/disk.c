@@ -138,7 +138,7 @@ static int find_root(const struct partitions *partitions, const char *wish,
 		if (found)
 			return failure_set(
 				why, FAILURE_AMBIGUOUS, -ENOTUNIQ,
-				"partitions %u (PARTUUID=%s) and %u (PARTUUID=%s) both are the root",
+				"partitions %u (PARTUUID=%s) and %u (PARTUUID=%s) both match as the root",
 				found->number, found->uuid, partition->number, partition->uuid);
 		found = partition;
 	}
@@ -148,10 +148,10 @@ static int find_root(const struct partitions *partitions, const char *wish,
 	list_partitions(partitions, there, sizeof(there));
 	if (wish)
 		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-				   "there is no partition %s; there is: %s", wish, there);
+				   "the disk has no partition %s; it has: %s", wish, there);
 	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-			   "no partition is of the type of a root for " ROOT_NAME " (" ROOT_TYPE
-			   "); there is: %s",
+			   "no partition has the root type of " ROOT_NAME " (" ROOT_TYPE
+			   "); the disk has: %s",
 			   there);
 }
 
@@ -181,10 +181,10 @@ static int plan_filesystem(const struct reader *reader, const struct partition *
 	}
 	if (partition->fstype[0])
 		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s holds %s, which cannot be a root here", layer->path,
+				   "%s holds %s, which is not supported as a root", layer->path,
 				   partition->fstype);
-	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-			   "%s holds no file system that is known", layer->path);
+	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH, "%s holds no known file system",
+			   layer->path);
 }
 
 static int plan_partition(struct plan *plan, const struct reader *reader,
@@ -197,7 +197,7 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	*layer = (struct plan_layer){
 		.compressor = "",
 		.options = "",
-		.no_dax = "DAX is for erofs alone",
+		.no_dax = "only erofs is used with DAX",
 		.size = extent->len,
 		.file_size = extent->len,
 		.n_extents = 1,
@@ -274,9 +274,10 @@ int disk_plan(struct plan *plan, const struct reader *reader, const struct parti
 	if (r == -ENOENT && partitions)
 		r = plan_table(plan, reader, partitions, wishes, why);
 	if (r == 0 && wishes->n_paths > 0)
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   "pmemboot.root= names %s, a file in an ISO, but this is none",
-				   wishes->paths[0]);
+		return failure_set(
+			why, FAILURE_COMMAND_LINE, -EINVAL,
+			"pmemboot.root= names %s, a file in an ISO, but this is not an ISO",
+			wishes->paths[0]);
 	plan->contract = layout_own_contract;
 	plan->contract.medium = NULL;
 	return r;

@@ -30,7 +30,7 @@ static int check_layer(const struct plan_layer *layer, int error, struct failure
 				   "%s: bad superblock at byte %" PRIu64, layer->path, at);
 	case -EOPNOTSUPP:
 		return failure_set(why, FAILURE_UNSUPPORTED, error,
-				   "%s is an erofs that needs further devices", layer->path);
+				   "%s is an erofs that needs additional devices", layer->path);
 	default:
 		return failure_set(why, FAILURE_READ, error, "%s: cannot read: %s", layer->path,
 				   strerror(-error));
@@ -118,7 +118,7 @@ static void end_for_dax(struct plan_layer *layer)
 	if (total - rest >= layer->file_size && last->len > rest)
 		last->len -= rest;
 	else if (rest > 0)
-		layer->no_dax = "it doesn't end at a multiple of 4 KiB";
+		layer->no_dax = "it does not end at a multiple of 4 KiB";
 }
 
 static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
@@ -148,7 +148,7 @@ static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 	if (layout && layout->nested && image.inodes <= NESTED_INODES_MAX)
 		layer->nested = layout->nested;
 	if (!layer->no_dax && layer->alignment < DAX_UNIT)
-		layer->no_dax = "it doesn't begin at a multiple of 4 KiB";
+		layer->no_dax = "it does not begin at a multiple of 4 KiB";
 	if (!layer->no_dax)
 		end_for_dax(layer);
 	return 0;
@@ -174,9 +174,7 @@ int layer_add(struct plan *plan, struct iso9660 *iso, const char *path, const st
 	if (file.zisofs)
 		return failure_set(
 			why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-			"%s is compressed by zisofs: it lies nowhere on the medium as it "
-			"is",
-			path);
+			"%s is compressed by zisofs, so it cannot be mapped from the medium", path);
 	r = check_layer(layer, fill_layer(layer, iso, &file, layout), why);
 	if (r == 0)
 		plan->n_layers++;

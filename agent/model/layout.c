@@ -149,7 +149,7 @@ const struct layout layouts[] = {
 		.name = "nixos",
 		.title = "NixOS",
 		.images = { "nix-store.squashfs" },
-		.assist = "the image is the store alone, its own initramfs builds the root",
+		.assist = "the image is only the Nix store; its own initramfs builds the root",
 		.initrds = "boot/initrd|boot/nix/store/*/initrd",
 	},
 	{
@@ -165,7 +165,7 @@ const struct layout layouts[] = {
 		.title = "Fedora CoreOS",
 		.images = { "images/pxeboot/rootfs.img" },
 		.archive = true,
-		.assist = "the image lies in a cpio archive, its own initramfs and Ignition mount it",
+		.assist = "the image is in a cpio archive; its own initramfs and Ignition mount it",
 		.initrds = "images/pxeboot/initrd.img",
 	},
 	{
@@ -173,7 +173,7 @@ const struct layout layouts[] = {
 		.name = "debian-installer",
 		.title = "Debian installer",
 		.markers = { ".disk/udeb_include" },
-		.assist = "it has no root, its own initramfs is the installer",
+		.assist = "it has no root; its own initramfs is the installer",
 		.initrds = "install.*/initrd.gz|install/initrd.gz",
 		.contract = { .medium = "/cdrom" },
 	},

@@ -23,10 +23,10 @@ static bool is_image(const struct memory_range *range)
 
 static const char *describe_range(char *buf, size_t size, const struct memory_range *range)
 {
-	(void)!text_print(buf, size, "%s%s%s%s 0x%" PRIx64 "-0x%" PRIx64,
-			  memory_source_name(range->source), range->name[0] ? " \"" : "",
-			  range->name, range->name[0] ? "\"" : "", range->given.offset,
-			  range->given.offset + range->given.len - 1);
+	text_print_cut(buf, size, "%s%s%s%s 0x%" PRIx64 "-0x%" PRIx64,
+		       memory_source_name(range->source), range->name[0] ? " \"" : "", range->name,
+		       range->name[0] ? "\"" : "", range->given.offset,
+		       range->given.offset + range->given.len - 1);
 	return buf;
 }
 
@@ -56,7 +56,7 @@ static void judge_pair(const struct memory_range *image, const struct memory_ran
 				    one, two);
 	} else if (is_image(image) && is_image(other)) {
 		finding_add(findings, FINDING_TWO_CLAIMS, true, both,
-			    "%s is also %s: only one driver can have it; one of the two "
+			    "%s is also %s: only one driver can use it; one of the two "
 			    "descriptions is wrong",
 			    one, two);
 	} else if (is_image(image) && memory_range_keeps_images(other)) {
@@ -69,7 +69,7 @@ static void judge_pair(const struct memory_range *image, const struct memory_ran
 			    "%s is also %s: its owner may overwrite the image", one, two);
 	} else if (!nested) {
 		finding_add(findings, FINDING_STRADDLE, false, both,
-			    "%s and %s overlap, and neither holds the other", one, two);
+			    "%s and %s overlap, and neither contains the other", one, two);
 	}
 }
 
@@ -104,7 +104,7 @@ static void judge_ram(const struct memory_range *image, const struct memory_rang
 
 			finding_add(findings, FINDING_SYSTEM_RAM, true, both,
 				    "%s is System RAM from 0x%" PRIx64 " to 0x%" PRIx64
-				    ": firmware must take it out of the memory map",
+				    ": firmware must remove it from the memory map",
 				    describe_range(name, sizeof(name), image), both.offset,
 				    both.offset + both.len - 1);
 			return;
@@ -146,8 +146,8 @@ static void judge_free(const struct memory_range *image, const struct memory_map
 		return;
 	rest = (struct extent){ at, image->extent.offset + image->extent.len - at };
 	finding_add(findings, FINDING_UNRESERVED, true, rest,
-		    "nobody has reserved %s from 0x%" PRIx64 " on: until a driver takes it, the "
-		    "kernel may give a device that address as I/O space",
+		    "%s is not reserved from 0x%" PRIx64 " on: until a driver takes it, the "
+		    "kernel may assign that address to a device as I/O space",
 		    describe_range(name, sizeof(name), image), at);
 }
 
@@ -167,6 +167,6 @@ void overlaps_find(const struct memory_map *map, struct findings *findings)
 	judge_pairs(&map->excluded, findings);
 	if (map->excluded.cut || map->firmware.cut || map->kernel.cut || map->available.cut)
 		finding_add(findings, FINDING_CUT, false, (struct extent){ 0, 0 },
-			    "the memory map has more ranges than fit: %u are looked at",
+			    "the memory map has too many ranges: only %u are checked",
 			    map->excluded.max);
 }

@@ -238,8 +238,8 @@ static int layout_failure(const struct iso9660 *iso, const struct layout *layout
 				   layout->title, LAYOUT_LAYERS_MAX);
 	case -ENAMETOOLONG:
 	case -EINVAL:
-		return failure_set(why, FAILURE_DAMAGED, error, "%s: bad name of an image",
-				   layout->title);
+		return failure_set(why, FAILURE_DAMAGED, error,
+				   "%s: the name of an image is not valid", layout->title);
 	default:
 		return iso_failure(iso, error, layout->title, why);
 	}

@@ -186,14 +186,14 @@ struct rule {
 /* Why the range is no namespace. */
 static const struct rule range_rules[] = {
 	{ is_kmem, FAILURE_DAX,
-	  "$c was given to device-dax, and kmem has made System RAM of it ($x): it is overwritten" },
+	  "$c was given to device-dax, and kmem made it System RAM ($x): it is overwritten" },
 	{ is_dax, FAILURE_DAX, "$c was given to device-dax ($x)" },
 	{ is_soft_reserved, FAILURE_DAX,
-	  "$c is kept for device-dax, and nothing else claims memory" },
+	  "$c is reserved for device-dax, and nothing else claims memory" },
 	{ is_system_ram, FAILURE_EATEN,
 	  "$c belongs to System RAM ($o): it may have been overwritten" },
 	{ lacks_provider_driver, FAILURE_DRIVER_MISSING,
-	  "$c needs the driver $d, which is not there" },
+	  "$c needs the driver $d, which is missing" },
 	{ lacks_region, FAILURE_NO_REGION,
 	  "$c is claimed by firmware, but $d has made no region of it" },
 	{ lacks_namespace, FAILURE_NOT_BOUND,
@@ -203,9 +203,9 @@ static const struct rule range_rules[] = {
 /* Why its namespace is no disk. */
 static const struct rule namespace_rules[] = {
 	{ has_holder, FAILURE_INFO_BLOCK,
-	  "$c has an info block that gives it to $h in place of a disk" },
+	  "$c has an info block that gives it to $h instead of making a disk" },
 	{ is_bound, FAILURE_NOT_BOUND, "$c is $n, but the kernel has made no disk of it yet" },
-	{ lacks_nd_pmem, FAILURE_DRIVER_MISSING, "$c is $n, but the driver nd_pmem is not there" },
+	{ lacks_nd_pmem, FAILURE_DRIVER_MISSING, "$c is $n, but the driver nd_pmem is missing" },
 	{ is_misaligned, FAILURE_MISALIGNED,
 	  "$c does not begin and end at multiples of 2 MiB: the kernel refuses it (-95)" },
 	{ has_reserved_pages, FAILURE_REFUSED,
