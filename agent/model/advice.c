@@ -9,7 +9,7 @@
 
 enum { PADDING_MAX = 64 << 10, DAX_ALIGNMENT = 4096 };
 
-/* The line of the next advice, to be printed into. */
+/* The buffer for the line of the next advice. */
 static char *next_advice(struct advice *advice, const char *code)
 {
 	if (advice->count == ADVICE_MAX)

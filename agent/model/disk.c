@@ -12,8 +12,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* The types of the root's partition and of its hash tree's (Discoverable Partitions Specification,
- * "Defined Partition Type UUIDs"). */
+/*
+ * The partition types of the root and of its hash tree (Discoverable Partitions Specification,
+ * "Defined Partition Type UUIDs").
+ */
 #if defined(__x86_64__)
 #define ROOT_TYPE	 "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
 #define ROOT_VERITY_TYPE "2c7357ed-ebd2-46d9-aec1-23d437ec2bf5"
@@ -75,7 +77,10 @@ static int plan_bare(struct plan *plan, const struct reader *reader, struct fail
 
 /* ---- A disk image ---- */
 
-/* Is the table's disk as long as it should be? 0, or -ENOENT if there is no GPT. */
+/*
+ * Is the disk as long as its GPT says? Returns 0; -ENOENT if there is no GPT; or -E... and the
+ * reason.
+ */
 static int check_gpt(const struct reader *reader, struct plan *plan, struct failure *why)
 {
 	uint8_t buf[GPT_HEADER_SIZE];
@@ -115,7 +120,7 @@ static void list_partitions(const struct partitions *partitions, char *buf, size
 {
 	int r = 0;
 
-	/* As many as there is room for. */
+	/* If there are too many for the buffer, the list is cut. */
 	buf[0] = '\0';
 	for (unsigned int i = 0; r == 0 && i < partitions->count; i++)
 		r = text_append(buf, size, "%s%u \"%s\"", i ? ", " : "", partitions->list[i].number,
@@ -214,7 +219,7 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	return plan_filesystem(reader, partition, layer, why);
 }
 
-/* The partition with the root's hash tree, if there is one and no other. */
+/* Find the partition with the root's hash tree, if there is exactly one. */
 static void find_tree(struct plan *plan, const struct reader *reader,
 		      const struct partitions *partitions)
 {

@@ -8,7 +8,9 @@
 
 enum { DAX_BLOCK = 4096 };
 
-/* What fs/erofs/super.c and inode.c ask for (Linux 6.12); pages are of 4 KiB in what they map. */
+/*
+ * DAX needs uncompressed files and blocks of a page, 4 KiB (fs/erofs/super.c, inode.c, Linux 6.12).
+ */
 static const char *why_no_dax(const struct erofs *erofs)
 {
 	if (erofs->compressed)

@@ -45,7 +45,7 @@ static const struct {
 	[KERNEL_CMA] = { "CMA", NULL, NULL, ANY },
 };
 
-/* mm/Kconfig, Linux 6.14, and the one option that was there before. */
+/* mm/Kconfig, Linux 6.14, and the only option of older kernels. */
 static const struct {
 	const char *name, *word;
 } online_types[] = {
@@ -126,7 +126,7 @@ static enum kernel_state decide_module(const struct kernel *kernel,
 		return KERNEL_MODULE_PRESENT;
 	if (kernel->has_config && evidence->config != 'm')
 		return KERNEL_OFF;
-	/* Without a configuration it may be off as well: it comes to the same. */
+	/* Without a configuration the option may also be off, which has the same effect. */
 	return kernel->has_modules || kernel->has_initramfs ? KERNEL_MODULE_MISSING
 							    : KERNEL_UNKNOWN;
 }
@@ -175,7 +175,7 @@ const char *kernel_state_name(enum kernel_state state)
 	return names[state];
 }
 
-/* ---- What is lacking ---- */
+/* ---- What is missing ---- */
 
 static bool lacks(const struct kernel *kernel, enum kernel_option option)
 {

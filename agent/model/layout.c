@@ -92,7 +92,7 @@ const struct layout layouts[] = {
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = { DRACUT_LIVE },
 	},
-	/* Built by kiwi too, but for dmsquash-live: nothing but the label tells. */
+	/* Built by kiwi too, but for dmsquash-live: only the label distinguishes it. */
 	{ .labels = "Fedora|CentOS|RHEL|AlmaLinux|Rocky|OL-", FEDORA_LIVE },
 	{
 		/* kiwi, module kiwi-live. */
@@ -107,7 +107,7 @@ const struct layout layouts[] = {
 			.medium = "/run/overlay/live",
 			.lower = "/run/overlay/rootfsbase",
 			.overlay = "/run/overlay/overlayfs",
-			/* Where systemd leaves mounts alone: it holds the loop device of the root. */
+			/* systemd does not unmount this path at shutdown: it holds the root's loop device. */
 			.outer = "/run/initramfs/squashfs_container",
 			.source = "LiveOS_rootfs",
 			.links = { { "/run/initramfs/isodev", CONTRACT_DEVICE } },
@@ -169,7 +169,7 @@ const struct layout layouts[] = {
 		.initrds = "images/pxeboot/initrd.img",
 	},
 	{
-		/* cdrom-detect is content with what is mounted at /cdrom. */
+		/* cdrom-detect accepts what is mounted at /cdrom. */
 		.name = "debian-installer",
 		.title = "Debian installer",
 		.markers = { ".disk/udeb_include" },

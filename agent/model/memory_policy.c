@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { CMA_SHARE = 4 }; /* of memory: more than that is worth a word */
+enum { CMA_SHARE = 4 }; /* a quarter of memory: report if CMA has more */
 
 bool memory_policy_is_memory_only(const struct memory_policy *policy, unsigned int node)
 {
@@ -117,7 +117,7 @@ static void advise_range(const struct memory_policy *policy, const struct memory
 	}
 	if (strcmp(owner->driver, "kmem") == 0 || claims_are_of_this_boot(claims))
 		return;
-	/* Nothing else is claimed: the image may be what firmware put there. */
+	/* Nothing else is claimed, so firmware may have put the image there. */
 	finding_add(findings, FINDING_SOFT_RESERVE, true, range->given,
 		    "0x%" PRIx64 "-0x%" PRIx64 " is soft-reserved and used by %s: an image there "
 		    "cannot become a pmem disk; boot with efi=nosoftreserve%s",

@@ -38,7 +38,7 @@ static struct extent common(const struct extent *one, const struct extent *other
 	return (struct extent){ begin, (end < other_end ? end : other_end) - begin };
 }
 
-/* Two ranges with a page in common; image is one of them, if one is. */
+/* Judge two ranges with a page in common. If one of them is an image's, it is passed as image. */
 static void judge_pair(const struct memory_range *image, const struct memory_range *other,
 		       struct findings *findings)
 {
@@ -82,7 +82,7 @@ static void judge_pairs(const struct memory_ranges *excluded, struct findings *f
 			const struct memory_range *other = &excluded->list[k];
 
 			if (!extent_overlaps(&one->extent, &other->extent))
-				break; /* they are sorted */
+				break; /* they are sorted by address */
 			if (is_image(other))
 				judge_pair(other, one, findings);
 			else
@@ -111,7 +111,7 @@ static void judge_ram(const struct memory_range *image, const struct memory_rang
 		}
 }
 
-/* ---- What nobody has ---- */
+/* ---- Pages without an owner ---- */
 
 static void pass(uint64_t *at, const struct extent *extent)
 {
@@ -119,7 +119,7 @@ static void pass(uint64_t *at, const struct extent *extent)
 		*at = extent->offset + extent->len;
 }
 
-/* The first byte of a range that is in no resource of the kernel's and in no map of firmware's. */
+/* The first byte of a range that neither a resource of the kernel nor a map of firmware covers. */
 static uint64_t first_free(const struct memory_map *map, const struct extent *extent)
 {
 	uint64_t at = extent->offset, before = ~at;
@@ -158,7 +158,7 @@ void overlaps_find(const struct memory_map *map, struct findings *findings)
 	for (unsigned int i = 0; i < map->excluded.count; i++) {
 		if (!is_image(&map->excluded.list[i]))
 			continue;
-		/* What firmware calls memory and reserves, no kernel makes System RAM of. */
+		/* The kernel does not make System RAM of memory that firmware reserves. */
 		if (ram == &map->kernel || !memory_map_kept(map, &map->excluded.list[i].given))
 			judge_ram(&map->excluded.list[i], ram, findings);
 		if (map->taken.count > 0)

@@ -24,7 +24,7 @@ static void choose_map(struct plan *plan, const struct plan_wishes *wishes)
 	}
 }
 
-/* A device-mapper device passes DAX on, a loop device doesn't. */
+/* A device-mapper device supports DAX if its medium does; a loop device does not. */
 static void rule_out_dax(struct plan *plan)
 {
 	for (unsigned int i = 0; i < plan->n_layers; i++) {

@@ -28,7 +28,7 @@ static int read_dtb(struct doctor *doctor, const char *path, struct failure *why
 
 /* ---- What the kernel would make of the claims ---- */
 
-/* Judge a claim that no driver has probed yet. */
+/* Judge what the kernel would make of a claim. */
 static void foresee_verdict(const struct doctor *doctor, const struct claim *claim,
 			    struct verdict *ret)
 {
@@ -76,8 +76,8 @@ static bool has_usable(const struct verdicts *verdicts)
 }
 
 /*
- * What the kernel lacks for a medium of any provider: KERNEL_OPTIONS if it can use one of them,
- * else what the first one needs.
+ * The option that is missing for a medium of any provider: KERNEL_OPTIONS if the kernel supports
+ * one of them, else what the first provider needs.
  */
 static enum kernel_option lacks_for_any_medium(const struct kernel *kernel)
 {
@@ -95,7 +95,7 @@ static enum kernel_option lacks_for_any_medium(const struct kernel *kernel)
 	return first;
 }
 
-/* The same for a root image: squashfs or erofs will do. */
+/* The same for a root image: squashfs or erofs is enough. */
 static enum kernel_option lacks_for_any_image(const struct kernel *kernel)
 {
 	enum kernel_option squashfs = kernel_lacks_for_image(kernel, "squashfs", "");
@@ -104,7 +104,7 @@ static enum kernel_option lacks_for_any_image(const struct kernel *kernel)
 	return erofs == KERNEL_OPTIONS ? KERNEL_OPTIONS : squashfs;
 }
 
-/* Does the kernel lack a root file system? Then the answer is set. */
+/* Are the root file systems missing in the kernel? If so, the answer is set. */
 static bool is_without_image(struct doctor *doctor)
 {
 	enum kernel_option lacking = lacks_for_any_image(&doctor->kernel);
@@ -114,7 +114,7 @@ static bool is_without_image(struct doctor *doctor)
 	return lacking != KERNEL_OPTIONS;
 }
 
-/* For a machine with this firmware. */
+/* Answer for a machine with this firmware. */
 static void answer_for_firmware(struct doctor *doctor)
 {
 	if (doctor->verdicts.count == 0) {
@@ -129,7 +129,7 @@ static void answer_for_firmware(struct doctor *doctor)
 	}
 }
 
-/* For any firmware. */
+/* Answer for any firmware. */
 static void answer_for_kernel(struct doctor *doctor)
 {
 	enum kernel_option lacking = lacks_for_any_medium(&doctor->kernel);

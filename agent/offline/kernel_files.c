@@ -37,7 +37,7 @@ struct folder_search {
 	struct kernel *kernel;
 };
 
-/* Stop at the first folder that has a list of modules; its name is the release. */
+/* Stop at the first folder with a list of modules. Its name is the kernel's release. */
 static int try_release(void *context, const char *name)
 {
 	const struct folder_search *search = context;
