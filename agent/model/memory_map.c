@@ -234,7 +234,7 @@ static bool is_one(const struct memory_range *before, const struct memory_range 
 }
 
 /* Sort the ranges, join those that belong together, and remove empty ones. */
-static void join(struct memory_ranges *ranges)
+static void join_ranges(struct memory_ranges *ranges)
 {
 	unsigned int kept = 0;
 
@@ -264,13 +264,13 @@ static void join(struct memory_ranges *ranges)
  * The kernel divides System RAM in the middle of a page where the boot loader left it setup_data
  * (arch/x86/kernel/e820.c): join such parts before rounding, or the page is lost.
  */
-static void settle(struct memory_ranges *ranges, uint64_t page,
-		   void (*round)(struct extent *extent, uint64_t page))
+static void settle_ranges(struct memory_ranges *ranges, uint64_t page,
+			  void (*round)(struct extent *extent, uint64_t page))
 {
-	join(ranges);
+	join_ranges(ranges);
 	for (unsigned int i = 0; i < ranges->count; i++)
 		round(&ranges->list[i].extent, page);
-	join(ranges);
+	join_ranges(ranges);
 }
 
 /* ---- Available memory ---- */
@@ -284,7 +284,7 @@ const struct memory_ranges *memory_map_chunks(const struct memory_map *map)
  * A CXL window is only address space, and kmem can make System RAM of soft-reserved memory. If such
  * a range contains System RAM, it is not excluded.
  */
-static void lift(struct memory_map *map)
+static void lift_exclusions(struct memory_map *map)
 {
 	for (unsigned int i = 0; i < map->excluded.count; i++) {
 		struct memory_range *range = &map->excluded.list[i];
@@ -340,11 +340,11 @@ static void compute_available(struct memory_map *map)
 
 void memory_map_settle(struct memory_map *map)
 {
-	settle(&map->firmware, map->page, round_inward);
-	settle(&map->kernel, map->page, round_inward);
-	settle(&map->excluded, map->page, round_outward);
-	settle(&map->taken, map->page, round_outward);
-	lift(map);
+	settle_ranges(&map->firmware, map->page, round_inward);
+	settle_ranges(&map->kernel, map->page, round_inward);
+	settle_ranges(&map->excluded, map->page, round_outward);
+	settle_ranges(&map->taken, map->page, round_outward);
+	lift_exclusions(map);
 	compute_available(map);
 }
 

@@ -30,7 +30,7 @@ static const char *describe_range(char *buf, size_t size, const struct memory_ra
 	return buf;
 }
 
-static struct extent common(const struct extent *one, const struct extent *other)
+static struct extent common_part(const struct extent *one, const struct extent *other)
 {
 	uint64_t begin = one->offset > other->offset ? one->offset : other->offset;
 	uint64_t end = one->offset + one->len, other_end = other->offset + other->len;
@@ -43,7 +43,7 @@ static void judge_pair(const struct memory_range *image, const struct memory_ran
 		       struct findings *findings)
 {
 	char one[NAME_MAX_PRINTED], two[NAME_MAX_PRINTED];
-	struct extent both = common(&image->extent, &other->extent);
+	struct extent both = common_part(&image->extent, &other->extent);
 	bool nested = extent_holds(&image->given, &other->given) ||
 		      extent_holds(&other->given, &image->given);
 
@@ -100,7 +100,7 @@ static void judge_ram(const struct memory_range *image, const struct memory_rang
 
 	for (unsigned int i = 0; i < ram->count; i++)
 		if (extent_overlaps(&image->extent, &ram->list[i].extent)) {
-			struct extent both = common(&image->extent, &ram->list[i].extent);
+			struct extent both = common_part(&image->extent, &ram->list[i].extent);
 
 			finding_add(findings, FINDING_SYSTEM_RAM, true, both,
 				    "%s is System RAM from 0x%" PRIx64 " to 0x%" PRIx64
@@ -113,7 +113,7 @@ static void judge_ram(const struct memory_range *image, const struct memory_rang
 
 /* ---- Pages without an owner ---- */
 
-static void pass(uint64_t *at, const struct extent *extent)
+static void skip_extent(uint64_t *at, const struct extent *extent)
 {
 	if (extent_has(extent, *at))
 		*at = extent->offset + extent->len;
@@ -128,9 +128,9 @@ static uint64_t first_free(const struct memory_map *map, const struct extent *ex
 		before = at;
 		for (unsigned int k = 0; k < map->excluded.count; k++)
 			if (!is_image(&map->excluded.list[k]))
-				pass(&at, &map->excluded.list[k].extent);
+				skip_extent(&at, &map->excluded.list[k].extent);
 		for (unsigned int k = 0; k < map->taken.count; k++)
-			pass(&at, &map->taken.list[k].extent);
+			skip_extent(&at, &map->taken.list[k].extent);
 	}
 	return at;
 }

@@ -363,7 +363,7 @@ static bool is_final(enum failure_code code)
 }
 
 /* The order of preference, lower first: a disk with other contents explains least. */
-static unsigned int telling(const struct verdict *verdict)
+static unsigned int telling_order(const struct verdict *verdict)
 {
 	unsigned int last = is_final(verdict->why.code) ? 0 : 1;
 
@@ -380,7 +380,7 @@ const struct verdict *verdicts_telling(const struct verdicts *verdicts)
 		const struct verdict *verdict = &verdicts->list[i];
 
 		if (verdict->why.code != FAILURE_NONE &&
-		    (!most || telling(verdict) < telling(most)))
+		    (!most || telling_order(verdict) < telling_order(most)))
 			most = verdict;
 	}
 	return most;

@@ -198,7 +198,7 @@ static int read_archives(struct scan *scan)
 }
 
 /* Runs in the child: write the compressed bytes, up to the end of the file. */
-static void feed(void *context, int fd)
+static void feed_compressed(void *context, int fd)
 {
 	const struct scan *scan = context;
 	char buf[CHUNK];
@@ -236,7 +236,7 @@ static int read_compressed(struct scan *scan, struct initrd *ret)
 	if (!format)
 		return -EBADMSG;
 	text_copy_cut(ret->format, sizeof(ret->format), format->name);
-	r = filter_begin(&scan->filter, format->arguments, feed, scan);
+	r = filter_begin(&scan->filter, format->arguments, feed_compressed, scan);
 	if (r < 0)
 		return r;
 	scan->piped = true;

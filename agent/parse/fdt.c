@@ -24,7 +24,7 @@ static uint32_t be32(struct slice s, size_t offset)
 }
 
 /* The blob from the offset in a field of the header to the end. */
-static struct slice part(struct slice blob, size_t field)
+static struct slice header_part(struct slice blob, size_t field)
 {
 	uint32_t offset = be32(blob, field);
 
@@ -45,9 +45,9 @@ int fdt_begin(struct slice blob, struct fdt *ret)
 	if (size > blob.len || be32(blob, 20) < VERSION || be32(blob, 24) > VERSION + 1)
 		return -EBADMSG;
 	blob = slice_sub(blob, 0, size);
-	ret->structure = part(blob, 8);
-	ret->strings = part(blob, 12);
-	ret->reservations = part(blob, 16);
+	ret->structure = header_part(blob, 8);
+	ret->strings = header_part(blob, 12);
+	ret->reservations = header_part(blob, 16);
 	if (ret->structure.len == 0 || be32(blob, 8) % 4 != 0)
 		return -EBADMSG;
 	return 0;
@@ -84,40 +84,40 @@ static struct slice string_at(struct slice s, size_t offset, size_t max)
 	return slice_take_until(&rest, '\0');
 }
 
-static bool is(struct slice s, const char *string)
+static bool name_is(struct slice s, const char *string)
 {
 	return slice_equals(s, string, strlen(string));
 }
 
 /* Is the value of the property this string, with its NUL? */
-static bool says(struct slice value, const char *string)
+static bool value_is(struct slice value, const char *string)
 {
 	return slice_equals(value, string, strlen(string) + 1);
 }
 
 static void take_property(struct fdt_node *node, struct slice name, struct slice value)
 {
-	if (is(name, "reg"))
+	if (name_is(name, "reg"))
 		node->reg = value;
-	else if (is(name, "size"))
+	else if (name_is(name, "size"))
 		node->size = value;
-	else if (is(name, "compatible"))
+	else if (name_is(name, "compatible"))
 		node->compatible = value;
-	else if (is(name, "device_type"))
+	else if (name_is(name, "device_type"))
 		node->device_type = value;
-	else if (is(name, "status"))
-		node->disabled = !says(value, "okay") && !says(value, "ok");
-	else if (is(name, "no-map"))
+	else if (name_is(name, "status"))
+		node->disabled = !value_is(value, "okay") && !value_is(value, "ok");
+	else if (name_is(name, "no-map"))
 		node->no_map = true;
-	else if (is(name, "reusable"))
+	else if (name_is(name, "reusable"))
 		node->reusable = true;
-	else if (is(name, "volatile"))
+	else if (name_is(name, "volatile"))
 		node->is_volatile = true;
-	else if (is(name, "#address-cells"))
+	else if (name_is(name, "#address-cells"))
 		node->address_cells = devicetree_cells(value, DEVICETREE_ADDRESS_CELLS);
-	else if (is(name, "#size-cells"))
+	else if (name_is(name, "#size-cells"))
 		node->size_cells = devicetree_cells(value, DEVICETREE_SIZE_CELLS);
-	if (is(name, "ranges")) {
+	if (name_is(name, "ranges")) {
 		node->has_ranges = true;
 		node->ranges = value;
 	}
@@ -135,7 +135,7 @@ static int kind_of(const struct fdt *fdt)
 		return -ENOENT;
 	if (parent->reserved)
 		return node->reg.len > 0 ? FDT_RESERVED_MEMORY : FDT_RESERVED_DYNAMIC;
-	if (fdt->depth == 2 && says(node->device_type, "memory"))
+	if (fdt->depth == 2 && value_is(node->device_type, "memory"))
 		return FDT_MEMORY;
 	if (parent->identity && (devicetree_has_string(node->compatible, "pmem-region") ||
 				 devicetree_has_string(node->compatible, "pmem-region-v2")))
@@ -188,13 +188,14 @@ static void end_properties(struct fdt *fdt)
 	fdt->looked += node->compatible.len;
 	level->address_cells = node->address_cells;
 	level->size_cells = node->size_cells;
-	level->reserved = fdt->depth == 2 && is(node->name, "reserved-memory") && !node->disabled;
+	level->reserved = fdt->depth == 2 && name_is(node->name, "reserved-memory") &&
+			  !node->disabled;
 	level->identity = fdt->depth == 1 || (fdt->levels[fdt->depth - 1].identity &&
 					      node->has_ranges && node->ranges.len == 0);
 }
 
 /* The length with padding: each token starts at a multiple of 4. */
-static size_t padded(size_t len)
+static size_t padded_len(size_t len)
 {
 	return (len + 3) & ~(size_t)3;
 }
@@ -207,7 +208,7 @@ static int begin_node(struct fdt *fdt)
 		return -EBADMSG;
 	if (fdt->depth == FDT_DEPTH_MAX)
 		return -E2BIG;
-	fdt->position += padded(name.len + 1);
+	fdt->position += padded_len(name.len + 1);
 	fdt->depth++;
 	fdt->in_properties = true;
 	fdt->node = (struct fdt_node){ .name = name,
@@ -232,7 +233,7 @@ static int read_property(struct fdt *fdt)
 	name = string_at(fdt->strings, offset, PROPERTY_NAME_MAX + 1);
 	fdt->looked += name.len;
 	take_property(&fdt->node, name, slice_sub(fdt->structure, fdt->position + 8, len));
-	fdt->position += 8 + padded(len);
+	fdt->position += 8 + padded_len(len);
 	return 0;
 }
 
