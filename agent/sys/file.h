@@ -58,7 +58,10 @@ must_check int file_make_directories(const char *path);
 /* Make a symbolic link, in place of one that is there. 0 or -E... */
 must_check int file_make_link(const char *target, const char *path);
 
-/* Copy a file to one that isn't there yet, with this mode. 0 or -E... */
+/*
+ * Copy a file to one that does not exist yet, with this mode. It gets its name when it is complete:
+ * until then it is TO.part, which is removed if it cannot be written. 0 or -E...
+ */
 must_check int file_copy(const char *from, const char *to, mode_t mode);
 
 /* Remove an empty directory or a file, if it is there. */

@@ -10,23 +10,30 @@
 #include "base/attributes.h"
 #include "sys/tree.h"
 
+#include <limits.h>
+
 struct record {
 	struct tree_observer observer;
 	int tree_fd, directory_fd;
-	int kept;  /* the number of files */
-	int error; /* the first -E..., or 0 */
+	int above_fd;				     /* the folder that directory_fd is in, */
+	char name[NAME_MAX + 1], part[NAME_MAX + 1]; /* its name there at the end, and until then */
+	int kept;				     /* the number of files */
+	int error;				     /* the first -E..., or 0 */
 };
 
 /*
- * Begin to record a tree below a directory, which is made and must not exist. It may be made in a
- * folder of somebody else: no symbolic link on the way to it is followed (-ELOOP), and what is kept
- * lies in the directory that was made, even if something else has its name later. 0, and *ret must
- * stay where it is until record_end(); or -E...
+ * Begin to record a tree below a directory, which is made and must not exist. Until record_end()
+ * its name is DIRECTORY.part-PID. It may be made in a folder of somebody else: no symbolic link on
+ * the way to it is followed (-ELOOP), and what is kept lies in the directory that was made, even if
+ * something else has its name later. 0, and *ret must stay where it is until record_end(); or -E...
  */
 must_check int record_begin(struct record *ret, struct tree *tree, const char *directory);
 
 /* Why it could not be made, for people. */
 const char *record_why(int error);
 
-/* Stop recording. The number of files that were kept, or the first -E... on the way. */
+/*
+ * Stop recording. The number of files that were kept, or the first -E... on the way: then nothing
+ * of the record is left.
+ */
 must_check int record_end(struct record *record, struct tree *tree);
