@@ -274,6 +274,7 @@ install: all ## install both programs, the shell tools, the man pages and comple
 	install -D -m 0755 $(BUILD)/pmemboot-agent $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
 	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5 man7 man8)
+	install -D -m 0644 tools/module-index.sh $(DESTDIR)$(PREFIX)/lib/pmemboot/module-index.sh
 	for tool in pmemboot-mkinitramfs pmemboot-remaster; do \
 		$(call install_versioned,tools/$$tool,sbin/$$tool,0755) || exit; done
 	for page in pmemboot.8 pmemboot-mkinitramfs.8 pmemboot-remaster.8 pmemboot.cmdline.7 pmemboot.json.5; do \
