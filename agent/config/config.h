@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The configuration: what the kernel command line and the policy of the initramfs ask for. Only
- * config_parse() and the setters of the words write into it.
+ * The configuration: what the kernel command line and the policy of the initramfs request. Only
+ * config_parse() and the setters of the parameters (config/config_set.h) write into it.
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Before the names of our words. */
+/* The prefix of our parameters. */
 #define CONFIG_PREFIX "pmemboot."
 
 enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096 };
@@ -18,11 +18,11 @@ enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096 };
 /* Ways to verify. */
 enum { CONFIG_VERIFY_MEDIA = 1, CONFIG_VERIFY_SIGNATURE = 2, CONFIG_VERIFY_VERITY = 4 };
 
-/* A pmemboot.verify=. */
+/* The value of pmemboot.verify=. */
 struct config_verify {
 	unsigned int ways;  /* used where the image offers them */
-	unsigned int asked; /* those of them that were named; 0: auto */
-	bool require;	    /* an image that none of them covers is refused */
+	unsigned int asked; /* those of the ways that the value names; 0: auto */
+	bool require;	    /* refuse an image that no way covers */
 };
 
 enum config_medium { MEDIUM_AUTO, MEDIUM_DISK, MEDIUM_LABEL, MEDIUM_UUID, MEDIUM_REGION };
@@ -35,10 +35,10 @@ enum config_firmware {
 };
 enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
 
-/* Strings borrow from the two texts; strings that aren't given are NULL. */
+/* Strings point into the two texts. The string of a parameter that is not given is NULL. */
 struct config {
-	char text[CONFIG_CMDLINE_MAX];	     /* the command line, taken apart */
-	char policy_text[CONFIG_POLICY_MAX]; /* the policy, too */
+	char text[CONFIG_CMDLINE_MAX];	     /* the command line, split into parameters */
+	char policy_text[CONFIG_POLICY_MAX]; /* the same for the policy */
 
 	/* pmemboot.root= */
 	enum config_medium medium;
@@ -49,50 +49,50 @@ struct config {
 	unsigned int n_paths;
 	const char *paths[LAYOUT_LAYERS_MAX];
 
-	enum plan_map map; /* AUTO, or what is forced */
-	bool dax;	   /* false: never */
+	enum plan_map map; /* PLAN_MAP_AUTO, or the requested one */
+	bool dax;	   /* false: never use DAX */
 
 	bool overlay;		    /* false: the root stays read-only */
-	const char *overlay_size;   /* as tmpfs takes it */
-	const char *overlay_device; /* "LABEL=...", "UUID=..." or a path, that keeps changes */
-	bool overlay_required;	    /* without that device the boot fails */
-	const char *layerfs;	    /* layerfs-path=, casper's word, or NULL */
+	const char *overlay_size;   /* the value of the mount option size= of tmpfs */
+	const char *overlay_device; /* "LABEL=...", "UUID=..." or a path: stores changes */
+	bool overlay_required;	    /* fail without that device */
+	const char *layerfs;	    /* layerfs-path=, a parameter of casper, or NULL */
 	unsigned int timeout;	    /* seconds */
 	bool timeout_given;
 	enum config_shell shell;
 	bool debug;
 	bool heal;
 	enum config_firmware firmware;
-	bool firmware_force; /* live, whatever the bus says */
+	bool firmware_force; /* "live" even if the bus requires "quiesce" */
 
-	/* A way that either of them has is used; what each requires has to be met. */
+	/* A way that either of them names is used. Both requirements have to be met. */
 	struct config_verify verify; /* of the command line */
 	struct config_verify policy; /* of the policy in the initramfs */
 	unsigned int n_roothashes;
-	const char *roothashes[LAYOUT_LAYERS_MAX]; /* of the layers, lowest first; as given */
+	const char *roothashes[LAYOUT_LAYERS_MAX]; /* of the layers, lowest first, as text */
 	bool verity_panic;			   /* a corrupted block is a kernel panic */
 
 	enum config_mode mode;
 
-	/* The kernel's own words. */
+	/* Parameters of others. */
 	const char *init;
 	int panic;		/* panic=: seconds until restart, < 0 at once, 0 never */
-	const char *other_root; /* the word that names another root, "root" or "boot" ... */
+	const char *other_root; /* name of the parameter: "root", "boot" ... */
 	const char *other_root_value;
 };
 
 /*
- * What holds before any word is read. has_policy: the initramfs has one, so there is no shell until
- * config_parse() has read what it allows.
+ * Set the defaults. has_policy: the initramfs has a policy, so no shell is started before
+ * config_parse() has read what the policy allows.
  */
 void config_default(struct config *config, bool has_policy);
 
-/* What either of them wants verified: CONFIG_VERIFY_MEDIA | ... */
+/* The ways to verify of the command line and the policy together: CONFIG_VERIFY_MEDIA | ... */
 unsigned int config_ways(const struct config *config);
 
-/* Does the policy, or either of them, require something? */
+/* Does the policy require verification? Does the policy or the command line? */
 bool config_is_bound(const struct config *config);
 bool config_requires(const struct config *config);
 
-/* Does either of them name something that is to be verified, or require it? */
+/* Does either of them require verification, or name a way to verify or a root hash? */
 bool config_verifies(const struct config *config);

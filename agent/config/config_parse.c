@@ -16,14 +16,14 @@ static void report_unknown(const char *name)
 	const char *nearest = config_words_nearest(name);
 
 	if (nearest)
-		log_warning("unknown word " CONFIG_PREFIX
+		log_warning("unknown parameter " CONFIG_PREFIX
 			    "%s on the command line: did you mean " CONFIG_PREFIX "%s?",
 			    name, nearest);
 	else
-		log_warning("unknown word " CONFIG_PREFIX "%s on the command line", name);
+		log_warning("unknown parameter " CONFIG_PREFIX "%s on the command line", name);
 }
 
-/* The word, or -ENOENT; one of ours that isn't known is reported. */
+/* The parameter, or -ENOENT. An unknown parameter with our prefix is reported. */
 static int find_word(const char *name)
 {
 	int found = config_words_find(name);
@@ -51,7 +51,7 @@ static bool is_for_policy(int found, const struct cmdline_word *word)
 	       (found != WORD_INIT || *word->value);
 }
 
-/* All of it is understood, or it can't be obeyed. */
+/* A policy is valid only if every parameter in it is. */
 static int read_policy(char *rest, struct precedence *both, struct failure *why)
 {
 	struct cmdline_word word;
@@ -62,21 +62,21 @@ static int read_policy(char *rest, struct precedence *both, struct failure *why)
 
 		if (!is_for_policy(found, &word))
 			return failure_set(why, FAILURE_POLICY, -EINVAL,
-					   "the policy of the initramfs cannot be obeyed: it has "
-					   "the word %s",
+					   "the policy of the initramfs is not valid: %s is "
+					   "unknown, not allowed there, or has no value",
 					   word.name);
 		both->policy[found] = word.value;
 	}
 	if (*rest)
 		return failure_set(why, FAILURE_POLICY, -EINVAL,
-				   "the policy of the initramfs cannot be obeyed: it has something "
-				   "behind \"--\"");
+				   "the policy of the initramfs is not valid: it has parameters "
+				   "after \"--\"");
 	return 0;
 }
 
 /* ---- The command line ---- */
 
-/* Does this word of the command line tell another initramfs where its root is? */
+/* Does this parameter tell another initramfs where its root is? */
 static bool names_other_root(const char *name, const char *value)
 {
 	static const char *const patterns[] = { "root",	      "boot",	     "archiso*",
@@ -92,7 +92,7 @@ static bool names_other_root(const char *name, const char *value)
 	return false;
 }
 
-/* The words that no policy can have are set as they come. */
+/* Parameters that a policy cannot have need no precedence: set them at once. */
 static void read_other_word(const char *name, const char *value, struct config *config)
 {
 	if (strcmp(name, "panic") == 0)

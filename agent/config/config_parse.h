@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * From texts to a configuration: the policy and the command line of a boot, or a tool's options.
+ * Make a configuration of texts: the policy and the command line of a boot, or a tool's options.
  */
 #pragma once
 
@@ -11,21 +11,26 @@
 #include <stdbool.h>
 
 /*
- * Take a command line apart. The words that the agent doesn't know are reported with the nearest
- * known one. policy is the text of the initramfs's own, "" for none: lines of the same words, with
- * comments ("#"), that are binding. The command line may repeat them and ask for more verification;
- * where the policy requires one, it may not bring in what that doesn't cover: another init, another
- * root, a shell, a place for changes (config/precedence.c has the rule of each word). Returns 0, or
- * -E... and the reason if a word can't be obeyed: then the rest of the configuration is there all
- * the same, so that the failure can be handled as it says.
+ * Parse the policy and the command line. An unknown parameter is reported with the nearest known
+ * one.
+ *
+ * policy is the text of the policy of the initramfs, or "": lines of the same parameters, and
+ * comments ("#"). The command line may repeat its parameters and request more verification. If the
+ * policy requires verification, the command line may not add what that does not cover: another
+ * init, another root, a shell, a disk for changes. config/precedence.c has the rule of each
+ * parameter.
+ *
+ * Returns 0, or -E... and the reason if a parameter is not valid. All other parameters are set
+ * even then, because the failure is handled as they say.
  */
 must_check int config_parse(struct config *config, const char *policy, const char *cmdline,
 			    struct failure *why);
 
 /*
- * What a tool is asked for of an image that isn't being booted: each check that the image has, and
- * what the options add. roothash is the value of --roothash as pmemboot.roothash= has it, which is
- * taken apart and has to outlive the configuration, or NULL. Returns 0, or -E... and the reason.
+ * Make the configuration of a tool that checks an image: every check that the image provides, and
+ * what the options add. roothash is the value of --roothash, in the form of pmemboot.roothash=, or
+ * NULL. It is split in place and has to outlive the configuration. Returns 0, or -E... and the
+ * reason.
  */
 must_check int config_parse_options(struct config *config, char *roothash, bool require,
 				    struct failure *why);

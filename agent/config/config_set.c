@@ -13,7 +13,7 @@
 
 enum { TIMEOUT_MAX = 86400 };
 
-/* Split at the first separator, which is overwritten; the part after it, or NULL. */
+/* Split at the first separator, which is overwritten. Returns the part after it, or NULL. */
 static char *split(char *string, const char *separator)
 {
 	char *at = strstr(string, separator);
@@ -67,7 +67,7 @@ static int set_medium(struct config *config, char *medium, struct failure *why)
 	} else {
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 				   CONFIG_PREFIX
-				   "root=%s names no medium: auto, /dev/pmemN, LABEL=, "
+				   "root=%s is not a valid medium: use auto, /dev/pmemN, LABEL=, "
 				   "UUID=, PARTLABEL=, PARTUUID= or region=0xADDR",
 				   medium);
 	}
@@ -88,13 +88,13 @@ int config_set_root(struct config *config, char *value, struct failure *why)
 	else if (option)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 				   CONFIG_PREFIX
-				   "root=: unknown option %s, only \"required\" is known",
+				   "root=: unknown option %s, the only one is \"required\"",
 				   option);
 	r = set_medium(config, value, why);
 	return r < 0 ? r : set_paths(config, paths, why);
 }
 
-/* Bytes with an optional suffix, or a percentage: what tmpfs takes as size=. */
+/* Is it a value of the option size= of tmpfs: bytes with an optional suffix, or a percentage? */
 static bool is_tmpfs_size(const char *size)
 {
 	size_t digits = strspn(size, "0123456789");
@@ -126,12 +126,12 @@ int config_set_overlay(struct config *config, char *value, struct failure *why)
 	}
 	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 			   CONFIG_PREFIX
-			   "overlay=%s%s%s: tmpfs[,size=N[k|m|g|%%]], none, or LABEL=, "
-			   "UUID= or /dev/... [,required] is known",
+			   "overlay=%s%s%s is not valid: use tmpfs[,size=N[k|m|g|%%]], none, or "
+			   "LABEL=, UUID= or /dev/... [,required]",
 			   value, option ? "," : "", option ? option : "");
 }
 
-/* The place of a value among the names, or -EINVAL. */
+/* The index of a value in the names, or -EINVAL. */
 static int find_name(const char *value, const char *const *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -146,7 +146,8 @@ int config_set_timeout(struct config *config, char *value, struct failure *why)
 
 	if (number_parse_string(value, TIMEOUT_MAX, &seconds) < 0)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   CONFIG_PREFIX "timeout=%s: a number of seconds is meant", value);
+				   CONFIG_PREFIX "timeout=%s is not valid: use a number of seconds",
+				   value);
 	config->timeout = (unsigned int)seconds;
 	config->timeout_given = true;
 	return 0;
@@ -162,7 +163,8 @@ int config_set_shell(struct config *config, char *value, struct failure *why)
 
 	if (shell < 0)
 		return failure_set(why, FAILURE_COMMAND_LINE, shell,
-				   CONFIG_PREFIX "shell=%s: never, fail, medium or root is known",
+				   CONFIG_PREFIX
+				   "shell=%s is not valid: use never, fail, medium or root",
 				   value);
 	config->shell = (enum config_shell)shell;
 	return 0;
@@ -175,8 +177,9 @@ int config_set_map(struct config *config, char *value, struct failure *why)
 	const char *dax = split(value, ",");
 
 	if (dax && strcmp(dax, "dax=auto") != 0 && strcmp(dax, "dax=never") != 0)
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   CONFIG_PREFIX "map=...,%s: dax=auto or dax=never is known", dax);
+		return failure_set(
+			why, FAILURE_COMMAND_LINE, -EINVAL,
+			CONFIG_PREFIX "map=...,%s is not valid: use dax=auto or dax=never", dax);
 	config->dax = !dax || strcmp(dax, "dax=auto") == 0;
 	for (size_t i = 0; i < array_size(maps); i++)
 		if (strcmp(value, plan_map_name(maps[i])) == 0) {
@@ -184,7 +187,7 @@ int config_set_map(struct config *config, char *value, struct failure *why)
 			return 0;
 		}
 	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   CONFIG_PREFIX "map=%s: auto, dm, loop or file is known", value);
+			   CONFIG_PREFIX "map=%s is not valid: use auto, dm, loop or file", value);
 }
 
 int config_set_mode(struct config *config, char *value, struct failure *why)
@@ -195,9 +198,9 @@ int config_set_mode(struct config *config, char *value, struct failure *why)
 	int mode = find_name(value, names, array_size(names));
 
 	if (mode < 0)
-		return failure_set(why, FAILURE_COMMAND_LINE, mode,
-				   CONFIG_PREFIX "mode=%s: auto, takeover or assist is known",
-				   value);
+		return failure_set(
+			why, FAILURE_COMMAND_LINE, mode,
+			CONFIG_PREFIX "mode=%s is not valid: use auto, takeover or assist", value);
 	config->mode = (enum config_mode)mode;
 	return 0;
 }
@@ -206,7 +209,7 @@ int config_set_heal(struct config *config, char *value, struct failure *why)
 {
 	if (strcmp(value, "on") != 0 && strcmp(value, "off") != 0)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   CONFIG_PREFIX "heal=%s: on or off is known", value);
+				   CONFIG_PREFIX "heal=%s is not valid: use on or off", value);
 	config->heal = strcmp(value, "on") == 0;
 	return 0;
 }
@@ -223,9 +226,9 @@ int config_set_firmware(struct config *config, char *value, struct failure *why)
 	if (firmware < 0 ||
 	    (option && (firmware != CONFIG_FIRMWARE_LIVE || strcmp(option, "force") != 0)))
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   CONFIG_PREFIX "firmware=%s: off, report, quiesce, live and "
-						 "live,force are known",
-				   value);
+				   CONFIG_PREFIX "firmware=%s%s%s is not valid: use off, report, "
+						 "quiesce, live or live,force",
+				   value, option ? "," : "", option ? option : "");
 	config->firmware = (enum config_firmware)firmware;
 	config->firmware_force = option != NULL;
 	return 0;
@@ -254,14 +257,14 @@ int config_set_verify(struct config *config, char *value, struct failure *why)
 		else if (!way && strcmp(value, "auto") != 0)
 			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 					   CONFIG_PREFIX
-					   "verify=%s: auto, none, media, signature, verity "
-					   "and require are known",
+					   "verify=%s is not valid: use auto, none, media, "
+					   "signature, verity or require",
 					   value);
 		value = next;
 	}
 	if (none && (verify->asked || verify->require))
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   CONFIG_PREFIX "verify=none, and something else: one of them");
+				   CONFIG_PREFIX "verify=none cannot have other values");
 	if (none)
 		verify->ways = 0;
 	return 0;
@@ -278,7 +281,7 @@ int config_set_roothash(struct config *config, char *value, struct failure *why)
 					   hash) < 0)
 			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 					   CONFIG_PREFIX
-					   "roothash=%s is no root hash, of 40 to 128 "
+					   "roothash=%s is not a valid root hash of 40 to 128 "
 					   "hexadecimal digits",
 					   value);
 		config->roothashes[config->n_roothashes] = value;
@@ -293,7 +296,7 @@ int config_set_verity(struct config *config, char *value, struct failure *why)
 	if (config->verity_panic || strcmp(value, "error") == 0)
 		return 0;
 	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   CONFIG_PREFIX "verity=%s: error or panic is known", value);
+			   CONFIG_PREFIX "verity=%s is not valid: use error or panic", value);
 }
 
 int config_set_debug(struct config *config, char *value unused, struct failure *why unused)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What sets the configuration by the value of a word, one function a word.
+ * Set the configuration by the value of a parameter: one function for each parameter.
  */
 #pragma once
 
@@ -9,8 +9,8 @@
 #include "model/failure.h"
 
 /*
- * Takes the value apart and borrows from it. Returns 0, or -EINVAL and the reason for a value that
- * isn't known.
+ * Splits the value in place and keeps pointers into it. Returns 0, or -EINVAL and the reason for a
+ * value that is not valid.
  */
 typedef int config_setter(struct config *config, char *value, struct failure *why);
 
@@ -29,8 +29,8 @@ config_setter config_set_firmware;
 config_setter config_set_init;
 config_setter config_set_layerfs;
 
-/* The kernel's panic=; a value that is no number leaves what was set before. */
+/* The kernel's panic=. A value that is not a number changes nothing. */
 void config_set_panic(struct config *config, const char *value);
 
-/* A word that names another root, such as root= or boot=: the first one counts. */
+/* A parameter that names another root, such as root= or boot=. The first one counts. */
 void config_set_other_root(struct config *config, const char *name, const char *value);

@@ -11,14 +11,14 @@
 
 enum { NEAR_ENOUGH = 3 };
 
-/* What a word takes besides the values that its setter knows. */
+/* Which values a parameter accepts besides those that its setter knows. */
 enum word_takes {
-	TAKES_KNOWN,   /* nothing: without a known value the boot fails */
-	TAKES_UNKNOWN, /* on the command line, an unknown value: it is warned of and ignored */
+	TAKES_KNOWN,   /* none: the boot fails */
+	TAKES_UNKNOWN, /* an unknown value on the command line: it is reported and ignored */
 	TAKES_EMPTY,   /* no value */
 };
 
-/* In the order of enum config_word. Those without a meaning are others': --help has ours. */
+/* In the order of enum config_word. --help shows ours; those of others have no meaning here. */
 static const struct word {
 	const char *name;
 	config_setter *set;
@@ -35,27 +35,27 @@ static const struct word {
 	  "when to start a shell (fail)" },
 	{ "verify", config_set_verify, TAKES_KNOWN,
 	  "=auto|none|media|signature|verity[,...][,require]",
-	  "what to check; with require nothing unverified boots" },
+	  "what to check; with require, boot only verified images" },
 	{ "roothash", config_set_roothash, TAKES_KNOWN, "=HEX[,HEX...]",
-	  "dm-verity's root hashes, of the lowest layer first" },
+	  "trusted dm-verity root hashes, lowest layer first" },
 	{ "verity", config_set_verity, TAKES_KNOWN, "=error|panic",
-	  "what a corrupted block does (error)" },
+	  "what happens on a corrupted block (error)" },
 	{ "timeout", config_set_timeout, TAKES_UNKNOWN, "=SECONDS",
-	  "wait for a medium that is late (30)" },
-	{ "debug", config_set_debug, TAKES_EMPTY, "", "say every step" },
+	  "longest time to wait for a medium (30)" },
+	{ "debug", config_set_debug, TAKES_EMPTY, "", "log every step" },
 	{ "mode", config_set_mode, TAKES_KNOWN, "=auto|takeover|assist",
 	  "mount the root, or hand the medium to the initramfs's own live scripts" },
 	{ "map", config_set_map, TAKES_KNOWN, "=auto|dm|loop|file[,dax=auto|never]",
 	  "how root images are mapped" },
 	{ "heal", config_set_heal, TAKES_UNKNOWN, "=on|off",
-	  "work around what the kernel would refuse (on)" },
+	  "work around what makes a disk unusable (on)" },
 	{ "firmware", config_set_firmware, TAKES_UNKNOWN, "=off|report|quiesce|live[,force]",
 	  "what to do with NVDIMM firmware that is armed for activation (report)" },
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
 };
 
-_Static_assert(array_size(words) == WORD_PANIC, "each word that has a setter has a row");
+_Static_assert(array_size(words) == WORD_PANIC, "each parameter with a setter needs a row");
 
 int config_words_find(const char *name)
 {
@@ -104,7 +104,7 @@ int config_words_set(struct config *config, enum config_word word, char *value, 
 		return words[word].set(config, value, why);
 	r = words[word].set(config, value, &unknown);
 	if (r < 0)
-		log_warning("%s", unknown.line);
+		log_warning("%s; ignored", unknown.line);
 	return 0;
 }
 

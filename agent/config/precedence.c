@@ -4,25 +4,25 @@
 #include <errno.h>
 #include <string.h>
 
-/* Which value counts where the policy and the command line both have the word. */
+/* Which value counts if both the policy and the command line have the parameter. */
 enum if_both {
-	NEVER_BOTH, /* a policy can't have the word */
+	NEVER_BOTH, /* a policy cannot have the parameter */
 	POLICY,	    /* the policy's: the command line may only repeat it */
-	STRICTEST,  /* the policy's, unless the command line's is the strictest one */
-	EACH,	    /* each for itself: what either requires has to be met */
+	STRICTEST,  /* the policy's, unless the command line has the strictest value */
+	EACH,	    /* both: what either requires has to be met */
 	CMDLINE,    /* the command line's; if the policy requires verification, it is refused */
 };
 
 static int refuse(struct failure *why, const char *word, const char *value)
 {
 	return failure_set(why, FAILURE_POLICY, -EPERM,
-			   "%s%s%s on the command line: the policy of the initramfs forbids it",
-			   word, value ? "=" : "", value ? value : "");
+			   "the policy of the initramfs forbids %s%s%s on the command line", word,
+			   value ? "=" : "", value ? value : "");
 }
 
-/* ---- What verification would not cover, or what outlasts the boot ---- */
+/* ---- What verification would not cover, or what lasts beyond this boot ---- */
 
-/* Looks at what the command line's value has set. Returns 0, or -EPERM and the reason. */
+/* Checks what the value of the command line has set. Returns 0, or -EPERM and the reason. */
 typedef int bound_check(const struct config *config, struct failure *why);
 
 static int allow_any(const struct config *config unused, struct failure *why unused)
@@ -30,7 +30,7 @@ static int allow_any(const struct config *config unused, struct failure *why unu
 	return 0;
 }
 
-/* Any medium; but which of its images are the root, only what is signed says. */
+/* Any medium is allowed. But only signed data decides which of its images are the root. */
 static int check_root(const struct config *config, struct failure *why)
 {
 	if (config->n_paths > 0)
@@ -38,7 +38,7 @@ static int check_root(const struct config *config, struct failure *why)
 	return config->partition ? refuse(why, CONFIG_PREFIX "root", config->partition) : 0;
 }
 
-/* What a disk holds lies above the root. */
+/* The files on the disk would replace those of the verified root. */
 static int check_overlay(const struct config *config, struct failure *why)
 {
 	return config->overlay_device ? refuse(why, CONFIG_PREFIX "overlay", config->overlay_device)
@@ -50,13 +50,13 @@ static int check_shell(const struct config *config, struct failure *why)
 	return config->shell != SHELL_NEVER ? refuse(why, CONFIG_PREFIX "shell", NULL) : 0;
 }
 
-/* Nothing says who made it. */
+/* A root hash on the command line is not signed. */
 static int check_roothash(const struct config *config, struct failure *why)
 {
 	return config->n_roothashes > 0 ? refuse(why, CONFIG_PREFIX "roothash", NULL) : 0;
 }
 
-/* The DIMMs keep it; if it is forced, memory may not answer for a while. */
+/* The DIMMs keep the new firmware. With "force", memory may not respond for some time. */
 static int check_firmware(const struct config *config, struct failure *why)
 {
 	if (config->firmware != CONFIG_FIRMWARE_LIVE && config->firmware != CONFIG_FIRMWARE_QUIESCE)
@@ -76,8 +76,8 @@ static int check_layerfs(const struct config *config, struct failure *why)
 }
 
 /*
- * The rules. The check is for a policy that requires verification and lacks the word: the command
- * line may say how the verification is done, and ask for more of it.
+ * The rules. The check applies if the policy requires verification and does not have the parameter:
+ * the command line may choose how to verify, and request more verification.
  */
 static const struct rule {
 	enum config_word word;
@@ -88,9 +88,9 @@ static const struct rule {
 	{ WORD_ROOT, POLICY, NULL, check_root },
 	{ WORD_OVERLAY, POLICY, NULL, check_overlay },
 	{ WORD_SHELL, POLICY, NULL, check_shell },
-	{ WORD_VERIFY, EACH, NULL, allow_any }, /* but "none": check_verification() */
+	{ WORD_VERIFY, EACH, NULL, allow_any }, /* except "none": check_verification() */
 	{ WORD_ROOTHASH, POLICY, NULL, check_roothash },
-	{ WORD_VERITY, STRICTEST, "panic", allow_any }, /* no value has a corrupted block read */
+	{ WORD_VERITY, STRICTEST, "panic", allow_any }, /* neither uses a corrupted block */
 	{ WORD_TIMEOUT, POLICY, NULL, allow_any },
 	{ WORD_DEBUG, POLICY, NULL, allow_any },
 	{ WORD_MODE, POLICY, NULL, allow_any }, /* to assist, the volume has to be signed */
@@ -103,7 +103,7 @@ static const struct rule {
 	{ WORD_OTHER_ROOT, NEVER_BOTH, NULL, allow_any }, /* no effect: config->required is set */
 };
 
-_Static_assert(array_size(rules) == CONFIG_WORDS, "each word has a rule");
+_Static_assert(array_size(rules) == CONFIG_WORDS, "each parameter needs a rule");
 
 bool precedence_is_for_policy(enum config_word word)
 {
@@ -113,15 +113,15 @@ bool precedence_is_for_policy(enum config_word word)
 	return false;
 }
 
-/* ---- Carrying them out ---- */
+/* ---- Applying the rules ---- */
 
-/* The last failure's error, for those who go on after one. */
+/* The error of the last failure, for a sequence that continues after a failure. */
 static int last_error(int before, int r)
 {
 	return r < 0 ? r : before;
 }
 
-/* Can the command line's value stand where the policy has this one? */
+/* Is the value of the command line allowed if the policy has this value? */
 static bool agrees(const struct rule *rule, const char *cmdline, const char *policy)
 {
 	return rule->if_both == EACH || rule->if_both == CMDLINE || strcmp(cmdline, policy) == 0 ||
@@ -133,11 +133,11 @@ static int settle_policy(const struct rule *rule, char *value, struct config *co
 {
 	int r = config_words_set(config, rule->word, value, true, why);
 
-	if (r < 0) { /* which is the reason, whatever else is wrong */
+	if (r < 0) { /* the policy itself is not valid: this reason comes first */
 		why->code = FAILURE_POLICY;
 		return r;
 	}
-	if (rule->if_both == EACH) { /* of which there is pmemboot.verify= alone */
+	if (rule->if_both == EACH) { /* only pmemboot.verify= */
 		config->policy = config->verify;
 		config->verify = (struct config_verify){ 0 };
 	}
@@ -148,7 +148,7 @@ static int settle_word(const struct rule *rule, const struct precedence *both,
 		       struct config *config, struct failure *why)
 {
 	char *policy = both->policy[rule->word], *cmdline = both->cmdline[rule->word];
-	/* Setting takes the values apart: compare them before. */
+	/* Compare the values before they are set, because that splits them in place. */
 	bool refused = policy && cmdline && !agrees(rule, cmdline, policy);
 	int r = policy ? settle_policy(rule, policy, config, why) : 0;
 
@@ -158,7 +158,7 @@ static int settle_word(const struct rule *rule, const struct precedence *both,
 		       : config_words_set(config, rule->word, cmdline, false, why);
 }
 
-/* What the command line says of a word, where the policy requires verification. */
+/* Check a parameter of the command line under a policy that requires verification. */
 static int check_bound(const struct rule *rule, const struct precedence *both,
 		       const struct config *config, struct failure *why)
 {
@@ -173,7 +173,7 @@ static int check_bound(const struct rule *rule, const struct precedence *both,
 		       : 0;
 }
 
-/* The policy requires verification. */
+/* Restrict the command line, because the policy requires verification. */
 static int bind_cmdline(const struct precedence *both, struct config *config, struct failure *why)
 {
 	int r = 0;
@@ -187,7 +187,7 @@ static int bind_cmdline(const struct precedence *both, struct config *config, st
 	return r;
 }
 
-/* The command line can't ask for no verification where the policy has one. */
+/* The command line cannot turn off verification that the policy requests. */
 static int check_verification(const struct precedence *both, const struct config *config,
 			      struct failure *why)
 {
@@ -196,7 +196,7 @@ static int check_verification(const struct precedence *both, const struct config
 		return refuse(why, CONFIG_PREFIX "verify", "none");
 	if (config->n_roothashes > 0 && !(config_ways(config) & CONFIG_VERIFY_VERITY))
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   CONFIG_PREFIX "verify=none, and a root hash: one of them");
+				   CONFIG_PREFIX "verify=none cannot be used with a root hash");
 	return 0;
 }
 
@@ -206,11 +206,11 @@ int precedence_settle(const struct precedence *both, struct config *config, stru
 
 	for (size_t i = 0; i < array_size(rules); i++)
 		r = last_error(r, settle_word(&rules[i], both, config, why));
-	/* A policy that can't be obeyed, or that the command line breaks, binds all the same. */
+	/* A policy that is not valid, or that the command line violates, restricts it too. */
 	if (config->policy.require || why->code == FAILURE_POLICY)
 		r = last_error(r, bind_cmdline(both, config, why));
 	r = last_error(r, check_verification(both, config, why));
-	/* Even where the policy allows a shell, a boot that it refuses gets none. */
+	/* A boot that the policy refuses gets no shell, even if the policy allows one. */
 	if (why->code == FAILURE_POLICY)
 		config->shell = SHELL_NEVER;
 	return r;

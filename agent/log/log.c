@@ -7,7 +7,7 @@
 #include <stdarg.h>
 
 enum { KERNEL_ERROR = 3, KERNEL_WARNING = 4, KERNEL_NOTICE = 5, KERNEL_DEBUG = 7 };
-/* A line of why something failed goes in whole. */
+/* Enough for the reason of a failure (FAILURE_LINE_MAX) and what is added to it. */
 enum { LINE_MAX_BYTES = 600 };
 
 static bool debug, to_kernel;
@@ -22,7 +22,7 @@ void log_to_kernel(void)
 	to_kernel = true;
 }
 
-/* must_see: on the console even where the kernel would keep the level off it. */
+/* must_see: if the kernel does not print this level on the console, write the line there too. */
 static void log_line(int level, bool must_see, const char *format, va_list arguments)
 {
 	char text[LINE_MAX_BYTES], line[LINE_MAX_BYTES + 16];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the agent says. From PID 1 it goes into the kernel log, and on the console where the kernel
- * would not show it (quiet) and it must be seen; otherwise to standard error.
+ * Messages. They go to standard error or, after log_to_kernel(), to the kernel log. A message that
+ * must be seen also goes to the console, if the kernel does not print it there (quiet).
  */
 #pragma once
 
@@ -11,14 +11,15 @@
 
 void log_set_debug(bool on);
 
-/* From here on, and in every child: the kernel log. */
+/* From now on, log to the kernel log, also in children. PID 1 calls it. */
 void log_to_kernel(void);
 
-/* Into the kernel log alone, for who reads it later. Text of our own, 600 bytes at most. */
+/* Write to the kernel log only, below the levels of the console. The text is our own, at most 600
+ * bytes. */
 void log_record(const char *text);
 
 void log_error(const char *format, ...) printf_like(1, 2);   /* always seen */
 void log_warning(const char *format, ...) printf_like(1, 2); /* always seen */
 void log_notice(const char *format, ...) printf_like(1, 2);  /* always seen: progress */
-void log_info(const char *format, ...) printf_like(1, 2);    /* not seen with quiet */
+void log_info(const char *format, ...) printf_like(1, 2);    /* not on the console with quiet */
 void log_debug(const char *format, ...) printf_like(1, 2);   /* only with pmemboot.debug */

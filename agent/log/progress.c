@@ -24,7 +24,7 @@ void progress_print(const struct progress *progress, uint64_t took, char *line, 
 	if (done > progress->total)
 		done = progress->total;
 	text_print_cut(line, size, "checking %s: ", progress->what);
-	/* Of what is signed as a whole nothing is known before that is done. */
+	/* A signature over the whole is checked in one call: it reports no bytes before its end. */
 	if (rate > 0)
 		text_append_cut(line, size, "%" PRIu64 " %% of ",
 				done / (progress->total / 100 + 1));

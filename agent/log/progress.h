@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How far a check has come, shown once it takes longer than a second: a line that is written over
- * on a terminal, and now and then a line of the log elsewhere.
+ * The progress of a check that takes longer than a second: on a terminal one line that is
+ * overwritten, elsewhere a line in the log every few seconds.
  */
 #pragma once
 
@@ -18,12 +18,12 @@ struct progress {
 	bool may_skip; /* by Escape or Ctrl-C at the terminal */
 };
 
-/* The line for people: what is checked, how much of it is done after so many microseconds, and what
- * is left. */
+/* The line for people: what is checked, how much of it is done after `took` microseconds, and how
+ * long the rest will take. */
 void progress_print(const struct progress *progress, uint64_t took, char *line, size_t size);
 
 /*
- * Show a struct progress, for workers_run(): until fd is readable. 0, or -ECANCELED if a person
- * skipped the check.
+ * The watch function for workers_run(): show a struct progress until fd is readable. Returns 0, or
+ * -ECANCELED if a person skipped the check.
  */
 int progress_watch(void *progress, int fd);

@@ -14,7 +14,7 @@
 
 enum { PLYMOUTH_SECONDS = 4, LINE_SIZE = 600 };
 
-static void be_patient(void *context unused)
+static void ignore_slow_program(void *context unused)
 {
 }
 
@@ -28,8 +28,8 @@ void splash_say(const char *line)
 	if (!file_exists(PLYMOUTH))
 		return;
 	line_print(text + strlen(text), sizeof(text) - strlen(text), "pmemboot: %s", line);
-	r = run_program(arguments, environment, PLYMOUTH_SECONDS, be_patient, NULL);
-	if (r != 0) /* it isn't running yet, or no longer */
+	r = run_program(arguments, environment, PLYMOUTH_SECONDS, ignore_slow_program, NULL);
+	if (r != 0) /* plymouthd may not run yet, or no longer */
 		log_debug("plymouth message: %d", r);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * plymouth, where the initramfs has it: its splash screen hides the console, and what is printed
- * there meanwhile is not to be seen afterwards. Without plymouth nothing is done.
+ * Messages for plymouth. Its splash screen hides the console, and what is printed there meanwhile
+ * is lost. If the initramfs has no plymouth, these functions do nothing.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 void splash_say(const char *line);
 
 /*
- * Show the reason of a failure there, and leave it in /run/pmemboot/reason for the emergency
- * shell's scripts, to be printed again when the splash screen is gone.
+ * Show the reason of a failure on the splash screen, and write it to /run/pmemboot/reason. The
+ * scripts of the emergency shell print that file when the splash screen has ended.
  */
 void splash_explain(const struct failure *why);

@@ -15,11 +15,11 @@ enum phase {
 	PHASE_PLAN,	/* the medium is chosen and read-only, the plan is made */
 	PHASE_ROOT,	/* the root is mounted */
 	PHASE_HANDOVER, /* about to leave the initramfs, or to return */
-	PHASE_VERDICT,	/* in place of what is missing above: the failure's reason is known */
+	PHASE_VERDICT,	/* the boot failed, and the reason is known */
 	PHASES,
 };
 
-/* Microseconds of the monotonic clock; 0 for a phase that wasn't reached. */
+/* Microseconds of the monotonic clock (clock_now()); 0 for a phase that was not reached. */
 struct timeline {
 	uint64_t at[PHASES];
 };

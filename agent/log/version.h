@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * PMEMBOOT_VERSION, a string: VERSION in the Makefile, the only place that has it.
+ * PMEMBOOT_VERSION: the version as a string. It is defined only by the Makefile (VERSION).
  */
 #pragma once
 

@@ -22,7 +22,7 @@ int candidates_begin(struct candidates *candidates, const struct claims *claims)
 	return candidates->list && candidates->regions ? 0 : -ENOMEM;
 }
 
-/* Is it the chosen one, or, where none was chosen, does it hold an image that was refused? */
+/* Does the region have the chosen disk or, if none was chosen, a disk with a refused image? */
 static bool holds_image(const struct candidates *candidates, const char *region,
 			const struct candidate *chosen)
 {
@@ -41,7 +41,7 @@ void candidates_end(struct candidates *candidates, const struct candidate *chose
 	for (unsigned int i = 0; i < candidates->n_regions; i++)
 		if (!holds_image(candidates, candidates->regions[i], chosen) &&
 		    nd_region_set_read_only(candidates->regions[i], false) < 0)
-			log_warning("%s stays read-only", candidates->regions[i]);
+			log_warning("cannot make %s writable again", candidates->regions[i]);
 	for (unsigned int i = 0; i < candidates->count; i++)
 		cleanup_close_fd(&candidates->list[i].fd);
 	free(candidates->list);
@@ -49,7 +49,10 @@ void candidates_end(struct candidates *candidates, const struct candidate *chose
 	*candidates = (struct candidates){ 0 };
 }
 
-/* The region covers its disks and their partitions, and BLKROSET can't undo it. 0 or -E... */
+/*
+ * A read-only region makes its disks and their partitions read-only, and BLKROSET cannot undo it.
+ * Returns 0 or -E...
+ */
 static int protect_region(struct candidates *candidates, const char *region)
 {
 	int r = nd_region_is_read_only(region);
@@ -64,7 +67,7 @@ static int protect_region(struct candidates *candidates, const char *region)
 
 void candidates_protect_regions(struct candidates *candidates, const struct nd *nd)
 {
-	/* What can't be protected is refused when its disk is examined. */
+	/* A region that stays writable is refused when its disk is examined. */
 	for (unsigned int i = 0; i < nd->n_regions; i++)
 		if (protect_region(candidates, nd->regions[i].name) < 0)
 			log_debug("%s is not read-only yet", nd->regions[i].name);
@@ -99,11 +102,12 @@ int candidates_reopen(struct candidate *c, struct failure *why)
 		r = block_is_read_only(c->fd);
 	if (r <= 0 || c->reader.size != size)
 		return failure_set(why, FAILURE_NOT_PROTECTED, r < 0 ? r : -EPERM,
-				   "%s did not come back as it was", c->path);
+				   "%s is writable or has another size after it was bound again",
+				   c->path);
 	return 0;
 }
 
-/* Is it what pmemboot.root= asks for, as far as that can be said without opening it? */
+/* Does it match pmemboot.root=, as far as that can be decided without opening it? */
 static bool is_wanted_place(const struct candidate *c, const struct nd_region *region,
 			    const struct config *config)
 {
@@ -136,7 +140,7 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 
-	/* An ISO's own table is for firmware that boots from disks. */
+	/* The partition table of an ISO is only for firmware that boots it as a disk. */
 	if (strcmp(c->superblock.type, "iso9660") != 0 || config->partition) {
 		partitions = calloc(1, sizeof(*partitions));
 		r = partitions ? partitions_read(&c->reader, c->fd, partitions) : -ENOMEM;
@@ -148,14 +152,14 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
 	if (r == 0 && c->plan.assist && !request->assist)
 		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s: %s, and pmemboot cannot take its place", c->plan.title,
+				   "%s: %s; pmemboot cannot replace it", c->plan.title,
 				   c->plan.assist);
-	/* A disk in memory that may be somebody's is taken if it is asked for. */
+	/* Memory that may be somebody's NVDIMM is used for a disk image only if it is requested. */
 	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
 	    strcmp(c->plan.medium, "iso9660") != 0 && !claim_may_be_changed(&c->claim))
 		return failure_set(&c->why, FAILURE_NO_IMAGE, -ENOENT,
-				   "holds no ISO 9660 volume, and pmemboot.root=auto takes nothing "
-				   "else from memory that is not firmware's RAM disk");
+				   "holds no ISO 9660 volume; pmemboot.root=auto accepts nothing "
+				   "else in memory that may be an NVDIMM");
 	return r;
 }
 
@@ -167,7 +171,7 @@ static void look_for_info_block(struct candidate *c)
 		c->info_block = info_block_mode((struct slice){ bytes, sizeof(bytes) });
 }
 
-/* What is on an open disk. */
+/* Find out what is on an open disk. */
 static void look_at_disk(struct candidate *c, const struct medium_request *request)
 {
 	int r;
@@ -185,7 +189,7 @@ static void look_at_disk(struct candidate *c, const struct medium_request *reque
 				c->superblock.type[0] ? c->superblock.type : "nothing");
 }
 
-/* Returns 0, or -EAGAIN if the disk isn't ready: its uevent is still to come. */
+/* Returns 0, or -EAGAIN if the disk is not ready: its uevent will follow. */
 static int examine(struct candidates *candidates, struct candidate *c,
 		   const struct medium_request *request)
 {
@@ -245,7 +249,7 @@ static void add_disk(struct candidates *candidates, const struct nd *nd, const s
 		return;
 	candidates->count++;
 	log_debug("%s in %s: %s%s", c->path, c->region[0] ? c->region : "no region",
-		  c->wanted ? "" : "not asked for", c->wanted ? failure_name(c->why.code) : "");
+		  c->wanted ? "" : "not requested", c->wanted ? failure_name(c->why.code) : "");
 }
 
 int candidates_scan(struct candidates *candidates, const struct nd *nd,
@@ -338,13 +342,13 @@ void candidates_explain(const struct candidates *candidates, struct failure *why
 		describe_disk(c, one, sizeof(one));
 		text_append_cut(there, sizeof(there), "%s%s", i ? ", " : "",
 				c->fd >= 0 ? one : c->path);
-		/* A disk with a damaged image says more than one that holds something else. */
+		/* A disk with a damaged image explains more than one without an image. */
 		if (c->wanted && (!telling || telling->why.code == FAILURE_NO_IMAGE))
 			telling = c;
 	}
 	if (!telling)
 		failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
-			    "no pmem disk is what pmemboot.root= asks for; there is %s", there);
+			    "no pmem disk matches pmemboot.root=; found %s", there);
 	else
 		failure_set(why, telling->why.code, -ENOMEDIUM, "%s: %s", telling->path,
 			    telling->why.line);

@@ -25,9 +25,9 @@ struct gathering {
 	struct claims *claims;
 };
 
-static void complain(const char *what, int error)
+static void warn_unusable(const char *what, int error)
 {
-	/* Without the permission, who asks says so. */
+	/* If the permission is missing, the caller reports it. */
 	if (error < 0 && error != -ENOENT && error != -EACCES)
 		log_warning("cannot use /%s: %s", what, strerror(-error));
 }
@@ -41,7 +41,7 @@ static void gather_nfit(const struct gathering *gathering)
 
 	if (len > 0)
 		len = claims_add_nfit(gathering->claims, (struct slice){ table, (size_t)len });
-	complain(NFIT_TABLE, len);
+	warn_unusable(NFIT_TABLE, len);
 }
 
 /* ---- e820 ---- */
@@ -54,13 +54,13 @@ static void gather_entry(void *context, const struct memmap_entry *entry, const 
 
 static void gather_memmap(const struct gathering *gathering)
 {
-	complain("sys/firmware/memmap",
-		 firmware_map_each(gathering->tree, gather_entry, gathering->claims));
+	warn_unusable("sys/firmware/memmap",
+		      firmware_map_each(gathering->tree, gather_entry, gathering->claims));
 }
 
 /*
- * The range of type 12 has no size in its device. The kernel's own table has it, with what memmap=
- * says; firmware's has it as firmware says it.
+ * The device of e820 type 12 does not show the size of its range. /proc/iomem does, with the
+ * changes by memmap=; /sys/firmware/memmap does as firmware reported it.
  */
 static void gather_e820(const struct gathering *gathering)
 {
@@ -68,8 +68,8 @@ static void gather_e820(const struct gathering *gathering)
 
 	if (!bus_has_device(gathering->tree, "platform", "e820_pmem*", NULL))
 		return;
-	complain("proc/iomem",
-		 claims_add_iomem(gathering->claims, view_read_iomem(gathering->tree, &text)));
+	warn_unusable("proc/iomem",
+		      claims_add_iomem(gathering->claims, view_read_iomem(gathering->tree, &text)));
 	gather_memmap(gathering);
 }
 
@@ -83,7 +83,7 @@ static int gather_device(void *context, const char *device)
 	return 0;
 }
 
-/* A machine without the bus has none of its devices. */
+/* A machine without the bus has none of its devices: that is not an error. */
 static void visit_bus(const struct gathering *gathering, const char *bus, const char *modalias,
 		      int (*visit)(void *context, const char *device))
 {
@@ -93,7 +93,7 @@ static void visit_bus(const struct gathering *gathering, const char *bus, const 
 		log_debug("no bus %s: %s", bus, strerror(-r));
 }
 
-/* Behind PCI the device is there before virtio_pci is; otherwise only the virtio bus has it. */
+/* A device on PCI exists before virtio_pci is loaded; any other only exists on the virtio bus. */
 static void gather_virtio(const struct gathering *gathering)
 {
 	unsigned int before = gathering->claims->count;
@@ -105,7 +105,7 @@ static void gather_virtio(const struct gathering *gathering)
 
 /* ---- Device Tree ---- */
 
-/* A property of a platform device's node; an empty slice if it has none. */
+/* A property of the node of a platform device; an empty slice if the node does not have it. */
 static struct slice read_property(const struct tree *tree, const char *device, const char *property,
 				  uint8_t *buf)
 {
@@ -155,7 +155,7 @@ static int gather_node(void *context, const char *device)
 		if (r > 0)
 			claims_add(gathering->claims, CLAIM_DEVICETREE, kind, extent);
 	}
-	complain(device, r);
+	warn_unusable(device, r);
 	return 0;
 }
 
@@ -179,8 +179,7 @@ void claims_gather(struct claims *claims, const struct tree *tree)
 	gather_e820(&gathering);
 	gather_virtio(&gathering);
 	if (claims->cut)
-		log_warning("firmware claims more than %d ranges, the rest is passed over",
-			    CLAIMS_MAX);
+		log_warning("firmware claims more than %d ranges: the rest is ignored", CLAIMS_MAX);
 	if (claims_want_iomem(claims))
 		iomem = view_read_iomem(tree, &text);
 	claims_set_care(claims, iomem);
@@ -196,5 +195,6 @@ void claims_gather_hidden(struct claims *claims, const struct tree *tree)
 	if (!dax)
 		return;
 	dax_read(tree, dax);
-	complain("proc/iomem", claims_add_soft_reserved(claims, view_read_iomem(tree, &text), dax));
+	warn_unusable("proc/iomem",
+		      claims_add_soft_reserved(claims, view_read_iomem(tree, &text), dax));
 }

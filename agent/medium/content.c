@@ -11,7 +11,7 @@
 #include <limits.h>
 #include <string.h>
 
-/* Beside what the kernel has: a text of four lines. */
+/* In the recorded tree, next to the kernel's files: a text of four lines. */
 #define NOTE "pmemboot/%s"
 
 enum { NOTE_MAX = FAILURE_LINE_MAX + 3 * CONTENT_TEXT_MAX };

@@ -15,17 +15,17 @@ enum { CONTENT_TEXT_MAX = 256 };
 /* What is on a disk. */
 struct content {
 	bool seen;
-	bool denied;		       /* it may not be looked at */
-	bool unwanted;		       /* pmemboot.root= asks for another */
-	struct failure why;	       /* why it is no medium; FAILURE_NONE: it is one */
+	bool denied;		       /* the permission to read it is missing */
+	bool unwanted;		       /* it does not match pmemboot.root= */
+	struct failure why;	       /* why it is not a medium; FAILURE_NONE: it is one */
 	char title[CONTENT_TEXT_MAX];  /* of the image: its label and layout */
-	char fstype[CONTENT_TEXT_MAX]; /* of its layers, words between spaces */
+	char fstype[CONTENT_TEXT_MAX]; /* of its layers, separated by spaces */
 	char compressor[CONTENT_TEXT_MAX];
 };
 
 /*
- * Look at a disk of the running system as a boot does, and only look; in a recorded tree
- * (sys/tree.h; request is NULL), whose disks are not there, read the note that a look left there.
+ * Examine a disk of the running system as a boot does, but change nothing. In a recorded tree
+ * (sys/tree.h; request is NULL), which has no disks, read the note that was recorded instead.
  */
 void content_read(const struct tree *tree, const struct medium_request *request,
 		  const struct claims *claims, const struct nd *nd, const struct nd_disk *disk,

@@ -13,15 +13,15 @@
 #include <string.h>
 
 /*
- * How each provider shows that it is there, before its driver is loaded. The claim is what
- * firmware says; the device is what the driver binds to.
+ * How to recognise each provider before its driver is loaded. The claim is what firmware describes;
+ * the device is what the driver binds to.
  */
 static const struct provider {
-	const char *claim; /* a path in the tree, if there is a claim; NULL: the device is one */
+	const char *claim; /* path that exists if there is a claim; NULL: the device is it */
 	const char *bus;
 	const char *device;   /* name on the bus */
 	const char *modalias; /* or NULL */
-	const char *requires; /* don't look if this path is missing; or NULL */
+	const char *requires; /* if this path is missing, there is no device; or NULL */
 	const char *drivers[2];
 } providers[] = {
 	{ "sys/firmware/acpi/tables/NFIT", "acpi", "ACPI0012:*", NULL, NULL, { "nfit" } },
@@ -67,8 +67,9 @@ static int load_listed(const struct drivers *drivers, const char *name)
 	if (r < 0)
 		return r;
 	/*
-	 * What only makes it faster (crc32c_intel) may have no hardware here: only the driver's
-	 * own file, the last, decides. It fails by itself if something that it needs is missing.
+	 * Only the last file, the driver's own, decides. An earlier one may fail because its
+	 * hardware is missing (crc32c_intel, which only makes it faster). If the driver needs it,
+	 * it fails too.
 	 */
 	while ((r = drivers_next(&files, path)) > 0) {
 		loaded = module_load(path);
@@ -81,7 +82,7 @@ static int load_listed(const struct drivers *drivers, const char *name)
 	return r < 0 ? r : loaded;
 }
 
-/* What a later step can't do without is said there, so that it is said once. */
+/* A failure is only a debug message here: a step that needs the driver reports it. */
 static void load_wanted(void *context, int say_fd)
 {
 	const struct drivers *drivers = context;
@@ -94,8 +95,8 @@ static void load_wanted(void *context, int say_fd)
 }
 
 /*
- * Wait until the child has loaded the driver, if that is what it does: of two who load a module,
- * the kernel reads and verifies it twice before it finds that it is there.
+ * If the child is going to load the driver, wait until it has. If both loaded it, the kernel would
+ * read and verify the module twice before it finds that it is already loaded.
  */
 static void wait_for_driver(struct drivers *drivers, const char *name)
 {
@@ -118,7 +119,7 @@ int drivers_load(struct drivers *drivers, const char *name)
 void drivers_try(struct drivers *drivers, const char *name)
 {
 	if (drivers_load(drivers, name) < 0)
-		log_debug("without the driver %s", name);
+		log_debug("continuing without the driver %s", name);
 }
 
 void drivers_begin(struct drivers *drivers, const char *const *names)
@@ -126,7 +127,7 @@ void drivers_begin(struct drivers *drivers, const char *const *names)
 	drivers_end(drivers);
 	drivers->wanted = names;
 	drivers->n_ahead = 0;
-	/* Without a child each is loaded when it is needed. */
+	/* Without a child, each driver is loaded when it is needed. */
 	if (drivers->has_list && child_begin(&drivers->ahead, load_wanted, drivers) < 0)
 		log_debug("no child loads drivers ahead");
 }
@@ -137,7 +138,7 @@ void drivers_end(struct drivers *drivers)
 	drivers->ahead = (struct child)CHILD_NONE;
 }
 
-/* A driver that firmware's claim needs: without it the claim is the reason of the failure. */
+/* Load a driver that a claim needs. If that fails, the reason of a failed boot names it. */
 static void load_claimed(struct drivers *drivers, const char *name)
 {
 	if (drivers_load(drivers, name) < 0 && !strstr(drivers->missing, name))
@@ -159,7 +160,7 @@ static bool claims(const struct provider *provider, const struct tree *tree)
 
 void drivers_load_providers(struct drivers *drivers)
 {
-	/* They depend on it. */
+	/* All providers depend on it. */
 	wait_for_driver(drivers, "libnvdimm");
 	for (size_t i = 0; i < array_size(providers); i++) {
 		const struct provider *provider = &providers[i];

@@ -13,7 +13,7 @@
 /* EFI_GLOBAL_VARIABLE (UEFI 2.10, 3.3) */
 #define GLOBAL "8be4df61-93ca-11d2-aa0d-00e098032b8c"
 
-/* The entry of firmware's boot menu that it booted: 0 to 65535, or -E... */
+/* The number of the boot option that firmware used: 0 to 65535, or -E... */
 static int read_current(const struct tree *tree)
 {
 	cleanup_free uint8_t *bytes = NULL;
@@ -22,7 +22,7 @@ static int read_current(const struct tree *tree)
 	return len < 0 ? len : load_option_current((struct slice){ bytes, (size_t)len });
 }
 
-/* What that entry fetched, and from where; "" if it fetched nothing, or that can't be told. */
+/* The URI that this boot option fetched; "" if it fetched nothing or that is unknown. */
 static void read_uri(const struct tree *tree, char *uri, size_t size)
 {
 	cleanup_free uint8_t *bytes = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Where nothing is claimed and no region is there: what would explain it. Memory that is kept for
- * device-dax, firmware that booted over HTTP.
+ * Explanations if nothing is claimed and there is no region: memory that is reserved for
+ * device-dax, or firmware that booted over HTTP.
  */
 #pragma once
 
@@ -11,10 +11,10 @@
 
 struct tree;
 
-/* Look at a tree (sys/tree.h), add what is there to the claims and verdicts, set the reason. */
+/* Examine a tree (sys/tree.h), add what it shows to the claims and verdicts, and set the reason. */
 void evidence_judge(const struct tree *tree, struct claims *claims, struct verdicts *verdicts,
 		    struct failure *why);
 
-/* The same for the live system, whose EFI variables are mounted for it. */
+/* The same for the live system. Its EFI variables are temporarily mounted. */
 void evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
 		      struct failure *why);

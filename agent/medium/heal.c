@@ -11,7 +11,7 @@
 
 #define INFO_BLOCK "hidden by an info block, raw mode"
 
-static void keep_in_record(struct healed *healed, const char *name, const char *what)
+static void record_healing(struct healed *healed, const char *name, const char *what)
 {
 	healed->count++;
 	text_append_cut(healed->line, sizeof(healed->line), "%s%s: %s", healed->line[0] ? ", " : "",
@@ -31,14 +31,14 @@ void heal_hold(struct healed *healed, const struct claims *claims, const struct 
 	if (r < 0)
 		log_warning("cannot hold back the probe of nvdimm devices: %s", strerror(-r));
 	else
-		log_debug("nd_pmem is there before its regions: their first probe is held back");
+		log_debug("nd_pmem was loaded before its regions: holding back their first probe");
 }
 
 void heal_take_over(struct healed *healed)
 {
 	healed->held = nd_is_held();
 	if (healed->held)
-		log_debug("the first probe of nvdimm devices was held back for us");
+		log_debug("the initramfs has held back the first probe of nvdimm devices");
 }
 
 void heal_probe_regions(const struct healed *healed)
@@ -73,7 +73,7 @@ static void force_raw(struct healed *healed, const struct claim *claim, const ch
 	log_notice("%s at 0x%" PRIx64 " %s: raw mode, no DAX (pmemboot.heal=)", name,
 		   claim->extent.offset, cares[claim->care].line);
 	text_print_cut(what, sizeof(what), "%s, raw mode", cares[claim->care].what);
-	keep_in_record(healed, name, what);
+	record_healing(healed, name, what);
 }
 
 void heal_before_bind(struct healed *healed, const struct claims *claims, const struct nd *nd)
@@ -107,14 +107,14 @@ void heal_release(struct healed *healed)
 	healed->held = false;
 	r = nd_set_autoprobe(true);
 	if (r < 0)
-		log_error("cannot let nvdimm devices probe again: %s", strerror(-r));
+		log_error("cannot enable the probe of nvdimm devices again: %s", strerror(-r));
 	for (size_t i = 0; i < array_size(kinds); i++)
 		nd_probe_all(kinds[i]);
 }
 
 /* ---- After the bind ---- */
 
-static void unhide(struct healed *healed, const struct nd_namespace *namespace)
+static void release_namespace(struct healed *healed, const struct nd_namespace *namespace)
 {
 	int r = nd_holder_release(namespace->holder);
 
@@ -123,24 +123,24 @@ static void unhide(struct healed *healed, const struct nd_namespace *namespace)
 	if (r == 0)
 		r = nd_namespace_bind(namespace->name);
 	if (r < 0) {
-		log_warning("cannot take %s away from %s: %s", namespace->name, namespace->holder,
+		log_warning("cannot release %s from %s: %s", namespace->name, namespace->holder,
 			    strerror(-r));
 		return;
 	}
-	log_warning("the image has an info block that gave %s to %s: taken away, raw mode "
+	log_warning("an info block in the image gave %s to %s: released, raw mode "
 		    "(pmemboot.heal=)",
 		    namespace->name, namespace->holder);
-	keep_in_record(healed, namespace->name, INFO_BLOCK);
+	record_healing(healed, namespace->name, INFO_BLOCK);
 }
 
 bool heal_after_bind(struct healed *healed, const struct claims *claims, const struct nd *nd)
 {
 	unsigned int before = healed->count;
 
-	/* A holder that comes back again and again must not keep PID 1 busy. */
+	/* The limit stops a holder that comes back every time. */
 	for (unsigned int i = 0; i < nd->n_namespaces && healed->count < HEALED_COUNT_MAX; i++)
 		if (healing_after_bind(claims, nd, &nd->namespaces[i]) == HEALING_TAKE)
-			unhide(healed, &nd->namespaces[i]);
+			release_namespace(healed, &nd->namespaces[i]);
 	return healed->count > before;
 }
 
@@ -154,7 +154,7 @@ void heal_tell_of_info_block(struct healed *healed, const struct nd *nd, const c
 			log_warning("the image has a %s info block at 4 KiB, which would hide it: "
 				    "%s is in raw mode (pmemboot.heal=)",
 				    mode, nd->namespaces[i].name);
-			keep_in_record(healed, nd->namespaces[i].name, INFO_BLOCK);
+			record_healing(healed, nd->namespaces[i].name, INFO_BLOCK);
 			return;
 		}
 }

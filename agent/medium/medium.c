@@ -17,13 +17,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Everything that the search holds. */
+/* The state of a search. */
 struct search {
 	const struct medium_search *with;
 	struct settle settle;
 	struct candidates candidates;
 	struct healed healed;
-	struct nd nd; /* as it was when it was looked at last */
+	struct nd nd; /* as it was when it was last read */
 	enum search_stage stage;
 };
 
@@ -32,7 +32,7 @@ static void read_bus(struct search *search)
 	nd_read(search->with->drivers->tree, &search->nd);
 }
 
-static void tell_waiting(struct search *search)
+static void log_waiting(struct search *search)
 {
 	const struct drivers *drivers = search->with->drivers;
 	unsigned int regions;
@@ -56,14 +56,14 @@ static void judge_claims(struct search *search)
 		   with->verdicts);
 }
 
-/* May what a verdict says come of a driver that isn't there? */
-static bool is_for_want_of_driver(enum failure_code code)
+/* Can a missing driver be the cause of this verdict? */
+static bool may_come_of_missing_driver(enum failure_code code)
 {
 	return code == FAILURE_NO_REGION || code == FAILURE_NOT_BOUND ||
 	       code == FAILURE_DRIVER_MISSING;
 }
 
-/* No medium, and something is claimed, or a disk is there: why. */
+/* Set the reason why there is no medium, although something is claimed or there is a disk. */
 static void explain_claimed(struct search *search, struct failure *why)
 {
 	const struct drivers *drivers = search->with->drivers;
@@ -71,10 +71,10 @@ static void explain_claimed(struct search *search, struct failure *why)
 
 	judge_claims(search);
 	telling = verdicts_telling(search->with->verdicts);
-	if (drivers->missing[0] && (!telling || is_for_want_of_driver(telling->why.code)))
+	if (drivers->missing[0] && (!telling || may_come_of_missing_driver(telling->why.code)))
 		failure_set(why, FAILURE_DRIVER_MISSING, -ENODEV,
-			    "no pmem disk: the initramfs lacks, or could not load, the "
-			    "drivers %s",
+			    "no pmem disk: drivers are missing in the initramfs or cannot be "
+			    "loaded: %s",
 			    drivers->missing);
 	else if (telling)
 		*why = telling->why;
@@ -82,8 +82,8 @@ static void explain_claimed(struct search *search, struct failure *why)
 		candidates_explain(&search->candidates, why);
 	else
 		failure_set(why, FAILURE_NO_REGION, -ENODEV,
-			    "firmware claims persistent memory, but gives no range that the kernel "
-			    "has made a region of");
+			    "firmware claims persistent memory without a range, and the kernel has "
+			    "made no region of it");
 }
 
 /* ---- Deciding ---- */
@@ -107,7 +107,7 @@ static struct search_facts gather_facts(struct search *search, bool at_end, unsi
 		.may_step_aside = config->other_root && !config->required,
 	};
 
-	/* To judge reads much of sysfs: only where its answer counts. */
+	/* A verdict reads much of sysfs: judge only if the result matters. */
 	if (fit == 0 && !facts.unsettled && !at_end && !config->timeout_given) {
 		judge_claims(search);
 		facts.final = verdicts_are_final(with->verdicts);
@@ -117,8 +117,8 @@ static struct search_facts gather_facts(struct search *search, bool at_end, unsi
 
 /* ---- The bus ---- */
 
-/* What the DIMMs' firmware takes is not the medium's time. */
-static void see_to_firmware(struct search *search)
+/* The time of a firmware activation does not count for pmemboot.timeout=. */
+static void activate_firmware(struct search *search)
 {
 	uint64_t begun = clock_now();
 
@@ -126,13 +126,13 @@ static void see_to_firmware(struct search *search)
 	settle_extend(&search->settle, clock_now() - begun);
 }
 
-/* Read-only before nd_pmem binds their namespaces, wherever that isn't there yet or is held back.
- */
+/* Make the regions read-only, then let nd_pmem bind their namespaces. If nd_pmem was loaded before
+ * and is not held back, it has bound them already. */
 static void bind_namespaces(struct search *search)
 {
 	const struct medium_search *with = search->with;
 
-	see_to_firmware(search);
+	activate_firmware(search);
 	candidates_protect_regions(&search->candidates, &search->nd);
 	if (with->request->config->heal)
 		heal_before_bind(&search->healed, with->claims, &search->nd);
@@ -140,7 +140,7 @@ static void bind_namespaces(struct search *search)
 	heal_release(&search->healed);
 }
 
-/* Bring the regions a stage further. Returns whether there is something to settle again. */
+/* Bring the regions to the next stage. Returns whether the bus has to settle again. */
 static bool advance_stage(struct search *search)
 {
 	const struct medium_search *with = search->with;
@@ -164,14 +164,14 @@ static bool advance_stage(struct search *search)
 
 /* ---- The search ---- */
 
-/* Wait until the bus has settled in its last stage, or the end of patience, which is returned. */
+/* Wait until the bus has settled in its last stage. Returns true if the deadline was earlier. */
 static bool wait_for_disks(struct search *search)
 {
 	for (;;) {
 		enum settle_event event = settle_wait(&search->settle);
 
 		if (event == SETTLE_NOTICE)
-			tell_waiting(search);
+			log_waiting(search);
 		if (event == SETTLE_NOTICE || event == SETTLE_NOTHING)
 			continue;
 		read_bus(search);
@@ -181,7 +181,7 @@ static bool wait_for_disks(struct search *search)
 	}
 }
 
-/* What a decision to end the search comes to. */
+/* The outcome of a decision to end the search. */
 static enum medium_outcome end_search(struct search *search, enum search_step step,
 				      const struct search_facts *facts, struct failure *why)
 {
@@ -235,7 +235,7 @@ static void take_candidate(struct medium *medium, struct candidate *chosen)
 	medium->claim = chosen->claim;
 }
 
-/* Can the files of a layer be used where they lie, if only the disk had a page map? */
+/* Could a layer use DAX if the disk had a page map? */
 static bool wants_pages(const struct medium_search *with, const struct candidate *chosen)
 {
 	if (!with->request->config->heal || !with->request->config->dax || with->request->assist ||
@@ -247,7 +247,7 @@ static bool wants_pages(const struct medium_search *with, const struct candidate
 	return false;
 }
 
-/* The disk goes for a moment, and comes back with a page map. 0 or -E... and the reason. */
+/* Bind the disk again with a page map. Returns 0, or -E... and the reason. */
 static int map_pages(struct search *search, struct candidate *chosen, struct failure *why)
 {
 	cleanup_close_fd(&chosen->fd);
@@ -310,7 +310,7 @@ enum medium_outcome medium_find(const struct medium_search *with, struct medium 
 		return MEDIUM_FAILED;
 	}
 	search->with = with;
-	/* Before the drivers and before the first look: an event then can't be missed. */
+	/* Opened before the drivers are loaded and the bus is read, so that no event is missed. */
 	r = settle_open(&search->settle, with->drivers);
 	if (r == 0) {
 		outcome = search_bus(search, medium, plan, why);

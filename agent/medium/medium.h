@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The medium: the one pmem disk that holds the image, found, read-only, and the plan for it made.
+ * The medium: the pmem disk that holds the image. The search finds it, makes it read-only and makes
+ * its plan.
  */
 #pragma once
 
@@ -20,14 +21,14 @@ struct medium {
 	char path[ND_NAME_MAX + 8]; /* "/dev/pmem0" */
 	char disk[ND_NAME_MAX];	    /* "pmem0" */
 	char region[ND_NAME_MAX];   /* "region0", or "" for a disk that is not on the nd bus */
-	struct claim claim;	    /* where the region comes from; its range, 0 if unknown */
+	struct claim claim;	    /* the provider of the region; its range, 0 if unknown */
 	uint64_t size;		    /* bytes of the disk */
 	int fd;			    /* open for reading, -1 without a medium */
-	struct healed healed;	    /* what was worked around on the way */
+	struct healed healed;	    /* what was worked around */
 	struct superblock superblock;
 };
 
-/* What a search works with, and what it leaves its findings in. All the caller's. */
+/* The input of a search, and where it puts its findings. All of it belongs to the caller. */
 struct medium_search {
 	const struct medium_request *request;
 	struct claims *claims;
@@ -39,9 +40,9 @@ struct medium_search {
 enum medium_outcome {
 	MEDIUM_FOUND,
 	/*
-	 * There is none, and the command line names another root, to which the caller steps aside:
-	 * nothing is claimed, or, with the reason, only memory that may be somebody's and holds no
-	 * image.
+	 * There is none, and the command line names another root: the caller steps aside. Either
+	 * nothing is claimed; or, with the reason, only memory that may be an ordinary NVDIMM and
+	 * that holds no image.
 	 */
 	MEDIUM_STEP_ASIDE,
 	MEDIUM_FAILED, /* with the reason */
@@ -49,8 +50,7 @@ enum medium_outcome {
 
 /*
  * Find the medium: load the providers' drivers, wait for the disk as long as the configuration
- * says, make it read-only, look at what it holds, and make its plan. What is found,
- * medium_close() gives back.
+ * says, make it read-only, examine it, and make its plan. Close the medium with medium_close().
  */
 must_check enum medium_outcome medium_find(const struct medium_search *search,
 					   struct medium *medium, struct plan *plan,

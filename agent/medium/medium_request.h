@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the search for a medium is asked for: the configuration, and what the caller adds to it.
+ * The request to the search for a medium: the configuration, and what the caller adds to it.
  */
 #pragma once
 
@@ -8,10 +8,11 @@
 
 #include <stdbool.h>
 
-/* The configuration must outlive it. */
+/* The configuration must outlive the request. */
 struct medium_request {
 	const struct config *config;
-	bool assist;	     /* the caller leaves the boot to another initramfs: one that only that
-				can boot is a medium too */
-	unsigned int checks; /* that the plan looks for: PLAN_WANTS_SUMS ..., see verify_wants() */
+	/* Another initramfs mounts the root: accept images that only that can boot. */
+	bool assist;
+	/* What the plan has to find: PLAN_WANTS_SUMS | ..., see verify_wants(). */
+	unsigned int checks;
 };

@@ -56,7 +56,7 @@ static bool is_added(const struct uevent *event, const char *subsystem)
 	return strcmp(event->subsystem, subsystem) == 0 && strcmp(event->action, "add") == 0;
 }
 
-/* What a bus does while it settles is waited for; a bus that came since is not. */
+/* The child already waits for the changes of a settling bus, but not for a bus that is new. */
 static bool changes_bus(const struct uevent *event, bool settling)
 {
 	const char *slash = strrchr(event->devpath, '/');
@@ -95,7 +95,7 @@ static void drain_socket(struct settle *settle)
 	while ((r = uevent_socket_receive(settle->socket_fd, buf, &event)) > 0)
 		take_event(settle, &event);
 	if (r == -ENOBUFS) {
-		log_debug("uevents were lost: everything is looked at again");
+		log_debug("uevents were lost: reading all devices again");
 		settle->changed = true;
 		settle->new_devices = true;
 	} else if (r < 0) {
@@ -105,7 +105,7 @@ static void drain_socket(struct settle *settle)
 	}
 }
 
-/* Begin to settle; what happened before is covered by it. 0 or -E... */
+/* Start to wait for the bus. This covers all events until now. Returns 0 or -E... */
 static int begin_to_settle(struct settle *settle)
 {
 	int r;
@@ -122,14 +122,14 @@ static int begin_to_settle(struct settle *settle)
 	return r;
 }
 
-static uint64_t end_of_patience(const struct settle *settle)
+static uint64_t current_deadline(const struct settle *settle)
 {
 	if (settle->child.fd >= 0 && settle->deadline < settle->limit)
 		return settle->limit;
 	return settle->deadline;
 }
 
-/* Nothing happened until now. */
+/* There was no event: is it time for a notice, or for the end? */
 static enum settle_event look_at_clock(struct settle *settle, uint64_t end)
 {
 	uint64_t now = clock_now();
@@ -150,7 +150,7 @@ enum settle_event settle_wait(struct settle *settle)
 	if ((settle->changed || settle->new_devices) && settle->child.fd < 0 &&
 	    begin_to_settle(settle) < 0)
 		return SETTLE_DONE;
-	end = end_of_patience(settle);
+	end = current_deadline(settle);
 	until = settle->next_notice < end ? settle->next_notice : end;
 	fds[0] = (struct pollfd){ .fd = settle->socket_fd, .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = settle->child.fd, .events = POLLIN };

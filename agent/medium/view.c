@@ -12,7 +12,7 @@
 
 enum { IOMEM_SIZE_MAX = 4 << 20, DRIVER_PATHS = 3 };
 
-/* Where a provider's driver shows itself: a module by its name, a built-in one by its bus. */
+/* Paths that show that a provider's driver is present: of a module, or of a built-in driver. */
 static const char *const driver_paths[CLAIM_PROVIDERS][DRIVER_PATHS] = {
 	[CLAIM_NFIT] = { "sys/module/nfit", "sys/bus/acpi/drivers/nfit",
 			 "sys/bus/platform/drivers/acpi-nfit" },
@@ -33,7 +33,7 @@ struct slice view_read_iomem(const struct tree *tree, uint8_t **memory)
 	return (struct slice){ *memory, (size_t)len };
 }
 
-/* All but the bus. */
+/* Read everything except the bus. */
 static void read_drivers(const struct tree *tree, struct view *ret)
 {
 	ret->iomem = (struct slice){ NULL, 0 };
@@ -71,7 +71,7 @@ void view_judge(const struct tree *tree, const struct nd *nd, const struct claim
 	verdicts_judge(claims, view, ret);
 	if (verdicts_are_good(ret))
 		return;
-	/* Who owns the memory is asked where it matters: it takes long to read on a big machine. */
+	/* Read the owners of memory only if they matter: on a big machine that takes long. */
 	view->iomem = view_read_iomem(tree, &iomem);
 	verdicts_judge(claims, view, ret);
 }

@@ -26,9 +26,9 @@ static const struct nd_firmware_bus *find_busy(const struct firmware_wish *wish,
 }
 
 /*
- * Wait until no bus is busy. The kernel sends neither a uevent nor a notification
- * (drivers/acpi/nfit/intel.c asks the firmware when the attribute is read), so the state is read
- * again and again, at growing intervals. Returns 0, or -ETIMEDOUT, which was logged.
+ * Wait until no bus is busy. The state has to be read repeatedly, at growing intervals, because the
+ * kernel sends neither a uevent nor a notification (drivers/acpi/nfit/intel.c asks the firmware
+ * when the attribute is read). Returns 0, or -ETIMEDOUT, which was logged.
  */
 static int wait_until_quiet(const struct tree *tree, const struct firmware_wish *wish,
 			    struct nd_firmware *state)
@@ -40,12 +40,12 @@ static int wait_until_quiet(const struct tree *tree, const struct firmware_wish 
 	while (nd_firmware_read(tree, state), (busy = find_busy(wish, state)) != NULL) {
 		now = clock_now();
 		if (now - begun > (uint64_t)ACTIVATION_LIMIT * 1000000) {
-			log_error("%s is still busy with an activation of firmware after %d s",
+			log_error("%s is still busy with a firmware activation after %d s",
 				  busy->name, ACTIVATION_LIMIT);
 			return -ETIMEDOUT;
 		}
 		if (now >= notice) {
-			log_notice("%s is busy with an activation of firmware: %u s of %d",
+			log_notice("%s is busy with a firmware activation: waited %u of %d s",
 				   busy->name, (unsigned int)((now - begun) / 1000000),
 				   ACTIVATION_LIMIT);
 			notice = now + NOTICE_EVERY;
@@ -63,15 +63,15 @@ static bool is_armed(const struct nd_firmware_dimm *dimm, const char *bus)
 	return strcmp(dimm->bus, bus) == 0 && strcmp(dimm->state, "armed") == 0;
 }
 
-/* Refuse a bus on which too many DIMMs are armed: the kernel doesn't. 0, or -EBUSY and the reason.
- */
+/* Refuse a bus on which too many DIMMs are armed, because the kernel does not. Returns 0, or -EBUSY
+ * and the reason. */
 static int check_overflow(const struct nd_firmware_bus *bus, struct failure *why)
 {
 	if (!firmware_bus_is(bus, "overflow"))
 		return 0;
 	return failure_set(why, FAILURE_SYSTEM, -EBUSY,
-			   "%s: more DIMMs are armed than can be activated at once (overflow): "
-			   "disarm one; nothing is activated",
+			   "%s: more DIMMs are armed than can be activated at once (overflow); "
+			   "nothing is activated: disarm one",
 			   bus->name);
 }
 
@@ -86,15 +86,15 @@ static bool overflows_now(const struct tree *tree, const char *name)
 	return bus && firmware_bus_is(bus, "overflow");
 }
 
-/* Disarm a DIMM that the bus can't activate together with the others. 0, or -E... and the reason.
- */
+/* Disarm a DIMM that the bus cannot activate together with the others. Returns 0, or -E... and the
+ * reason. */
 static int leave_out_dimm(const struct tree *tree, const struct nd_firmware_dimm *dimm,
 			  struct failure *why)
 {
 	int r;
 
-	log_error("%s: the activation of so many DIMMs would take longer than %s can bear "
-		  "(overflow): it is left out; activate it by itself",
+	log_error("%s is left out: with it, the activation would take longer than %s allows "
+		  "(overflow); activate it separately",
 		  dimm->name, dimm->bus);
 	r = nd_firmware_arm(tree, dimm->name, false);
 	return r < 0 ? failure_set(why, FAILURE_SYSTEM, r, "cannot disarm %s: %s", dimm->name,
@@ -103,8 +103,9 @@ static int leave_out_dimm(const struct tree *tree, const struct nd_firmware_dimm
 }
 
 /*
- * If too many DIMMs were armed before: leave out those that are asked for, from the last one on,
- * until the bus can activate the rest. Adds to *left_out. 0, or -E... and the reason.
+ * If too many DIMMs were already armed: disarm requested DIMMs, beginning with the last one, until
+ * the bus can activate the rest. Adds their number to *left_out. Returns 0, or -E... and the
+ * reason.
  */
 static int relieve_bus(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
 		       const struct nd_firmware *state, unsigned int *left_out, struct failure *why)
@@ -125,7 +126,10 @@ static int relieve_bus(const struct tree *tree, const struct firmware_wish *wish
 	return 0;
 }
 
-/* Arm the DIMMs of a bus that are asked for. Adds to *left_out. 0, or -E... and the reason. */
+/*
+ * Arm the requested DIMMs of a bus. Adds the number of those that have to be left out to *left_out.
+ * Returns 0, or -E... and the reason.
+ */
 static int arm_bus(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
 		   const struct nd_firmware *state, unsigned int *left_out, struct failure *why)
 {
@@ -135,7 +139,7 @@ static int arm_bus(const struct tree *tree, const struct firmware_wish *wish, co
 		int r;
 
 		if (!wanted && is_armed(dimm, bus))
-			log_notice("%s is armed, though not by this: it goes along", dimm->name);
+			log_notice("%s was armed by others: it is activated too", dimm->name);
 		if (!wanted || strcmp(dimm->bus, bus) != 0 || strcmp(dimm->state, "idle") != 0)
 			continue;
 		r = nd_firmware_arm(tree, dimm->name, true);
@@ -152,7 +156,7 @@ static int arm_bus(const struct tree *tree, const struct firmware_wish *wish, co
 	return 0;
 }
 
-/* Log the result of each DIMM that was armed. Returns how many do not run their new firmware. */
+/* Log the result of each DIMM that was armed. Returns how many do not run new firmware. */
 static unsigned int log_results(const struct nd_firmware *armed, const struct nd_firmware *state,
 				const char *bus)
 {
@@ -175,7 +179,7 @@ static unsigned int log_results(const struct nd_firmware *armed, const struct nd
 	return failed;
 }
 
-/* Is a DIMM armed that was asked for? What only others have armed is no reason to activate. */
+/* Is a requested DIMM armed? DIMMs that only others have armed are never activated alone. */
 static bool has_armed(const struct firmware_wish *wish, const struct nd_firmware *state,
 		      const char *bus)
 {
@@ -185,7 +189,8 @@ static bool has_armed(const struct firmware_wish *wish, const struct nd_firmware
 	return false;
 }
 
-/* Activate what is armed on a bus. Adds to *failed as log_results(). 0, or -E... and the reason. */
+/* Activate what is armed on a bus. Adds the result of log_results() to *failed. Returns 0, or -E...
+ * and the reason. */
 static int activate_bus(const struct tree *tree, const struct firmware_wish *wish, const char *name,
 			unsigned int *failed, struct failure *why)
 {
@@ -198,7 +203,7 @@ static int activate_bus(const struct tree *tree, const struct firmware_wish *wis
 	nd_firmware_read(tree, &armed);
 	bus = firmware_find_bus(&armed, name);
 	if (!bus || !has_armed(wish, &armed, name)) {
-		log_notice("%s: nothing that was asked for is armed", name);
+		log_notice("%s: no requested DIMM is armed", name);
 		return 0;
 	}
 	r = check_overflow(bus, why);
@@ -219,8 +224,8 @@ static int activate_bus(const struct tree *tree, const struct firmware_wish *wis
 }
 
 /*
- * Arm and activate. Adds to *failed the DIMMs that do not run their new firmware. 0, or -E... and
- * the reason.
+ * Arm and activate. Adds the number of DIMMs that do not run new firmware to *failed. Returns 0, or
+ * -E... and the reason.
  */
 static int arm_and_activate(const struct tree *tree, const struct firmware_wish *wish,
 			    const char *bus, const struct nd_firmware *state, unsigned int *failed,
@@ -245,7 +250,7 @@ int activation_perform(const struct tree *tree, const struct firmware_wish *wish
 
 	nd_firmware_read(tree, &state);
 	r = firmware_check_wish(wish, &state, why);
-	/* All are checked before one is armed: if one bus can't be activated, none is. */
+	/* Check all buses before arming one: if one cannot be activated, none is. */
 	for (unsigned int i = 0; r == 0 && i < state.n_buses; i++)
 		if (firmware_wants_bus(wish, &state, &state.buses[i]))
 			r = firmware_choose(wish, &state.buses[i], &method, why);
@@ -253,7 +258,7 @@ int activation_perform(const struct tree *tree, const struct firmware_wish *wish
 		return r;
 	r = wait_until_quiet(tree, wish, &state);
 	if (r < 0)
-		return failure_set(why, FAILURE_SYSTEM, r, "a bus is still busy");
+		return failure_set(why, FAILURE_SYSTEM, r, "an nvdimm bus is still busy");
 	for (unsigned int i = 0; i < state.n_buses; i++) {
 		if (!firmware_wants_bus(wish, &state, &state.buses[i]))
 			continue;
@@ -262,7 +267,7 @@ int activation_perform(const struct tree *tree, const struct firmware_wish *wish
 			return r;
 	}
 	return failed > 0 ? failure_set(why, FAILURE_SYSTEM, -EIO,
-					"not every DIMM has taken its firmware")
+					"not every DIMM runs its new firmware")
 			  : 0;
 }
 
@@ -282,7 +287,7 @@ static void activate_armed(const struct tree *tree, const struct config *config,
 		log_error("%s (pmemboot.firmware=)", why.line);
 }
 
-/* Wait for an activation that was going on before. If it takes too long, the boot goes on. */
+/* Wait for an activation that others have started. If it takes too long, the boot continues. */
 static void wait_for_busy(const struct tree *tree, struct nd_firmware *state)
 {
 	const struct firmware_wish all = { 0 };
@@ -290,12 +295,11 @@ static void wait_for_busy(const struct tree *tree, struct nd_firmware *state)
 
 	if (!busy)
 		return;
-	log_warning("%s is busy with an activation of firmware: the medium waits for that",
-		    busy->name);
+	log_warning("%s is busy with a firmware activation: the boot waits for it", busy->name);
 	wait_until_quiet(tree, &all, state);
 }
 
-static void see_to_bus(const struct tree *tree, const struct config *config,
+static void handle_bus(const struct tree *tree, const struct config *config,
 		       const struct nd_firmware_bus *bus)
 {
 	struct failure why = { 0 };
@@ -305,8 +309,8 @@ static void see_to_bus(const struct tree *tree, const struct config *config,
 	else if (!firmware_bus_is(bus, "armed"))
 		return;
 	else if (config->firmware == CONFIG_FIRMWARE_REPORT)
-		log_warning("%s is armed: new firmware of its DIMMs waits for "
-			    "pmemboot.firmware=%s, or for a reset",
+		log_warning("%s is armed: to start the new firmware of its DIMMs, use "
+			    "pmemboot.firmware=%s or reset the machine",
 			    bus->name, bus->capability);
 	else
 		activate_armed(tree, config, bus);
@@ -321,7 +325,7 @@ void activation_before_medium(const struct tree *tree, const struct config *conf
 	nd_firmware_read(tree, &state);
 	wait_for_busy(tree, &state);
 	for (unsigned int i = 0; i < state.n_buses; i++)
-		see_to_bus(tree, config, &state.buses[i]);
+		handle_bus(tree, config, &state.buses[i]);
 	for (unsigned int i = 0; i < state.n_dimms; i++)
 		if (strcmp(state.dimms[i].result, "need_reset") == 0)
 			log_warning("%s: %s", state.dimms[i].name,
@@ -353,7 +357,7 @@ void activation_print(const struct nd_firmware *state, FILE *stream)
 	if (state->n_buses == 0)
 		line_write(stream, "no nvdimm bus\n");
 	if (state->cut)
-		line_write(stream, "and more\n");
+		line_write(stream, "more buses or DIMMs are not shown\n");
 }
 
 void activation_write_json(struct json *j, const struct nd_firmware *state)

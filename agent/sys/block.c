@@ -19,7 +19,7 @@ static int block_read(void *context, uint64_t offset, void *buf, size_t len)
 	return io_read_at(*(const int *)context, offset, buf, len);
 }
 
-/* From here on through the page cache. */
+/* Read through the page cache, now and later. */
 static int read_cached(int *fd, uint64_t offset, void *buf, size_t len)
 {
 	if (fcntl(*fd, F_SETFL, 0) < 0)
@@ -38,7 +38,7 @@ static int block_read_direct(void *context, uint64_t offset, void *buf, size_t l
 	r = block_read(fd, offset, buf, whole);
 	if (r == 0 && whole < len)
 		r = block_read(fd, offset + whole, rest, SECTOR);
-	/* Its sectors are larger. */
+	/* The sectors of the device are larger. */
 	if (r == -EINVAL)
 		return read_cached(fd, offset, buf, len);
 	if (r == 0)
@@ -52,7 +52,7 @@ static int open_at(const char *path, int flags, int *fd, struct reader *ret)
 	uint64_t size;
 	struct stat st;
 
-	/* Another kind isn't even opened: a FIFO would wait for somebody who writes. */
+	/* Check the kind before opening: opening a FIFO would wait for a writer. */
 	if (stat(path, &st) < 0)
 		return -errno;
 	if (!S_ISBLK(st.st_mode) && !S_ISREG(st.st_mode))
@@ -86,7 +86,7 @@ int block_open_direct(const char *path, int *fd, struct reader *ret)
 {
 	int r = open_at(path, O_DIRECT, fd, ret);
 
-	/* A file's last bytes may be no whole sector, and its cache is the system's to manage. */
+	/* Only for block devices: the end of a file may not be a whole sector. */
 	if (r == 0)
 		close(*fd);
 	return r == 1 ? 0 : block_open(path, fd, ret);

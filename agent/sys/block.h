@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Block devices: their size, their bytes, their read-only flag.
+ * Block devices: their size, bytes and read-only flag.
  */
 #pragma once
 
@@ -10,24 +10,24 @@
 #include <stdbool.h>
 
 /*
- * Open a block device, or a regular file in its place, for reading and describe it as a reader.
- * The reader's context is *fd, which the caller owns and keeps open, at the same address, for as
- * long as it reads. Returns 0 or -E...
+ * Open a block device, or a regular file instead, for reading, and make a reader of it. The
+ * reader's context is *fd. The caller owns it, and keeps it open and at the same address as long as
+ * the reader is used. Returns 0 or -E...
  */
 must_check int block_open(const char *path, int *fd, struct reader *ret);
 
 /*
- * The same past the page cache, for who reads all of a block device once, in large pieces: what is
- * read at multiples of 512 into memory at one isn't cached.
+ * The same for a block device that is read once, in large pieces: reads at multiples of 512, into
+ * memory that is aligned to 512, bypass the page cache.
  */
 must_check int block_open_direct(const char *path, int *fd, struct reader *ret);
 
-/* The bytes of a logical sector (BLKSSZGET); 512 of a file. */
+/* The size of a logical sector in bytes (BLKSSZGET); for a file 512. */
 unsigned int block_sector_size(int fd);
 
 /* Can a file system on the disk of this name ("dm-0") use DAX? */
 bool block_has_dax(const char *name);
 
-/* Set or ask the disk's read-only flag (BLKROSET, BLKROGET). 0, or the flag, or -E... */
+/* Set or get the disk's read-only flag (BLKROSET, BLKROGET). Returns 0, the flag, or -E... */
 must_check int block_set_read_only(int fd);
 must_check int block_is_read_only(int fd);

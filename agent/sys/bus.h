@@ -8,14 +8,14 @@
 struct tree;
 
 /*
- * Visit the devices on a bus (sys/bus of a tree, sys/tree.h) whose name and modalias match two
- * patterns (fnmatch(3)), as tree_each() does. The modalias is read only where the name matches;
- * a NULL pattern matches all.
+ * Visit, as tree_each() does, the devices on a bus of a tree (sys/tree.h) whose name and modalias
+ * match two patterns (fnmatch(3)). A NULL pattern matches everything. The modalias is only read if
+ * the name matches.
  */
 must_check int bus_each(const struct tree *tree, const char *bus, const char *name,
 			const char *modalias, int (*visit)(void *context, const char *name),
 			void *context);
 
-/* Is there one? */
+/* Is there such a device? */
 bool bus_has_device(const struct tree *tree, const char *bus, const char *name,
 		    const char *modalias);

@@ -20,7 +20,7 @@ void console_open_standard(void)
 	for (int fd = 0; fd <= 2; fd++) {
 		if (fcntl(fd, F_GETFD) >= 0)
 			continue;
-		/* The lowest free number is fd. */
+		/* open(2) returns the lowest free number, which is fd. */
 		if (open("/dev/console", O_RDWR | O_NOCTTY) < 0 && open("/dev/null", O_RDWR) < 0)
 			return;
 	}
@@ -40,7 +40,7 @@ bool console_shows(int level)
 int console_log(int level, const char *line)
 {
 	char message[512];
-	/* Opened each time: the kernel limits the rate of each open file. */
+	/* Opened for each line, because the kernel limits the rate per open file. */
 	cleanup_close int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
 
 	if (fd < 0)
@@ -50,8 +50,8 @@ int console_log(int level, const char *line)
 }
 
 /*
- * /dev/console itself cannot be a controlling terminal: take the terminal behind it, which is the
- * last one named in /sys/class/tty/console/active.
+ * Make the terminal of the console the controlling terminal. /dev/console itself cannot be one. The
+ * last name in /sys/class/tty/console/active is its terminal.
  */
 static void take_terminal(void)
 {

@@ -7,5 +7,5 @@ struct tree;
 
 #define DAX_DEVICES "sys/bus/dax/devices"
 
-/* The dax devices of a tree (sys/tree.h) that say where they lie (/sys/bus/dax/devices). */
+/* Read the dax devices of a tree (sys/tree.h) whose address is known (/sys/bus/dax/devices). */
 void dax_read(const struct tree *tree, struct dax *ret);

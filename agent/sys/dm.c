@@ -16,10 +16,10 @@
 enum { SECTOR = 512, TARGETS_MAX = 64, LINEAR_SIZE = 96, TABLE_MAX = TARGETS_MAX * LINEAR_SIZE };
 
 /*
- * The uevent of an activation carries a cookie, whose upper half is for udev's rules
- * (libdevmapper.h, DM_UDEV_*, of LVM2; udev/10-dm.rules.in): the device is active, they shall make
- * no links to it, in /dev/mapper and /dev/disk, which they would take away again with the next
- * event, and look for no volumes on it. The lower half, 0, says that nobody waits for them.
+ * The uevent of an activation has a cookie. Its upper half is for udev's rules (libdevmapper.h of
+ * LVM2, DM_UDEV_*; udev/10-dm.rules.in). These flags say that the device is active, and that the
+ * rules must not look for volumes on it or make links to it in /dev/mapper and /dev/disk, which
+ * they would remove with the next event. The lower half is 0: nobody waits for the rules.
  */
 enum {
 	UDEV_DISABLE_DM_RULES = 1 << 16,
@@ -31,7 +31,7 @@ enum {
 static const uint32_t udev_cookie = UDEV_DISABLE_DM_RULES | UDEV_DISABLE_SUBSYSTEM_RULES |
 				    UDEV_DISABLE_DISK_RULES | UDEV_PRIMARY_SOURCE;
 
-/* What DM_TABLE_LOAD takes: the header, and targets, each with its parameters behind it. */
+/* The argument of DM_TABLE_LOAD: the header, and targets, each followed by its parameters. */
 struct request {
 	struct dm_ioctl header;
 	_Alignas(8) char table[TABLE_MAX];
@@ -62,7 +62,7 @@ static int dm_command(int control_fd, unsigned long request, const char *name, u
 	return 0;
 }
 
-/* Where the next target goes, whose parameters are put behind it; NULL: there is no more space. */
+/* Begin a target: the caller writes its parameters after it. NULL if there is no more space. */
 static struct dm_target_spec *begin_target(struct request *request, size_t *used, uint64_t start,
 					   uint64_t sectors, const char *type)
 {
@@ -76,7 +76,7 @@ static struct dm_target_spec *begin_target(struct request *request, size_t *used
 	return spec;
 }
 
-/* Its parameters are there: what they take is used. */
+/* End a target whose parameters are written: add their length to *used. */
 static void end_target(struct request *request, size_t *used, struct dm_target_spec *spec)
 {
 	size_t len = sizeof(*spec) + strlen((char *)(spec + 1)) + 1;
@@ -153,7 +153,7 @@ static int open_control(void)
 	return fd < 0 ? -errno : fd;
 }
 
-/* Make the device of a table that is filled in. */
+/* Make a device with this table. */
 static int create_device(const char *name, struct request *request, struct dm *ret)
 {
 	cleanup_close int control_fd = open_control();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Device-mapper: read-only linear devices over extents of a disk, and verified ones, by the ioctls
- * of /dev/mapper/control (include/uapi/linux/dm-ioctl.h, drivers/md/dm-linear.c and
+ * Device-mapper: read-only linear devices over extents of a disk, and dm-verity devices, by the
+ * ioctls of /dev/mapper/control (include/uapi/linux/dm-ioctl.h, drivers/md/dm-linear.c and
  * dm-verity-target.c, Linux 6.12).
  */
 #pragma once
@@ -19,36 +19,36 @@ struct dm {
 };
 
 /*
- * Make the device name, whose bytes are those of the extents, one behind the other, of the disk
- * that fd is open on. It can't be written to. The extents begin and end at multiples of 512.
- * Returns 0; -EINVAL for extents that don't; -ENOENT or -ENODEV if the kernel has no
- * device-mapper; or -E..., and then there is no device.
+ * Make a read-only device of this name. It contains the extents, one after the other, of the disk
+ * that is open as fd. The extents must begin and end at multiples of 512. Returns 0; -EINVAL for
+ * other extents; -ENOENT or -ENODEV if the kernel has no device-mapper; or -E..., and then there is
+ * no device.
  */
 must_check int dm_create(const char *name, int fd, const struct extent *extents, unsigned int n,
 			 struct dm *ret);
 
-/* What dm-verity is told (Documentation/admin-guide/device-mapper/verity.rst). */
+/* The parameters of dm-verity (Documentation/admin-guide/device-mapper/verity.rst). */
 struct dm_verity {
 	const char *data, *hashes; /* paths of the devices */
-	uint64_t hash_start; /* hash blocks on theirs before the tree, the superblock's with them */
+	uint64_t hash_start;	   /* hash blocks before the tree, including the superblock's */
 	uint32_t data_block_size, hash_block_size; /* bytes */
 	uint64_t data_blocks;
 	const char *algorithm, *root, *salt; /* hexadecimal; salt may be "" */
-	bool panic; /* a corrupted block is the end, not an I/O error (Linux 5.9) */
+	bool panic; /* a corrupted block causes a panic, not an I/O error (Linux 5.9) */
 };
 
-/* Make a device of the data, whose blocks are verified when they are read. As dm_create(). */
+/* Make a device of the data. Its blocks are verified when they are read. Returns as dm_create(). */
 must_check int dm_create_verity(const char *name, const struct dm_verity *verity, struct dm *ret);
 
-/* Has dm-verity met a corrupted block? */
+/* Has dm-verity found a corrupted block? */
 bool dm_is_corrupted(const struct dm *dm);
 
-/* Remove the device: now if nobody uses it, otherwise when its last user goes. */
+/* Remove the device: now, or when its last user closes it. */
 void dm_remove(const struct dm *dm);
 
 /*
- * Remove any device by its name, now. Returns 0; -ENXIO if it is gone already (a work item removes
- * those that dm_remove() left to their last user, drivers/md/dm.c: they stay listed for a while);
- * -EBUSY if it is used; or -E...
+ * Remove any device by its name, now. Returns 0; -EBUSY if it is used; -ENXIO if it does not exist;
+ * or -E... A device that dm_remove() left to its last user may still be listed then, because a work
+ * item removes it (drivers/md/dm.c).
  */
 must_check int dm_remove_now(const char *name);

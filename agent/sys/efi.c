@@ -57,7 +57,7 @@ int efi_read(const struct tree *tree, const char *name, uint8_t **ret)
 	return len - ATTRIBUTES_SIZE;
 }
 
-/* EFI_MEMORY_TYPE (UEFI 2.10, 7.2.1): those that a runtime map can have. */
+/* The values of EFI_MEMORY_TYPE (UEFI 2.10, 7.2.1) that a runtime map can have. */
 static const char *type_name(uint64_t type)
 {
 	static const char *const names[] = {
@@ -87,7 +87,7 @@ static int visit_runtime(void *context, const char *name)
 		    tree_read(visiting->tree, path, text, sizeof(text)) < 0 ||
 		    number_parse_string(text, UINT64_MAX, &values[i]) < 0)
 			return 0;
-	/* The kernel's map has boot services too, whose memory it frees. */
+	/* The map also lists memory of the boot services, which the kernel frees. */
 	if (values[3] & RUNTIME_ATTRIBUTE && values[2] <= (UINT64_MAX - values[1]) / EFI_PAGE_SIZE)
 		visiting->visit(visiting->context,
 				(struct extent){ values[1], values[2] * EFI_PAGE_SIZE },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Small files, directories and links of the live system, by their paths. For /proc and /sys, which
- * may be recorded ones, see sys/tree.h.
+ * Small files, directories and links of the live system, by their paths. sys/tree.h reads /proc and
+ * /sys, either of the live system or recorded ones.
  *
  * Only regular files are read (sys/open.h): another kind is -EISDIR or -EINVAL.
  */
@@ -21,48 +21,49 @@ must_check int file_read(const char *path, char *buf, size_t size);
 
 /*
  * Read all bytes of a file of at most max bytes, into memory that the caller frees. Returns the
- * length, -E2BIG if there are more, or another -E..., and then *ret is untouched.
+ * length, -E2BIG if there are more, or another -E..., and then *ret is unchanged.
  */
 must_check int file_read_all(const char *path, size_t max, uint8_t **ret);
 
-/* Why a file can't be read, for people: strerror(3), or that it is no regular file. */
+/* Why a file cannot be read, for people: strerror(3), or that it is not a regular file. */
 const char *file_why(int error);
 
-/* Write a string into a file that exists (an attribute). 0 or -E... */
+/* Write a string to an existing file (an attribute). Returns 0 or -E... */
 must_check int file_write(const char *path, const char *value);
 
-/* The same where nothing follows from a refusal, or where it shows elsewhere. */
+/* The same if a failure does not matter, or is detected elsewhere. */
 void file_try_write(const char *path, const char *value);
 
 /* Does the path exist? Symbolic links are followed. */
 bool file_exists(const char *path);
 
 /*
- * Open a regular file below a directory, for reading: links lead to nowhere outside of it. The
- * file descriptor, which the caller closes; -EISDIR or -EINVAL for what is no file; or -E...
+ * Open a regular file below a directory for reading. No link leads outside the directory. Returns
+ * the file descriptor, which the caller closes; -EISDIR or -EINVAL if it is not a regular file; or
+ * -E...
  */
 must_check int file_open_below(const char *directory, const char *path);
 
-/* Is the path itself, and not what a link leads to, a directory, or is nothing there? */
+/* Is the path a directory (not a link to one), or does it not exist? */
 bool file_is_directory_or_none(const char *path);
 
 /*
- * Make a symbolic link below a directory, in a folder that is there and in which nothing has that
- * name yet. 0 or -E...
+ * Make a symbolic link below a directory. Its folder must exist, its name must not. No link leads
+ * outside the directory. Returns 0 or -E...
  */
 must_check int file_make_link_below(const char *directory, const char *target, const char *path);
 
-/* Make a directory and those above it that are missing, mode 0755. 0 or -E... */
+/* Make a directory, and missing ones above it, with mode 0755. Returns 0 or -E... */
 must_check int file_make_directories(const char *path);
 
-/* Make a symbolic link, in place of one that is there. 0 or -E... */
+/* Make a symbolic link. Replace an existing file or link. Returns 0 or -E... */
 must_check int file_make_link(const char *target, const char *path);
 
 /*
- * Copy a file to one that does not exist yet, with this mode. It gets its name when it is complete:
- * until then it is TO.part, which is removed if it cannot be written. 0 or -E...
+ * Copy a file to a path that must not exist, with this mode. The copy is written to TO.part and
+ * gets its name when it is complete; if it fails, nothing is left. Returns 0 or -E...
  */
 must_check int file_copy(const char *from, const char *to, mode_t mode);
 
-/* Remove an empty directory or a file, if it is there. */
+/* Remove an empty directory or a file, if it exists. */
 void file_remove(const char *path);

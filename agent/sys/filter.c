@@ -10,10 +10,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
-/* What it reads may come from anybody, and say how much memory that takes. */
+/* The limit of memory in bytes: untrusted input can make a program allocate any amount. */
 enum { DATA_MAX = 1 << 30 };
 
-/* Fork a child with this standard input and output: 0 in it, and its pid or -E... in the parent. */
+/* Fork a child with this standard input and output. Returns 0 in the child, and its pid or -E... in
+ * the parent. */
 static int fork_between(int in_fd, int out_fd)
 {
 	pid_t pid = fork();

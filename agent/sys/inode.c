@@ -56,7 +56,7 @@ int inode_copy_attributes(const char *from, const char *to)
 
 	if (from_fd < 0 || to_fd < 0 || fstat(from_fd, &st) < 0)
 		return -errno;
-	/* The owner before the mode: a change of owner clears set-id bits. */
+	/* Set the owner before the mode, because a change of owner clears the set-id bits. */
 	if (fchown(to_fd, st.st_uid, st.st_gid) < 0 || fchmod(to_fd, st.st_mode & 07777) < 0)
 		return -errno;
 	return copy_attributes(from_fd, to_fd);

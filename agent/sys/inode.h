@@ -4,8 +4,8 @@
 #include "base/attributes.h"
 
 /*
- * Give the directory `to` the owner, the mode and the extended attributes (security.* included,
- * what overlayfs keeps for itself excluded) of the directory `from`. An attribute that the target
- * file system cannot hold is passed over. Returns 0 or -E...
+ * Copy the owner, the mode and the extended attributes of the directory `from` to the directory
+ * `to`: also security.*, but not the attributes of overlayfs. An attribute that the target file
+ * system does not support is skipped. Returns 0 or -E...
  */
 must_check int inode_copy_attributes(const char *from, const char *to);

@@ -20,7 +20,7 @@ static ssize_t transfer_some(enum direction direction, int fd, uint64_t offset, 
 	return write(fd, buf, len);
 }
 
-/* The number of bytes, which is less than len only where the file ends, or -E... */
+/* Returns the number of bytes, which is less than len only at the end of the file, or -E... */
 static ssize_t transfer(enum direction direction, int fd, uint64_t offset, char *buf, size_t len)
 {
 	size_t done = 0;
@@ -58,7 +58,7 @@ int io_end_text(char *buf, size_t size, int len)
 
 int io_read_all(int fd, size_t max, uint8_t **ret)
 {
-	/* Attributes don't tell their size. Memory that isn't touched costs nothing. */
+	/* The size of an attribute is unknown, and memory that is not used costs nothing. */
 	uint8_t *buf = malloc(max + 1);
 	int len = buf ? io_read(fd, buf, max + 1) : -ENOMEM;
 
@@ -69,7 +69,7 @@ int io_read_all(int fd, size_t max, uint8_t **ret)
 	return len;
 }
 
-/* 0 if all of it was transferred, the error of the transfer, or the one given for too little. */
+/* Returns 0 if all bytes were transferred, the error of the transfer, or else too_little. */
 static int expect_all(ssize_t n, size_t len, int too_little)
 {
 	if (n < 0)

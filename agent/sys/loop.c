@@ -11,8 +11,8 @@
 enum { ATTEMPTS_MAX = 64 };
 
 /*
- * Someone else may take the free device between asking and configuring: then the next one is
- * tried. Returns the number of a configured device, its fd in *fd.
+ * Configure a free loop device. If another process takes it first (-EBUSY), try the next one.
+ * Returns the fd of the device, or -E...
  */
 static int configure_free(int control_fd, const struct loop_config *config, struct loop *loop)
 {

@@ -18,9 +18,9 @@ struct loop {
 };
 
 /*
- * Attach a read-only loop device to an extent of the backing fd, which is open for reading. It is
- * autoclear: it goes when its last user does, so closing loop->fd after a failed mount undoes it,
- * and after a mount leaves it to the mount. Direct I/O is asked for; extent->offset must be a
- * multiple of 512 for it. Returns 0 or -E...
+ * Attach a read-only loop device to an extent of the backing fd, which is open for reading. The
+ * kernel removes the device after its last user (autoclear): to undo this, close ret->fd; after a
+ * mount, close it too. Direct I/O is requested, which needs extent->offset at a multiple of 512.
+ * Returns 0 or -E...
  */
 must_check int loop_attach(int backing_fd, const struct extent *extent, struct loop *ret);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Bytes of a file or a block device, mapped into memory for reading. What can't be read then is
- * no error but a signal, SIGBUS: use it in a worker (sys/workers.h) only.
+ * Bytes of a file or a block device, mapped into memory for reading. A read error is not returned
+ * but raises SIGBUS: use mappings only in a worker (sys/workers.h).
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 struct mapping {
-	const uint8_t *data; /* len bytes; NULL if there is none */
+	const uint8_t *data; /* len bytes; NULL if nothing is mapped */
 	uint64_t len;
 	void *start; /* of the pages */
 	uint64_t size;
@@ -18,8 +18,8 @@ struct mapping {
 	off_t offset; /* of the pages */
 };
 
-/* Map len bytes at an offset. 0, or -E... and *ret is all zeros. */
+/* Map len bytes at an offset. Returns 0, or -E... and then *ret is all zeros. */
 must_check int mapping_open(struct mapping *ret, int fd, uint64_t offset, uint64_t len);
 
-/* Unmap it. What the page cache holds of it is let go: it was read once. */
+/* Unmap it, and drop its pages from the page cache, because they are not read again. */
 void mapping_close(struct mapping *mapping);

@@ -14,7 +14,7 @@
 #define MODULE_INIT_COMPRESSED_FILE 4
 #endif
 
-/* "/lib/.../crc32c-intel.ko" is the module crc32c_intel: is it in the kernel, and ready? */
+/* Is the module of this file ("/lib/.../crc32c-intel.ko": crc32c_intel) loaded and initialised? */
 static bool is_live(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -30,8 +30,7 @@ static bool is_live(const char *path)
 	return file_read(attribute, state, sizeof(state)) > 0 && strcmp(state, "live") == 0;
 }
 
-/* The kernel decompresses by itself what it was built for (CONFIG_MODULE_DECOMPRESS, Linux 5.17).
- */
+/* A compressed module is decompressed by the kernel (CONFIG_MODULE_DECOMPRESS, Linux 5.17). */
 static int load_flags(const char *path)
 {
 	const char *dot = strrchr(path, '.');
@@ -43,7 +42,7 @@ int module_load(const char *path)
 {
 	cleanup_close int fd = -1;
 
-	/* The kernel reads the whole file before it finds that the module is there. */
+	/* The kernel would read the whole file before it finds that the module is loaded. */
 	if (is_live(path))
 		return 0;
 	fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -4,8 +4,8 @@
 #include "base/attributes.h"
 
 /*
- * Load a kernel module from a file with finit_module(2), without parameters. Returns 0, also when
- * it is loaded already, or -E... (-ENOENT: no such file or a symbol is missing; -ENOEXEC: not for
+ * Load a kernel module from a file with finit_module(2), without parameters. Returns 0, also if it
+ * is already loaded, or -E... (-ENOENT: the file or a symbol is missing; -ENOEXEC: it is not for
  * this kernel).
  */
 must_check int module_load(const char *path);

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
-/* libmount answers with -errno, or with the positive number of one of its own errors. */
+/* libmount returns -errno, or a positive number for an error of its own. */
 static int context_error(struct libmnt_context *context, int r)
 {
 	if (r == 0)
@@ -26,7 +26,7 @@ static int mount_context(const char *source, const char *target, const char *fst
 
 	if (!context)
 		return -ENOMEM;
-	/* No helper program, no mtab, no guess: the kernel gets what was said. */
+	/* Pass everything to the kernel as given: no helper program, no mtab, no guesses. */
 	mnt_context_disable_helpers(context, 1);
 	mnt_context_disable_mtab(context, 1);
 	mnt_context_disable_canonicalize(context, 1);

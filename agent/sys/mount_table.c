@@ -14,7 +14,8 @@ static void free_targets(char **targets, int n)
 		free(targets[--n]);
 }
 
-/* The targets that don't stay, in the order of the table. Their number, or -E... */
+/* Read the targets that are to be unmounted, in the order of the table. Returns their number, or
+ * -E... */
 static int read_targets(char **targets, bool (*stays)(const char *target))
 {
 	FILE *table = setmntent("/proc/self/mounts", "re");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is mounted (/proc/self/mounts).
+ * The table of mounts (/proc/self/mounts).
  */
 #pragma once
 
@@ -11,11 +11,12 @@
 enum { MOUNT_TABLE_MAX = 512 };
 
 /*
- * Unmount, the last one first and again until nothing more goes, all that is mounted where stays()
- * says no. What is left then holds itself (a root on an image that is mounted below it), so it is
- * detached, and goes if nobody uses it. Returns 0, or -E... if the table can't be read.
+ * Unmount everything for whose target stays() returns false: the last mount first, and repeated
+ * until no more can be unmounted. Mounts that are left then may hold each other (a root on an image
+ * that is mounted below it), so they are detached and end if nobody uses them. Returns 0, or -E...
+ * if the table cannot be read.
  */
 must_check int mount_table_clear(bool (*stays)(const char *target));
 
-/* Does the mount at this target show the option, "dax" or "dax=..."? */
+/* Does the mount at this target have the option ("dax" or "dax=...")? */
 bool mount_table_has_option(const char *target, const char *option);

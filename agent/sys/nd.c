@@ -13,7 +13,7 @@ struct reading {
 	struct nd *nd;
 };
 
-/* "region12" is a "region"; "region_x" is none. */
+/* Is it the kind and a number? "region12" is a "region", "region_x" is not. */
 static bool is_numbered(const char *name, const char *kind)
 {
 	size_t len = strlen(kind);
@@ -22,7 +22,7 @@ static bool is_numbered(const char *name, const char *kind)
 	       strspn(name + len, "0123456789") == strlen(name + len);
 }
 
-/* "namespace12.3" is a "namespace", "pmem0.1" a "pmem"; "pmem0s" is what a BTT makes of one. */
+/* The same, but a second number may follow: "namespace12.3", "pmem0". "pmem0s" (BTT) is not one. */
 static bool is_pair(const char *name, const char *kind)
 {
 	size_t len = strlen(kind);
@@ -78,7 +78,7 @@ static void add_region(struct reading *reading, const char *name)
 		region->path[0] = '\0';
 	region->extent.offset = read_number(reading->tree, name, "resource");
 	region->extent.len = read_number(reading->tree, name, "size");
-	/* Without privileges the address reads as 0, and a sum must not overflow. */
+	/* Without privileges the address reads as 0. The sum must not overflow. */
 	if (region->extent.offset == 0 ||
 	    region->extent.offset + region->extent.len < region->extent.len)
 		region->extent = (struct extent){ 0, 0 };
@@ -115,9 +115,9 @@ static int visit_device(void *context, const char *name)
 }
 
 /*
- * sys/block/pmem0 is a link like ../devices/.../ndbus0/region0/namespace0.0/block/pmem0; between
- * region and block there may be a pfn or btt device too. The path above ndbusN differs from one
- * kernel to the next, so only names are matched.
+ * sys/block/pmem0 is a link like ../devices/.../ndbus0/region0/namespace0.0/block/pmem0. There may
+ * also be a pfn or btt device between region and block. The path above ndbusN differs between
+ * kernels, so only the names are matched.
  */
 static int visit_disk(void *context, const char *name)
 {
@@ -148,7 +148,7 @@ void nd_read(const struct tree *tree, struct nd *ret)
 {
 	struct reading reading = { tree, ret };
 
-	/* Not all of it: it has room for far more than most machines have, in fresh pages. */
+	/* Do not clear the arrays: they are large, and most of their pages are never used. */
 	ret->n_regions = ret->n_namespaces = ret->n_disks = 0;
 	ret->cut = false;
 	ret->pmem = tree_has(tree, ND_DRIVERS "/nd_pmem");

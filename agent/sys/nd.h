@@ -13,7 +13,7 @@ struct tree;
 #define ND_DRIVERS "sys/bus/nd/drivers"
 
 /*
- * Read all of it from a tree (sys/tree.h). On a machine without the bus everything is empty, which
- * is no error; what disappears while it is read is left out.
+ * Read the bus of a tree (sys/tree.h). On a machine without the bus everything is empty; that is
+ * not an error. A device that disappears while it is read is left out.
  */
 void nd_read(const struct tree *tree, struct nd *ret);

@@ -79,7 +79,7 @@ static int probe_device(void *context, const char *name)
 {
 	char path[PATH_MAX];
 
-	/* What a driver refuses stays unbound, and the verdict says so. */
+	/* A device that the driver refuses stays unbound; the verdict reports that. */
 	if (text_begins(name, context) &&
 	    text_print(path, sizeof(path), "/" ND_DEVICES "/%s/driver", name) == 0 &&
 	    !file_exists(path))
@@ -99,7 +99,7 @@ static int wait_for_bus(void *context, const char *name)
 {
 	char path[PATH_MAX], value[32];
 
-	/* The read returns when the bus has probed. A kernel without the file needs no wait. */
+	/* The read returns when the bus has been probed. If the file is missing, do not wait. */
 	if (!text_begins(name, "ndbus") ||
 	    text_print(path, sizeof(path), ND_DEVICES "/%s/wait_probe", name) < 0 ||
 	    tree_read(context, path, value, sizeof(value)) < 0)
@@ -117,6 +117,6 @@ static void wait_for_buses(void *context unused, int say_fd unused)
 
 int nd_settle_begin(struct child *settle)
 {
-	/* The read can't be interrupted: in a child, a deadline still holds. */
+	/* The read cannot be interrupted. In a child it does not delay a deadline. */
 	return child_begin(settle, wait_for_buses, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Acting on the live nvdimm bus. Names are as sys/nd.h has them; each function returns 0 or -E...
- * unless it says more.
+ * Control the live nvdimm bus. Names are those of sys/nd.h. Each function returns 0 or -E... unless
+ * its comment says otherwise.
  */
 #pragma once
 
@@ -10,40 +10,44 @@
 
 #include <stdbool.h>
 
-/* The read_only attribute of a region: it covers its disks and their partitions. 0, 1 or -E... */
+/*
+ * The read_only attribute of a region, which also applies to its disks and their partitions. The
+ * first function returns 0, 1 or -E...
+ */
 must_check int nd_region_is_read_only(const char *region);
 must_check int nd_region_set_read_only(const char *region, bool on);
 
 /*
- * Have the namespace bound without a page map: no DAX, and none of the page map's rules. Before
- * the bind, that is; after a bind that failed with -17 a new one with it panics the kernel.
+ * Put the namespace into raw mode: it is bound without a page map. It then has no DAX, and the
+ * kernel's conditions for a page map, such as alignment, do not apply. Call it before the bind.
+ * After a bind that failed with -17 (EEXIST), a bind in raw mode panics the kernel.
  */
 must_check int nd_namespace_force_raw(const char *name);
 
-/* Take that back, for the next bind. */
+/* Undo that for the next bind. */
 must_check int nd_namespace_allow_pages(const char *name);
 
-/* Bind a namespace to nd_pmem by hand. 0, or -E... of the probe. */
+/* Bind a namespace to nd_pmem. Returns 0, or the -E... of the probe. */
 must_check int nd_namespace_bind(const char *name);
 
-/* Take a namespace, whose disk nobody has open, away from nd_pmem. */
+/* Unbind a namespace from nd_pmem. Nobody may have its disk open. */
 must_check int nd_namespace_unbind(const char *name);
 
 /*
- * Take a namespace away from the btt, pfn or dax device that holds it: its driver is unbound if it
- * has one, and the device lets go.
+ * Release a namespace from the btt, pfn or dax device that holds it: unbind the driver of that
+ * device if it has one, then clear its namespace attribute.
  */
 must_check int nd_holder_release(const char *holder);
 
-/* Does the bus bind a new device to its driver by itself? That is how it begins. */
+/* Set whether the bus binds new devices to their drivers by itself (the kernel's default: yes). */
 must_check int nd_set_autoprobe(bool on);
-bool nd_is_held(void); /* somebody said that it doesn't */
+bool nd_is_held(void); /* was that turned off? */
 
-/* Have the bus look for a driver for each device whose name begins with kind and that has none. */
+/* Let the bus look for a driver for each device without one whose name begins with kind. */
 void nd_probe_all(const char *kind);
 
 /*
- * Begin to wait, in a child, until every nvdimm bus has finished probing (ndbusN/wait_probe, which
- * blocks).
+ * Start a child that waits until every nvdimm bus has finished probing (by reading
+ * ndbusN/wait_probe, which blocks).
  */
 must_check int nd_settle_begin(struct child *settle);

@@ -42,7 +42,7 @@ static void add_bus(const struct reading *reading, const char *name)
 	read_word(reading->tree, name, "firmware/activate", bus->state, sizeof(bus->state));
 }
 
-/* The DIMM's link leads to .../ndbus0/nmem0. */
+/* The link of a DIMM is .../ndbus0/nmem0. */
 static void read_bus(const struct tree *tree, const char *name, char *buf, size_t size)
 {
 	char path[PATH_MAX], link[PATH_MAX], *rest = link, *part;
@@ -85,7 +85,7 @@ void nd_firmware_read(const struct tree *tree, struct nd_firmware *ret)
 {
 	struct reading reading = { tree, ret };
 
-	/* Its size is for the largest of machines: the rest isn't touched. */
+	/* Do not clear the arrays: they are large, and most of their pages are never used. */
 	ret->n_buses = ret->n_dimms = 0;
 	ret->cut = false;
 	tree_visit(tree, ND_DEVICES, visit_device, &reading);

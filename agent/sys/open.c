@@ -9,7 +9,7 @@
 
 enum { TRIES_MAX = 128 };
 
-/* If a FIFO takes the file's place after the check, or a file of /proc waits, this does not. */
+/* Non-blocking: a FIFO may replace the file after the check, and a file of /proc may block. */
 enum { READ_FLAGS = O_RDONLY | O_NONBLOCK };
 
 int open_resolved(int directory_fd, const char *path, int flags, uint64_t resolve)
@@ -17,7 +17,7 @@ int open_resolved(int directory_fd, const char *path, int flags, uint64_t resolv
 	struct open_how how = { .flags = (uint64_t)flags | O_CLOEXEC, .resolve = resolve };
 	long fd;
 
-	/* A rename or a mount anywhere in the system while ".." is resolved is -EAGAIN. */
+	/* -EAGAIN: there was a rename or a mount in the system while ".." was resolved. */
 	for (int tries = 0; tries < TRIES_MAX; tries++) {
 		fd = syscall(SYS_openat2, directory_fd, path, &how, sizeof(how));
 		if (fd >= 0 || errno != EAGAIN)

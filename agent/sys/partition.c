@@ -12,7 +12,7 @@
 
 enum { SECTOR = 512 };
 
-/* "do not discover": Discoverable Partitions Specification, partition attribute flags */
+/* "Do not discover" (Discoverable Partitions Specification, partition attribute flags). */
 #define FLAG_NO_AUTO (UINT64_C(1) << 63)
 
 static void copy_string(char *buf, size_t size, const char *string)
@@ -66,7 +66,7 @@ static int read_table(int fd, blkid_probe probe, struct partitions *ret)
 	return r;
 }
 
-/* Tables that a medium may have: the others that libblkid knows aren't looked for. */
+/* The kinds of tables that a medium may have. libblkid does not look for others. */
 static char *const types[] = { (char *)"gpt", (char *)"dos", NULL };
 
 static int probe_table(int fd, struct partitions *ret)

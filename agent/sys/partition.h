@@ -9,8 +9,8 @@
 #include "model/partition.h"
 
 /*
- * Read the table, and what file system is in each partition. 0, also without a table; -E2BIG for
- * more than PARTITIONS_MAX or what table_look() refuses, and then ret->refused says so; or -E...
- * Without 0 there are no partitions.
+ * Read the table, and the type of the file system in each partition. Returns 0, also if there is no
+ * table; -E2BIG for more than PARTITIONS_MAX partitions or a table that table_look() refuses, with
+ * the reason in ret->refused; or -E... After a failure ret has no partitions.
  */
 must_check int partitions_read(const struct reader *reader, int fd, struct partitions *ret);

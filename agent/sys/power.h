@@ -5,10 +5,10 @@
 void power_restart(void);
 
 /*
- * End as the word says: "poweroff", "halt", "kexec", or restart. Returns only if the kernel
- * refuses.
+ * Power off ("poweroff"), halt ("halt"), start the loaded kernel ("kexec"), or else restart.
+ * Returns only if the kernel refuses.
  */
 void power_end(const char *how);
 
-/* Sleep for so many seconds (UINT_MAX: for ever), reaping children as PID 1 must. */
+/* Sleep for so many seconds (UINT_MAX: for ever). As PID 1 must, reap children meanwhile. */
 void power_wait(unsigned int seconds);

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Programs: is one there to execute, and executing it in place of this process.
+ * Check and execute programs.
  */
 #pragma once
 
 #include "base/attributes.h"
 
 /*
- * Is path, seen from inside the root directory, a regular file that can be executed? Symbolic
- * links are resolved as they will be after the switch, and cannot lead outside. Returns 0; -ENOENT;
- * -EACCES if it is not executable; -E... of openat2(2) (Linux 5.6).
+ * Check that path is an executable regular file in the directory root. Symbolic links are resolved
+ * as if root were "/", as it is after the switch. Returns 0; -ENOENT; -EACCES if it is not
+ * executable; or the -E... of openat2(2) (Linux 5.6).
  */
 must_check int program_check(const char *root, const char *path);
 
-/* Keep a program, to be executed when its file is gone. The fd (the caller's), or -E... */
+/* Open a program, so that it can be executed after its file is deleted. Returns the fd, which the
+ * caller closes, or -E... */
 must_check int program_open(const char *path);
 
-/* Execute it with this process's environment. Return only on failure: -E... */
+/* Replace this process by a program; the environment stays. Return only on failure: -E... */
 must_check int program_execute(const char *path, char *const arguments[]);
 must_check int program_execute_fd(int fd, char *const arguments[]);

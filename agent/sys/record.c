@@ -15,13 +15,16 @@
 
 enum { LINKS_MAX = 40 }; /* as many as the kernel follows */
 
-/* Below a directory, and over no link: others may have made one there. */
+/* Open a path below a directory. Follow no link, because others may have made one there. */
 static int open_beneath(int fd, const char *path, int flags)
 {
 	return open_resolved(fd, path, flags, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
 }
 
-/* Make a directory of this name, and open it. What is there afterwards has to be ours alone. */
+/*
+ * Make a directory, and open it. The directory above may belong to somebody else. Therefore the
+ * directory that is opened has to be ours, and writable only by us.
+ */
 static int make_directory(int above, const char *name)
 {
 	cleanup_close int made = -1;
@@ -39,8 +42,8 @@ static int make_directory(int above, const char *name)
 }
 
 /*
- * Make the directory of a record, under the name that it has until the end, and open it and the
- * folder that it is in. That may be somebody else's: no link is followed.
+ * Make the directory of a record, with its temporary name, and open it and its folder. The folder
+ * may belong to somebody else. Therefore no link is followed.
  */
 static int make_place(struct record *record, const char *path)
 {
@@ -76,11 +79,11 @@ static int make_place(struct record *record, const char *path)
 
 const char *record_why(int error)
 {
-	return error == -ELOOP ? "a symbolic link leads there: give the true path"
+	return error == -ELOOP ? "the path contains a symbolic link: use the real path"
 			       : strerror(-error);
 }
 
-/* Open a directory of the recorded tree, made with those above it. path is taken apart. */
+/* Open a directory of the recorded tree. Make it and those above it if needed. Modifies path. */
 static int open_folder(const struct record *record, char *path)
 {
 	cleanup_close int fd = open_beneath(record->directory_fd, ".", O_PATH | O_DIRECTORY);
@@ -100,7 +103,7 @@ static int open_folder(const struct record *record, char *path)
 	return fd < 0 ? fd : steal_fd(&fd);
 }
 
-/* The place of a path in the recorded tree: its folder, and its name in that. */
+/* Open the folder of a path in the recorded tree, and get the name in that folder. */
 static int open_place(const struct record *record, const char *path, char *name, size_t size)
 {
 	char folder[PATH_MAX];
@@ -122,7 +125,7 @@ static void cut_last(char *path)
 	*(slash ? slash : path) = '\0';
 }
 
-/* What a link holds, or -E...: the path has none above its last name. */
+/* Read the target of a link. Returns 0 or -E... The folder of the path contains no links. */
 static int read_link(const struct record *record, const char *path, char *target, size_t size)
 {
 	cleanup_close int fd = open_resolved(record->tree_fd, path, O_PATH | O_NOFOLLOW,
@@ -141,17 +144,17 @@ static int keep_link(const struct record *record, const char *path, const char *
 	return symlinkat(target, folder, name) < 0 && errno != EEXIST ? -errno : 0;
 }
 
-/* The way along a path: the names that are left of it, and the true path so far. */
+/* The state of the walk along a path: the remaining names, and the real path so far. */
 struct walk {
 	const struct record *record;
-	bool follow;		/* the last name, too */
-	char todo[2][PATH_MAX]; /* in turn, as a link's target is put before what is left */
+	bool follow;		/* follow the last name, too */
+	char todo[2][PATH_MAX]; /* used in turn, to put the target of a link before the rest */
 	char *rest;
 	char *real; /* PATH_MAX bytes */
 	unsigned int links;
 };
 
-/* Go on where a link leads, and then along the rest. */
+/* Continue at the target of a link, and then along the rest. */
 static int enter_link(struct walk *walk, const char *target)
 {
 	char *todo;
@@ -188,8 +191,8 @@ static int take_name(struct walk *walk, const char *name)
 	return enter_link(walk, target);
 }
 
-/* Go to where a path leads, and keep every link on the way. Returns 0 with the true path, of
- * PATH_MAX bytes. */
+/* Resolve a path, and record every link on the way. Returns 0 and the real path, in PATH_MAX bytes;
+ * or -E... */
 static int resolve(const struct record *record, const char *path, bool follow, char *real)
 {
 	struct walk walk = { .record = record, .follow = follow, .real = real };
@@ -203,7 +206,7 @@ static int resolve(const struct record *record, const char *path, bool follow, c
 	return r;
 }
 
-/* A file with these bytes; without any, only if it isn't there yet. */
+/* Record a file with these bytes. If bytes is NULL, keep a file that already exists. */
 static int keep_file(struct record *record, const char *real, const void *bytes, size_t len,
 		     mode_t mode)
 {
@@ -235,7 +238,7 @@ static int keep_directory(const struct record *record, const char *real)
 	return 0;
 }
 
-/* A file without its bytes, a directory, or a link, which resolve() has kept. */
+/* Record that a path exists: as an empty file or a directory. resolve() has recorded links. */
 static int keep_path(struct record *record, const char *real)
 {
 	struct stat st;

@@ -9,7 +9,7 @@
 
 enum { DEPTH_MAX = 64 };
 
-/* Remove what is in a directory and on the same device. Closes fd. */
+/* Remove the contents of a directory that are on the same device. Closes fd. */
 static void remove_on_device(int fd, dev_t device, unsigned int depth)
 {
 	DIR *directory = fdopendir(fd);

@@ -44,9 +44,9 @@ int run_program(char *const arguments[], char *const environment[], unsigned int
 		execute_program(arguments, environment);
 	if (pid < 0)
 		return -errno;
-	(void)setpgid(pid, pid); /* whoever of the two comes first */
+	(void)setpgid(pid, pid); /* the child does it too: one of them is first */
 	pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-	/* Without a pidfd (Linux 5.3) there is nothing to wait with a limit for. */
+	/* Without a pidfd (Linux 5.3) the time cannot be limited. */
 	r = pidfd >= 0 ? wait_at_most(pidfd, RUN_SLOW) : 0;
 	if (r < 0) {
 		slow(context);
@@ -55,7 +55,7 @@ int run_program(char *const arguments[], char *const environment[], unsigned int
 	if (r < 0)
 		(void)kill(-pid, SIGKILL);
 	status = child_wait(pid);
-	/* What it left behind in its group would go on in the new root. */
+	/* Processes that it left in its group would continue in the new root. */
 	(void)kill(-pid, SIGKILL);
 	return r < 0 ? r : status;
 }

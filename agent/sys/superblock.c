@@ -14,24 +14,24 @@ enum { FAT_CLUSTER_MAX = 65536, UDF_AREA = 4 << 20 };
 /* ECMA-119, 8.1.2: in the first volume descriptor, at sector 16. */
 enum { ISO9660_IDENTIFIER = 32769 };
 
-/* What a medium may be; probing for all that libblkid knows reads all over the device. */
+/* The types that a medium may have. To probe for all types, libblkid reads many more places. */
 static char *const types[] = {
 	(char *)"iso9660", (char *)"squashfs", (char *)"erofs", (char *)"ext4", (char *)"ext3",
 	(char *)"ext2",	   (char *)"xfs",      (char *)"btrfs", (char *)"vfat", NULL
 };
 
-/* libblkid reads a hundred clusters for FAT's label, and keeps them: none of known size are larger.
- */
+/* For the label of a FAT, libblkid reads a hundred clusters and keeps them in memory. A FAT with
+ * larger clusters than FAT_CLUSTER_MAX, which no usual tool makes, is therefore not probed. */
 static char *const without_fat[] = { (char *)"iso9660", (char *)"squashfs", (char *)"erofs",
 				     (char *)"ext4",	(char *)"ext3",	    (char *)"ext2",
 				     (char *)"xfs",	(char *)"btrfs",    NULL };
 
-/* What an ISO has before it, a boot loader's table, is no file system. */
+/* The area before an ISO contains a boot loader and tables: do not look for file systems there. */
 static char *const iso9660[] = { (char *)"iso9660", NULL };
 
 /*
- * Only where there is nothing else, and only before the byte UDF_AREA: libblkid reads and keeps as
- * many descriptors as the image says that there are. Real ones lie before sector 512 of 4 KiB.
+ * Probed only if nothing else is found, and only up to the byte UDF_AREA, because libblkid reads
+ * and keeps as many descriptors as the image names. Real ones are before sector 512 of 4 KiB.
  */
 static char *const udf[] = { (char *)"udf", NULL };
 
@@ -44,7 +44,7 @@ static void take_value(blkid_probe probe, const char *name, char *buf, size_t si
 		text_copy_cut(buf, size, value);
 }
 
-/* 0 found, 1 nothing, -EUCLEAN several, or -E... */
+/* Returns 0 if one was found, 1 if none, -EUCLEAN if several, or -E... */
 static int probe_for(int fd, const struct extent *extent, char *const *list, struct superblock *ret)
 {
 	blkid_probe probe = blkid_new_probe();
@@ -109,7 +109,7 @@ int superblock_probe_extent(int fd, const struct extent *extent, struct superblo
 
 	*ret = (struct superblock){ "", "", "" };
 	r = probe_for(fd, extent, choose_types(fd, extent->offset), ret);
-	/* A shorter device has no UDF that is worth telling of. */
+	/* On a shorter device, UDF is not looked for. */
 	if (r == 1 && (extent->len == 0 || extent->len > UDF_AREA)) {
 		start.len = UDF_AREA;
 		if (probe_for(fd, &start, udf, ret) < 0)

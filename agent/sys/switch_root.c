@@ -45,17 +45,17 @@ int switch_root_to(const char *root)
 	if (initramfs_fd < 0 || fstat(initramfs_fd, &here) < 0 || stat(root, &there) < 0)
 		return -errno;
 	if (here.st_dev == there.st_dev)
-		return -EINVAL; /* not a mount: deleting would delete the new root */
+		return -EINVAL; /* not a mount: the new root would be deleted */
 	if (chdir(root) < 0)
 		return -errno;
-	/* /proc last: libmount looks there. */
+	/* /proc is last, because libmount reads it. */
 	for (size_t i = 0; i < array_size(directories); i++)
 		move_into(root, directories[i]);
 	if (mount(".", "/", NULL, MS_MOVE, NULL) < 0 || chroot(".") < 0 || chdir("/") < 0)
 		return -errno;
 	/*
-	 * Only now: until here a failure leaves the initramfs as it was. Nobody waits for it to be
-	 * empty: the new init takes the child's end like that of any orphan.
+	 * Delete only now, so that a failure before leaves the initramfs unchanged. Nobody waits
+	 * for the child: the new init reaps it like any orphan.
 	 */
 	pid = fork();
 	if (pid <= 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Leaving the initramfs for a new root.
+ * Leave the initramfs for a new root.
  */
 #pragma once
 
@@ -9,15 +9,15 @@
 #include <stdbool.h>
 
 /*
- * Is the root file system of this process an initramfs that may be emptied: a ramfs or a tmpfs, and
- * the device of "/" (and not "/" of a running system)?
+ * Is this process PID 1, and is its root file system an initramfs that may be emptied, that is, a
+ * ramfs or tmpfs?
  */
 bool switch_root_is_initramfs(void);
 
 /*
- * Move /dev, /proc, /sys and /run into root where they are mounted, make root the root directory
- * and "/" the working directory, and have a child delete all that is in the initramfs. A directory
- * that is missing in root is made; where that isn't possible the mount goes. Returns 0, and then
- * there is no way back; or -E..., and then nothing was deleted.
+ * Move the mounts at /dev, /proc, /sys and /run into root, make root the root directory and the
+ * working directory, and let a child delete the contents of the initramfs. If a directory is
+ * missing in root, it is made; if that fails, the mount is detached. Returns 0, and then there is
+ * no way back; or -E..., and then nothing was deleted.
  */
 must_check int switch_root_to(const char *root);

@@ -14,7 +14,7 @@ void terminal_begin(struct terminal *ret, int fd)
 		return;
 	raw = ret->before;
 	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG);
-	raw.c_cc[VMIN] = 0; /* read() doesn't wait */
+	raw.c_cc[VMIN] = 0; /* read(2) does not wait */
 	raw.c_cc[VTIME] = 0;
 	if (tcsetattr(fd, TCSANOW, &raw) == 0)
 		ret->fd = fd;
@@ -34,7 +34,7 @@ bool terminal_escaped(const struct terminal *terminal)
 	bool escaped = false;
 
 	while ((n = read(terminal->fd, keys, sizeof(keys))) > 0)
-		/* A key that sends a sequence, an arrow, is not Escape. */
+		/* A key that sends a sequence, such as an arrow, is not Escape. */
 		if (memchr(keys, CTRL_C, (size_t)n) || (n == 1 && keys[0] == ESCAPE))
 			escaped = true;
 	return escaped;

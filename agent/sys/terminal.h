@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A terminal whose keys are read one by one.
+ * Read single keys from a terminal.
  */
 #pragma once
 
@@ -10,13 +10,14 @@
 #include <termios.h>
 
 struct terminal {
-	int fd; /* -1: there is none */
+	int fd; /* -1: not a terminal */
 	struct termios before;
 };
 
-/* Have keys come at once and unseen, Ctrl-C too, if fd is a terminal. terminal_end() undoes it. */
+/* If fd is a terminal, let it deliver each key at once, also Ctrl-C, without echo. terminal_end()
+ * restores it. */
 void terminal_begin(struct terminal *ret, int fd);
 void terminal_end(struct terminal *terminal);
 
-/* Was Escape pressed, or Ctrl-C? All that was typed is taken. */
+/* Was Escape or Ctrl-C pressed? All keys that were typed are consumed. */
 bool terminal_escaped(const struct terminal *terminal);

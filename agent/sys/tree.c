@@ -43,7 +43,7 @@ void tree_note(const struct tree *tree, const char *path, const void *bytes, siz
 	tell_observer(tree, TREE_NOTE, path, bytes, len);
 }
 
-/* Below a tree nothing leads out of it: a recorded one may come from anybody. */
+/* Nothing leads out of a tree, because a recorded one may come from an untrusted source. */
 static int open_in(const struct tree *tree, const char *path, int flags)
 {
 	return open_resolved(tree->fd, path, flags, RESOLVE_IN_ROOT);
@@ -125,11 +125,11 @@ int tree_write(const struct tree *tree, const char *path, const char *value)
 }
 
 /*
- * Names, one after the other, each with its NUL. As many as most folders of sysfs have need no
- * memory of their own: it would be mapped and unmapped for each folder.
+ * A list of names, each terminated by NUL. The array is large enough for most folders of sysfs, so
+ * that no memory has to be mapped and unmapped for each of them.
  */
 struct names {
-	char *text; /* few, or allocated */
+	char *text; /* the array few, or allocated memory */
 	size_t len, size, count;
 	char few[2048];
 };
@@ -161,7 +161,7 @@ static int compare_names(const void *one, const void *other)
 	return strverscmp(*(char *const *)one, *(char *const *)other);
 }
 
-/* What getdents64(2) gives. The libraries call it by different names, or not at all. */
+/* The record of getdents64(2). Its name differs between C libraries, or is missing. */
 struct entry {
 	uint64_t inode;
 	int64_t offset;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A tree: a directory that stands for /, either / itself or a recorded one. Paths are relative to
- * it
- * ("sys/bus/nd/devices"), and no symbolic link and no ".." in it leads out of it.
+ * A tree: a directory that represents "/", either "/" itself or a recorded one. Paths are relative
+ * to it ("sys/bus/nd/devices"). No symbolic link and no ".." in it leads out of it.
  *
- * A tree may have an observer, which is told what is read of it: so a tree is recorded
- * (sys/record.h).
+ * A tree may have an observer, which is told everything that is read. This is how a tree is
+ * recorded (sys/record.h).
  *
  * Only regular files are read (sys/open.h): another kind is -EISDIR or -EINVAL.
  */
@@ -21,11 +20,11 @@ enum tree_sight {
 	TREE_DENIED, /* a file may not be read */
 	TREE_PATH,   /* the path exists; links were followed */
 	TREE_LINK,   /* the path exists; it may be a link, which was not followed */
-	TREE_NOTE    /* bytes that are not from the tree, but belong into a recorded one */
+	TREE_NOTE    /* bytes that are not from the tree, but belong in a recorded one */
 };
 
 struct tree_observer {
-	/* Without bytes len is 0. The path and the bytes are the caller's. */
+	/* len is 0 if there are no bytes. The path and the bytes belong to the caller. */
 	void (*see)(struct tree_observer *observer, enum tree_sight sight, const char *path,
 		    const void *bytes, size_t len);
 };
@@ -43,8 +42,8 @@ struct tree {
 /* Close a tree when the variable leaves its scope. It starts as TREE_NONE. */
 #define cleanup_tree __attribute__((cleanup(tree_close)))
 
-/* Open a directory as a tree, without an observer. 0 or -E..., and then *ret is TREE_NONE. Close it
- * with tree_close(). */
+/* Open a directory as a tree, without an observer. Close it with tree_close(). Returns 0, or -E...
+ * and then *ret is TREE_NONE. */
 must_check int tree_open(struct tree *ret, const char *path);
 void tree_close(struct tree *tree);
 
@@ -56,33 +55,33 @@ must_check int tree_read(const struct tree *tree, const char *path, char *buf, s
 
 /*
  * Read all bytes of a file of at most max bytes, into memory that the caller frees. Returns the
- * length, -E2BIG if there are more, or another -E..., and then *ret is untouched.
+ * length, -E2BIG if there are more, or another -E..., and then *ret is unchanged.
  */
 must_check int tree_read_all(const struct tree *tree, const char *path, size_t max, uint8_t **ret);
 
-/* The text that a symbolic link holds. 0, or -E... (-ENAMETOOLONG if buf is too small). */
+/* Read the target of a symbolic link. Returns 0 or -E... (-ENAMETOOLONG if buf is too small). */
 must_check int tree_read_link(const struct tree *tree, const char *path, char *buf, size_t size);
 
 /* Does the path exist? Symbolic links are followed. */
 bool tree_has(const struct tree *tree, const char *path);
 
-/* Is there a file that may not be read, because the permission is missing? */
+/* Does the file exist, but the permission to read it is missing? */
 bool tree_is_denied(const struct tree *tree, const char *path);
 
-/* Write a string into a file that exists (an attribute). 0 or -E... */
+/* Write a string to an existing file (an attribute). Returns 0 or -E... */
 must_check int tree_write(const struct tree *tree, const char *path, const char *value);
 
 /*
  * Call visit for each name in a directory, in the order of strverscmp(3), until it returns
- * non-zero. Returns what it returned last, 0 for none, or -E... if the directory can't be read;
- * -E2BIG over 16384 names.
+ * non-zero. Returns the last value that it returned, 0 if there are no names, -E2BIG for more than
+ * 16384 names, or -E... if the directory cannot be read.
  */
 must_check int tree_each(const struct tree *tree, const char *directory,
 			 int (*visit)(void *context, const char *name), void *context);
 
-/* The same for a directory that may be missing: of one that can't be read, nothing is visited. */
+/* The same for a directory that may be missing: if it cannot be read, visit nothing. */
 void tree_visit(const struct tree *tree, const char *directory,
 		int (*visit)(void *context, const char *name), void *context);
 
-/* Tell the observer, if there is one, what a recorded tree should hold besides. */
+/* Tell the observer, if there is one, to add these bytes to a recorded tree. */
 void tree_note(const struct tree *tree, const char *path, const void *bytes, size_t len);

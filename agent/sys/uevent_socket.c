@@ -17,7 +17,7 @@ int uevent_socket_open(void)
 
 	if (fd < 0)
 		return -errno;
-	/* More room makes ENOBUFS rare; without the privilege the default will do. */
+	/* A larger buffer makes ENOBUFS rare. Without the privilege, use the default size. */
 	(void)setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size));
 	if (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof(on)) < 0)
 		return -errno;
@@ -26,7 +26,7 @@ int uevent_socket_open(void)
 	return steal_fd(&fd);
 }
 
-/* The kernel is netlink port 0 and sends to the multicast group, with root's credentials. */
+/* The kernel sends from netlink port 0 to the multicast group, with the credentials of root. */
 static bool is_from_kernel(const struct msghdr *message, const struct sockaddr_nl *sender)
 {
 	struct cmsghdr *control = CMSG_FIRSTHDR(message);

@@ -7,13 +7,13 @@
 #include "base/attributes.h"
 #include "parse/uevent.h"
 
-/* Open it, non-blocking. Returns the fd, or -E... ; open it before scanning sysfs. */
+/* Open it, non-blocking. Call this before sysfs is scanned. Returns the fd, or -E... */
 must_check int uevent_socket_open(void);
 
 /*
- * Take the next message that the kernel itself sent; what anybody else sent, and what can't be
- * parsed, is dropped. buf has UEVENT_SIZE_MAX bytes and backs the event's strings. Returns 1 with
- * an event; 0 when there is none for now; -ENOBUFS when messages were lost, and the caller looks
- * at sysfs again; another -E... when the socket is broken.
+ * Receive the next message of the kernel. Messages of other senders, and those that cannot be
+ * parsed, are dropped. buf has UEVENT_SIZE_MAX bytes; the strings of the event point into it.
+ * Returns 1 with an event; 0 if there is none yet; -ENOBUFS if messages were lost, and then the
+ * caller has to read sysfs again; or another -E... if the socket has failed.
  */
 must_check int uevent_socket_receive(int socket_fd, void *buf, struct uevent *ret);

@@ -38,7 +38,7 @@ static struct work *piece_at(void *list, unsigned int i, size_t size)
 	return (struct work *)(void *)((char *)list + i * size);
 }
 
-/* In the child: take the next piece that nobody has until there is none. */
+/* In the child: do the next piece that nobody has taken, until there is none. */
 static void do_pieces(void *list, unsigned int n, size_t size, unsigned int *next)
 {
 	unsigned int i;
@@ -76,7 +76,7 @@ int workers_run(void *list, unsigned int n, size_t size, int (*watch)(void *cont
 		}
 	}
 	close(ends[1]);
-	/* Fewer do as well. */
+	/* Fewer workers than wanted can do all pieces too. */
 	if (started > 0)
 		r = watch(context, ends[0]);
 	for (unsigned int i = 0; i < started; i++) {

@@ -399,8 +399,8 @@ TEST(config_unknown_word_is_reported)
 	CHECK(parse("pmemboot.rot=auto") == 0);
 	rewind(stream);
 	CHECK(fgets(said, sizeof(said), stream));
-	CHECK_STRING(said, "pmemboot: unknown word pmemboot.rot on the command line: did you mean "
-			   "pmemboot.root?\n");
+	CHECK_STRING(said, "pmemboot: unknown parameter pmemboot.rot on the command line: did you "
+			   "mean pmemboot.root?\n");
 }
 
 TEST(config_of_a_tool)
