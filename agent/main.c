@@ -2,8 +2,10 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "command/role.h"
 #include "config/config_words.h"
 #include "log/version.h"
+#include "sys/switch_root.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,20 +39,18 @@ static const struct command *find_command(const char *name)
 
 int main(int argc, char **argv)
 {
-	const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
-	const struct command *command;
+	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
 
-	/* systemd-shutdown executes /shutdown as PID 1. */
-	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "shutdown") == 0)
+	switch (role_decide(argc > 0 ? argv[0] : "", command, switch_root_is_initramfs())) {
+	case ROLE_SHUTDOWN:
 		return command_shutdown.run(argc, argv);
-	/* rdinit=/pmemboot/init: in an archive after a stock initramfs. */
-	if (argc > 0 && strcmp(argv[0], "/pmemboot/init") == 0)
+	case ROLE_APPEND:
 		return command_append.run(argc, argv);
-	/* As PID 1: the arguments of the kernel are for the init of the root. */
-	if (getpid() == 1)
+	case ROLE_INIT:
 		return command_init.run(argc, argv);
-	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "init") == 0)
-		return command_init.run(argc, argv);
+	case ROLE_COMMAND:
+		break;
+	}
 	if (argc < 2)
 		return print_usage(stderr, STATUS_USAGE);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
@@ -59,7 +59,6 @@ int main(int argc, char **argv)
 		line_write(stdout, "pmemboot %s\n", PMEMBOOT_VERSION);
 		return STATUS_DONE;
 	}
-	command = find_command(argv[1]);
 	if (!command) {
 		line_write(stderr, "pmemboot: unknown command %s; pmemboot --help lists them\n",
 			   argv[1]);

@@ -59,8 +59,10 @@ static void write_links(struct json *j, const struct contract *contract)
 	json_end(j, ']');
 }
 
-void plan_write_json(struct json *j, const struct plan *plan, bool with_checks)
+void plan_write_json(struct json *j, const struct plan *plan, const char *disk, bool with_checks)
 {
+	char words[PLAN_WORDS_MAX];
+
 	json_begin(j, "plan", '{');
 	json_string(j, "medium", plan->medium);
 	json_string(j, "label", plan->label);
@@ -70,7 +72,8 @@ void plan_write_json(struct json *j, const struct plan *plan, bool with_checks)
 	json_bool(j, "guessed", plan->guessed);
 	json_bool(j, "takeover", !plan->assist);
 	json_string(j, "takeover_why_not", plan->assist ? plan->assist : "");
-	json_string(j, "words", plan->words ? plan->words : "");
+	json_string(j, "words",
+		    plan_print_words(plan, disk, words, sizeof(words)) < 0 ? "" : words);
 	json_string(j, "map", plan_map_name(plan->map));
 	json_string(j, "map_why", plan->map_why);
 	json_begin(j, "layers", '[');

@@ -8,5 +8,8 @@
 #include "base/json.h"
 #include "model/plan.h"
 
-/* The checks are left out where there is none, unless asked for: a boot may not have looked. */
-void plan_write_json(struct json *j, const struct plan *plan, bool with_checks);
+/*
+ * disk is what plan_print_words() wants. The checks are left out where there is none, unless asked
+ * for: a boot may not have looked.
+ */
+void plan_write_json(struct json *j, const struct plan *plan, const char *disk, bool with_checks);

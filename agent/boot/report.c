@@ -6,6 +6,7 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "nvdimm/activation.h"
+#include "sys/block.h"
 #include "sys/file.h"
 #include "sys/nd_firmware.h"
 
@@ -29,7 +30,7 @@ static void write_medium(struct json *j, const struct medium *medium)
 	json_string(j, "label", medium->superblock.label);
 	json_string(j, "uuid", medium->superblock.uuid);
 	json_string(j, "healed", medium->healed.line);
-	json_bool(j, "read_only", true); /* or there would be no medium */
+	json_bool(j, "read_only", block_is_read_only(medium->fd) > 0);
 	json_end(j, '}');
 }
 
@@ -181,7 +182,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	write_verdicts(j, &boot->verdicts);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
-		plan_write_json(j, &boot->plan, false);
+		plan_write_json(j, &boot->plan, boot->medium.path, false);
 		write_verify(j, &boot->verify, &boot->root);
 	}
 	if (boot->root.mounts.count > 0)

@@ -52,7 +52,7 @@ void rescue_halt(const struct config *config)
 	else if (config->panic < 0)
 		log_error("restarting (panic=)");
 	else
-		log_error("stopped; Ctrl-Alt-Del or the power button restarts the machine");
+		log_error("stopped; Ctrl-Alt-Del restarts the machine");
 	if (config->panic > 0)
 		power_wait((unsigned int)config->panic);
 	if (config->panic != 0)

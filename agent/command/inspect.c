@@ -210,8 +210,15 @@ static void print_boot(bool coloured, const struct plan *plan)
 	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
 }
 
+/* The device that was named; "" for a file, which will be on a disk that nobody knows yet. */
+static const char *disk_of(const struct inspection *in)
+{
+	return text_begins(in->path, "/dev/") ? in->path : "";
+}
+
 static void print_people(const struct inspection *in)
 {
+	char words[PLAN_WORDS_MAX];
 	const struct plan *plan = &in->plan;
 	bool coloured = has_colour();
 	char bytes[32];
@@ -227,10 +234,10 @@ static void print_people(const struct inspection *in)
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		print_layer(coloured, plan, i);
 	print_mounts(coloured, plan);
-	if (plan->words) {
+	if (plan->words && plan_print_words(plan, disk_of(in), words, sizeof(words)) == 0) {
 		begin_line(coloured, "words");
 		line_write(stdout, "%s (its userspace looks for them on the command line)\n",
-			   plan->words);
+			   words);
 	}
 	print_checks(coloured, plan);
 	if (in->survey.initrd[0])
@@ -265,7 +272,7 @@ static void write_initrd(struct json *j, const char *path, const struct initrd *
 
 static void write_plan(struct json *j, const struct inspection *in)
 {
-	plan_write_json(j, &in->plan, true);
+	plan_write_json(j, &in->plan, disk_of(in), true);
 	if (in->survey.initrd[0])
 		write_initrd(j, in->survey.initrd, &in->initrd);
 	json_begin(j, "advice", '[');

@@ -6,13 +6,14 @@
 #include "command/command.h"
 #include "log/log.h"
 #include "sys/console.h"
+#include "sys/switch_root.h"
 
 int pid1_run(const char *base, void (*attempt)(struct boot *boot, char **argv), int argc,
 	     char **argv)
 {
 	struct boot *boot;
 
-	if (getpid() != 1 || argc < 1) {
+	if (!switch_root_is_initramfs() || argc < 1) {
 		line_write(stderr, "pmemboot: init is for PID 1 of an initramfs\n");
 		return STATUS_USAGE;
 	}

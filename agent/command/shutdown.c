@@ -8,6 +8,7 @@
 #include "sys/file.h"
 #include "sys/mount_table.h"
 #include "sys/power.h"
+#include "sys/switch_root.h"
 #include "sys/tree.h"
 
 #include <errno.h>
@@ -89,7 +90,7 @@ static int shutdown_command(int argc, char **argv)
 {
 	int r;
 
-	if (getpid() != 1) {
+	if (!switch_root_is_initramfs()) {
 		line_write(stderr, "pmemboot: shutdown is for PID 1 of a shutdown root\n");
 		return STATUS_USAGE;
 	}

@@ -155,8 +155,9 @@ enum settle_event settle_wait(struct settle *settle)
 	fds[0] = (struct pollfd){ .fd = settle->socket_fd, .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = settle->child.fd, .events = POLLIN };
 	now = clock_now();
+	/* Interrupted, or out of memory: neither may outlast the end. */
 	if (poll(fds, 2, now < until ? (int)((until - now) / 1000) + 1 : 0) < 0)
-		return SETTLE_NOTHING; /* interrupted */
+		return look_at_clock(settle, end);
 	if (fds[0].revents)
 		drain_socket(settle);
 	if (fds[1].revents) {

@@ -66,7 +66,7 @@ const struct layout layouts[] = {
 		.order = LAYOUT_TREEINFO,
 		.images = { "images/install.img" },
 		.nested = NESTED,
-		.words = "inst.stage2=hd:/dev/pmem0",
+		.words = "inst.stage2=hd:" LAYOUT_DISK,
 		.initrds = "images/pxeboot/initrd.img",
 		.contract = {
 			.medium = "/run/install/repo",

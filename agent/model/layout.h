@@ -46,6 +46,9 @@ enum layout_order {
 
 #define LAYOUT_MODULE "filesystem.module"
 
+/* Stands for the medium's disk, in words. */
+#define LAYOUT_DISK "/dev/pmemN"
+
 /*
  * A pattern is a path in the ISO, or alternatives, of which the first that exists counts: "a|b".
  * One part of a path may have a "*". If several files match it, the one for this machine's
@@ -61,7 +64,8 @@ struct layout {
 	const char *nested;  /* "a|b": paths of an image inside an almost empty one; or NULL */
 	bool archive;	     /* the image is the first file of a cpio archive */
 	const char *assist;  /* why only its own initramfs can boot it; or NULL */
-	const char *words;   /* kernel parameters that the userspace looks for; or NULL */
+	const char *words;   /* kernel parameters that the userspace looks for; or NULL. They
+				end with LAYOUT_DISK if they name the medium */
 	const char *initrds; /* pattern: its own initramfs */
 	struct contract contract;
 };

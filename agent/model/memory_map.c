@@ -241,11 +241,12 @@ static void join_ranges(struct memory_ranges *ranges)
 	if (ranges->count > 0)
 		qsort(ranges->list, ranges->count, sizeof(*ranges->list), compare_ranges);
 	for (unsigned int i = 0; i < ranges->count; i++) {
-		struct memory_range *range = &ranges->list[i], *before = &ranges->list[kept - 1];
+		struct memory_range *range = &ranges->list[i];
+		struct memory_range *before = kept > 0 ? &ranges->list[kept - 1] : NULL;
 
 		if (range->extent.len == 0)
 			continue;
-		if (kept > 0 && is_one(before, range)) {
+		if (before && is_one(before, range)) {
 			uint64_t end = range->extent.offset + range->extent.len;
 
 			if (end > before->extent.offset + before->extent.len) {

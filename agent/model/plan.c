@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/plan.h"
 
+#include "base/text.h"
+
+#include <string.h>
+
+int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_t size)
+{
+	const char *words = plan->words ? plan->words : "";
+	const char *place = disk[0] ? strstr(words, LAYOUT_DISK) : NULL;
+
+	if (!place)
+		return text_print(buf, size, "%s", words);
+	return text_print(buf, size, "%.*s%s", (int)(place - words), words, disk);
+}
+
 const char *plan_map_name(enum plan_map map)
 {
 	static const char *const names[] = { "auto", "dm", "loop", "file", "whole" };

@@ -60,6 +60,8 @@ struct plan_check {
 	char path[PLAN_PATH_MAX]; /* in the ISO; a description if it is not a file */
 };
 
+enum { PLAN_WORDS_MAX = 320 }; /* bytes, with the disk's name and the NUL */
+
 struct plan_checks {
 	unsigned int count;
 	struct plan_check list[PLAN_CHECKS_MAX];
@@ -82,6 +84,12 @@ struct plan {
 	unsigned int n_layers;
 	struct plan_layer layers[LAYOUT_LAYERS_MAX]; /* lowest first */
 };
+
+/*
+ * The plan's words as the command line of a boot from this disk ("/dev/pmem1") has them, into buf;
+ * "" if there are none. disk is "" where it isn't known. Returns 0 or -ENAMETOOLONG.
+ */
+must_check int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_t size);
 
 /* The name of a way to map, as in pmemboot.map=: "dm", "loop" ... */
 const char *plan_map_name(enum plan_map map);

@@ -247,6 +247,15 @@ static bool is_dot(const struct record *record)
 }
 
 /*
+ * An associated file (ECMA-119, 9.1.6), a resource fork for example, has the name of another one.
+ * isofs passes it over (fs/isofs/dir.c, fs/isofs/namei.c).
+ */
+static bool is_associated(const struct record *record)
+{
+	return record->flags & FLAG_ASSOCIATED;
+}
+
+/*
  * "README.TXT;1" becomes "readme.txt", "DIR." becomes "dir", and a slash becomes a dot, as isofs
  * shows names by default (fs/isofs/dir.c, isofs_name_translate()).
  */
@@ -363,7 +372,7 @@ static enum iso9660_type type_of(const struct record *record, const struct rock_
 		return ISO9660_DIRECTORY;
 	if (type == MODE_LINK && rr->target_len > 0)
 		return ISO9660_LINK;
-	if ((type == 0 || type == MODE_FILE) && !(record->flags & FLAG_ASSOCIATED))
+	if (type == 0 || type == MODE_FILE)
 		return ISO9660_FILE;
 	return ISO9660_OTHER;
 }
@@ -432,7 +441,7 @@ int iso9660_next(struct iso9660_directory *d, struct iso9660_entry *ret)
 
 		if (r <= 0)
 			return r;
-		if (is_dot(&record))
+		if (is_dot(&record) || is_associated(&record))
 			continue;
 		r = fill_entry(d, &record, ret);
 		if (r > 0)

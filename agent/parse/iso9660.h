@@ -135,10 +135,10 @@ must_check int iso9660_list_path(struct iso9660 *iso, const char *path,
 				 struct iso9660_directory *ret);
 
 /*
- * The next entry, without "." and "..". A file of more than 4 GiB has several directory records;
- * their extents are collected in one entry. A directory that was moved because it was too deep is
- * listed only at its original place. Returns 1 with an entry, 0 at the end, or an error as
- * iso9660_lookup().
+ * The next entry, without ".", ".." and associated files. A file of more than 4 GiB has several
+ * directory records; their extents are collected in one entry. A directory that was moved because
+ * it was too deep is listed only at its original place. Returns 1 with an entry, 0 at the end, or
+ * an error as iso9660_lookup().
  */
 must_check int iso9660_next(struct iso9660_directory *directory, struct iso9660_entry *ret);
 

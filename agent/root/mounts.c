@@ -13,11 +13,11 @@
 static int begin_entry(struct mounts *mounts, const char *source, const char *target,
 		       const char *fstype, struct mounts_entry **ret)
 {
-	struct mounts_entry *entry = &mounts->list[mounts->count];
+	struct mounts_entry *entry;
 
 	if (mounts->count == MOUNTS_MAX)
 		return -E2BIG;
-	*ret = entry;
+	*ret = entry = &mounts->list[mounts->count];
 	text_copy_cut(entry->source, sizeof(entry->source), source);
 	text_copy_cut(entry->fstype, sizeof(entry->fstype), fstype);
 	return text_print(entry->target, sizeof(entry->target), "%s", target);
@@ -70,11 +70,13 @@ int mounts_bind(struct mounts *mounts, const char *from, const char *to, const c
 
 int mounts_link(struct mounts *mounts, const char *target, const char *path)
 {
-	char *entry = mounts->links[mounts->n_links], folder[MOUNTS_TARGET_MAX];
-	int r = mounts->n_links < MOUNTS_LINKS_MAX ? 0 : -E2BIG;
+	char *entry, folder[MOUNTS_TARGET_MAX];
+	int r;
 
-	if (r == 0)
-		r = text_print(entry, MOUNTS_TARGET_MAX, "%s", path);
+	if (mounts->n_links == MOUNTS_LINKS_MAX)
+		return -E2BIG;
+	entry = mounts->links[mounts->n_links];
+	r = text_print(entry, MOUNTS_TARGET_MAX, "%s", path);
 	if (r < 0)
 		return r;
 	memcpy(folder, entry, sizeof(folder));

@@ -462,4 +462,5 @@ void root_undo(struct root *root)
 	mounts_undo(&root->mounts);
 	while (root->n_maps > 0)
 		map_undo(&root->maps[--root->n_maps]);
+	memset(root->layers, 0, sizeof(root->layers)); /* which were in maps */
 }

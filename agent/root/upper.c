@@ -47,7 +47,7 @@ static int look_at(void *context, const char *name)
 	struct reader reader;
 	char path[UPPER_DEVICE_MAX];
 
-	if (text_begins(name, search->medium) || text_begins(name, "loop") ||
+	if (block_is_of_disk(name, search->medium) || text_begins(name, "loop") ||
 	    text_begins(name, "ram") || text_begins(name, "dm-") ||
 	    text_print(path, sizeof(path), "/dev/%s", name) < 0)
 		return 0;
@@ -78,8 +78,6 @@ static int find_patiently(struct search *search, const struct root_context *cont
 		end = now + context->config->timeout * UINT64_C(1000000);
 	for (;;) {
 		struct pollfd fds = { .fd = socket_fd, .events = POLLIN };
-		char buf[UEVENT_SIZE_MAX];
-		struct uevent event;
 		int r = find_disk(search, context->drivers->tree);
 
 		now = clock_now();
@@ -93,8 +91,7 @@ static int find_patiently(struct search *search, const struct root_context *cont
 			notice = end;
 		}
 		(void)poll(&fds, 1, (int)(((now < notice ? notice : end) - now) / 1000) + 1);
-		while (uevent_socket_receive(socket_fd, buf, &event) != 0)
-			;
+		uevent_socket_drain(&socket_fd);
 	}
 }
 

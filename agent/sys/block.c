@@ -107,6 +107,21 @@ bool block_has_dax(const char *name)
 	       file_read(path, value, sizeof(value)) > 0 && value[0] == '1';
 }
 
+bool block_is_of_disk(const char *name, const char *disk)
+{
+	size_t len = strlen(disk);
+
+	if (len == 0 || !text_begins(name, disk))
+		return false;
+	name += len;
+	if (*name == '\0')
+		return true;
+	/* As the kernel names them (Linux 6.12, block/partitions/core.c, add_partition()). */
+	if (strchr("0123456789", disk[len - 1]) && *name++ != 'p')
+		return false;
+	return *name != '\0' && name[strspn(name, "0123456789")] == '\0';
+}
+
 int block_set_read_only(int fd)
 {
 	int on = 1;

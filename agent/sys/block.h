@@ -28,6 +28,9 @@ unsigned int block_sector_size(int fd);
 /* Can a file system on the disk of this name ("dm-0") use DAX? */
 bool block_has_dax(const char *name);
 
+/* Is this the name of the disk ("pmem1") or of one of its partitions ("pmem1p2", "sda1")? */
+bool block_is_of_disk(const char *name, const char *disk);
+
 /* Set or get the disk's read-only flag (BLKROSET, BLKROGET). Returns 0, the flag, or -E... */
 must_check int block_set_read_only(int fd);
 must_check int block_is_read_only(int fd);

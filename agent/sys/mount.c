@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/mount.h"
 
+#include "sys/mount_root.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <libmount/libmount.h>
@@ -93,7 +95,8 @@ void mount_detach(const char *target)
 	(void)umount2(target, MNT_DETACH | UMOUNT_NOFOLLOW);
 }
 
-bool mount_is_point(const char *path)
+/* Before Linux 5.8. It doesn't see a bind mount of the same file system. */
+static bool has_other_device(const char *path)
 {
 	char parent[4096];
 	struct stat here, above;
@@ -102,4 +105,11 @@ bool mount_is_point(const char *path)
 	if (n < 0 || (size_t)n >= sizeof(parent))
 		return false;
 	return stat(path, &here) == 0 && stat(parent, &above) == 0 && here.st_dev != above.st_dev;
+}
+
+bool mount_is_point(const char *path)
+{
+	int r = mount_root_ask(path);
+
+	return r == -EOPNOTSUPP ? has_other_device(path) : r > 0;
 }

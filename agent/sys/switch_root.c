@@ -33,12 +33,41 @@ static void move_into(const char *root, const char *directory)
 		mount_detach(directory);
 }
 
+/* /proc is last, because libmount reads it. */
+static const char *const directories[] = { "/dev", "/sys", "/run", "/proc" };
+
+/* For the shell and the next try, which come after a failure. */
+static void move_back(const char *root)
+{
+	char moved[PATH_MAX];
+
+	for (size_t i = array_size(directories); i-- > 0;)
+		if (text_print(moved, sizeof(moved), "%s%s", root, directories[i]) == 0 &&
+		    !mount_is_point(directories[i]) && mount_is_point(moved) &&
+		    mount(moved, directories[i], NULL, MS_MOVE, NULL) < 0)
+			mount_detach(moved);
+}
+
+/* Make the working directory the root directory. 0; or -E..., and all is where it was. */
+static int enter_root(const char *root)
+{
+	int error;
+
+	if (mount(".", "/", NULL, MS_MOVE, NULL) < 0)
+		return -errno;
+	if (chroot(".") == 0)
+		return 0;
+	error = -errno;
+	/* For this process "/" is still what is below. */
+	return mount(".", root, NULL, MS_MOVE, NULL) < 0 ? -errno : error;
+}
+
 int switch_root_to(const char *root)
 {
-	static const char *const directories[] = { "/dev", "/sys", "/run", "/proc" };
 	cleanup_close int initramfs_fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct stat here, there;
 	pid_t pid;
+	int r;
 
 	if (!switch_root_is_initramfs())
 		return -EPERM;
@@ -48,11 +77,13 @@ int switch_root_to(const char *root)
 		return -EINVAL; /* not a mount: the new root would be deleted */
 	if (chdir(root) < 0)
 		return -errno;
-	/* /proc is last, because libmount reads it. */
 	for (size_t i = 0; i < array_size(directories); i++)
 		move_into(root, directories[i]);
-	if (mount(".", "/", NULL, MS_MOVE, NULL) < 0 || chroot(".") < 0 || chdir("/") < 0)
-		return -errno;
+	r = enter_root(root);
+	if (r < 0)
+		move_back(root);
+	if (chdir("/") < 0 || r < 0)
+		return r < 0 ? r : -errno;
 	/*
 	 * Delete only now, so that a failure before leaves the initramfs unchanged. Nobody waits
 	 * for the child: the new init reaps it like any orphan.

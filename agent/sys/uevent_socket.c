@@ -66,11 +66,28 @@ int uevent_socket_receive(int socket_fd, void *buf, struct uevent *ret)
 			continue;
 		if (n < 0)
 			return errno == EAGAIN || errno == EWOULDBLOCK ? 0 : -errno;
+		if (n == 0 && message.msg_namelen == 0)
+			return -ENOTCONN; /* its end; a message has a sender */
 		if (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC))
 			continue;
 		if (!is_from_kernel(&message, &sender))
 			continue;
 		if (uevent_parse((struct slice){ buf, (size_t)n }, ret) == 0)
 			return 1;
+	}
+}
+
+void uevent_socket_drain(int *socket_fd)
+{
+	char buf[UEVENT_SIZE_MAX];
+	struct uevent event;
+	int r;
+
+	do
+		r = uevent_socket_receive(*socket_fd, buf, &event);
+	while (r > 0 || r == -ENOBUFS);
+	if (r < 0) {
+		cleanup_close_fd(socket_fd);
+		*socket_fd = -1;
 	}
 }

@@ -17,3 +17,9 @@ must_check int uevent_socket_open(void);
  * caller has to read sysfs again; or another -E... if the socket has failed.
  */
 must_check int uevent_socket_receive(int socket_fd, void *buf, struct uevent *ret);
+
+/*
+ * Take all messages that are there and forget them. A socket that is broken is closed, and
+ * *socket_fd is -1 then.
+ */
+void uevent_socket_drain(int *socket_fd);

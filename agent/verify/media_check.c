@@ -18,6 +18,31 @@
 
 enum { MIB = 1 << 20 };
 
+enum failure_code media_check_code(int error)
+{
+	switch (error) {
+	case -EBADMSG:
+	case -EILSEQ:
+	case -ENOENT:
+	case -ENOTDIR:
+	case -E2BIG:
+	case -ERANGE:
+	case -EOPNOTSUPP:
+		return FAILURE_DAMAGED;
+	case -ENOMEM:
+		return FAILURE_SYSTEM;
+	default:
+		return FAILURE_READ;
+	}
+}
+
+/* A check that did not come to its end. Returns error. */
+static int refuse_unread(const char *what, int error, struct failure *why)
+{
+	return failure_set(why, media_check_code(error), error,
+			   "%s cannot be read for its check: %s", what, strerror(-error));
+}
+
 /* ---- The volume ---- */
 
 static void add_patch(struct sum *sum, uint64_t offset, uint64_t len, uint8_t fill)
@@ -96,8 +121,7 @@ static int refuse_volume(const struct digesting *one, struct failure *why)
 				   " MiB: the %s of a fragment in its descriptor is another",
 				   one->sum.good / MIB, (one->sum.bad + MIB - 1) / MIB, name);
 	default:
-		return failure_set(why, FAILURE_READ, -EIO,
-				   "the volume cannot be read for its check");
+		return refuse_unread("the volume", one->work.result, why);
 	}
 }
 
@@ -136,9 +160,11 @@ static int check_volume(const struct check *check, const struct plan_check *offe
 		one->sum.extents = &whole;
 		one->sum.n_extents = 1;
 		r = digest_volume(check, one, result, why);
-	} else {
+	} else if (media_check_code(r) == FAILURE_DAMAGED) {
 		r = failure_set(why, FAILURE_DAMAGED, -EBADMSG,
 				"the sum in the volume's descriptor is none: %s", strerror(-r));
+	} else {
+		r = refuse_unread("the volume's descriptor", r, why);
 	}
 	workers_free(one, sizeof(*one));
 	return r;
@@ -196,6 +222,8 @@ static int prepare_layer_sums(struct sums *sums, struct failure *why)
 			continue;
 		sums->results[sums->n] = coverage_start(sums->check->coverage, offered->path);
 		r = expect_layer_sum(image, offered, one);
+		if (r < 0 && media_check_code(r) != FAILURE_DAMAGED)
+			return refuse_unread(offered->path, r, why);
 		if (r < 0)
 			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
 					   "%s has no sum of %s: %s", offered->path, layer->path,
@@ -220,6 +248,9 @@ static int conclude_layer_sums(const struct sums *sums, enum coverage_outcome ou
 		unsigned int result = sums->results[i];
 
 		coverage_set_cost(coverage, result, one->sum.len, one->microseconds);
+		if (outcome == COVERAGE_PASSED && one->work.result < 0 &&
+		    media_check_code(one->work.result) != FAILURE_DAMAGED)
+			return refuse_unread("a root image", one->work.result, why);
 		if (outcome == COVERAGE_PASSED && one->work.result < 0)
 			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
 					   "a root image is damaged: its sum is not the one in %s",

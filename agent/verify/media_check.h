@@ -15,3 +15,9 @@
  * -E... and the reason if it failed.
  */
 must_check int media_check(const struct check *check, struct failure *why);
+
+/*
+ * The code of a check that ended with an error: what can't be read, or finds no memory, says
+ * nothing about the bytes of the medium, so that is not FAILURE_DAMAGED.
+ */
+enum failure_code media_check_code(int error);

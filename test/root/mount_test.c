@@ -36,6 +36,17 @@ TEST(mount_bind_read_only)
 	CHECK(file_make_directories("/mnt/from/x") == 0);
 }
 
+/* The device tells nothing: both are of one file system. */
+TEST(mount_is_point_of_a_bind)
+{
+	private_tmpfs("/mnt");
+	CHECK(file_make_directories("/mnt/from") == 0 && file_make_directories("/mnt/to") == 0);
+	CHECK(!mount_is_point("/mnt/to") && !mount_is_point("/mnt/none"));
+	CHECK(mount_bind("/mnt/from", "/mnt/to", NULL) == 0);
+	CHECK(mount_is_point("/mnt/to") && mount_is_point("/mnt/to/") &&
+	      !mount_is_point("/mnt/from"));
+}
+
 TEST(mount_move_takes_what_is_below)
 {
 	private_tmpfs("/mnt");

@@ -45,13 +45,19 @@ static bool is_empty(int fd)
 	return empty;
 }
 
-/* As PID 1 of a namespace whose root is a tmpfs: an initramfs as good as any. */
+/* The root of this process becomes a tmpfs: an initramfs as good as any. */
+static void enter_initramfs(void)
+{
+	CHECK(chdir("/mnt") == 0 && mount(".", "/", NULL, MS_MOVE, NULL) == 0);
+	CHECK(chroot(".") == 0 && chdir("/") == 0);
+}
+
+/* As PID 1 of a namespace. */
 static void switch_as_pid_1(void)
 {
 	int fd;
 
-	CHECK(chdir("/mnt") == 0 && mount(".", "/", NULL, MS_MOVE, NULL) == 0);
-	CHECK(chroot(".") == 0 && chdir("/") == 0);
+	enter_initramfs();
 	CHECK(file_make_directories("/a/b/c") == 0 && file_make_directories("/sysroot") == 0);
 	CHECK(file_make_directories("/dev") == 0 && file_make_directories("/run") == 0);
 	CHECK(symlink("/a", "/link") == 0 && mknod("/a/b/file", S_IFREG | 0600, 0) == 0);
@@ -68,6 +74,29 @@ static void switch_as_pid_1(void)
 	CHECK(file_exists("/kept") && file_exists("/dev/moved") && !file_exists("/a"));
 	CHECK(wait(NULL) > 0); /* the child that empties it */
 	CHECK(is_empty(fd));
+}
+
+/* A directory inside a mount can't be moved: the shell that follows has all where it was. */
+static void fail_to_switch_as_pid_1(void)
+{
+	struct stat before, after;
+
+	enter_initramfs();
+	CHECK(file_make_directories("/sysroot") == 0 && file_make_directories("/dev") == 0);
+	CHECK(file_make_directories("/run") == 0);
+	CHECK(mount_at("tmpfs", "/sysroot", "tmpfs", NULL) == 0);
+	CHECK(mount_at("tmpfs", "/dev", "tmpfs", NULL) == 0);
+	CHECK(mount_at("tmpfs", "/run", "tmpfs", NULL) == 0);
+	CHECK(file_make_directories("/sysroot/inside") == 0);
+	CHECK(file_make_directories("/dev/pts") == 0 && file_make_directories("/run/kept") == 0);
+	CHECK(mount_at("tmpfs", "/dev/pts", "tmpfs", NULL) == 0);
+	CHECK(stat("/", &before) == 0);
+
+	CHECK(switch_root_to("/sysroot/inside") == -EINVAL);
+	CHECK(mount_is_point("/dev") && mount_is_point("/dev/pts") && file_exists("/run/kept"));
+	CHECK(!mount_is_point("/sysroot/inside/dev"));
+	CHECK(stat(".", &after) == 0 && after.st_dev == before.st_dev);
+	CHECK(after.st_ino == before.st_ino);
 }
 
 static int fork_and_wait(void (*work)(void))
@@ -90,10 +119,22 @@ static void enter_pid_namespace(void)
 	CHECK(fork_and_wait(switch_as_pid_1) == 0);
 }
 
+static void enter_pid_namespace_and_fail(void)
+{
+	CHECK(unshare(CLONE_NEWPID) == 0);
+	CHECK(fork_and_wait(fail_to_switch_as_pid_1) == 0);
+}
+
 TEST(switch_root_moves_and_empties)
 {
 	private_tmpfs("/mnt");
 	CHECK(fork_and_wait(enter_pid_namespace) == 0);
+}
+
+TEST(switch_root_that_fails_puts_all_back)
+{
+	private_tmpfs("/mnt");
+	CHECK(fork_and_wait(enter_pid_namespace_and_fail) == 0);
 }
 
 TEST(switch_root_only_as_pid_1_of_an_initramfs)

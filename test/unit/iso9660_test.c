@@ -54,6 +54,24 @@ TEST(iso9660_plain_name_with_slash)
 	free(image);
 }
 
+/* An associated file has the name of the file that it belongs to; isofs shows the latter alone. */
+TEST(iso9660_associated_files_are_passed_over)
+{
+	struct image *image = image_new(false);
+	struct iso9660_directory directory;
+
+	image_add(image, IMAGE_ROOT, "A.;1", 4, 30, 100, NULL, 0);
+	image_add(image, IMAGE_ROOT, "A.;1", 0, 40, 5000, NULL, 0);
+	image_add(image, IMAGE_ROOT, "B.;1", 4, 44, 10, NULL, 0);
+	CHECK(open_and_find(image, "a") == 0 && entry.type == ISO9660_FILE);
+	CHECK(entry.size == 5000 && entry.extents[0].offset == 40 * SECTOR);
+	CHECK(open_and_find(image, "b") == -ENOENT);
+	CHECK(iso9660_list_path(&iso, "", &directory) == 0);
+	CHECK(iso9660_next(&directory, &entry) == 1 && entry.size == 5000);
+	CHECK(iso9660_next(&directory, &entry) == 0);
+	free(image);
+}
+
 TEST(iso9660_rock_ridge_names)
 {
 	struct image *image = image_new(true);

@@ -394,3 +394,20 @@ TEST(plan_layers_of_one_name)
 	CHECK(plan_mount_target(&p, 2, target, sizeof(target)) == 0);
 	CHECK_STRING(target, "/run/rootfsbase.2");
 }
+
+TEST(plan_print_words)
+{
+	static const struct plan none, plain = { .words = "boot=casper" },
+				       disk = { .words = "inst.stage2=hd:" LAYOUT_DISK };
+	char words[PLAN_WORDS_MAX];
+
+	CHECK(plan_print_words(&none, "/dev/pmem1", words, sizeof(words)) == 0);
+	CHECK_STRING(words, "");
+	CHECK(plan_print_words(&plain, "/dev/pmem1", words, sizeof(words)) == 0);
+	CHECK_STRING(words, "boot=casper");
+	CHECK(plan_print_words(&disk, "/dev/pmem1", words, sizeof(words)) == 0);
+	CHECK_STRING(words, "inst.stage2=hd:/dev/pmem1");
+	CHECK(plan_print_words(&disk, "", words, sizeof(words)) == 0);
+	CHECK_STRING(words, "inst.stage2=hd:/dev/pmemN");
+	CHECK(plan_print_words(&disk, "/dev/pmem1", words, 10) < 0);
+}

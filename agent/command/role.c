@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "command/role.h"
+
+#include <string.h>
+
+enum role role_decide(const char *name, bool is_command, bool is_pid1_of_initramfs)
+{
+	const char *slash = strrchr(name, '/'), *last = slash ? slash + 1 : name;
+
+	if (strcmp(last, "shutdown") == 0)
+		return ROLE_SHUTDOWN;
+	if (is_command && !is_pid1_of_initramfs)
+		return ROLE_COMMAND;
+	if (strcmp(name, "/pmemboot/init") == 0)
+		return ROLE_APPEND;
+	if (strcmp(last, "init") == 0)
+		return ROLE_INIT;
+	return is_pid1_of_initramfs && !is_command ? ROLE_INIT : ROLE_COMMAND;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the program is to be: PID 1 of an initramfs, or a command. The first process of a container
+ * is PID 1 too, but not of an initramfs.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+enum role {
+	ROLE_COMMAND,  /* what the first argument says */
+	ROLE_INIT,     /* /init, or rdinit= */
+	ROLE_APPEND,   /* rdinit=/pmemboot/init: in an archive after a stock initramfs */
+	ROLE_SHUTDOWN, /* /shutdown, which systemd-shutdown executes as PID 1 */
+};
+
+/*
+ * Decide by the name that the program was executed by, and by whether its first argument is a
+ * command (not an option). In an initramfs the name counts more: its arguments are the kernel's,
+ * for the init of the root.
+ */
+enum role role_decide(const char *name, bool is_command, bool is_pid1_of_initramfs);
