@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The plan as JSON: the member "plan" of the report, and of what `pmemboot inspect --json` prints.
+ * The plan as JSON: the member "plan" of the report and of the output of `pmemboot inspect --json`.
  * pmemboot.json(5) describes it.
  */
 #pragma once
@@ -8,5 +8,5 @@
 #include "base/json.h"
 #include "model/plan.h"
 
-/* The checks are left out where there is none, unless asked for: a boot may not have looked. */
+/* If there are no checks, the member is left out unless requested: a boot may not look for them. */
 void plan_write_json(struct json *j, const struct plan *plan, bool with_checks);

@@ -29,7 +29,7 @@ static void write_medium(struct json *j, const struct medium *medium)
 	json_string(j, "label", medium->superblock.label);
 	json_string(j, "uuid", medium->superblock.uuid);
 	json_string(j, "healed", medium->healed.line);
-	json_bool(j, "read_only", true); /* or there would be no medium */
+	json_bool(j, "read_only", true); /* otherwise it would not be the medium */
 	json_end(j, '}');
 }
 
@@ -139,7 +139,7 @@ static void write_verdicts(struct json *j, const struct verdicts *verdicts)
 	json_end(j, ']');
 }
 
-/* As it is at the end, which shows what came of an activation; only where it can be. */
+/* The state at the end, which shows the result of an activation. Left out if no bus can do that. */
 static void write_firmware(struct json *j, const struct boot *boot)
 {
 	static const char *const methods[] = { [CONFIG_FIRMWARE_REPORT] = "report",
@@ -206,7 +206,7 @@ void boot_report(const struct boot *boot)
 		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
 			r = -EIO;
 	}
-	/* A boot doesn't fail for want of its report. */
+	/* A boot does not fail because its report cannot be written. */
 	if (r < 0)
 		log_warning("cannot write " REPORT ": %s", strerror(-r));
 }
