@@ -21,9 +21,9 @@ static int print_usage(FILE *stream, int status)
 	if (stream == stdout)
 		config_words_print(stream);
 	else
-		line_write(stream, "  pmemboot --help lists it\n");
+		line_write(stream, "  pmemboot --help lists its parameters\n");
 	line_write(stream, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"
-			   "3 nothing is claimed and the command line names another root.\n");
+			   "3 stepped aside for another root.\n");
 	return status;
 }
 
@@ -43,10 +43,10 @@ int main(int argc, char **argv)
 	/* systemd-shutdown executes /shutdown as PID 1. */
 	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "shutdown") == 0)
 		return command_shutdown.run(argc, argv);
-	/* rdinit=/pmemboot/init: in an archive after a stock initramfs. */
+	/* rdinit=/pmemboot/init: from an archive after a stock initramfs. */
 	if (argc > 0 && strcmp(argv[0], "/pmemboot/init") == 0)
 		return command_append.run(argc, argv);
-	/* As PID 1: the arguments of the kernel are for the init of the root. */
+	/* As PID 1, the arguments from the kernel are for the root's init. */
 	if (getpid() == 1)
 		return command_init.run(argc, argv);
 	if (argc > 0 && strcmp(slash ? slash + 1 : argv[0], "init") == 0)
