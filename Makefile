@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# pmemboot. `make help` lists the targets. Variables: ARCH=, V=1, DESTDIR=, PREFIX=, CFLAGS=.
+# pmemboot. `make help` lists the targets. Variables: ARCH=, V=1, DESTDIR=, PREFIX=,
+# DRACUTDIR=, INITRAMFSTOOLSDIR=, CFLAGS=.
 
 ARCH    ?= $(shell uname -m)
 PREFIX  ?= /usr
-DRACUTDIR ?= $(or $(shell pkg-config --variable=dracutmodulesdir dracut 2>/dev/null),$(PREFIX)/lib/dracut/modules.d)
+DRACUTDIR ?= $(or $(shell pkg-config --variable=dracutmodulesdir dracut 2>/dev/null),/usr/lib/dracut/modules.d)
+INITRAMFSTOOLSDIR ?= /usr/share/initramfs-tools
 BUILD   := build/$(ARCH)
 HOST    := build/host
 VERSION := 0.1.0
@@ -267,23 +269,25 @@ demo: ## build all, boot a real Debian live system from persistent memory: ISO=,
 
 # ---- Installing ----
 
-# The shell tools and the manual pages say the version.
-install_versioned = sed 's/@VERSION@/$(VERSION)/' $(1) >$(DESTDIR)$(PREFIX)/$(2) && chmod $(3) $(DESTDIR)$(PREFIX)/$(2)
+# Install a text, with the version and the place of the programs in it: FILE, TARGET, MODE. The modules and
+# hooks of initramfs systems go where those look, whatever PREFIX is.
+install_text = install -D -m $(3) $(1) $(DESTDIR)$(2) && sed -i -e 's/@VERSION@/$(VERSION)/' \
+	-e 's,/usr/\(lib/pmemboot\|sbin/pmemboot\),$(PREFIX)/\1,g' $(DESTDIR)$(2)
 
 install: all ## install both programs, the shell tools, the man pages and completion below DESTDIR
 	install -D -m 0755 $(BUILD)/pmemboot-agent $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
 	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5 man7 man8)
+	install -D -m 0644 tools/module-index.sh $(DESTDIR)$(PREFIX)/lib/pmemboot/module-index.sh
 	for tool in pmemboot-mkinitramfs pmemboot-remaster; do \
-		$(call install_versioned,tools/$$tool,sbin/$$tool,0755) || exit; done
+		$(call install_text,tools/$$tool,$(PREFIX)/sbin/$$tool,0755) || exit; done
 	for page in pmemboot.8 pmemboot-mkinitramfs.8 pmemboot-remaster.8 pmemboot.cmdline.7 pmemboot.json.5; do \
-		$(call install_versioned,man/$$page,share/man/man$${page##*.}/$$page,0644) || exit; done
+		$(call install_text,man/$$page,$(PREFIX)/share/man/man$${page##*.}/$$page,0644) || exit; done
 	for file in dracut-module/50pmemboot/*; do \
 		mode=0644; [ ! -x $$file ] || mode=0755; \
-		install -D -m $$mode $$file $(DESTDIR)$(DRACUTDIR)/50pmemboot/$${file##*/}; done
+		$(call install_text,$$file,$(DRACUTDIR)/50pmemboot/$${file##*/},$$mode) || exit; done
 	for file in hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot; do \
 		mode=0644; [ ! -x initramfs-tools-hook/$$file ] || mode=0755; \
-		install -D -m $$mode initramfs-tools-hook/$$file $(DESTDIR)$(PREFIX)/share/initramfs-tools/$$file; done
+		$(call install_text,initramfs-tools-hook/$$file,$(INITRAMFSTOOLSDIR)/$$file,$$mode) || exit; done
 	install -D -m 0644 completion/pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot
 	for tool in mkinitramfs remaster; do \
 		ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-$$tool; done
@@ -291,7 +295,7 @@ install: all ## install both programs, the shell tools, the man pages and comple
 uninstall: ## remove what `make install` put there
 	rm -rf $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/sbin/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
-		$(addprefix $(DESTDIR)$(PREFIX)/share/initramfs-tools/,hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot) \
+		$(addprefix $(DESTDIR)$(INITRAMFSTOOLSDIR)/,hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/bash-completion/completions/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5/pmemboot.json.5 man7/pmemboot.cmdline.7 \
 		man8/pmemboot.8 man8/pmemboot-mkinitramfs.8 man8/pmemboot-remaster.8)
@@ -305,7 +309,7 @@ distclean: clean ## remove cache/ as well
 help: ## this list
 	@echo "Targets:"
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
-	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) DRACUTDIR=$(DRACUTDIR) INITRAMFSTOOLSDIR=$(INITRAMFSTOOLSDIR) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
 	demo install uninstall clean distclean help

@@ -16,7 +16,7 @@ static int digit_value(uint8_t c)
 
 int base64_decode(struct slice text, uint8_t *ret, size_t size)
 {
-	unsigned int left = 0; /* bits that make no byte yet, below which they are in value */
+	unsigned int left = 0; /* bits in value that do not make up a byte yet */
 	uint32_t value = 0;
 	size_t bytes = text.len / 4 * 3;
 
@@ -29,7 +29,7 @@ int base64_decode(struct slice text, uint8_t *ret, size_t size)
 	for (size_t i = 0; i < text.len; i++)
 		if (digit_value(text.data[i]) < 0)
 			return -EBADMSG;
-	/* Of the last digit 2 or 4 bits are over where there is padding. */
+	/* With padding, the last 2 or 4 bits of the last digit are unused and must be 0. */
 	if (text.len > 0 && digit_value(text.data[text.len - 1]) & ((1 << text.len * 6 % 8) - 1))
 		return -EBADMSG;
 	if (bytes > size)

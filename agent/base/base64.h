@@ -8,9 +8,8 @@
 #include "base/slice.h"
 
 /*
- * Decode text into ret, of size bytes. The text is padded, has no white space, and the bits of the
- * last digit that stand for nothing are 0, so that bytes have one text only. Returns how many
- * bytes it were; -EBADMSG for anything else; -E2BIG if they don't fit. ret is untouched on
- * failure.
+ * Decode text into ret, of size bytes. The text must be padded, without white space, and the unused
+ * bits of its last digit must be 0: any bytes have exactly one valid text. Returns the number of
+ * bytes; -EBADMSG for any other text; -E2BIG if the bytes do not fit. ret is untouched on failure.
  */
 must_check int base64_decode(struct slice text, uint8_t *ret, size_t size);

@@ -36,20 +36,20 @@ struct digest {
 	} state;
 };
 
-/* Begin a digest; a copy of one that has begun goes its own way. */
+/* Begin a digest. A copy of a struct digest that has begun is an independent digest. */
 void digest_begin(struct digest *digest, enum digest_kind kind);
 void digest_add(struct digest *digest, const void *data, size_t len);
 
-/* End it: digest_size() bytes in ret. */
+/* End the digest and write its digest_size() bytes to ret. */
 void digest_end(struct digest *digest, uint8_t *ret);
 
 size_t digest_size(enum digest_kind kind);
 
-/* "SHA-256", for people. */
+/* The name for messages, e.g. "SHA-256". */
 const char *digest_name(enum digest_kind kind);
 
-/* The kind that files of checksums mean by a digest of so many bytes, never BLAKE2b; or -ENOENT. */
+/* The kind of a digest of size bytes in a file of checksums, never BLAKE2b; or -ENOENT. */
 must_check int digest_of_size(size_t size);
 
-/* The kind that the kernel's crypto API calls by a name, "sha256"; or -ENOENT. */
+/* The kind with this name in the kernel's crypto API, e.g. "sha256"; or -ENOENT. */
 must_check int digest_of_name(const char *name);

@@ -7,15 +7,15 @@
 #include "base/attributes.h"
 #include "base/slice.h"
 
-/* The value of a digit of either case, or -1. */
+/* The value of a digit in either case, or -1. */
 int hex_digit(char c);
 
 /*
- * Decode text that is two digits a byte, of either case and nothing else, into ret, of size bytes.
- * Returns how many bytes it were; -EBADMSG for anything else; -E2BIG if they don't fit. ret is
+ * Decode text into ret, of size bytes. The text must consist of two digits a byte, in either case.
+ * Returns the number of bytes; -EBADMSG for any other text; -E2BIG if the bytes do not fit. ret is
  * untouched on failure.
  */
 must_check int hex_decode(struct slice text, uint8_t *ret, size_t size);
 
-/* Lower case digits of n bytes, terminated, into ret, of 2 * n + 1 bytes. */
+/* Write n bytes as lower case digits, with a terminating NUL, to ret, of 2 * n + 1 bytes. */
 void hex_encode(const uint8_t *bytes, size_t n, char *ret);

@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-/* RFC 8259, section 7: beyond 16 bits by two of UTF-16. */
+/* RFC 8259, section 7: a character of more than 16 bits is written as a UTF-16 surrogate pair. */
 static void write_escape(FILE *stream, uint32_t c)
 {
 	if (c > 0xffff)

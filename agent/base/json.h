@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A JSON writer: it keeps track of commas and indentation, escapes strings and prints into a
- * stream that the caller owns. Strings that came from an image may hold any bytes: what a person
- * must not be shown (text_is_shown()) is escaped and bytes that are not valid UTF-8 become U+FFFD,
- * so that the result is always valid JSON (RFC 8259).
+ * A JSON writer: it keeps track of commas and indentation, escapes strings and prints to a stream
+ * that the caller owns. Strings may come from an image and hold any bytes: characters that must not
+ * be shown (text_is_shown()) are escaped, and bytes that are not valid UTF-8 become U+FFFD. The
+ * result is always valid JSON (RFC 8259).
  *
  * A key is NULL for the elements of an array and for the outermost value.
  */
@@ -16,7 +16,7 @@
 struct json {
 	FILE *stream;
 	unsigned int depth;
-	bool first; /* nothing was written at this level yet */
+	bool first; /* nothing has been written at this level yet */
 };
 
 void json_begin(struct json *j, const char *key, char bracket); /* '{' or '[' */

@@ -7,24 +7,24 @@
 #include <stdint.h>
 #include <string.h>
 
-#define MARK "..." /* of what is cut */
+#define MARK "..." /* ends a text that was cut */
 
 enum { WRITE_MAX = 4096, UTF8_MAX = 4, DIGITS_MAX = 24 };
 
 struct line {
 	char *buf;
-	size_t room, used; /* without the mark and the end */
+	size_t room, used; /* room: without MARK and the terminating NUL */
 	bool cut;
 };
 
 /* One conversion of a format. */
 struct spec {
 	bool left, zero;
-	size_t width, max;  /* of a string, its bytes at most */
+	size_t width, max;  /* max: the precision of a string, in bytes */
 	unsigned int longs; /* l: 1, ll: 2, z: 1 */
 };
 
-/* All of it or nothing: neither a character nor an escape is cut in the middle. */
+/* Put all of the bytes or none: a character or an escape is never cut in the middle. */
 static void put_bytes(struct line *line, const char *bytes, size_t len)
 {
 	line->cut = line->cut || len > line->room - line->used;
@@ -42,14 +42,17 @@ static void fill_up(struct line *line, size_t begun, size_t width, char c)
 
 /* ---- Strings ---- */
 
-/* The next character of a string of at most max bytes, as it is shown. Returns how many it was. */
+/*
+ * Write the next character of a string of at most max bytes to shown, escaped if necessary. Returns
+ * how many bytes of the string it takes.
+ */
 static unsigned int show_character(const char *string, size_t max, char *shown)
 {
 	static const char digits[] = "0123456789abcdef";
 	char utf8[UTF8_MAX + 1] = "";
 	unsigned int len;
 
-	/* What is beyond max is not looked at. */
+	/* Bytes after max are not read. */
 	memcpy(utf8, string, strnlen(string, max < UTF8_MAX ? max : UTF8_MAX));
 	len = text_utf8_length(utf8);
 	if (len > 0 && text_is_shown(text_decode(utf8, len))) {
@@ -138,7 +141,7 @@ static size_t read_size(const char **at, va_list *arguments)
 	return size;
 }
 
-/* What is between a % and its letter; the letter. */
+/* Read what is between a % and its letter. Returns the position of the letter. */
 static const char *read_spec(const char *at, struct spec *spec, va_list *arguments)
 {
 	*spec = (struct spec){ .max = SIZE_MAX };
@@ -154,7 +157,7 @@ static const char *read_spec(const char *at, struct spec *spec, va_list *argumen
 	return at;
 }
 
-/* False for a letter that isn't known: what the arguments behind it are isn't either. */
+/* Returns false for an unknown letter: the types of the remaining arguments are unknown then. */
 static bool put_conversion(struct line *line, char letter, const struct spec *spec,
 			   va_list *arguments)
 {

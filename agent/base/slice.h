@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A slice: bytes that somebody else owns, and how many they are. Integers are taken out of it by
- * offset; an offset or a width that lies outside yields 0 from the get functions, so a parser
- * checks once that a structure fits (slice_has()) and then reads its fields.
+ * A slice: a pointer to bytes that somebody else owns, and their number. The functions that read an
+ * integer return 0 if it is not completely inside, so a parser checks once that a structure fits
+ * (slice_has()) and then reads its fields.
  */
 #pragma once
 
@@ -17,13 +17,13 @@ struct slice {
 	size_t len;
 };
 
-/* Are the bytes [offset, offset + len) inside? Safe for every value of both. */
+/* Are the bytes [offset, offset + len) inside? Safe for all values of offset and len. */
 static inline bool slice_has(struct slice s, uint64_t offset, uint64_t len)
 {
 	return offset <= s.len && len <= s.len - offset;
 }
 
-/* The part [offset, offset + len) of a slice, or an empty slice if it does not lie inside. */
+/* The part [offset, offset + len) of a slice, or an empty slice if it is not inside. */
 static inline struct slice slice_sub(struct slice s, size_t offset, size_t len)
 {
 	if (!slice_has(s, offset, len))
@@ -36,7 +36,7 @@ static inline bool slice_equals(struct slice s, const void *bytes, size_t len)
 	return s.len == len && (len == 0 || memcmp(s.data, bytes, len) == 0);
 }
 
-/* Is it this string, where the case of ASCII letters does not count? */
+/* Does it equal a string, if the case of ASCII letters is ignored? */
 static inline bool slice_equals_caseless(struct slice s, const char *string)
 {
 	return s.len == strlen(string) &&
@@ -49,7 +49,10 @@ static inline bool slice_matches(struct slice s, size_t offset, const void *byte
 	return slice_has(s, offset, len) && (len == 0 || memcmp(s.data + offset, bytes, len) == 0);
 }
 
-/* Take what is before a character, or all, off the front of a text: without the character. */
+/*
+ * Take the text up to a character off the front, or all of it if the character is missing. The
+ * character itself is removed, but not returned.
+ */
 static inline struct slice slice_take_until(struct slice *text, char c)
 {
 	const uint8_t *end = text->len ? memchr(text->data, c, text->len) : NULL;
@@ -60,13 +63,13 @@ static inline struct slice slice_take_until(struct slice *text, char c)
 	return part;
 }
 
-/* Take the next line off the front of a text: without its newline. */
+/* Take the next line off the front of a text. Its newline is not returned. */
 static inline struct slice slice_take_line(struct slice *text)
 {
 	return slice_take_until(text, '\n');
 }
 
-/* Without the given characters at both ends. */
+/* The slice without the given characters at both ends. */
 static inline struct slice slice_trim(struct slice s, const char *characters)
 {
 	size_t n = strlen(characters);

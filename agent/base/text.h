@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Text helpers that need no memory of their own.
+ * Strings: compare, print to a fixed buffer, decode UTF-8. No function allocates memory.
  */
 #pragma once
 
@@ -14,21 +14,21 @@
 bool text_begins(const char *string, const char *prefix);
 bool text_ends(const char *string, const char *suffix);
 
-/* Is the word, which is not empty, one of those that a character separates in a list? */
+/* Is the word in a list of words, which separator separates? False for an empty word. */
 bool text_has_word(const char *list, char separator, const char *word);
 
 /*
- * Print into a fixed buffer of size bytes. Returns 0, or -ENAMETOOLONG if it did not fit; the
- * buffer then holds as much as fits, terminated.
+ * Print to a buffer of size bytes. Returns 0, or -ENAMETOOLONG if the text does not fit. The buffer
+ * then holds the part that fits, with a terminating NUL.
  */
 must_check int text_print(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
 
 /*
- * Append to a string of at most size bytes. Returns 0, or -ENAMETOOLONG as text_print() does.
+ * Append to the string in a buffer of size bytes. Returns 0 or -ENAMETOOLONG as text_print().
  */
 must_check int text_append(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
 
-/* The same three ways, cut where it doesn't fit. For text that people read. */
+/* Print, append or copy; a text that does not fit is cut. Only for text that people read. */
 void text_print_cut(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
 void text_append_cut(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
 void text_copy_cut(char *buf, size_t size, const char *string);
@@ -36,19 +36,22 @@ void text_copy_cut(char *buf, size_t size, const char *string);
 /* The length of the valid UTF-8 sequence at s (RFC 3629, section 4), or 0. */
 unsigned int text_utf8_length(const char *s);
 
-/* The character of a valid sequence of that length. */
+/* The character that a valid sequence of this length encodes. */
 uint32_t text_decode(const char *utf8, unsigned int len);
 
 /*
- * May a person be shown the character? Not what drives a terminal, ends a line, turns the direction
- * of what follows round, or has no width (Unicode 15, 23.2 and UAX 9).
+ * May the character be printed on a terminal? No if it controls the terminal, ends a line, changes
+ * the direction of text, or has no width (Unicode 15, 23.2 and UAX 9).
  */
 bool text_is_shown(uint32_t character);
 
-/* How many single-character edits lead from a to b (Levenshtein); both cut at 64 characters. */
+/*
+ * The number of single-character edits from a to b (Levenshtein distance). Only the first 64
+ * characters of each count.
+ */
 unsigned int text_distance(const char *a, const char *b);
 
 /*
- * A size for people: "411 MiB", "2 KiB", "37 bytes", into buf. Returns buf.
+ * Print a size for people to buf: "411 MiB", "2 KiB", "37 bytes". Returns buf.
  */
 const char *text_size(char *buf, size_t size, uint64_t bytes);

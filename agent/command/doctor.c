@@ -71,18 +71,18 @@ static int examine_recorded(struct doctor *doctor, struct tree *tree, bool live,
 			    const char *directory)
 {
 	struct record record;
-	int r = record_begin(&record, tree, directory);
+	int r = record_begin(&record, tree, directory), examined;
 
 	if (r < 0) {
 		log_error("cannot make %s: %s", directory, record_why(r));
 		return r;
 	}
-	r = doctor_examine(doctor, tree, live);
-	if (r < 0)
-		return r;
+	examined = doctor_examine(doctor, tree, live);
 	r = record_end(&record, tree);
 	if (r < 0)
 		log_error("cannot record everything in %s: %s", directory, strerror(-r));
+	if (examined < 0)
+		return examined;
 	return r < 0 ? r : 0;
 }
 

@@ -9,8 +9,8 @@
 #include "medium/medium_request.h"
 #include "model/claim.h"
 #include "model/failure.h"
+#include "model/nd.h"
 #include "model/plan.h"
-#include "sys/nd.h"
 #include "sys/superblock.h"
 
 #include <stdbool.h>

@@ -4,7 +4,7 @@
 #include "medium/medium_request.h"
 #include "model/claim.h"
 #include "model/failure.h"
-#include "sys/nd.h"
+#include "model/nd.h"
 
 #include <stdbool.h>
 

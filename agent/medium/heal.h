@@ -8,7 +8,7 @@
 
 #include "base/attributes.h"
 #include "model/claim.h"
-#include "sys/nd.h"
+#include "model/nd.h"
 
 #include <stdbool.h>
 

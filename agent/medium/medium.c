@@ -12,6 +12,7 @@
 #include "nvdimm/activation.h"
 #include "sys/block.h"
 #include "sys/clock.h"
+#include "sys/nd.h"
 
 #include <errno.h>
 #include <inttypes.h>

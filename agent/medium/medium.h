@@ -12,9 +12,9 @@
 #include "medium/heal.h"
 #include "medium/medium_request.h"
 #include "model/claim.h"
+#include "model/nd.h"
 #include "model/plan.h"
 #include "model/verdict.h"
-#include "sys/nd.h"
 #include "sys/superblock.h"
 
 struct medium {

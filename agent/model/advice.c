@@ -9,7 +9,7 @@
 
 enum { PADDING_MAX = 64 << 10, DAX_ALIGNMENT = 4096 };
 
-/* The line of the next advice, to be printed into. */
+/* The buffer for the line of the next advice. */
 static char *next_advice(struct advice *advice, const char *code)
 {
 	if (advice->count == ADVICE_MAX)
@@ -27,23 +27,23 @@ static void advise_on_layer(const struct plan *plan, const struct survey *survey
 
 	if (is_erofs && !layer->compressor[0] && layer->alignment < DAX_ALIGNMENT)
 		line_print(next_advice(ret, "unaligned"), ADVICE_LINE_MAX,
-			   "%s begins at a multiple of %s only, so there is no DAX: put it "
-			   "at one of 4 KiB",
+			   "%s begins at a multiple of %s only, which rules out DAX: align "
+			   "it to 4 KiB",
 			   layer->path, text_size(bytes, sizeof(bytes), layer->alignment));
 	if (survey->has_inline_data[index])
 		line_print(next_advice(ret, "inline-data"), ADVICE_LINE_MAX,
-			   "%s keeps the ends of files beside their inodes, and DAX passes "
-			   "those over: mkfs.erofs -E noinline_data",
+			   "%s stores the ends of files next to their inodes, where DAX "
+			   "does not work: use mkfs.erofs -E noinline_data",
 			   layer->path);
 	if (layer->nested)
 		line_print(next_advice(ret, "nested"), ADVICE_LINE_MAX,
-			   "the root is an image inside of %s, so its files are cached twice: "
-			   "put the tree right into the squashfs or erofs",
+			   "the root is an image inside %s, so its files are cached twice: "
+			   "put the files directly into the squashfs or erofs",
 			   layer->path);
 	if (!layer->whole && !plan->assist && layer->file_size - layer->size > PADDING_MAX &&
 	    strncmp(layer->path, "partition", 9) != 0)
 		line_print(next_advice(ret, "padding"), ADVICE_LINE_MAX,
-			   "%s is longer than its file system, by %s", layer->path,
+			   "%s is longer than its file system by %s", layer->path,
 			   text_size(bytes, sizeof(bytes), layer->file_size - layer->size));
 }
 
@@ -55,16 +55,16 @@ void advice_give(const struct plan *plan, const struct survey *survey, const cha
 		advise_on_layer(plan, survey, i, ret);
 	if (plan->guessed)
 		line_print(next_advice(ret, "guessed"), ADVICE_LINE_MAX,
-			   "the layout is not a known one: name the root image on the "
-			   "command line, pmemboot.root=auto:/%s",
+			   "the layout is unknown: name the root image on the kernel "
+			   "command line with pmemboot.root=auto:/%s",
 			   plan->layers[0].path);
 	if (plan->checks.count == 0)
 		line_print(next_advice(ret, "unchecked"), ADVICE_LINE_MAX,
-			   "the image offers no checksum, so a bad download is not found: "
-			   "implantisomd5, or a file of sums");
+			   "the image provides no checksum, so a bad download is not "
+			   "detected: use implantisomd5, or add a file of sums");
 	if (lacking[0])
 		line_print(next_advice(ret, "drivers"), ADVICE_LINE_MAX,
-			   "%s lacks the drivers %s: without pmemboot's initramfs it doesn't "
-			   "boot from persistent memory",
+			   "%s does not have the drivers %s: it cannot boot from persistent "
+			   "memory without pmemboot's initramfs",
 			   survey->initrd, lacking);
 }

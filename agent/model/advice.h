@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What would make an image better.
+ * Advice: what would make an image better.
  */
 #pragma once
 
@@ -18,9 +18,9 @@ struct advice {
 };
 
 /*
- * Advise on a plan that was made with all checks, and its survey. lacking is the list of drivers,
- * with blanks between, that the image's own initramfs needs for a boot from persistent memory and
- * lacks; "" for none.
+ * Advise on a plan that was made with all checks, and on its survey. lacking lists the drivers,
+ * separated by spaces, that a boot from persistent memory needs and that are missing from the
+ * image's own initramfs; "" for none.
  */
 void advice_give(const struct plan *plan, const struct survey *survey, const char *lacking,
 		 struct advice *ret);

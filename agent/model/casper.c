@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* Is the word one of the parts of a dotted name? */
+/* Is the word one of the parts of a name, which dots separate? */
 static bool has_part(const char *name, const char *word)
 {
 	size_t len = strlen(word);
@@ -27,9 +27,9 @@ static bool is_better(const char *name, const char *other)
 }
 
 /*
- * The best of those that have the part: the one with the most layers; where several have as many,
- * the one with the shortest name ("generic" before "generic-hwe"), or else the first. The number of
- * them that have it.
+ * Find the best of the names that have the part: the one with the most layers; among those, the one
+ * with the shortest name ("generic" before "generic-hwe"); among those, the first. Returns the
+ * number of names that have the part.
  */
 static unsigned int find_with(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n,
 			      const char *part, unsigned int *ret)

@@ -19,18 +19,18 @@ enum { CASPER_IMAGES_MAX = 128, CASPER_NAME_MAX = 255 };
 bool casper_is_layered(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n);
 
 /*
- * The topmost image: the wish if there is one; otherwise the live system's, the installer's, the
- * fallback, or the only one, whichever comes first. Returns 0 with its index, -ENOENT if the wish
- * is missing, -ENOTUNIQ if several are possible.
+ * Find the topmost image: the requested one if there is a request; otherwise the first that exists
+ * of the live system's, the installer's, the fallback, and the only image. Returns 0 with its
+ * index, -ENOENT if the requested image is missing, -ENOTUNIQ if several are possible.
  */
 must_check int casper_top(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n,
 			  const char *wish, const char *fallback, unsigned int *ret);
 
-/* How many layers a name stands for: its parts before the ending. */
+/* The number of layers that a name stands for: that of its parts before the suffix. */
 unsigned int casper_layers(const char *name);
 
 /*
- * The name of the layer of an index, 0 the lowest, below a topmost one, into buf. 0 or
- * -ENAMETOOLONG.
+ * Write the name of a layer of the topmost image top to buf; index 0 is the lowest layer. Returns 0
+ * or -ENAMETOOLONG.
  */
 must_check int casper_layer(const char *top, unsigned int index, char *buf, size_t size);

@@ -12,12 +12,15 @@
 #include <errno.h>
 #include <string.h>
 
-/* Files of sums, the better ones first. */
+/* Files of sums, those with the stronger hash first. */
 static const char *const sums[] = { "SHA512SUMS",    "sha512sum.txt",  "SHA256SUMS",
 				    "sha256sum.txt", "sha256sums.txt", "sha1sum.txt",
 				    "md5sum.txt" };
 
-/* Next to an image. Signatures of OpenPGP and CMS are reported, but can't be checked. */
+/*
+ * Suffixes of files next to an image. OpenPGP and CMS signatures are reported, but pmemboot cannot
+ * check them.
+ */
 static const struct {
 	const char *suffix;
 	enum plan_check_kind kind;
@@ -44,7 +47,7 @@ static void checks_add(struct plan *plan, enum plan_check_kind kind, unsigned in
 	text_copy_cut(checks->list[checks->count++].path, PLAN_PATH_MAX, path);
 }
 
-/* In the part of the volume descriptor that is the application's. */
+/* Find the checks in the application bytes of the volume descriptor. */
 static void find_tags(struct plan *plan, const struct iso9660 *iso)
 {
 	const struct slice area = { iso->application, sizeof(iso->application) };
@@ -60,7 +63,7 @@ static void find_tags(struct plan *plan, const struct iso9660 *iso)
 		checks_add(plan, PLAN_CHECK_CHECKMEDIA, 0, title);
 }
 
-/* Exactly that file. */
+/* Find the file of exactly this name. */
 static int find_named(struct iso9660 *iso, const char *name, const char *suffix, char *ret)
 {
 	struct iso9660_entry file;
@@ -102,11 +105,11 @@ int checks_beside(struct iso9660 *iso, const char *image, const char *suffix, ch
 	    text_print(stem, sizeof(stem), "%.*s", (int)(dot - image), image) < 0)
 		return r;
 	r = find_named(iso, stem, suffix, ret);
-	/* Not the image itself. */
+	/* The image itself is not a match. */
 	return r == 0 && strcmp(ret, image) == 0 ? -ENOENT : r;
 }
 
-/* The hash device: what lies in one piece can be one. */
+/* Find the hash device. Only a file of one extent can be one. */
 static int find_tree(struct plan_layer *layer, struct iso9660 *iso, const char *path)
 {
 	struct iso9660_entry file;

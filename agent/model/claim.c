@@ -173,7 +173,10 @@ bool claim_may_have_page_map(const struct claim *claim)
 	return has_page_map(claim) && claim_alignment(claim) >= CLAIM_PAGE_MAP_ALIGN;
 }
 
-/* A type-12 range is reserved by its own name, so only a Device Tree's can be somebody else's. */
+/*
+ * /proc/iomem shows a type-12 range under a name of its own, so only a range of a Device Tree can
+ * be reserved for something else.
+ */
 static bool may_be_reserved(const struct claim *claim)
 {
 	return claim->provider == CLAIM_DEVICETREE && claim->extent.len > 0;

@@ -12,8 +12,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* The types of the root's partition and of its hash tree's (Discoverable Partitions Specification,
- * "Defined Partition Type UUIDs"). */
+/*
+ * The partition types of the root and of its hash tree (Discoverable Partitions Specification,
+ * "Defined Partition Type UUIDs").
+ */
 #if defined(__x86_64__)
 #define ROOT_TYPE	 "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
 #define ROOT_VERITY_TYPE "2c7357ed-ebd2-46d9-aec1-23d437ec2bf5"
@@ -75,7 +77,10 @@ static int plan_bare(struct plan *plan, const struct reader *reader, struct fail
 
 /* ---- A disk image ---- */
 
-/* Is the table's disk as long as it should be? 0, or -ENOENT if there is no GPT. */
+/*
+ * Is the disk as long as its GPT says? Returns 0; -ENOENT if there is no GPT; or -E... and the
+ * reason.
+ */
 static int check_gpt(const struct reader *reader, struct plan *plan, struct failure *why)
 {
 	uint8_t buf[GPT_HEADER_SIZE];
@@ -115,7 +120,7 @@ static void list_partitions(const struct partitions *partitions, char *buf, size
 {
 	int r = 0;
 
-	/* As many as there is room for. */
+	/* If there are too many for the buffer, the list is cut. */
 	buf[0] = '\0';
 	for (unsigned int i = 0; r == 0 && i < partitions->count; i++)
 		r = text_append(buf, size, "%s%u \"%s\"", i ? ", " : "", partitions->list[i].number,
@@ -138,7 +143,7 @@ static int find_root(const struct partitions *partitions, const char *wish,
 		if (found)
 			return failure_set(
 				why, FAILURE_AMBIGUOUS, -ENOTUNIQ,
-				"partitions %u (PARTUUID=%s) and %u (PARTUUID=%s) both are the root",
+				"partitions %u (PARTUUID=%s) and %u (PARTUUID=%s) both match as the root",
 				found->number, found->uuid, partition->number, partition->uuid);
 		found = partition;
 	}
@@ -148,10 +153,10 @@ static int find_root(const struct partitions *partitions, const char *wish,
 	list_partitions(partitions, there, sizeof(there));
 	if (wish)
 		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-				   "there is no partition %s; there is: %s", wish, there);
+				   "the disk has no partition %s; it has: %s", wish, there);
 	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-			   "no partition is of the type of a root for " ROOT_NAME " (" ROOT_TYPE
-			   "); there is: %s",
+			   "no partition has the root type of " ROOT_NAME " (" ROOT_TYPE
+			   "); the disk has: %s",
 			   there);
 }
 
@@ -181,10 +186,10 @@ static int plan_filesystem(const struct reader *reader, const struct partition *
 	}
 	if (partition->fstype[0])
 		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s holds %s, which cannot be a root here", layer->path,
+				   "%s holds %s, which is not supported as a root", layer->path,
 				   partition->fstype);
-	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-			   "%s holds no file system that is known", layer->path);
+	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH, "%s holds no known file system",
+			   layer->path);
 }
 
 static int plan_partition(struct plan *plan, const struct reader *reader,
@@ -197,7 +202,7 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	*layer = (struct plan_layer){
 		.compressor = "",
 		.options = "",
-		.no_dax = "DAX is for erofs alone",
+		.no_dax = "only erofs is used with DAX",
 		.size = extent->len,
 		.file_size = extent->len,
 		.n_extents = 1,
@@ -214,7 +219,7 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	return plan_filesystem(reader, partition, layer, why);
 }
 
-/* The partition with the root's hash tree, if there is one and no other. */
+/* Find the partition with the root's hash tree, if there is exactly one. */
 static void find_tree(struct plan *plan, const struct reader *reader,
 		      const struct partitions *partitions)
 {
@@ -274,9 +279,10 @@ int disk_plan(struct plan *plan, const struct reader *reader, const struct parti
 	if (r == -ENOENT && partitions)
 		r = plan_table(plan, reader, partitions, wishes, why);
 	if (r == 0 && wishes->n_paths > 0)
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   "pmemboot.root= names %s, a file in an ISO, but this is none",
-				   wishes->paths[0]);
+		return failure_set(
+			why, FAILURE_COMMAND_LINE, -EINVAL,
+			"pmemboot.root= names %s, a file in an ISO, but this is not an ISO",
+			wishes->paths[0]);
 	plan->contract = layout_own_contract;
 	plan->contract.medium = NULL;
 	return r;

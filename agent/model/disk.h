@@ -13,9 +13,9 @@
 #include "model/plan_wishes.h"
 
 /*
- * As planner_make(); -ENOENT, with no reason set, if the medium is none of these. wishes->partition
- * names the root partition; otherwise it is the one whose type says that it is the root of this
- * architecture (the Discoverable Partitions Specification of the UAPI group).
+ * Returns as planner_make(); -ENOENT, without a reason, if the medium is neither. wishes->partition
+ * names the root partition; otherwise it is the partition with the root type of this architecture
+ * (the Discoverable Partitions Specification of the UAPI group).
  */
 must_check int disk_plan(struct plan *plan, const struct reader *reader,
 			 const struct partitions *partitions, const struct plan_wishes *wishes,

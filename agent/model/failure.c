@@ -12,62 +12,62 @@ static const struct {
 } codes[FAILURE_CODES] = {
 	[FAILURE_NONE] = { "none", "" },
 	[FAILURE_COMMAND_LINE] = { "command-line",
-				   "correct the word in the boot menu; pmemboot --help lists them" },
+				   "correct the parameter in the boot menu; pmemboot --help lists all" },
 	[FAILURE_NOTHING_CLAIMED] = { "nothing-claimed",
 				      "boot the ISO by EFI HTTP boot, or give the machine an "
-				      "NVDIMM; if the device comes late, add pmemboot.timeout=30" },
+				      "NVDIMM; if the device appears late, add pmemboot.timeout=30" },
 	[FAILURE_NOT_HANDED_OVER] = { "not-handed-over",
 				      "give the firmware the URL of an ISO, not of a boot loader; "
-				      "use firmware that hands a RAM disk over (EDK2, or U-Boot "
+				      "use firmware that hands over a RAM disk (EDK2, or U-Boot "
 				      "2025.07 with a Device Tree)" },
-	[FAILURE_NO_REGION] = { "no-region", "look for the provider's driver in dmesg: the kernel "
-					     "says there why it refused the range" },
-	[FAILURE_NOT_BOUND] = { "not-bound", "look for nd_pmem and nd_region in dmesg: the kernel "
-					     "says there why it refused the region" },
+	[FAILURE_NO_REGION] = { "no-region", "look for the provider's driver in dmesg, which says "
+					     "why the kernel refused the range" },
+	[FAILURE_NOT_BOUND] = { "not-bound", "look for nd_pmem and nd_region in dmesg, which says "
+					     "why the kernel refused the region" },
 	[FAILURE_EATEN] = { "eaten",
-			    "firmware must take the range out of the memory map; do not boot "
+			    "firmware must remove the range from the memory map; do not boot "
 			    "this copy" },
 	[FAILURE_REFUSED] = { "refused", "firmware must leave the range out of its memory map "
 					 "instead of reserving it; or load no provider's driver "
-					 "before pmemboot does, nor give pmemboot.heal=off" },
+					 "before pmemboot starts, and remove pmemboot.heal=off" },
 	[FAILURE_MISALIGNED] = { "misaligned", "remove pmemboot.heal=off, or have firmware align "
 					       "the range to 2 MiB" },
-	[FAILURE_INFO_BLOCK] = { "info-block", "the image holds a stale info block at 4 KiB: make "
-					       "the image again, or clear it" },
+	[FAILURE_INFO_BLOCK] = { "info-block", "the image holds a stale info block at byte 4096: "
+					       "clear it, or recreate the image" },
 	[FAILURE_DAX] = { "dax", "boot with efi=nosoftreserve" },
-	[FAILURE_NOT_FOUND] = { "not-found", "compare pmemboot.root= with blkid's output" },
+	[FAILURE_NOT_FOUND] = { "not-found", "compare pmemboot.root= with the output of blkid" },
 	[FAILURE_AMBIGUOUS] = { "ambiguous",
-				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=; a "
+				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=, or a "
 				"partition with PARTUUID=" },
 	[FAILURE_NOT_PROTECTED] = { "not-protected",
-				    "the medium must not be written; report this kernel" },
+				    "the medium must be read-only; report this as a kernel bug" },
 	[FAILURE_NO_IMAGE] = { "no-image",
 			       "check that the URL given to the firmware is that of an ISO or a "
 			       "disk image" },
 	[FAILURE_TRUNCATED] = { "truncated", "the download or the firmware's region is too "
-					     "short: download again, compare the sizes" },
+					     "short: download it again and compare the sizes" },
 	[FAILURE_DAMAGED] = { "damaged", "download the image again and compare its checksum" },
 	[FAILURE_NO_ROOT_IMAGE] = { "no-root-image",
-				    "name it with pmemboot.root=auto:/path/in/the/iso; a disk "
+				    "name it with pmemboot.root=auto:/path/in/the/iso, or a disk "
 				    "image's partition with PARTLABEL= or PARTUUID=" },
-	[FAILURE_UNSUPPORTED] = { "unsupported", "use an image without it" },
+	[FAILURE_UNSUPPORTED] = { "unsupported", "use an image that does not need this" },
 	[FAILURE_DRIVER_MISSING] = { "driver-missing",
 				     "rebuild the initramfs with the driver in it" },
 	[FAILURE_READ] = { "read-error", "look for I/O errors in dmesg" },
-	[FAILURE_MOUNT] = { "mount-failed", "dmesg has the file system's own message" },
+	[FAILURE_MOUNT] = { "mount-failed", "look for the file system's message in dmesg" },
 	[FAILURE_NO_INIT] = { "no-init", "give the path of the root's init with init=" },
 	[FAILURE_NOT_VERIFIED] = { "not-verified",
-				   "use an image that is signed by a key of this initramfs, or has "
-				   "a root hash that is; pmemboot verify tells" },
+				   "use an image that a key of this initramfs has signed, or whose "
+				   "root hash it has signed; check with pmemboot verify" },
 	[FAILURE_BAD_SIGNATURE] = { "bad-signature",
-				    "do not trust this copy: download the image again, from where "
-				    "its signature comes from" },
+				    "do not trust this copy: download the image again, from the "
+				    "publisher of its signature" },
 	[FAILURE_VERITY] = { "verity", "do not trust this copy: the image, its hash tree or its "
 				       "root hash was changed; download it again" },
-	[FAILURE_POLICY] = { "policy", "leave the word out; what this initramfs allows stands in "
-				       "its /etc/pmemboot/policy" },
-	[FAILURE_HOOK] = { "hook", "what the hook printed is above; correct it, or make the "
-				   "initramfs without it" },
+	[FAILURE_POLICY] = { "policy", "remove the parameter; /etc/pmemboot/policy in this "
+				       "initramfs says what is allowed" },
+	[FAILURE_HOOK] = { "hook", "read the hook's output above; correct the hook, or rebuild "
+				   "the initramfs without it" },
 	[FAILURE_SYSTEM] = { "system", "look at dmesg" },
 };
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* No journal is replayed: a read-only device would refuse it. */
+/* The options prevent a journal replay, which fails on a read-only device. */
 static const struct filesystem filesystems[] = {
 	{ "squashfs", "squashfs", "", false },
 	{ "erofs", "erofs", "", false },

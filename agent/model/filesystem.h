@@ -8,10 +8,10 @@
 
 struct filesystem {
 	const char *type;    /* as libblkid names it */
-	const char *fstype;  /* as mount(2) does */
-	const char *options; /* so that the kernel writes nothing: ",noload", or "" */
-	bool writable;	     /* it can keep an overlay's upper layer */
+	const char *fstype;  /* as mount(2) takes it */
+	const char *options; /* mount options that prevent writes: ",noload", or "" */
+	bool writable;	     /* it can hold the upper layer of an overlay */
 };
 
-/* The one of libblkid's type, or NULL if it can't be a root. */
+/* The file system with this libblkid type; NULL if it is not supported as a root. */
 const struct filesystem *filesystem_find(const char *type);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Findings: what the audit of the memory map has to say beyond the verdicts.
+ * Findings: results of the audit of the memory map, in addition to the verdicts.
  */
 #pragma once
 
@@ -10,16 +10,16 @@
 #include <stdbool.h>
 
 enum finding_code {
-	FINDING_SYSTEM_RAM,  /* an image's range is the kernel's to use */
-	FINDING_TWO_CLAIMS,  /* two drivers will want one range */
-	FINDING_OTHER_OWNER, /* an image's range is kept for something else too */
-	FINDING_STRADDLE,    /* two ranges overlap, and neither holds the other */
-	FINDING_SHARED_PAGE, /* an image's first or last page is somebody else's too */
-	FINDING_UNRESERVED,  /* an image's range that nobody keeps from being I/O space */
+	FINDING_SYSTEM_RAM,  /* an image's range is System RAM */
+	FINDING_TWO_CLAIMS,  /* two drivers would use one range */
+	FINDING_OTHER_OWNER, /* an image's range is reserved for something else too */
+	FINDING_STRADDLE,    /* two ranges overlap, and neither contains the other */
+	FINDING_SHARED_PAGE, /* an image shares its first or last page */
+	FINDING_UNRESERVED,  /* an image's range could be assigned as I/O space */
 	FINDING_SOFT_RESERVE,
 	FINDING_HOTPLUG,
 	FINDING_CMA,
-	FINDING_CUT, /* there was more than the audit has room for */
+	FINDING_CUT, /* there are more ranges than the audit can hold */
 	FINDING_CODES,
 };
 
@@ -27,9 +27,9 @@ enum { FINDINGS_MAX = 64, FINDING_LINE_MAX = 240 };
 
 struct finding {
 	enum finding_code code;
-	bool danger;		     /* to the image; otherwise it is worth knowing, no more */
-	struct extent extent;	     /* what it is about; empty: the whole machine */
-	char line[FINDING_LINE_MAX]; /* what, and what to do about it */
+	bool danger;		     /* a danger to the image; otherwise only information */
+	struct extent extent;	     /* the range concerned; empty: the whole machine */
+	char line[FINDING_LINE_MAX]; /* what is wrong and what to do */
 };
 
 struct findings {

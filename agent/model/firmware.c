@@ -59,7 +59,7 @@ static int check_dimm(const struct firmware_wish *wish, const struct nd_firmware
 					   "%s is on %s, not on %s", name, dimm->bus, wish->bus);
 		if (!dimm->state[0])
 			return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-					   "%s does not support the activation of firmware", name);
+					   "%s does not support firmware activation", name);
 		return 0;
 	}
 	return failure_set(why, FAILURE_NOT_FOUND, -ENOENT, "there is no DIMM %s", name);
@@ -78,10 +78,9 @@ int firmware_check_wish(const struct firmware_wish *wish, const struct nd_firmwa
 		can = can || (firmware_bus_can(&state->buses[i]) &&
 			      (!wish->bus || strcmp(wish->bus, state->buses[i].name) == 0));
 	if (!can)
-		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s the activation of firmware at run time",
-				   wish->bus ? "the bus does not support"
-					     : "no nvdimm bus supports");
+		return failure_set(
+			why, FAILURE_UNSUPPORTED, -EOPNOTSUPP, "%s firmware activation at run time",
+			wish->bus ? "the bus does not support" : "no nvdimm bus supports");
 	for (unsigned int i = 0; i < wish->n_dimms; i++) {
 		int r = check_dimm(wish, state, wish->dimms[i], why);
 
@@ -100,8 +99,8 @@ int firmware_choose(const struct firmware_wish *wish, const struct nd_firmware_b
 	if (wish->method == FIRMWARE_LIVE && !wish->force && strcmp(bus->capability, "live") != 0)
 		return failure_set(why, FAILURE_UNSUPPORTED, -EPERM,
 				   "%s can only be activated while memory is quiet (its capability "
-				   "is %s): use quiesce, or live with force, which can crash the "
-				   "machine",
+				   "is %s): use quiesce, or force live activation, which can crash "
+				   "the machine",
 				   bus->name, bus->capability);
 	return 0;
 }

@@ -14,9 +14,9 @@ enum { GUESS_DEPTH_MAX = 8, GUESS_ENTRIES_MAX = 100000, GUESS_BYTES_MAX = 64 << 
 struct guess {
 	struct iso9660 *iso;
 	unsigned int entries;
-	uint64_t bytes; /* of directories, read so far */
+	uint64_t bytes; /* of directories that were read so far */
 	unsigned int found;
-	uint64_t size; /* of the largest so far */
+	uint64_t size; /* of the largest image so far */
 	char best[PLAN_PATH_MAX];
 	char path[PLAN_PATH_MAX]; /* where the walk is */
 };
@@ -64,14 +64,14 @@ static int guess_in(struct guess *guess, const struct iso9660_entry *entry, unsi
 	int r = iso9660_list(guess->iso, entry, &directory);
 
 	if (r < 0)
-		return r == -ENOTDIR ? 0 : r; /* a directory without a byte */
+		return r == -ENOTDIR ? 0 : r; /* an empty directory */
 	guess->bytes += directory.extent.len;
 	if (guess->bytes > GUESS_BYTES_MAX)
 		return 0;
 	while ((r = iso9660_next(&directory, &child)) > 0) {
 		if (++guess->entries > GUESS_ENTRIES_MAX)
 			return 0;
-		/* What is too long to be named can't be the root. */
+		/* An image whose path is too long cannot be named, so it cannot be the root. */
 		if (text_append(guess->path, sizeof(guess->path), "%s%s", len ? "/" : "",
 				child.name) == 0) {
 			if (child.type != ISO9660_DIRECTORY)

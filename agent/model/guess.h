@@ -9,5 +9,5 @@
 #include "model/plan.h"
 #include "parse/iso9660.h"
 
-/* Find it and make it the plan's only layer. Returns 0 or -E... and the reason. */
+/* Find that image and make it the only layer of the plan. Returns 0 or -E... and the reason. */
 must_check int guess_plan(struct plan *plan, struct iso9660 *iso, struct failure *why);

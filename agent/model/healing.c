@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The claim of a namespace's region; false if it is not ours to change. */
+/* Find the claim of a namespace's region. False if the namespace must not be changed. */
 static bool find_claim(const struct claims *claims, const struct nd *nd,
 		       const struct nd_namespace *namespace, struct claim *ret)
 {

@@ -8,12 +8,14 @@
 
 enum { DAX_BLOCK = 4096 };
 
-/* What fs/erofs/super.c and inode.c ask for (Linux 6.12); pages are of 4 KiB in what they map. */
+/*
+ * DAX needs uncompressed files and blocks of a page, 4 KiB (fs/erofs/super.c, inode.c, Linux 6.12).
+ */
 static const char *why_no_dax(const struct erofs *erofs)
 {
 	if (erofs->compressed)
 		return "its files are compressed";
-	return erofs->block_size == DAX_BLOCK ? NULL : "its blocks are not of 4 KiB";
+	return erofs->block_size == DAX_BLOCK ? NULL : "its block size is not 4 KiB";
 }
 
 int image_identify(const struct reader *reader, const struct extent *extent, struct image_kind *ret)
@@ -31,8 +33,9 @@ int image_identify(const struct reader *reader, const struct extent *extent, str
 		return r;
 	r = squashfs_parse(bytes, &squashfs);
 	if (r == 0)
-		*ret = (struct image_kind){ "squashfs", squashfs.compressor, "squashfs has no DAX",
-					    squashfs.size, squashfs.inodes };
+		*ret = (struct image_kind){ "squashfs", squashfs.compressor,
+					    "squashfs does not support DAX", squashfs.size,
+					    squashfs.inodes };
 	if (r != -ENOENT)
 		return r;
 	r = erofs_parse(slice_sub(bytes, EROFS_SUPERBLOCK_OFFSET, EROFS_SUPERBLOCK_SIZE), &erofs);

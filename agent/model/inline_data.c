@@ -7,7 +7,7 @@
 
 enum { INODES_MAX = 256, BLOCK = 4096 };
 
-/* The inodes that are still to be looked at. */
+/* The inodes that remain to be checked. */
 struct scan {
 	const struct reader *reader;
 	const struct extent *image;
@@ -16,7 +16,7 @@ struct scan {
 	uint64_t numbers[INODES_MAX];
 };
 
-/* Bytes of the image. -ERANGE if they lie outside of it. */
+/* Read bytes of the image. -ERANGE if they are outside it. */
 static int read_image(const struct scan *scan, uint64_t offset, void *buf, size_t len)
 {
 	if (offset > scan->image->len || len > scan->image->len - offset)
@@ -24,7 +24,7 @@ static int read_image(const struct scan *scan, uint64_t offset, void *buf, size_
 	return reader_read(scan->reader, scan->image->offset + offset, buf, len);
 }
 
-/* "." and ".." lead back, hard links elsewhere. */
+/* An inode can be found again by ".", ".." or a hard link. */
 static bool is_known(const struct scan *scan, uint64_t number)
 {
 	for (unsigned int i = 0; i < scan->count; i++)
@@ -48,7 +48,7 @@ static void add_names(struct scan *scan, struct slice block)
 	}
 }
 
-/* The first block of a directory. */
+/* Read the first block of a directory. */
 static int read_directory(struct scan *scan, uint64_t address, const struct erofs_inode *inode)
 {
 	uint8_t buf[BLOCK];

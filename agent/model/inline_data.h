@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Whether an erofs stores the ends of its files next to their inodes (inline data). Such files
- * can't be mapped directly (DAX).
+ * cannot be mapped directly (DAX).
  */
 #pragma once
 

@@ -59,7 +59,7 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_w
 
 	if (error == -ENOENT)
 		return error;
-	/* First of all: everything in a truncated image may point past its end. */
+	/* Check this first: anything in a truncated image may point past its end. */
 	if (iso.volume_size > reader->size)
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "the image is truncated: the ISO's volume has %" PRIu64

@@ -10,6 +10,6 @@
 #include "model/plan.h"
 #include "model/plan_wishes.h"
 
-/* As planner_make(); -ENOENT, with no reason set, if the medium is not an ISO. */
+/* Returns as planner_make(); -ENOENT, without a reason, if the medium is not an ISO. */
 must_check int iso_plan(struct plan *plan, const struct reader *reader,
 			const struct plan_wishes *wishes, struct failure *why);

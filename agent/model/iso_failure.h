@@ -6,8 +6,8 @@
 #include "parse/iso9660.h"
 
 /*
- * The reason of an error of the ISO reader, which happened when a path was looked for. Returns the
- * error; -ESRCH in place of -ENOENT and -ENOTDIR.
+ * Set the reason for an error of the ISO reader while it looked for a path. Returns the error, but
+ * -ESRCH instead of -ENOENT and -ENOTDIR.
  */
 must_check int iso_failure(const struct iso9660 *iso, int error, const char *path,
 			   struct failure *why);

@@ -45,7 +45,7 @@ static const struct {
 	[KERNEL_CMA] = { "CMA", NULL, NULL, ANY },
 };
 
-/* mm/Kconfig, Linux 6.14, and the one option that was there before. */
+/* mm/Kconfig, Linux 6.14, and the only option of older kernels. */
 static const struct {
 	const char *name, *word;
 } online_types[] = {
@@ -126,7 +126,7 @@ static enum kernel_state decide_module(const struct kernel *kernel,
 		return KERNEL_MODULE_PRESENT;
 	if (kernel->has_config && evidence->config != 'm')
 		return KERNEL_OFF;
-	/* Without a configuration it may be off as well: it comes to the same. */
+	/* Without a configuration the option may also be off, which has the same effect. */
 	return kernel->has_modules || kernel->has_initramfs ? KERNEL_MODULE_MISSING
 							    : KERNEL_UNKNOWN;
 }
@@ -175,9 +175,9 @@ const char *kernel_state_name(enum kernel_state state)
 	return names[state];
 }
 
-/* ---- What is lacking ---- */
+/* ---- What is missing ---- */
 
-static bool lacks(const struct kernel *kernel, enum kernel_option option)
+static bool is_missing(const struct kernel *kernel, enum kernel_option option)
 {
 	return kernel->states[option] == KERNEL_OFF ||
 	       kernel->states[option] == KERNEL_MODULE_MISSING ||
@@ -195,11 +195,11 @@ enum kernel_option kernel_lacks_for_claim(const struct kernel *kernel, const str
 
 	if (provider == KERNEL_OPTIONS)
 		return KERNEL_OPTIONS;
-	if (lacks(kernel, KERNEL_LIBNVDIMM))
+	if (is_missing(kernel, KERNEL_LIBNVDIMM))
 		return KERNEL_LIBNVDIMM;
-	if (lacks(kernel, provider))
+	if (is_missing(kernel, provider))
 		return provider;
-	return lacks(kernel, KERNEL_BLK_DEV_PMEM) ? KERNEL_BLK_DEV_PMEM : KERNEL_OPTIONS;
+	return is_missing(kernel, KERNEL_BLK_DEV_PMEM) ? KERNEL_BLK_DEV_PMEM : KERNEL_OPTIONS;
 }
 
 enum kernel_option kernel_lacks_for_image(const struct kernel *kernel, const char *fstype,
@@ -225,9 +225,9 @@ enum kernel_option kernel_lacks_for_image(const struct kernel *kernel, const cha
 	for (size_t i = 0; i < array_size(needs); i++)
 		if (text_has_word(fstype, ' ', needs[i].fstype) &&
 		    (!needs[i].compressor || text_has_word(compressor, ' ', needs[i].compressor)) &&
-		    lacks(kernel, needs[i].option))
+		    is_missing(kernel, needs[i].option))
 			return needs[i].option;
-	if (lacks(kernel, KERNEL_BLK_DEV_DM) && lacks(kernel, KERNEL_BLK_DEV_LOOP))
+	if (is_missing(kernel, KERNEL_BLK_DEV_DM) && is_missing(kernel, KERNEL_BLK_DEV_LOOP))
 		return KERNEL_BLK_DEV_LOOP;
-	return lacks(kernel, KERNEL_OVERLAY_FS) ? KERNEL_OVERLAY_FS : KERNEL_OPTIONS;
+	return is_missing(kernel, KERNEL_OVERLAY_FS) ? KERNEL_OVERLAY_FS : KERNEL_OPTIONS;
 }

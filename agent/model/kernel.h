@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a kernel has for booting from persistent memory, by what its configuration, its lists of
- * modules and the running kernel itself say.
+ * The options of a kernel that matter for a boot from persistent memory, from its configuration,
+ * its lists of modules and the running kernel.
  */
 #pragma once
 
@@ -54,11 +54,11 @@ enum kernel_state {
 	KERNEL_STATES,
 };
 
-/* What was found of an option. */
+/* What was found about an option. */
 struct kernel_evidence {
 	char config;	     /* 'y', 'm', 'n'; 0: not mentioned */
-	bool in_modules;     /* a list of modules has it */
-	bool in_builtin;     /* that of built-in ones */
+	bool in_modules;     /* it is in a list of modules */
+	bool in_builtin;     /* it is in the list of built-in modules */
 	bool running;	     /* the running kernel has it */
 	bool running_module; /* and it is a module there */
 	bool in_initramfs;   /* the initramfs has its module */
@@ -67,28 +67,30 @@ struct kernel_evidence {
 enum { KERNEL_RELEASE_MAX = 65, KERNEL_PATH_MAX = 256, KERNEL_WORD_MAX = 24 };
 
 struct kernel {
-	char release[KERNEL_RELEASE_MAX]; /* "" if it isn't known */
-	char config[KERNEL_PATH_MAX];	  /* where the configuration was; "" if there is none */
-	bool packed;			  /* there is one, but compressed: /proc/config.gz */
+	char release[KERNEL_RELEASE_MAX]; /* "" if unknown */
+	char config[KERNEL_PATH_MAX];	  /* path of the configuration; "" if there is none */
+	bool packed;			  /* the configuration is compressed: /proc/config.gz */
 	bool has_config;
-	bool has_modules;	      /* a list of modules */
-	bool has_initramfs;	      /* a list of the initramfs's drivers: others aren't there */
-	bool is_x86, is_arm;	      /* neither: not known */
-	char online[KERNEL_WORD_MAX]; /* MHP_DEFAULT_ONLINE_TYPE, as auto_online_blocks has it */
+	bool has_modules;   /* there is a list of modules */
+	bool has_initramfs; /* there is a list of the drivers in the initramfs, which is complete */
+	bool is_x86, is_arm;	      /* neither: unknown */
+	char online[KERNEL_WORD_MAX]; /* MHP_DEFAULT_ONLINE_TYPE, as in auto_online_blocks */
 	struct kernel_evidence evidence[KERNEL_OPTIONS];
 	enum kernel_state states[KERNEL_OPTIONS];
 };
 
-/* The text of a configuration; sets has_config. */
+/* Take the text of a configuration. Sets has_config. */
 void kernel_take_config(struct kernel *kernel, struct slice text);
 
-/* A list of modules: of those that are there, or of those that are built in. */
+/* Take a list of modules: of the available or of the built-in ones. */
 void kernel_take_modules(struct kernel *kernel, struct slice text, bool builtin);
 
 /* /proc/filesystems. */
 void kernel_take_filesystems(struct kernel *kernel, struct slice text);
 
-/* Decide the states of all. What the running kernel shows counts before what is written of it. */
+/*
+ * Decide the states of all options. Evidence from the running kernel takes precedence over files.
+ */
 void kernel_decide(struct kernel *kernel);
 
 /* "LIBNVDIMM"; its module ("libnvdimm"), or NULL if it can't be one; "built in". */
@@ -97,9 +99,9 @@ const char *kernel_option_module(enum kernel_option option);
 const char *kernel_state_name(enum kernel_state state);
 
 /*
- * The first option that is off, or whose module is missing, of those without which a provider's
- * range is no disk, or an image of these file systems (words between spaces) with these compressors
- * is no root; KERNEL_OPTIONS if it has all, as far as is known.
+ * The first option that is off, or whose module is missing, of those that are needed to make a disk
+ * of a claim, or to mount an image of these file systems and compressors (separated by spaces).
+ * KERNEL_OPTIONS if no option is known to be missing.
  */
 enum kernel_option kernel_lacks_for_claim(const struct kernel *kernel, const struct claim *claim);
 enum kernel_option kernel_lacks_for_image(const struct kernel *kernel, const char *fstype,

@@ -12,7 +12,7 @@
 
 _Static_assert((int)PLAN_EXTENTS_MAX == (int)ISO9660_EXTENTS_MAX, "a layer takes a file's extents");
 
-/* An image with another one in it holds that, and a folder or two. */
+/* An image around a nested one contains hardly anything else: a few inodes at most. */
 enum { BLOCK = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16 };
 
 static int check_layer(const struct plan_layer *layer, int error, struct failure *why)
@@ -30,7 +30,7 @@ static int check_layer(const struct plan_layer *layer, int error, struct failure
 				   "%s: bad superblock at byte %" PRIu64, layer->path, at);
 	case -EOPNOTSUPP:
 		return failure_set(why, FAILURE_UNSUPPORTED, error,
-				   "%s is an erofs that needs further devices", layer->path);
+				   "%s is an erofs that needs additional devices", layer->path);
 	default:
 		return failure_set(why, FAILURE_READ, error, "%s: cannot read: %s", layer->path,
 				   strerror(-error));
@@ -43,7 +43,7 @@ static int check_layer(const struct plan_layer *layer, int error, struct failure
 	return 0;
 }
 
-/* The extents of the file; of the first file in an archive, from its first byte on. */
+/* Take the extents of the file, or those of the first file in an archive. */
 static void take_extents(struct plan_layer *layer, const struct iso9660_entry *file)
 {
 	memcpy(layer->extents, file->extents, file->n_extents * sizeof(*layer->extents));
@@ -53,8 +53,8 @@ static void take_extents(struct plan_layer *layer, const struct iso9660_entry *f
 }
 
 /*
- * A file owns its last sector to the end: round the last extent up to whole sectors, or where the
- * medium ends before that, to the 512 bytes that block devices are made of.
+ * No other file uses the rest of a file's last sector: round the last extent up to whole sectors,
+ * or, if the medium ends before that, to the 512-byte units of block devices.
  */
 static void round_last_extent(struct plan_layer *layer, uint64_t medium_size)
 {
@@ -71,7 +71,10 @@ static void round_last_extent(struct plan_layer *layer, uint64_t medium_size)
 	}
 }
 
-/* The power of two at multiples of which all extents begin, and all but the last one end. */
+/*
+ * The largest power of two of which all extents' begins are multiples, and all their ends but the
+ * last.
+ */
 static uint64_t find_alignment(const struct plan_layer *layer)
 {
 	uint64_t bits = PLAN_ALIGNMENT_MAX;
@@ -84,7 +87,7 @@ static uint64_t find_alignment(const struct plan_layer *layer)
 	return bits & -bits;
 }
 
-/* Where the first file of the archive begins, and how long it is. */
+/* Find the offset and the size of the first file in the archive. */
 static int open_archive(const struct iso9660 *iso, const struct iso9660_entry *file,
 			struct plan_layer *layer)
 {
@@ -104,8 +107,9 @@ static int open_archive(const struct iso9660 *iso, const struct iso9660_entry *f
 }
 
 /*
- * For DAX the device, too, is of whole units (fs_dax_get_by_bdev(), drivers/dax/super.c, Linux
- * 6.12): the rest of the ISO's last sector is left out. The file ends before it.
+ * For DAX, the size of the device must be a multiple of DAX_UNIT too (fs_dax_get_by_bdev(),
+ * drivers/dax/super.c, Linux 6.12). Cut off the rest of the ISO's last sector, which is after the
+ * end of the file.
  */
 static void end_for_dax(struct plan_layer *layer)
 {
@@ -118,7 +122,7 @@ static void end_for_dax(struct plan_layer *layer)
 	if (total - rest >= layer->file_size && last->len > rest)
 		last->len -= rest;
 	else if (rest > 0)
-		layer->no_dax = "it doesn't end at a multiple of 4 KiB";
+		layer->no_dax = "it does not end at a multiple of 4 KiB";
 }
 
 static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
@@ -148,7 +152,7 @@ static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 	if (layout && layout->nested && image.inodes <= NESTED_INODES_MAX)
 		layer->nested = layout->nested;
 	if (!layer->no_dax && layer->alignment < DAX_UNIT)
-		layer->no_dax = "it doesn't begin at a multiple of 4 KiB";
+		layer->no_dax = "it does not begin at a multiple of 4 KiB";
 	if (!layer->no_dax)
 		end_for_dax(layer);
 	return 0;
@@ -174,9 +178,7 @@ int layer_add(struct plan *plan, struct iso9660 *iso, const char *path, const st
 	if (file.zisofs)
 		return failure_set(
 			why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-			"%s is compressed by zisofs: it lies nowhere on the medium as it "
-			"is",
-			path);
+			"%s is compressed by zisofs, so it cannot be mapped from the medium", path);
 	r = check_layer(layer, fill_layer(layer, iso, &file, layout), why);
 	if (r == 0)
 		plan->n_layers++;

@@ -10,9 +10,8 @@
 #include "parse/iso9660.h"
 
 /*
- * Add a file of the ISO to the plan, as the layer above those that are there. layout says whether
- * the image is in an archive or has another one in it; NULL: neither. Returns 0 or -E... and the
- * reason.
+ * Add a file of the ISO to the plan as the topmost layer. layout tells whether the image is in an
+ * archive or contains a nested image; NULL: neither. Returns 0 or -E... and the reason.
  */
 must_check int layer_add(struct plan *plan, struct iso9660 *iso, const char *path,
 			 const struct layout *layout, struct failure *why);

@@ -92,7 +92,7 @@ const struct layout layouts[] = {
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = { DRACUT_LIVE },
 	},
-	/* Built by kiwi too, but for dmsquash-live: nothing but the label tells. */
+	/* Built by kiwi too, but for dmsquash-live: only the label distinguishes it. */
 	{ .labels = "Fedora|CentOS|RHEL|AlmaLinux|Rocky|OL-", FEDORA_LIVE },
 	{
 		/* kiwi, module kiwi-live. */
@@ -107,7 +107,7 @@ const struct layout layouts[] = {
 			.medium = "/run/overlay/live",
 			.lower = "/run/overlay/rootfsbase",
 			.overlay = "/run/overlay/overlayfs",
-			/* Where systemd leaves mounts alone: it holds the loop device of the root. */
+			/* systemd does not unmount this path at shutdown: it holds the root's loop device. */
 			.outer = "/run/initramfs/squashfs_container",
 			.source = "LiveOS_rootfs",
 			.links = { { "/run/initramfs/isodev", CONTRACT_DEVICE } },
@@ -149,7 +149,7 @@ const struct layout layouts[] = {
 		.name = "nixos",
 		.title = "NixOS",
 		.images = { "nix-store.squashfs" },
-		.assist = "the image is the store alone, its own initramfs builds the root",
+		.assist = "the image is only the Nix store; its own initramfs builds the root",
 		.initrds = "boot/initrd|boot/nix/store/*/initrd",
 	},
 	{
@@ -165,15 +165,15 @@ const struct layout layouts[] = {
 		.title = "Fedora CoreOS",
 		.images = { "images/pxeboot/rootfs.img" },
 		.archive = true,
-		.assist = "the image lies in a cpio archive, its own initramfs and Ignition mount it",
+		.assist = "the image is in a cpio archive; its own initramfs and Ignition mount it",
 		.initrds = "images/pxeboot/initrd.img",
 	},
 	{
-		/* cdrom-detect is content with what is mounted at /cdrom. */
+		/* cdrom-detect accepts what is mounted at /cdrom. */
 		.name = "debian-installer",
 		.title = "Debian installer",
 		.markers = { ".disk/udeb_include" },
-		.assist = "it has no root, its own initramfs is the installer",
+		.assist = "it has no root; its own initramfs is the installer",
 		.initrds = "install.*/initrd.gz|install/initrd.gz",
 		.contract = { .medium = "/cdrom" },
 	},

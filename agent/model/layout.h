@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The layouts of live images: how one is recognised, where in the ISO the layers of the root are,
- * and which mounts the userspace in it expects to find. One table; to add a layout is to add an
- * entry.
+ * The layouts of live images: how each is recognised, where the layers of its root are in the ISO,
+ * and which mounts its userspace expects. To add a layout, add an entry to the table.
  */
 #pragma once
 
@@ -14,54 +13,55 @@ enum { LAYOUT_LAYERS_MAX = 16, LAYOUT_MARKERS_MAX = 3, CONTRACT_LINKS_MAX = 3 };
 
 struct contract_link {
 	const char *path;
-	const char *target; /* CONTRACT_DEVICE, or as symlink(2) takes it */
+	const char *target; /* CONTRACT_DEVICE, or a target for symlink(2) */
 };
 
 #define CONTRACT_DEVICE "" /* the device that the ISO is mounted from */
 
 /*
- * What stays after the handover. The mounts are paths below /run, which moves into the root.
+ * What must exist when the root's init starts. Mount points are paths below /run, which moves into
+ * the root.
  */
 struct contract {
-	const char *medium;  /* the ISO; NULL: there is none */
-	const char *lower;   /* ends with a slash: folder with one mount point a layer, named as
-				its image; otherwise the mount point of the lowest layer */
+	const char *medium;  /* mount point of the ISO; NULL: not mounted */
+	const char *lower;   /* with a slash at its end: folder of one mount point a layer, named
+				after its image; otherwise mount point of the lowest layer */
 	const char *overlay; /* the tmpfs with the upper and the work directory */
-	const char *outer;   /* where the image around a nested one is mounted; or NULL */
-	const char *source;  /* what /proc/mounts calls the overlay; NULL: "overlay" */
+	const char *outer;   /* mount point of the image around a nested one; or NULL */
+	const char *source;  /* the source of the overlay in /proc/mounts; NULL: "overlay" */
 	const char *mapped;  /* another name of the lowest layer's device in /dev/mapper; or NULL */
-	const char *inside;  /* folder in the root where the ISO is mounted too; or NULL */
+	const char *inside;  /* folder in the root where the ISO is also mounted; or NULL */
 	struct contract_link links[CONTRACT_LINKS_MAX];
-	struct contract_link root_link; /* in the root, unless something is there */
+	struct contract_link root_link; /* link in the root, unless its name exists there */
 	bool reopens;  /* the userspace opens the medium's device again: no device-mapper */
-	bool shutdown; /* it ends in /run/initramfs, which has /shutdown */
+	bool shutdown; /* it shuts down through /run/initramfs/shutdown */
 };
 
 enum layout_order {
 	LAYOUT_LISTED,	/* images[], lowest first */
-	LAYOUT_FOLDER,	/* all of the folder images[0], in the order of names or of LAYOUT_MODULE */
-	LAYOUT_CASPER,	/* those of the folder images[0] that casper stacks */
-	LAYOUT_TREEINFO /* what .treeinfo names, or images[0] */
+	LAYOUT_FOLDER,	/* all in the folder images[0], by their names or by LAYOUT_MODULE */
+	LAYOUT_CASPER,	/* those in the folder images[0] that casper stacks */
+	LAYOUT_TREEINFO /* the image that .treeinfo names, or images[0] */
 };
 
 #define LAYOUT_MODULE "filesystem.module"
 
 /*
- * A pattern is a path in the ISO, or several of which the first that is there counts: "a|b". One
- * part of a path may have a "*"; where several fit, the one of this machine's architecture counts,
- * or the first. An image that may be missing begins with "?".
+ * A pattern is a path in the ISO, or alternatives, of which the first that exists counts: "a|b".
+ * One part of a path may have a "*". If several files match it, the one for this machine's
+ * architecture counts, or else the first. The pattern of an optional image begins with "?".
  */
 struct layout {
 	const char *name;
 	const char *title;  /* for people */
-	const char *labels; /* "A|B": how the volume's label begins; NULL: it doesn't matter */
-	const char *markers[LAYOUT_MARKERS_MAX]; /* patterns, all of which must be there */
+	const char *labels; /* "A|B": prefixes of the volume's label; NULL: any label */
+	const char *markers[LAYOUT_MARKERS_MAX]; /* patterns, all of which must match */
 	enum layout_order order;
 	const char *images[LAYOUT_LAYERS_MAX + 1]; /* patterns */
-	const char *nested; /* "a|b": an image with hardly a file is around one of these; or NULL */
-	bool archive;	    /* the image is the first file of a cpio archive */
-	const char *assist; /* why nobody but its own initramfs can boot it; or NULL */
-	const char *words;  /* of the kernel command line, that the userspace looks for; or NULL */
+	const char *nested;  /* "a|b": paths of an image inside an almost empty one; or NULL */
+	bool archive;	     /* the image is the first file of a cpio archive */
+	const char *assist;  /* why only its own initramfs can boot it; or NULL */
+	const char *words;   /* kernel parameters that the userspace looks for; or NULL */
 	const char *initrds; /* pattern: its own initramfs */
 	struct contract contract;
 };
@@ -69,8 +69,10 @@ struct layout {
 /* The table, in the order in which it is tried; ends with an entry whose name is NULL. */
 extern const struct layout layouts[];
 
-/* The first layout of a name, or NULL. */
+/* The first layout with this name, or NULL. */
 const struct layout *layout_find(const char *name);
 
-/* What is used when the image was guessed or named by the user: no peer expects anything. */
+/*
+ * The contract for an image that was guessed or named by the user, for which no convention exists.
+ */
 extern const struct contract layout_own_contract;

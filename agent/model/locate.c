@@ -25,7 +25,7 @@ static int compare_slices(struct slice one, struct slice other)
 	return r != 0 ? r : (one.len > other.len) - (one.len < other.len);
 }
 
-/* By part after part: what lies in one folder lies together, and is sorted by its name there. */
+/* Compare part by part, so that the files of a folder are adjacent and sorted by name. */
 static int compare_paths(const void *a, const void *b)
 {
 	const struct located *one = *(struct located *const *)a;
@@ -42,7 +42,7 @@ static int compare_paths(const void *a, const void *b)
 	return (rest.len > 0) - (rest_of_other.len > 0);
 }
 
-/* The first of the n whose next part isn't less than a name. */
+/* The first of n files whose next part is not less than a name. */
 static unsigned int find_part(struct located **order, unsigned int n, struct slice name)
 {
 	unsigned int low = 0;
@@ -89,12 +89,12 @@ static int look_up(struct iso9660 *iso, struct located *file, struct locate_pool
 
 	if (r == 0)
 		r = iso9660_lookup(iso, path, &entry);
-	if (r == -E2BIG) /* of the volume, whatever else there is */
+	if (r == -E2BIG) /* the budget of the volume is exceeded: stop */
 		return r;
 	return r < 0 ? end_search(file, r) : take_file(file, &entry, pool);
 }
 
-/* An entry of the folder is what a path goes on with. */
+/* The next part of a path was found in the folder. */
 static int meet_entry(struct iso9660 *iso, struct located *file, const struct iso9660_entry *entry,
 		      struct locate_pool *pool)
 {
@@ -111,7 +111,7 @@ static int meet_entry(struct iso9660 *iso, struct located *file, const struct is
 	return 0;
 }
 
-/* What the folder had is known: the next one, or an end. */
+/* The folder was read: go on to the next folder of the path, or finish. */
 static int leave_folder(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
 {
 	if (!file->seeking)
@@ -124,7 +124,7 @@ static int leave_folder(struct iso9660 *iso, struct located *file, struct locate
 	return 0;
 }
 
-/* The files whose paths go on in the same folder: it is read once. */
+/* Read a folder once, for all files whose paths go through it. */
 static int read_folder(struct iso9660 *iso, struct located **order, unsigned int n,
 		       struct locate_pool *pool)
 {
@@ -139,7 +139,7 @@ static int read_folder(struct iso9660 *iso, struct located **order, unsigned int
 		struct slice name = { (const uint8_t *)entry.name, strlen(entry.name) };
 		unsigned int i = find_part(order, n, name);
 
-		/* The first one of a name counts. */
+		/* If the folder has a name several times, the first entry counts. */
 		for (r = 0; r == 0 && i < n && order[i]->seeking && !order[i]->met &&
 			    compare_slices(part_of(order[i]), name) == 0;
 		     i++, left--)
@@ -150,7 +150,7 @@ static int read_folder(struct iso9660 *iso, struct located **order, unsigned int
 	return r < 0 ? r : 0;
 }
 
-/* How many of the files, from the first on, go on in the folder that it goes on in. */
+/* The number of files, from the first on, that are looked for in the same folder as the first. */
 static unsigned int count_together(struct located **order, unsigned int n)
 {
 	const struct located *first = order[0];

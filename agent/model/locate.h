@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Find where many files of an ISO lie, those that a list of sums names. Each folder on the way is
- * read once, however many of its files are named.
+ * Locate many files of an ISO: those that a list of sums names. Each folder on their paths is read
+ * only once.
  */
 #pragma once
 
@@ -10,27 +10,28 @@
 #include "parse/sums.h"
 
 struct located {
-	struct sums_line line; /* whose path is looked for */
-	int result;	       /* 0; or -E... as iso9660_lookup(), -EOPNOTSUPP if it is no file */
+	struct sums_line line; /* the line with the path */
+	int result;	       /* 0; -E... as iso9660_lookup(); -EOPNOTSUPP if it is not a file */
 	uint64_t size;	       /* bytes */
 	unsigned int n_extents;
 	const struct extent *extents; /* in the pool */
-	/* While it is looked for: the folder, and where the rest of the path begins. */
+	/* During the search: the folder, and the offset of the rest of the path. */
 	struct extent folder;
 	size_t at;
 	bool seeking, met;
 };
 
-/* Where extents are put. */
+/* Memory for the extents, owned by the caller. */
 struct locate_pool {
 	struct extent *list;
 	unsigned int count, max;
 };
 
 /*
- * Find the files of n lines, which order points to: it is sorted. The ISO's budget bounds the work;
- * a path with a link or an escape in it is looked up by itself, and so are all where names have no
- * case. Returns 0, and each has its result; or -E..., the pool being too small (-ENOSPC) among it.
+ * Locate the files of the n lines in order, which is sorted by this. The ISO's budget limits the
+ * work. A path with a link or an escape is looked up individually, and so are all paths if names
+ * are compared without case. Returns 0, and each file has its result; -ENOSPC if the pool is too
+ * small; or another -E...
  */
 must_check int locate_files(struct iso9660 *iso, struct located **order, unsigned int n,
 			    struct locate_pool *pool);

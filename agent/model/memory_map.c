@@ -32,7 +32,7 @@ void memory_add(struct memory_ranges *ranges, enum memory_source source, unsigne
 	text_copy_cut(range->name, sizeof(range->name), name);
 }
 
-/* ---- What is said of memory ---- */
+/* ---- Evidence ---- */
 
 void memory_map_add_entry(struct memory_map *map, const struct memmap_entry *entry,
 			  const char *type)
@@ -46,9 +46,12 @@ void memory_map_add_entry(struct memory_map *map, const struct memmap_entry *ent
 			   KEPT, entry->extent, type);
 }
 
-/* How the resource tree names what is memory. Device registers and windows to them are none. */
+/*
+ * Prefixes of names in the resource tree that are memory. Device registers and their windows are
+ * not.
+ */
 static const struct kind {
-	const char *name; /* the resource's begins so */
+	const char *name; /* prefix of the resource's name */
 	enum { TOP, IN_RAM, ANYWHERE } place;
 	enum memory_source source;
 	unsigned int flags;
@@ -91,7 +94,7 @@ static bool is_there(const struct memory_ranges *ranges, const struct extent *ex
 
 void memory_map_add_iomem(struct memory_map *map, struct slice iomem)
 {
-	struct memory_ranges firmware = map->excluded; /* as long as it was when this began */
+	struct memory_ranges firmware = map->excluded; /* a copy: its count does not change below */
 	struct iomem_resource resource;
 	unsigned int kept = 0;
 	bool in_ram = false;
@@ -116,7 +119,10 @@ void memory_map_add_iomem(struct memory_map *map, struct slice iomem)
 		kind = find_kind(&resource, in_ram);
 		if (!kind)
 			continue;
-		/* Each is compared with all that firmware said, also where there are too many. */
+		/*
+		 * Each is compared with all ranges of firmware: limit the work even if there are
+		 * too many to keep.
+		 */
 		if (kept++ == map->excluded.max) {
 			map->excluded.cut = true;
 			return;
@@ -141,7 +147,7 @@ static void add_node(struct memory_map *map, const struct fdt_range *range)
 			   range->name[0] ? range->name : "memreserve");
 		break;
 	case FDT_RESERVED_DYNAMIC:
-	case FDT_PMEM_REGION: /* a claim */
+	case FDT_PMEM_REGION: /* see memory_map_add_claims() */
 		break;
 	}
 }
@@ -188,7 +194,10 @@ static void round_inward(struct extent *extent, uint64_t page)
 	uint64_t end = (extent->offset + extent->len) & ~(page - 1);
 	uint64_t begin = (extent->offset + page - 1) & ~(page - 1);
 
-	/* What is shorter than a page, or begins in the last one of all, has none. */
+	/*
+	 * A range that is shorter than a page, or begins in the last page of the address space, has
+	 * no whole page.
+	 */
 	if (begin < extent->offset || end <= begin)
 		*extent = (struct extent){ extent->offset, 0 };
 	else
@@ -199,7 +208,7 @@ static void round_outward(struct extent *extent, uint64_t page)
 {
 	uint64_t begin = extent->offset & ~(page - 1), end = extent->offset + extent->len;
 
-	/* The end of the last page of all is no number. */
+	/* The end of the last page of the address space does not fit in 64 bits. */
 	end = end > UINT64_MAX - (page - 1) ? UINT64_MAX : (end + page - 1) & ~(page - 1);
 	*extent = (struct extent){ begin, end - begin };
 }
@@ -210,7 +219,7 @@ static int compare_ranges(const void *one, const void *other)
 
 	if (a->extent.offset != b->extent.offset)
 		return a->extent.offset < b->extent.offset ? -1 : 1;
-	if (a->extent.len != b->extent.len) /* what holds the other comes first */
+	if (a->extent.len != b->extent.len) /* a range that contains the other comes first */
 		return a->extent.len > b->extent.len ? -1 : 1;
 	if (a->source != b->source)
 		return a->source < b->source ? -1 : 1;
@@ -224,8 +233,8 @@ static bool is_one(const struct memory_range *before, const struct memory_range 
 	       range->extent.offset <= before->extent.offset + before->extent.len;
 }
 
-/* Sort them, and make one of those that belong together; what is empty goes. */
-static void join(struct memory_ranges *ranges)
+/* Sort the ranges, join those that belong together, and remove empty ones. */
+static void join_ranges(struct memory_ranges *ranges)
 {
 	unsigned int kept = 0;
 
@@ -253,18 +262,18 @@ static void join(struct memory_ranges *ranges)
 
 /*
  * The kernel divides System RAM in the middle of a page where the boot loader left it setup_data
- * (arch/x86/kernel/e820.c): such parts are joined before they are rounded, or a page is lost.
+ * (arch/x86/kernel/e820.c): join such parts before rounding, or the page is lost.
  */
-static void settle(struct memory_ranges *ranges, uint64_t page,
-		   void (*round)(struct extent *extent, uint64_t page))
+static void settle_ranges(struct memory_ranges *ranges, uint64_t page,
+			  void (*round)(struct extent *extent, uint64_t page))
 {
-	join(ranges);
+	join_ranges(ranges);
 	for (unsigned int i = 0; i < ranges->count; i++)
 		round(&ranges->list[i].extent, page);
-	join(ranges);
+	join_ranges(ranges);
 }
 
-/* ---- What remains ---- */
+/* ---- Available memory ---- */
 
 const struct memory_ranges *memory_map_chunks(const struct memory_map *map)
 {
@@ -272,10 +281,10 @@ const struct memory_ranges *memory_map_chunks(const struct memory_map *map)
 }
 
 /*
- * A window is address space, and kmem gives away what was soft-reserved: where the kernel has
- * System RAM in one, it is not kept from that.
+ * A CXL window is only address space, and kmem can make System RAM of soft-reserved memory. If such
+ * a range contains System RAM, it is not excluded.
  */
-static void lift(struct memory_map *map)
+static void lift_exclusions(struct memory_map *map)
 {
 	for (unsigned int i = 0; i < map->excluded.count; i++) {
 		struct memory_range *range = &map->excluded.list[i];
@@ -288,7 +297,7 @@ static void lift(struct memory_map *map)
 	}
 }
 
-/* The next range that is kept from the page allocator; NULL behind the last. */
+/* The next range that is excluded from the page allocator; NULL after the last one. */
 static const struct memory_range *next_kept(const struct memory_ranges *excluded, unsigned int *at)
 {
 	while (*at < excluded->count) {
@@ -300,13 +309,13 @@ static const struct memory_range *next_kept(const struct memory_ranges *excluded
 	return NULL;
 }
 
-/* Both lists are sorted, so one way through each is enough. */
+/* Both lists are sorted, so one pass over each is enough. */
 static void compute_available(struct memory_map *map)
 {
 	const struct memory_ranges *chunks = memory_map_chunks(map);
 	unsigned int next = 0;
 	const struct memory_range *kept = next_kept(&map->excluded, &next);
-	uint64_t at = 0; /* all before is dealt with */
+	uint64_t at = 0; /* everything before this address is done */
 
 	for (unsigned int i = 0; i < chunks->count; i++) {
 		const struct extent *chunk = &chunks->list[i].extent;
@@ -331,11 +340,11 @@ static void compute_available(struct memory_map *map)
 
 void memory_map_settle(struct memory_map *map)
 {
-	settle(&map->firmware, map->page, round_inward);
-	settle(&map->kernel, map->page, round_inward);
-	settle(&map->excluded, map->page, round_outward);
-	settle(&map->taken, map->page, round_outward);
-	lift(map);
+	settle_ranges(&map->firmware, map->page, round_inward);
+	settle_ranges(&map->kernel, map->page, round_inward);
+	settle_ranges(&map->excluded, map->page, round_outward);
+	settle_ranges(&map->taken, map->page, round_outward);
+	lift_exclusions(map);
 	compute_available(map);
 }
 

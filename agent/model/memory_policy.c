@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { CMA_SHARE = 4 }; /* of memory: more than that is worth a word */
+enum { CMA_SHARE = 4 }; /* a quarter of memory: report if CMA has more */
 
 bool memory_policy_is_memory_only(const struct memory_policy *policy, unsigned int node)
 {
@@ -49,8 +49,8 @@ const struct dax_device *memory_policy_owner(const struct dax *dax, const struct
 const char *memory_policy_hotplug(const struct memory_policy *policy)
 {
 	static const char *const names[][2] = {
-		{ "offline", "stays offline until somebody asks" },
-		{ "online", "System RAM at once, in zone Normal or as the zones are" },
+		{ "offline", "stays offline until it is set online" },
+		{ "online", "System RAM at once, in zone Normal or that of its neighbors" },
 		{ "online_kernel", "System RAM at once, in zone Normal" },
 		{ "online_movable", "System RAM at once, in zone Movable" },
 	};
@@ -109,17 +109,18 @@ static void advise_range(const struct memory_policy *policy, const struct memory
 
 	if (!owner) {
 		finding_add(findings, FINDING_SOFT_RESERVE, false, range->given,
-			    "0x%" PRIx64 "-0x%" PRIx64 " is soft-reserved and nobody has it: %s "
+			    "0x%" PRIx64 "-0x%" PRIx64
+			    " is soft-reserved, but no driver uses it: %s "
 			    "unused; load dax_hmem, or boot with efi=nosoftreserve",
 			    first, last, text_size(bytes, sizeof(bytes), range->given.len));
 		return;
 	}
 	if (strcmp(owner->driver, "kmem") == 0 || claims_are_of_this_boot(claims))
 		return;
-	/* Nothing else is claimed: the image may be what firmware put there. */
+	/* Nothing else is claimed, so firmware may have put the image there. */
 	finding_add(findings, FINDING_SOFT_RESERVE, true, range->given,
-		    "0x%" PRIx64 "-0x%" PRIx64 " is soft-reserved and %s's: an image there is no "
-		    "pmem disk; boot with efi=nosoftreserve%s",
+		    "0x%" PRIx64 "-0x%" PRIx64 " is soft-reserved and used by %s: an image there "
+		    "cannot become a pmem disk; boot with efi=nosoftreserve%s",
 		    first, last, owner->name,
 		    onlines_at_once(policy) ? ", and without kmem, which would overwrite it at once"
 					    : "");
@@ -133,9 +134,9 @@ static void advise_hotplug(const struct memory_policy *policy, const struct dax 
 		    (strcmp(policy->online, "online") == 0 ||
 		     strcmp(policy->online, "online_kernel") == 0)) {
 			finding_add(findings, FINDING_HOTPLUG, false, dax->list[i].extent,
-				    "kmem made System RAM of %s with auto_online_blocks=%s: it can "
-				    "hardly be taken back; memhp_default_state=online_movable "
-				    "keeps it movable",
+				    "kmem made System RAM of %s with auto_online_blocks=%s: it is "
+				    "hard to remove again; memhp_default_state=online_movable "
+				    "keeps it removable",
 				    dax->list[i].name, policy->online);
 			return;
 		}
@@ -148,7 +149,7 @@ static void advise_cma(const struct memory_policy *policy, struct findings *find
 	if (policy->cma > 0 && policy->cma > policy->ram / CMA_SHARE)
 		finding_add(findings, FINDING_CMA, false, (struct extent){ 0, 0 },
 			    "CMA reserves %s, more than a quarter of memory, which the kernel "
-			    "itself can't use: make cma= (numa_cma=, cma_pernuma=) smaller",
+			    "itself cannot use: reduce cma= (numa_cma=, cma_pernuma=)",
 			    text_size(bytes, sizeof(bytes), policy->cma));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What was decided about memory before anybody could use it: soft reservations, what becomes of
- * memory that is plugged in, NUMA nodes and their tiers, CMA.
+ * Settings of memory management that matter for images: soft reservations, the use of hot-plugged
+ * memory, NUMA nodes and their tiers, CMA.
  */
 #pragma once
 
@@ -17,7 +17,7 @@ enum soft_reserve {
 	SOFT_RESERVE_ON,
 	SOFT_RESERVE_NOT_BUILT, /* no CONFIG_EFI_SOFT_RESERVE */
 	SOFT_RESERVE_OFF,	/* efi=nosoftreserve */
-	SOFT_RESERVE_NO_EFI,	/* not booted by EFI: only efi_fake_mem= and memmap= reserve so */
+	SOFT_RESERVE_NO_EFI,	/* not booted by EFI: only by efi_fake_mem= and memmap= */
 };
 
 enum { POLICY_WORD_MAX = 24, POLICY_TIERS_MAX = 32, POLICY_NODES_MAX = 64 };
@@ -27,7 +27,7 @@ struct memory_tier {
 	struct node_set nodes;
 };
 
-/* Words are "" where they aren't given or can't be read. */
+/* Words are "" if they are not set or cannot be read. */
 struct memory_policy {
 	enum soft_reserve soft_reserve;
 	char online[POLICY_WORD_MAX];	     /* auto_online_blocks: "offline", "online_movable" */
@@ -37,14 +37,14 @@ struct memory_policy {
 				      */
 	bool has_nodes;
 	struct node_set nodes;	     /* online */
-	struct node_set with_memory; /* some of them */
+	struct node_set with_memory; /* the online nodes that have memory */
 	struct node_set with_cpu;
 	unsigned int n_tiers;
 	struct memory_tier tiers[POLICY_TIERS_MAX];
 	uint64_t ram;	   /* bytes, MemTotal */
 	bool has_cma;	   /* the kernel has CONFIG_CMA */
 	uint64_t cma;	   /* bytes, reserved */
-	uint64_t cma_free; /* of them */
+	uint64_t cma_free; /* bytes of CMA that are free */
 	unsigned int n_cma;
 	struct {
 		unsigned int node;
@@ -52,26 +52,26 @@ struct memory_policy {
 	} cma_of[POLICY_NODES_MAX];
 };
 
-/* Is it a node that has memory and no CPU? */
+/* Does the node have memory but no CPU? */
 bool memory_policy_is_memory_only(const struct memory_policy *policy, unsigned int node);
 
-/* Add pages of CMA to their node's. */
+/* Add pages to the CMA of a node. */
 void memory_policy_add_cma(struct memory_policy *policy, unsigned int node, uint64_t bytes);
 
 /* The tier of a node, or NULL if it is in none. */
 const struct memory_tier *memory_policy_tier(const struct memory_policy *policy, unsigned int node);
 
-/* Which dax device has a soft-reserved range; NULL: none. */
+/* The dax device that has a soft-reserved range; NULL if none has it. */
 const struct dax_device *memory_policy_owner(const struct dax *dax, const struct extent *extent);
 
-/* What memory that is plugged in becomes: "offline", "online, zone Normal", or "unknown". */
+/* What hot-plugged memory becomes, in words for people; "unknown" if that cannot be told. */
 const char *memory_policy_hotplug(const struct memory_policy *policy);
 
-/* What a gathered policy can't know without the kernel and the map. */
+/* Complete a gathered policy with what follows from the kernel and the map. */
 void memory_policy_settle(struct memory_policy *policy, const struct memory_map *map,
 			  const struct kernel *kernel);
 
-/* Where a setting endangers an image, or wastes memory: what to do. */
+/* Add a finding for each setting that endangers an image or wastes memory. */
 void memory_policy_advise(const struct memory_policy *policy, const struct memory_map *map,
 			  const struct dax *dax, const struct claims *claims,
 			  struct findings *findings);

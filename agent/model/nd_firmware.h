@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the nvdimm buses and their DIMMs say of runtime firmware activation. sys/nd_firmware.c reads
- * it from sysfs.
+ * The state of runtime firmware activation of the nvdimm buses and their DIMMs. sys/nd_firmware.c
+ * reads it from sysfs.
  */
 #pragma once
 
@@ -9,7 +9,7 @@
 
 enum { ND_FIRMWARE_WORD_MAX = 16, ND_FIRMWARE_BUSES_MAX = 32, ND_FIRMWARE_DIMMS_MAX = 128 };
 
-/* The words are the kernel's, "" where there is none. */
+/* Words are from the kernel; "" if it has none. */
 struct nd_firmware_bus {
 	char name[ND_NAME_MAX]; /* "ndbus0" */
 	char provider[ND_NAME_MAX];
@@ -27,7 +27,7 @@ struct nd_firmware_dimm {
 
 struct nd_firmware {
 	unsigned int n_buses, n_dimms;
-	bool cut; /* there was more than there is room for */
+	bool cut; /* there are more devices than there is room for */
 	struct nd_firmware_bus buses[ND_FIRMWARE_BUSES_MAX];
 	struct nd_firmware_dimm dimms[ND_FIRMWARE_DIMMS_MAX];
 };

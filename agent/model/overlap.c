@@ -23,14 +23,14 @@ static bool is_image(const struct memory_range *range)
 
 static const char *describe_range(char *buf, size_t size, const struct memory_range *range)
 {
-	(void)!text_print(buf, size, "%s%s%s%s 0x%" PRIx64 "-0x%" PRIx64,
-			  memory_source_name(range->source), range->name[0] ? " \"" : "",
-			  range->name, range->name[0] ? "\"" : "", range->given.offset,
-			  range->given.offset + range->given.len - 1);
+	text_print_cut(buf, size, "%s%s%s%s 0x%" PRIx64 "-0x%" PRIx64,
+		       memory_source_name(range->source), range->name[0] ? " \"" : "", range->name,
+		       range->name[0] ? "\"" : "", range->given.offset,
+		       range->given.offset + range->given.len - 1);
 	return buf;
 }
 
-static struct extent common(const struct extent *one, const struct extent *other)
+static struct extent common_part(const struct extent *one, const struct extent *other)
 {
 	uint64_t begin = one->offset > other->offset ? one->offset : other->offset;
 	uint64_t end = one->offset + one->len, other_end = other->offset + other->len;
@@ -38,12 +38,12 @@ static struct extent common(const struct extent *one, const struct extent *other
 	return (struct extent){ begin, (end < other_end ? end : other_end) - begin };
 }
 
-/* Two ranges with a page in common; image is one of them, if one is. */
+/* Judge two ranges with a page in common. If one of them is an image's, it is passed as image. */
 static void judge_pair(const struct memory_range *image, const struct memory_range *other,
 		       struct findings *findings)
 {
 	char one[NAME_MAX_PRINTED], two[NAME_MAX_PRINTED];
-	struct extent both = common(&image->extent, &other->extent);
+	struct extent both = common_part(&image->extent, &other->extent);
 	bool nested = extent_holds(&image->given, &other->given) ||
 		      extent_holds(&other->given, &image->given);
 
@@ -56,7 +56,7 @@ static void judge_pair(const struct memory_range *image, const struct memory_ran
 				    one, two);
 	} else if (is_image(image) && is_image(other)) {
 		finding_add(findings, FINDING_TWO_CLAIMS, true, both,
-			    "%s is also %s: only one driver can have it; one of the two "
+			    "%s is also %s: only one driver can use it; one of the two "
 			    "descriptions is wrong",
 			    one, two);
 	} else if (is_image(image) && memory_range_keeps_images(other)) {
@@ -69,7 +69,7 @@ static void judge_pair(const struct memory_range *image, const struct memory_ran
 			    "%s is also %s: its owner may overwrite the image", one, two);
 	} else if (!nested) {
 		finding_add(findings, FINDING_STRADDLE, false, both,
-			    "%s and %s overlap, and neither holds the other", one, two);
+			    "%s and %s overlap, and neither contains the other", one, two);
 	}
 }
 
@@ -82,7 +82,7 @@ static void judge_pairs(const struct memory_ranges *excluded, struct findings *f
 			const struct memory_range *other = &excluded->list[k];
 
 			if (!extent_overlaps(&one->extent, &other->extent))
-				break; /* they are sorted */
+				break; /* they are sorted by address */
 			if (is_image(other))
 				judge_pair(other, one, findings);
 			else
@@ -100,26 +100,26 @@ static void judge_ram(const struct memory_range *image, const struct memory_rang
 
 	for (unsigned int i = 0; i < ram->count; i++)
 		if (extent_overlaps(&image->extent, &ram->list[i].extent)) {
-			struct extent both = common(&image->extent, &ram->list[i].extent);
+			struct extent both = common_part(&image->extent, &ram->list[i].extent);
 
 			finding_add(findings, FINDING_SYSTEM_RAM, true, both,
 				    "%s is System RAM from 0x%" PRIx64 " to 0x%" PRIx64
-				    ": firmware must take it out of the memory map",
+				    ": firmware must remove it from the memory map",
 				    describe_range(name, sizeof(name), image), both.offset,
 				    both.offset + both.len - 1);
 			return;
 		}
 }
 
-/* ---- What nobody has ---- */
+/* ---- Pages without an owner ---- */
 
-static void pass(uint64_t *at, const struct extent *extent)
+static void skip_extent(uint64_t *at, const struct extent *extent)
 {
 	if (extent_has(extent, *at))
 		*at = extent->offset + extent->len;
 }
 
-/* The first byte of a range that is in no resource of the kernel's and in no map of firmware's. */
+/* The first byte of a range that neither a resource of the kernel nor a map of firmware covers. */
 static uint64_t first_free(const struct memory_map *map, const struct extent *extent)
 {
 	uint64_t at = extent->offset, before = ~at;
@@ -128,9 +128,9 @@ static uint64_t first_free(const struct memory_map *map, const struct extent *ex
 		before = at;
 		for (unsigned int k = 0; k < map->excluded.count; k++)
 			if (!is_image(&map->excluded.list[k]))
-				pass(&at, &map->excluded.list[k].extent);
+				skip_extent(&at, &map->excluded.list[k].extent);
 		for (unsigned int k = 0; k < map->taken.count; k++)
-			pass(&at, &map->taken.list[k].extent);
+			skip_extent(&at, &map->taken.list[k].extent);
 	}
 	return at;
 }
@@ -146,8 +146,8 @@ static void judge_free(const struct memory_range *image, const struct memory_map
 		return;
 	rest = (struct extent){ at, image->extent.offset + image->extent.len - at };
 	finding_add(findings, FINDING_UNRESERVED, true, rest,
-		    "nobody has reserved %s from 0x%" PRIx64 " on: until a driver takes it, the "
-		    "kernel may give a device that address as I/O space",
+		    "%s is not reserved from 0x%" PRIx64 " on: until a driver takes it, the "
+		    "kernel may assign that address to a device as I/O space",
 		    describe_range(name, sizeof(name), image), at);
 }
 
@@ -158,7 +158,7 @@ void overlaps_find(const struct memory_map *map, struct findings *findings)
 	for (unsigned int i = 0; i < map->excluded.count; i++) {
 		if (!is_image(&map->excluded.list[i]))
 			continue;
-		/* What firmware calls memory and reserves, no kernel makes System RAM of. */
+		/* The kernel does not make System RAM of memory that firmware reserves. */
 		if (ram == &map->kernel || !memory_map_kept(map, &map->excluded.list[i].given))
 			judge_ram(&map->excluded.list[i], ram, findings);
 		if (map->taken.count > 0)
@@ -167,6 +167,6 @@ void overlaps_find(const struct memory_map *map, struct findings *findings)
 	judge_pairs(&map->excluded, findings);
 	if (map->excluded.cut || map->firmware.cut || map->kernel.cut || map->available.cut)
 		finding_add(findings, FINDING_CUT, false, (struct extent){ 0, 0 },
-			    "the memory map has more ranges than fit: %u are looked at",
+			    "the memory map has too many ranges: only %u are checked",
 			    map->excluded.max);
 }

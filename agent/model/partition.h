@@ -12,23 +12,23 @@
 enum {
 	PARTITIONS_MAX = 128,
 	PARTITION_ID_MAX = 40,
-	PARTITION_NAME_MAX = 112, /* 36 characters of at most 3 bytes, and the end */
+	PARTITION_NAME_MAX = 112, /* 36 characters of at most 3 bytes, and a NUL */
 	PARTITION_FSTYPE_MAX = 16,
 };
 
 struct partition {
 	unsigned int number;
-	struct extent extent;	     /* may lie outside of the device: the table is the image's */
+	struct extent extent;	     /* not checked: may be outside the device */
 	char type[PARTITION_ID_MAX]; /* the type GUID in lower case; "0x83" in a DOS table */
 	char uuid[PARTITION_ID_MAX];
 	char name[PARTITION_NAME_MAX]; /* "" in a DOS table */
-	bool no_auto;		       /* GPT: not to be found by its type */
+	bool no_auto;		       /* GPT: must not be found by its type */
 	char fstype[PARTITION_FSTYPE_MAX];
 };
 
 struct partitions {
 	char table[8];	     /* "gpt", "dos"; "" for none */
-	const char *refused; /* why the table isn't read, a sentence; or NULL */
+	const char *refused; /* why the table was not read, as a sentence; or NULL */
 	unsigned int count;
 	struct partition list[PARTITIONS_MAX];
 };

@@ -18,10 +18,10 @@
 
 /* A path with a star: "folder/part*part/rest". */
 struct starred {
-	char folder[PATTERN_PATH_MAX]; /* with the slash at its end; "" is the root */
+	char folder[PATTERN_PATH_MAX]; /* with a slash at its end; "" is the root */
 	const char *part;
 	size_t part_len;
-	const char *rest; /* with the slash at its begin, or "" */
+	const char *rest; /* with a slash at its start; or "" */
 };
 
 static int split_path(const char *path, struct starred *ret)
@@ -47,8 +47,8 @@ static bool fits_part(const struct starred *starred, const char *name)
 }
 
 /*
- * Is there a file at the rest of a path, from an entry of a folder on? What is found replaces the
- * entry. Only the whole path leads through a link.
+ * Is there a file at the rest of a path, starting from an entry of a folder? The result replaces
+ * the entry. If there is a link on the way, the whole path is looked up.
  */
 static int find_below(struct iso9660 *iso, const char *path, const char *rest,
 		      struct iso9660_entry *entry)
@@ -62,7 +62,7 @@ static int find_below(struct iso9660 *iso, const char *path, const char *rest,
 	return r;
 }
 
-/* Does an entry of the folder lead to a file? 0 and its path; -ENOENT; or -E... */
+/* Does an entry of the folder lead to a file? Returns 0 and its path; -ENOENT; or -E... */
 static int try_entry(struct iso9660 *iso, const struct starred *starred,
 		     struct iso9660_entry *entry, char *path)
 {
@@ -79,7 +79,7 @@ static int try_entry(struct iso9660 *iso, const struct starred *starred,
 	return r;
 }
 
-/* The folder is read once, however many of its entries fit. */
+/* The folder is read once, even if several entries match. */
 static int find_starred(struct iso9660 *iso, const char *pattern, char *path)
 {
 	struct iso9660_directory directory;
@@ -95,7 +95,9 @@ static int find_starred(struct iso9660 *iso, const char *pattern, char *path)
 	while ((r = iso9660_next(&directory, &entry)) > 0) {
 		bool is_ours = strcmp(entry.name, MACHINE) == 0;
 
-		/* After the first one only this machine's is of interest. */
+		/*
+		 * After the first match, only one for this machine's architecture is of interest.
+		 */
 		if (found && !is_ours)
 			continue;
 		r = try_entry(iso, &starred, &entry, path);

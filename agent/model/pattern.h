@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Patterns of paths in an ISO, as the table of layouts has them: "a|b", each with a "*" in at most
- * one of its parts.
+ * Patterns of paths in an ISO, as in the table of layouts: alternatives "a|b", each with at most
+ * one "*".
  */
 #pragma once
 
@@ -11,8 +11,9 @@
 enum { PATTERN_PATH_MAX = 256 };
 
 /*
- * Find the first file that fits one of a pattern's alternatives. Where several fit one with a star,
- * that counts which has this machine's architecture in place of it, or else the first one. The path
- * goes into path, of PATTERN_PATH_MAX bytes. Returns 0; -ENOENT; or an error as iso9660_lookup().
+ * Find the first file that matches one of the alternatives of a pattern. If several files match a
+ * star, the one that has this machine's architecture in its place counts, or else the first. Its
+ * path is written to path, of PATTERN_PATH_MAX bytes. Returns 0; -ENOENT; or an error as
+ * iso9660_lookup().
  */
 must_check int pattern_find(struct iso9660 *iso, const char *pattern, char *path);

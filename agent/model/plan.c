@@ -12,7 +12,10 @@ enum plan_map plan_layer_map(const struct plan_layer *layer, enum plan_map map)
 {
 	if (layer->whole)
 		return PLAN_MAP_WHOLE;
-	/* A loop device has one extent; a loop on the ISO's file needs none. */
+	/*
+	 * A loop device can map only one extent; a loop device on the file in the mounted ISO has
+	 * no such limit.
+	 */
 	if (map == PLAN_MAP_LOOP && layer->n_extents > 1)
 		return PLAN_MAP_FILE;
 	return map;

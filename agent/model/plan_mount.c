@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* The mount point that the image's name gives, even if another layer has it too. */
+/* The mount point from the image's name, which another layer may also have. */
 static int simple_target(const struct plan *plan, unsigned int layer, char *buf, size_t size)
 {
 	const char *lower = plan->contract.lower, *path = plan->layers[layer].path;
@@ -21,7 +21,7 @@ static int simple_target(const struct plan *plan, unsigned int layer, char *buf,
 	return r;
 }
 
-/* Has one of the first n layers, other than this one, the name? */
+/* Does another of the first n layers have this name? */
 static bool is_taken(const struct plan *plan, unsigned int n, unsigned int layer, const char *name)
 {
 	char other[PLAN_TARGET_MAX];
@@ -38,7 +38,7 @@ int plan_mount_target(const struct plan *plan, unsigned int layer, char *buf, si
 	int r = simple_target(plan, layer, buf, size);
 	bool taken = r == 0 && is_taken(plan, layer, layer, buf);
 
-	/* The number tells it from other numbered ones, but an image may be named like that. */
+	/* The number is unique among numbered names, but an image may have such a name too. */
 	while (r == 0 && taken) {
 		r = text_append(buf, size, ".%u", layer);
 		taken = r == 0 && is_taken(plan, plan->n_layers, layer, buf);

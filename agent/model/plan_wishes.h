@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is asked of a plan: what the user named, and which checks are to be looked for.
+ * The requests for a plan: what the user named, and which checks to look for.
  */
 #pragma once
 
@@ -12,12 +12,12 @@
 /* The checks to look for. */
 enum { PLAN_WANTS_SUMS = 1, PLAN_WANTS_SIGNATURES = 2, PLAN_WANTS_VERITY = 4, PLAN_WANTS_ALL = 7 };
 
-/* With no path and no partition named the layout is recognised. */
+/* If neither a path nor a partition is named, the layout is recognised. */
 struct plan_wishes {
 	const char *const *paths; /* root images in the ISO, lowest layer first */
 	unsigned int n_paths;
 	const char *partition; /* "PARTLABEL=..." or "PARTUUID=...", or NULL */
 	const char *layerfs;   /* casper's topmost image, or NULL */
-	enum plan_map map;     /* AUTO, or the one that is forced */
+	enum plan_map map;     /* AUTO, or the way that is requested */
 	unsigned int checks;   /* PLAN_WANTS_SUMS | ... */
 };

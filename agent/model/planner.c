@@ -11,7 +11,7 @@ static void choose_map(struct plan *plan, const struct plan_wishes *wishes)
 {
 	if (wishes->map != PLAN_MAP_AUTO) {
 		plan->map = wishes->map;
-		plan->map_why = "pmemboot.map= asks for it";
+		plan->map_why = "pmemboot.map= requests it";
 	} else if (plan->n_layers == 1 && plan->layers[0].whole) {
 		plan->map = PLAN_MAP_WHOLE;
 		plan->map_why = "the medium is the root image";
@@ -24,7 +24,7 @@ static void choose_map(struct plan *plan, const struct plan_wishes *wishes)
 	}
 }
 
-/* A device-mapper device passes DAX on, a loop device doesn't. */
+/* A device-mapper device supports DAX if its medium does; a loop device does not. */
 static void rule_out_dax(struct plan *plan)
 {
 	for (unsigned int i = 0; i < plan->n_layers; i++) {
@@ -32,7 +32,7 @@ static void rule_out_dax(struct plan *plan)
 		enum plan_map map = plan_layer_map(layer, plan->map);
 
 		if (!layer->no_dax && map != PLAN_MAP_DM && map != PLAN_MAP_WHOLE)
-			layer->no_dax = "a loop device has none";
+			layer->no_dax = "a loop device does not support DAX";
 	}
 }
 

@@ -13,7 +13,7 @@
 
 enum { FOLDER_IMAGES_MAX = CASPER_IMAGES_MAX, LIST_SIZE_MAX = 65536 };
 
-/* The names in a folder that end so, sorted. */
+/* The names in a folder with a suffix, sorted. */
 struct folder {
 	unsigned int count;
 	char names[FOLDER_IMAGES_MAX][CASPER_NAME_MAX + 1];
@@ -52,7 +52,7 @@ static int add_image(struct images *images, const char *folder, const char *name
 			  *folder ? "/" : "", name);
 }
 
-/* A small file of text, as a slice of buf. -ENOENT if there is none, or if it is too large. */
+/* Read a small text file into buf. Returns -ENOENT if it is missing or too large. */
 static int read_text(struct iso9660 *iso, const char *folder, const char *name, uint8_t *buf,
 		     struct slice *ret)
 {
@@ -71,7 +71,7 @@ static int read_text(struct iso9660 *iso, const char *folder, const char *name, 
 	return r;
 }
 
-/* What filesystem.module says: a name a line, the lowest first. */
+/* Find the images that filesystem.module lists: one name a line, the lowest layer first. */
 static int find_listed(struct slice text, const char *folder, struct images *ret)
 {
 	while (text.len > 0) {
@@ -184,7 +184,7 @@ static int find_patterns(struct iso9660 *iso, const struct layout *layout, struc
 	return 0;
 }
 
-/* Does the volume's label begin with one of these words? */
+/* Does the volume's label begin with one of these prefixes? */
 static bool has_label(const struct iso9660 *iso, const char *labels)
 {
 	for (; *labels; labels += labels[0] == '|') {
@@ -197,7 +197,7 @@ static bool has_label(const struct iso9660 *iso, const char *labels)
 	return false;
 }
 
-/* The images of a layout. -ENOENT if the ISO is of another one. */
+/* Find the images of a layout. Returns -ENOENT if the ISO has another layout. */
 static int find_images(struct iso9660 *iso, const struct layout *layout, const char *layerfs,
 		       struct images *ret)
 {
@@ -238,8 +238,8 @@ static int layout_failure(const struct iso9660 *iso, const struct layout *layout
 				   layout->title, LAYOUT_LAYERS_MAX);
 	case -ENAMETOOLONG:
 	case -EINVAL:
-		return failure_set(why, FAILURE_DAMAGED, error, "%s: bad name of an image",
-				   layout->title);
+		return failure_set(why, FAILURE_DAMAGED, error,
+				   "%s: the name of an image is not valid", layout->title);
 	default:
 		return iso_failure(iso, error, layout->title, why);
 	}
@@ -253,7 +253,7 @@ int recognise(struct iso9660 *iso, const struct plan_wishes *wishes, const struc
 
 		if (r == -ENOENT)
 			continue;
-		/* With the images named, the layout only says what the userspace expects. */
+		/* If the user named images, the layout only tells what the userspace expects. */
 		if (r < 0 && wishes->n_paths == 0)
 			return layout_failure(iso, l, r, why);
 		*layout = l;

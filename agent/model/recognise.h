@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which layout an ISO has, and where the images of its root are.
+ * Recognise the layout of an ISO, and find the images of its root.
  */
 #pragma once
 
@@ -13,13 +13,13 @@
 
 struct images {
 	unsigned int count;
-	char (*names)[PLAN_PATH_MAX]; /* LAYOUT_LAYERS_MAX of them, the lowest layer's first */
+	char (*names)[PLAN_PATH_MAX]; /* LAYOUT_LAYERS_MAX paths, the lowest layer first */
 };
 
 /*
- * Find the first layout of the table that the ISO has, and its images. *layout is NULL if it has
- * none. If the user has named images, a layout counts even if its own are wrong. Returns 0 or -E...
- * and the reason.
+ * Find the first layout in the table that matches the ISO, and its images. *layout is NULL if none
+ * matches. If the user named images, errors in finding the layout's own images are ignored. Returns
+ * 0 or -E... and the reason.
  */
 must_check int recognise(struct iso9660 *iso, const struct plan_wishes *wishes,
 			 const struct layout **layout, struct images *images, struct failure *why);

@@ -19,14 +19,14 @@ enum search_action search_advance(enum search_stage *stage, unsigned int n_regio
 	return SEARCH_UNHIDE;
 }
 
-/* May a disk that fits still come? */
+/* Can a matching disk still appear? */
 static bool may_come(const struct search_facts *facts)
 {
 	if (facts->timeout_given)
 		return !facts->refused;
 	if (facts->lacks_driver || facts->final)
 		return false;
-	/* With udev, a provider's driver or a region's disk may be on its way. */
+	/* With udev, a provider's driver or a region's disk may still appear. */
 	if (!facts->has_list)
 		return (facts->claimed && facts->regions == 0) || facts->disks < facts->regions;
 	return facts->disks == 0 && (facts->claimed || facts->regions > 0);
@@ -42,7 +42,9 @@ enum search_step search_decide(const struct search_facts *facts)
 		return SEARCH_WAIT;
 	if (!facts->claimed && facts->regions == 0 && facts->disks == 0)
 		return facts->may_step_aside ? SEARCH_STEP_ASIDE : SEARCH_NOTHING;
-	/* NVDIMMs that have nothing to do with this boot, in a machine that is booted otherwise. */
+	/*
+	 * The machine boots from another root, and its NVDIMMs have nothing to do with this boot.
+	 */
 	if (facts->may_step_aside && !facts->of_this_boot && !facts->refused)
 		return SEARCH_STEP_ASIDE;
 	return SEARCH_FAIL;

@@ -23,7 +23,7 @@ static void put_patches(const struct sum *sum, uint64_t offset, uint8_t *buf, si
 	}
 }
 
-/* Fragments are sums of all from the start to their end. */
+/* The sum of a fragment covers all bytes from the start to the fragment's end. */
 static int compare_fragment(struct sum *sum, const struct digest *running, unsigned int fragment,
 			    uint64_t end)
 {
@@ -38,7 +38,7 @@ static int compare_fragment(struct sum *sum, const struct digest *running, unsig
 	return 0;
 }
 
-/* Digest what begins at an offset, in steps to the ends of fragments. */
+/* Digest the bytes from an offset on, stopping at the end of each fragment. */
 static int digest_piece(struct sum *sum, struct digest *running, unsigned int *fragment,
 			uint64_t offset, const uint8_t *buf, size_t len)
 {

@@ -11,7 +11,7 @@
 
 _Static_assert((int)PATTERN_PATH_MAX == (int)PLAN_PATH_MAX, "a plan takes what is found");
 
-/* Where the initramfs of an image of no known layout may be. */
+/* Possible paths of the initramfs in an image of unknown layout. */
 #define INITRDS "boot/initrd*|initrd*|live/initrd*|install/initrd.gz|install.*/initrd.gz"
 
 static int find_initrd(struct iso9660 *iso, const struct plan *plan, char *ret)

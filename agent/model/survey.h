@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The survey: what `pmemboot inspect` says of an image beyond its plan. A boot makes none.
+ * The survey: what `pmemboot inspect` reports about an image in addition to its plan. It is not
+ * made in a boot.
  */
 #pragma once
 
@@ -12,13 +13,13 @@
 #include <stdbool.h>
 
 struct survey {
-	char initrd[PLAN_PATH_MAX];		 /* path in the ISO of its own initramfs, or "" */
-	bool has_inline_data[LAYOUT_LAYERS_MAX]; /* of each layer: its files end in inodes */
+	char initrd[PLAN_PATH_MAX];		 /* path of its own initramfs in the ISO, or "" */
+	bool has_inline_data[LAYOUT_LAYERS_MAX]; /* for each layer: it has inline data */
 };
 
 /*
- * Survey the image that a plan was made of. What is no ISO has nothing to survey. Returns 0, or
- * -E... and the reason.
+ * Survey the image of a plan. An image that is not an ISO has an empty survey. Returns 0, or -E...
+ * and the reason.
  */
 must_check int survey_make(struct survey *ret, const struct plan *plan, const struct reader *reader,
 			   struct failure *why);

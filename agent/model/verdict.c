@@ -14,7 +14,7 @@ static bool intersects(const struct iomem_resource *resource, const struct exten
 	       resource->start < extent->offset + extent->len && resource->end >= extent->offset;
 }
 
-/* The first resource at the top of the tree with one of two names that the range touches. */
+/* Find the first top-level resource with one of two names that overlaps the range. */
 static bool find_owner(struct slice iomem, const struct extent *extent, const char *name,
 		       const char *other_name, struct iomem_resource *ret)
 {
@@ -38,7 +38,7 @@ static const struct nd_region *find_region(const struct claim *claim, const stru
 	return NULL;
 }
 
-/* The region's first namespace that has a disk, or else its first; NULL if it has none. */
+/* The first namespace of the region that has a disk, or else its first; NULL if it has none. */
 static const struct nd_namespace *find_namespace(const struct nd *nd, const char *region)
 {
 	const struct nd_namespace *first = NULL;
@@ -56,7 +56,9 @@ static const struct nd_namespace *find_namespace(const struct nd *nd, const char
 	return first;
 }
 
-/* The region's disk with a medium on it, or else its first; the number of disks if it has none. */
+/*
+ * The index of the region's disk with a medium, or else of its first disk; n_disks if it has none.
+ */
 static unsigned int find_disk(const struct view *view, const char *region)
 {
 	unsigned int first = view->nd.n_disks;
@@ -82,15 +84,15 @@ static const struct dax_device *find_dax(const struct dax *dax, const struct ext
 
 /* ---- Judging ---- */
 
-/* A claim, and all that the kernel made of it: NULL and n_disks where that is nothing. */
+/* A claim, and what the kernel made of it: NULL, or n_disks, for what it did not make. */
 struct sight {
-	const struct claim *claim; /* with the region's extent where the claim has none */
+	const struct claim *claim; /* with the region's extent if the claim has none */
 	const struct view *view;
 	const struct nd_region *region;
 	const struct nd_namespace *namespace;
 	const struct dax_device *dax;
 	unsigned int disk;	     /* index in the view */
-	struct iomem_resource owner; /* set by the rules that look for one */
+	struct iomem_resource owner; /* set by the rules that find one */
 };
 
 static bool is_held(const struct sight *sight)
@@ -98,7 +100,7 @@ static bool is_held(const struct sight *sight)
 	return sight->namespace && sight->namespace->holder[0];
 }
 
-/* What an info block gave to device-dax has a holder, and can be taken back. */
+/* A namespace that an info block gave to device-dax has a holder: healing can undo that. */
 static bool is_kmem(struct sight *sight)
 {
 	return !is_held(sight) && sight->dax && strcmp(sight->dax->driver, "kmem") == 0;
@@ -175,7 +177,7 @@ static bool is_unbound(struct sight *sight)
 /*
  * A rule of a verdict. In its text, $c stands for the claimed range, $d for the provider's driver,
  * $x for the dax device, $o for the owner in /proc/iomem, $r for the region, $n for the namespace,
- * and $h for what holds that.
+ * and $h for its holder.
  */
 struct rule {
 	bool (*applies)(struct sight *sight);
@@ -183,29 +185,29 @@ struct rule {
 	const char *text;
 };
 
-/* Why the range is no namespace. */
+/* Why there is no namespace for the range. */
 static const struct rule range_rules[] = {
 	{ is_kmem, FAILURE_DAX,
-	  "$c was given to device-dax, and kmem has made System RAM of it ($x): it is overwritten" },
+	  "$c was given to device-dax, and kmem made it System RAM ($x): it is overwritten" },
 	{ is_dax, FAILURE_DAX, "$c was given to device-dax ($x)" },
 	{ is_soft_reserved, FAILURE_DAX,
-	  "$c is kept for device-dax, and nothing else claims memory" },
+	  "$c is reserved for device-dax, and nothing else claims memory" },
 	{ is_system_ram, FAILURE_EATEN,
 	  "$c belongs to System RAM ($o): it may have been overwritten" },
 	{ lacks_provider_driver, FAILURE_DRIVER_MISSING,
-	  "$c needs the driver $d, which is not there" },
+	  "$c needs the driver $d, which is missing" },
 	{ lacks_region, FAILURE_NO_REGION,
 	  "$c is claimed by firmware, but $d has made no region of it" },
 	{ lacks_namespace, FAILURE_NOT_BOUND,
 	  "$c is $r, but the kernel has made no namespace of it" },
 };
 
-/* Why its namespace is no disk. */
+/* Why there is no disk for its namespace. */
 static const struct rule namespace_rules[] = {
 	{ has_holder, FAILURE_INFO_BLOCK,
-	  "$c has an info block that gives it to $h in place of a disk" },
+	  "$c has an info block that gives it to $h instead of making a disk" },
 	{ is_bound, FAILURE_NOT_BOUND, "$c is $n, but the kernel has made no disk of it yet" },
-	{ lacks_nd_pmem, FAILURE_DRIVER_MISSING, "$c is $n, but the driver nd_pmem is not there" },
+	{ lacks_nd_pmem, FAILURE_DRIVER_MISSING, "$c is $n, but the driver nd_pmem is missing" },
 	{ is_misaligned, FAILURE_MISALIGNED,
 	  "$c does not begin and end at multiples of 2 MiB: the kernel refuses it (-95)" },
 	{ has_reserved_pages, FAILURE_REFUSED,
@@ -227,7 +229,7 @@ static int append_claim(char *buf, size_t size, const struct claim *claim)
 			   claim->device[0] ? " " : "", claim->device);
 }
 
-/* What a letter after "$" in a rule's text stands for. */
+/* Append what a letter after "$" in a rule's text stands for. */
 static int append_term(char *buf, size_t size, char term, const struct sight *sight)
 {
 	switch (term) {
@@ -291,7 +293,7 @@ static void judge_disk(const struct view *view, unsigned int i, struct verdict *
 				  content->line);
 }
 
-/* Find what the kernel made of the verdict's claim, and name the region in the verdict. */
+/* Find what the kernel made of the verdict's claim, and set the region's name in the verdict. */
 static void fill_sight(const struct view *view, struct verdict *verdict, struct sight *ret)
 {
 	const struct nd_region *region = find_region(&verdict->claim, &view->nd);
@@ -350,15 +352,18 @@ bool verdicts_are_good(const struct verdicts *verdicts)
 	return true;
 }
 
-/* A driver may come too: where it can't, the agent knows, for it loads them. */
+/*
+ * A missing driver is not final, because udev may load it. If the agent loads the drivers, it knows
+ * which are missing.
+ */
 static bool is_final(enum failure_code code)
 {
 	return code != FAILURE_NONE && code != FAILURE_NO_REGION && code != FAILURE_NOT_BOUND &&
 	       code != FAILURE_DRIVER_MISSING;
 }
 
-/* Less is more telling: a disk that holds something else says least. */
-static unsigned int telling(const struct verdict *verdict)
+/* The order of preference, lower first: a disk with other contents explains least. */
+static unsigned int telling_order(const struct verdict *verdict)
 {
 	unsigned int last = is_final(verdict->why.code) ? 0 : 1;
 
@@ -375,7 +380,7 @@ const struct verdict *verdicts_telling(const struct verdicts *verdicts)
 		const struct verdict *verdict = &verdicts->list[i];
 
 		if (verdict->why.code != FAILURE_NONE &&
-		    (!most || telling(verdict) < telling(most)))
+		    (!most || telling_order(verdict) < telling_order(most)))
 			most = verdict;
 	}
 	return most;

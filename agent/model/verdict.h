@@ -13,7 +13,7 @@
 
 enum { VERDICTS_MAX = CLAIMS_MAX + ND_REGIONS_MAX };
 
-/* The names are "" where the kernel has nothing of the kind. */
+/* The names are "" for what the kernel did not make. */
 struct verdict {
 	struct claim claim;
 	char region[ND_NAME_MAX];
@@ -30,20 +30,23 @@ struct verdicts {
 /* Judge one claim. */
 void verdict_judge(const struct claim *claim, const struct view *view, struct verdict *ret);
 
-/* Judge all claims, and the regions that nothing claimed. */
+/* Judge all claims, and the regions without a claim. */
 void verdicts_judge(const struct claims *claims, const struct view *view, struct verdicts *ret);
 
-/* Is each of them usable? */
+/* Are all of them usable? */
 bool verdicts_are_good(const struct verdicts *verdicts);
 
 /*
- * The one that tells why there is no medium: that of the claim likeliest to be what the machine was
- * booted from, and there what waiting won't change before what it may. NULL if none complains.
+ * The verdict that explains best why there is no medium: that of the claim from which the machine
+ * was most likely booted; among several, one that waiting will not change. NULL if all are usable.
  */
 const struct verdict *verdicts_telling(const struct verdicts *verdicts);
 
-/* Is there nothing to wait for? */
+/* Will waiting change none of them? */
 bool verdicts_are_final(const struct verdicts *verdicts);
 
-/* Why, where there is no claim and no region at all; with what firmware fetched to boot, or "". */
+/*
+ * Set the reason if there is neither a claim nor a region. uri is what firmware booted from over
+ * HTTP, or "".
+ */
 void verdict_nothing_claimed(const char *uri, struct failure *why);

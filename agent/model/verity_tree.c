@@ -23,7 +23,7 @@ int verity_tree_open(struct verity_tree *tree, unsigned int root_size)
 	return 0;
 }
 
-/* Is a block the one that this digest is of? Hash type 1: the salt comes first. */
+/* Does a block match a digest? With hash type 1, the salt is hashed before the block. */
 static bool block_fits(const struct verity_tree *tree, const uint8_t *block, uint32_t size,
 		       const uint8_t *expected)
 {
@@ -63,7 +63,7 @@ int verity_tree_check_root(const struct verity_tree *tree, uint8_t *buf)
 	return block_fits(tree, buf, size, tree->root) ? 0 : -EBADMSG;
 }
 
-/* Compare n blocks below a level, whose hashes lie from its start on, with those. */
+/* Check n blocks below a level against the hashes in the level, from its start on. */
 static int check_level(const struct verity_tree *tree, unsigned int level, uint64_t n, uint8_t *buf,
 		       uint64_t *done, uint64_t *bad)
 {
@@ -94,7 +94,9 @@ static int check_level(const struct verity_tree *tree, unsigned int level, uint6
 	return 0;
 }
 
-/* How many blocks the hashes of a level are of. A level ends where the one below begins. */
+/*
+ * The number of blocks that the hashes of a level cover. A level ends where the level below begins.
+ */
 static uint64_t count_below(const struct verity_tree *tree, unsigned int level)
 {
 	const struct verity_levels *levels = &tree->levels;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The view: what the kernel made of firmware's claims. medium/view.c gathers it, from the live
+ * The view: what the kernel made of firmware's claims. medium/view.c gathers it from the running
  * system or from a recorded tree.
  */
 #pragma once
@@ -17,8 +17,7 @@ struct view {
 	struct nd nd;
 	struct dax dax;
 	bool drivers[CLAIM_PROVIDERS]; /* the provider's driver is there */
-	struct slice iomem;	       /* /proc/iomem, empty if it wasn't or can't be read */
-	/* Why each of nd.disks is not the medium (FAILURE_NONE: it could be); NULL: not looked at.
-	 */
+	struct slice iomem;	       /* /proc/iomem, empty if it was not or cannot be read */
+	/* Why each of nd.disks is not the medium (FAILURE_NONE: it can be); NULL: not examined. */
 	const struct failure *contents[ND_DISKS_MAX];
 };

@@ -22,13 +22,13 @@ static int read_dtb(struct doctor *doctor, const char *path, struct failure *why
 	if (r == 0)
 		r = memory_map_add_fdt(&doctor->map, blob);
 	if (r < 0)
-		return failure_set(why, FAILURE_READ, r, "%s is no flattened Device Tree", path);
+		return failure_set(why, FAILURE_READ, r, "%s is not a flattened Device Tree", path);
 	return 0;
 }
 
 /* ---- What the kernel would make of the claims ---- */
 
-/* Judge a claim that no driver has probed yet. */
+/* Judge what the kernel would make of a claim. */
 static void foresee_verdict(const struct doctor *doctor, const struct claim *claim,
 			    struct verdict *ret)
 {
@@ -45,11 +45,11 @@ static void foresee_verdict(const struct doctor *doctor, const struct claim *cla
 		return;
 	else if (kept & MEMORY_NO_ALLOC)
 		failure_set(&ret->why, FAILURE_REFUSED, -ENODEV,
-			    "it is memory that is only reserved: the kernel cannot take it "
+			    "it is only reserved, without no-map: the kernel cannot take it "
 			    "(-16)");
 	else if (memory_map_is_memory(&doctor->map, &claim->extent))
 		failure_set(&ret->why, FAILURE_EATEN, -ENODEV,
-			    "it lies in memory that nothing reserves");
+			    "it is in memory that is not reserved");
 }
 
 static void foresee_verdicts(struct doctor *doctor)
@@ -76,8 +76,8 @@ static bool has_usable(const struct verdicts *verdicts)
 }
 
 /*
- * What the kernel lacks for a medium of any provider: KERNEL_OPTIONS if it can use one of them,
- * else what the first one needs.
+ * The option that is missing for a medium of any provider: KERNEL_OPTIONS if the kernel supports
+ * one of them, else what the first provider needs.
  */
 static enum kernel_option lacks_for_any_medium(const struct kernel *kernel)
 {
@@ -95,7 +95,7 @@ static enum kernel_option lacks_for_any_medium(const struct kernel *kernel)
 	return first;
 }
 
-/* The same for a root image: squashfs or erofs will do. */
+/* The same for a root image: squashfs or erofs is enough. */
 static enum kernel_option lacks_for_any_image(const struct kernel *kernel)
 {
 	enum kernel_option squashfs = kernel_lacks_for_image(kernel, "squashfs", "");
@@ -104,7 +104,7 @@ static enum kernel_option lacks_for_any_image(const struct kernel *kernel)
 	return erofs == KERNEL_OPTIONS ? KERNEL_OPTIONS : squashfs;
 }
 
-/* Does the kernel lack a root file system? Then the answer is set. */
+/* Are the root file systems missing in the kernel? If so, the answer is set. */
 static bool is_without_image(struct doctor *doctor)
 {
 	enum kernel_option lacking = lacks_for_any_image(&doctor->kernel);
@@ -114,7 +114,7 @@ static bool is_without_image(struct doctor *doctor)
 	return lacking != KERNEL_OPTIONS;
 }
 
-/* For a machine with this firmware. */
+/* Answer for a machine with this firmware. */
 static void answer_for_firmware(struct doctor *doctor)
 {
 	if (doctor->verdicts.count == 0) {
@@ -129,7 +129,7 @@ static void answer_for_firmware(struct doctor *doctor)
 	}
 }
 
-/* For any firmware. */
+/* Answer for any firmware. */
 static void answer_for_kernel(struct doctor *doctor)
 {
 	enum kernel_option lacking = lacks_for_any_medium(&doctor->kernel);
@@ -137,7 +137,7 @@ static void answer_for_kernel(struct doctor *doctor)
 	if (lacking != KERNEL_OPTIONS)
 		doctor_answer_lacking(doctor, lacking, "a medium");
 	else if (!is_without_image(doctor))
-		doctor_answer_yes(doctor, "the kernel has what it takes");
+		doctor_answer_yes(doctor, "the kernel has everything that is needed");
 }
 
 int elsewhere_examine(struct doctor *doctor, const char *dtb, const struct kernel_files *files,

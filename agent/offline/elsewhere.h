@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The doctor for a machine that isn't here: its firmware's Device Tree, and its kernel's files.
+ * The doctor for another machine, by its firmware's Device Tree and its kernel's files.
  */
 #pragma once
 
@@ -9,9 +9,9 @@
 #include "offline/kernel_files.h"
 
 /*
- * Would that machine boot from an image in memory? dtb is a file, NULL for any firmware. Returns 0,
- * or -E... and the reason: -ENOMEM, or a file that can't be read. Call doctor_free() in either
- * case.
+ * Would that machine boot from an image in memory? dtb is the path of a file; NULL for any
+ * firmware. Returns 0, or -E... and the reason: no memory, or a file that cannot be read. Call
+ * doctor_free() in both cases.
  */
 must_check int elsewhere_examine(struct doctor *doctor, const char *dtb,
 				 const struct kernel_files *files, struct failure *why);

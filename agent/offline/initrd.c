@@ -38,11 +38,11 @@ static const struct format {
 	{ "lzop", { 4, "\x89LZO" }, { (char *)"lzop", (char *)"-dc", NULL } },
 };
 
-/* The drivers to look for. One driver of each group is enough. */
+/* The drivers to look for. One driver of each group suffices. */
 static const struct wanted {
 	const char *name;
 	unsigned int group;
-	bool is_filesystem; /* often built in: only missing if modules.builtin was seen */
+	bool is_filesystem; /* often built in: needs modules.builtin to be judged */
 } wanted[] = {
 	{ "libnvdimm", 0, false }, { "nd_pmem", 1, false }, { "nfit", 2, false },
 	{ "of_pmem", 2, false },   { "isofs", 3, true },    { "squashfs", 4, true },
@@ -52,7 +52,7 @@ static const struct wanted {
 struct scan {
 	const struct iso9660 *iso;
 	const struct iso9660_entry *file;
-	uint64_t offset; /* in the file, of what is compressed */
+	uint64_t offset; /* of the compressed bytes in the file */
 	struct filter filter;
 	bool piped;
 	bool found[array_size(wanted)];
@@ -139,7 +139,7 @@ static int skip_bytes(struct scan *scan, uint64_t len)
 	return r;
 }
 
-/* Read what follows a header: the name, and the text of modules.builtin. 1 at a trailer. */
+/* Read what follows a header: the name, and the text of modules.builtin. Returns 1 at a trailer. */
 static int read_file(struct scan *scan, const struct cpio_file *file)
 {
 	char name[CPIO_NAME_MAX + 4];
@@ -169,8 +169,8 @@ static int read_file(struct scan *scan, const struct cpio_file *file)
 }
 
 /*
- * Read one archive after the other, with zeros between them. 0 at the end of the bytes; -ENOENT at
- * what is no archive, of which four bytes have been read then.
+ * Read one archive after another, with zeros between them. Returns 0 at the end of the bytes;
+ * -ENOENT if what follows is not an archive, after reading four bytes of it.
  */
 static int read_archives(struct scan *scan)
 {
@@ -198,7 +198,7 @@ static int read_archives(struct scan *scan)
 }
 
 /* Runs in the child: write the compressed bytes, up to the end of the file. */
-static void feed(void *context, int fd)
+static void feed_compressed(void *context, int fd)
 {
 	const struct scan *scan = context;
 	char buf[CHUNK];
@@ -236,7 +236,7 @@ static int read_compressed(struct scan *scan, struct initrd *ret)
 	if (!format)
 		return -EBADMSG;
 	text_copy_cut(ret->format, sizeof(ret->format), format->name);
-	r = filter_begin(&scan->filter, format->arguments, feed, scan);
+	r = filter_begin(&scan->filter, format->arguments, feed_compressed, scan);
 	if (r < 0)
 		return r;
 	scan->piped = true;
@@ -245,7 +245,7 @@ static int read_compressed(struct scan *scan, struct initrd *ret)
 	return r == -ENOENT ? -EBADMSG : r;
 }
 
-/* Is a driver of the group there? */
+/* Was a driver of the group found? */
 static bool is_found(const struct scan *scan, unsigned int group)
 {
 	for (size_t i = 0; i < array_size(wanted); i++)
@@ -279,7 +279,8 @@ static void explain_failure(struct initrd *ret, int error)
 	switch (error) {
 	case -ENOENT:
 		text_print_cut(ret->why_not, sizeof(ret->why_not),
-			       "it is compressed by %s, and that program isn't here", ret->format);
+			       "it is compressed by %s, and that program is not installed",
+			       ret->format);
 		break;
 	case -EFBIG:
 		text_print_cut(ret->why_not, sizeof(ret->why_not),
@@ -287,7 +288,8 @@ static void explain_failure(struct initrd *ret, int error)
 			       FILES_MAX);
 		break;
 	case -EBADMSG:
-		text_copy_cut(ret->why_not, sizeof(ret->why_not), "it is no archive that is known");
+		text_copy_cut(ret->why_not, sizeof(ret->why_not),
+			      "it is not a known kind of archive");
 		break;
 	default:
 		text_copy_cut(ret->why_not, sizeof(ret->why_not), strerror(-error));

@@ -25,7 +25,7 @@ static int gather_config(const char *path, struct kernel *ret, struct failure *w
 				   file_why(len));
 	if (kconfig_next(&rest, &name, &value) == 0)
 		return failure_set(why, FAILURE_READ, -EBADMSG,
-				   "%s is no kernel configuration (it may be compressed)", path);
+				   "%s is not a kernel configuration (it may be compressed)", path);
 	kernel_take_config(ret, text);
 	text_copy_cut(ret->config, sizeof(ret->config), path);
 	return 0;
@@ -37,7 +37,7 @@ struct folder_search {
 	struct kernel *kernel;
 };
 
-/* Stop at the first folder that has a list of modules; its name is the release. */
+/* Stop at the first folder with a list of modules. Its name is the kernel's release. */
 static int try_release(void *context, const char *name)
 {
 	const struct folder_search *search = context;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A kernel that isn't running, by its files.
+ * The options of a kernel that is not running, from its files.
  */
 #pragma once
 
@@ -8,12 +8,12 @@
 #include "model/failure.h"
 #include "model/kernel.h"
 
-/* NULL for what isn't given. */
+/* A path is NULL if it was not given. */
 struct kernel_files {
-	const char *config;  /* its configuration, a file */
-	const char *modules; /* the folder of its modules, or one that has lib/modules/RELEASE */
+	const char *config;  /* its configuration file */
+	const char *modules; /* folder of its modules, or a folder with lib/modules/RELEASE */
 };
 
-/* Gather what the files say, and decide. Returns 0, or -E... and the reason. */
+/* Read the files and decide the states of the options. Returns 0, or -E... and the reason. */
 must_check int kernel_files_gather(const struct kernel_files *files, struct kernel *ret,
 				   struct failure *why);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the commands that both programs have may ask of this room. Only the tool links it: the agent
- * of the initramfs has no table of these functions.
+ * The functions of this room for commands that both programs have. Only the tool links this room;
+ * the agent has no table of these functions.
  */
 #pragma once
 

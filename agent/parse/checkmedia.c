@@ -7,7 +7,7 @@
 
 #include <errno.h>
 
-/* The digest of a key like "sha256sum", or 0. */
+/* The size of the digest that a key like "sha256sum" stands for; 0 for any other key. */
 static size_t key_digest_len(struct slice key)
 {
 	if (key.len < 3 || !slice_equals_caseless(slice_sub(key, key.len - 3, 3), "sum"))

@@ -11,7 +11,7 @@ static bool is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The end of the word that starts at s: the first white space outside quotes. */
+/* The end of the parameter that starts at s: the first white space outside quotes. */
 static char *word_end(char *s)
 {
 	bool quoted = false;

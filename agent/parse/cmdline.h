@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The words of the kernel command line, split as the kernel splits them (lib/cmdline.c,
- * next_arg(), Linux 6.12): white space separates, double quotes protect it, the quotes around a
- * word or around a value are removed.
+ * The parameters of the kernel command line, split as the kernel splits them (lib/cmdline.c,
+ * next_arg(), Linux 6.12): white space separates parameters, except inside double quotes; quotes
+ * around a parameter or its value are removed.
  */
 #pragma once
 
 #include "base/attributes.h"
 
 struct cmdline_word {
-	char *name;  /* up to the '=' */
-	char *value; /* after it, or NULL if there is none */
+	char *name;  /* the part before the first '=' */
+	char *value; /* the part after it; NULL if there is no '=' */
 };
 
 /*
- * Take the next word off *rest, which points into a writable, terminated copy of the command
- * line; the word borrows from that copy, in which separators and quotes are overwritten. Returns 1
- * with a word, or 0 at the end; "--", after which the words belong to init, is an end too.
+ * Take the next parameter off *rest, which points into a writable, terminated copy of the command
+ * line. *ret borrows from that copy, in which separators and quotes are overwritten. Returns 1 with
+ * a parameter, or 0 at the end. "--" is an end too, because what follows are arguments of init.
  */
 must_check int cmdline_next(char **rest, struct cmdline_word *ret);
 
 /*
- * Replace the escapes \xNN (two hexadecimal digits, not 00) in a value by their bytes, in place,
- * as udev writes labels. Anything else after a backslash stays as it is.
+ * Replace each escape \xNN (two hexadecimal digits, not 00) in a value by its byte, in place. udev
+ * escapes labels so. A backslash that does not begin such an escape is not changed.
  */
 void cmdline_unescape(char *value);

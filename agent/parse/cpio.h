@@ -15,12 +15,12 @@ struct cpio_file {
 	uint64_t size;	      /* bytes of the file */
 	uint32_t name_offset; /* bytes from the header's start */
 	uint32_t name_len;    /* bytes, without the NUL */
-	uint32_t data_offset; /* bytes from the header's start, in a file that begins at 0 mod 4 */
-	uint64_t next;	      /* of the next header, so too */
+	uint32_t data_offset; /* bytes from the header's start, if that is at a multiple of 4 */
+	uint64_t next;	      /* bytes from this header's start to the next header */
 };
 
 /*
- * Parse the CPIO_HEADER_SIZE bytes of a header. Returns 0; -ENOENT if this is none; -EBADMSG for
- * digits that are none; -E2BIG for a name over CPIO_NAME_MAX.
+ * Parse the CPIO_HEADER_SIZE bytes of a header. Returns 0; -ENOENT if the magic number is missing;
+ * -EBADMSG if a number in it is malformed; -E2BIG for a name of more than CPIO_NAME_MAX bytes.
  */
 must_check int cpio_parse(struct slice bytes, struct cpio_file *ret);

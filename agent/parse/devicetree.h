@@ -13,7 +13,7 @@
 
 enum {
 	DEVICETREE_TUPLES_MAX = 64,
-	DEVICETREE_ADDRESS_CELLS = 2, /* where the parent does not say */
+	DEVICETREE_ADDRESS_CELLS = 2, /* the default, if the parent has no such property */
 	DEVICETREE_SIZE_CELLS = 1,
 };
 
@@ -21,15 +21,15 @@ enum {
 bool devicetree_has_string(struct slice list, const char *string);
 
 /*
- * The value of a "#address-cells" or "#size-cells" property; the default where it is absent (an
- * empty slice). Returns 0 to 2, or -EBADMSG for anything else.
+ * The value of a "#address-cells" or "#size-cells" property; the value absent if the property is an
+ * empty slice. Returns 0 to 2, or -EBADMSG for any other value.
  */
 must_check int devicetree_cells(struct slice property, unsigned int absent);
 
 /*
- * The index'th address and size of a "reg" property, with the parent's cell counts (1 or 2 each).
- * Returns 1 with an extent; 0 behind the last one; -EBADMSG if the property is not a whole number
- * of tuples or a range wraps around; -E2BIG over DEVICETREE_TUPLES_MAX.
+ * Entry number index of a "reg" property, with the cell counts of the parent (1 or 2 each). Returns
+ * 1 with an extent; 0 if index is after the last entry; -EBADMSG if the property does not consist
+ * of whole entries or a range wraps around; -E2BIG for more than DEVICETREE_TUPLES_MAX entries.
  */
 must_check int devicetree_reg(struct slice reg, unsigned int address_cells, unsigned int size_cells,
 			      unsigned int index, struct extent *ret);

@@ -17,12 +17,14 @@
 
 enum { DRIVERS_FILE_MAX = 256 }; /* bytes of a module's path, terminator included */
 
-/* The files of one driver, not yet taken; borrows from the list's text. */
+/*
+ * The files of one driver that drivers_next() has not returned yet. Borrows from the list's text.
+ */
 struct drivers_files {
 	struct slice rest;
 };
 
-/* Find a driver. Returns 0, or -ENOENT if the list has none of this name. */
+/* Find a driver. Returns 0, or -ENOENT if the list does not have a driver of this name. */
 must_check int drivers_find(struct slice list, const char *name, struct drivers_files *ret);
 
 /*

@@ -5,11 +5,11 @@
 
 enum { BLOCK_BITS_MIN = 9, BLOCK_BITS_MAX = 16 };
 enum {
-	INCOMPAT_ZERO_PADDING = 0x01, /* with LZ4 */
-	INCOMPAT_COMPRESSION = 0x02,  /* its configuration, or large clusters */
+	INCOMPAT_ZERO_PADDING = 0x01, /* set with LZ4 */
+	INCOMPAT_COMPRESSION = 0x02,  /* compression configuration, or large clusters */
 	INCOMPAT_DEVICE_TABLE = 0x08,
 	INCOMPAT_TAIL_PACKING = 0x10,
-	INCOMPAT_FRAGMENTS = 0x20, /* or deduplication */
+	INCOMPAT_FRAGMENTS = 0x20, /* fragments or deduplication */
 	INCOMPAT_48BIT = 0x80,
 	COMPRESSED = INCOMPAT_ZERO_PADDING | INCOMPAT_COMPRESSION | INCOMPAT_TAIL_PACKING |
 		     INCOMPAT_FRAGMENTS,

@@ -15,21 +15,21 @@ struct erofs {
 	uint64_t size;	     /* bytes: the block count times the block size */
 	uint32_t block_size; /* bytes, a power of two */
 	uint64_t inodes;
-	bool compressed;      /* some of its files may be */
+	bool compressed;      /* some of its files may be compressed */
 	uint64_t metadata;    /* bytes from the start: where the inodes are */
 	uint64_t root;	      /* the number of the root directory's inode */
-	unsigned int devices; /* that it needs besides this one */
+	unsigned int devices; /* number of additional devices that it needs */
 };
 
 /*
- * Parse the EROFS_SUPERBLOCK_SIZE bytes at EROFS_SUPERBLOCK_OFFSET of an image. Returns 0;
- * -ENOENT if this is no EROFS; -EBADMSG if its block size or block count cannot be.
+ * Parse the EROFS_SUPERBLOCK_SIZE bytes at EROFS_SUPERBLOCK_OFFSET of an image. Returns 0; -ENOENT
+ * if this is not an EROFS; -EBADMSG if its block size or block count is not valid.
  */
 must_check int erofs_parse(struct slice bytes, struct erofs *ret);
 
 enum {
-	EROFS_INODE_SIZE = 32, /* and the unit of inode numbers, EROFS_SLOT */
-	EROFS_SLOT = 32,
+	EROFS_INODE_SIZE = 32, /* bytes of a compact inode */
+	EROFS_SLOT = 32,       /* bytes; the unit of inode numbers */
 	EROFS_DIRENT_SIZE = 12,
 	EROFS_TYPE_FILE = 1,
 	EROFS_TYPE_DIRECTORY = 2,
@@ -37,11 +37,11 @@ enum {
 
 struct erofs_inode {
 	bool is_file, is_directory;
-	bool is_plain, is_inline; /* how its data lies; neither: compressed, or in chunks */
+	bool is_plain, is_inline; /* how its data is stored; else compressed or in chunks */
 	uint64_t size;		  /* bytes */
 	uint64_t block;		  /* the first one of its data */
-	uint32_t tail;		  /* bytes from the inode's start to the data that is inline */
+	uint32_t tail;		  /* bytes from the start of the inode to its inline data */
 };
 
-/* Parse the first EROFS_INODE_SIZE bytes of an inode. 0, or -EBADMSG. */
+/* Parse the first EROFS_INODE_SIZE bytes of an inode. Returns 0 or -EBADMSG. */
 must_check int erofs_inode_parse(struct slice bytes, struct erofs_inode *ret);

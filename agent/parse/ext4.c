@@ -9,7 +9,10 @@ bool ext4_has_errors(struct slice superblock)
 
 	if (!slice_has(superblock, 0, EXT4_SUPERBLOCK_SIZE) || slice_le16(superblock, 56) != MAGIC)
 		return false;
-	/* Without a journal there is nothing that could make up for an unclean end. */
+	/*
+	 * Without a journal, an unclean unmount cannot be repaired by a replay: it counts as an
+	 * error.
+	 */
 	return state & STATE_ERRORS ||
 	       (!(state & STATE_VALID) && !(slice_le32(superblock, 92) & HAS_JOURNAL));
 }

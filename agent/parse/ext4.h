@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the superblock of ext2, ext3 or ext4 says of its state (Documentation/filesystems/ext4/
- * super.rst, Linux 6.12).
+ * The state in the superblock of ext2, ext3 or ext4 (Documentation/filesystems/ext4/ super.rst,
+ * Linux 6.12).
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 enum { EXT4_SUPERBLOCK_OFFSET = 1024, EXT4_SUPERBLOCK_SIZE = 1024 };
 
 /*
- * Is it such a superblock, and does it say that errors were found? A journal that is only to be
- * replayed is no error.
+ * Is this a superblock of ext2, ext3 or ext4, and does it record errors? A journal that must be
+ * replayed is not an error.
  */
 bool ext4_has_errors(struct slice superblock);

@@ -7,7 +7,7 @@
 
 enum {
 	MAGIC = 0xd00dfeed,
-	VERSION = 16, /* the oldest that is laid out so */
+	VERSION = 16, /* the oldest version with this layout */
 	HEADER_SIZE = 36,
 	RESERVATION_SIZE = 16,
 	TOKEN_BEGIN_NODE = 1,
@@ -23,8 +23,8 @@ static uint32_t be32(struct slice s, size_t offset)
 	return (uint32_t)slice_be(s, offset, 4);
 }
 
-/* From an offset that the header has, to the end. */
-static struct slice part(struct slice blob, size_t field)
+/* The blob from the offset in a field of the header to the end. */
+static struct slice header_part(struct slice blob, size_t field)
 {
 	uint32_t offset = be32(blob, field);
 
@@ -41,13 +41,13 @@ int fdt_begin(struct slice blob, struct fdt *ret)
 		return -EBADMSG;
 	if (size > FDT_SIZE_MAX)
 		return -E2BIG;
-	/* version, and the oldest that it can be read as */
+	/* The version, and the oldest version that the blob is compatible with. */
 	if (size > blob.len || be32(blob, 20) < VERSION || be32(blob, 24) > VERSION + 1)
 		return -EBADMSG;
 	blob = slice_sub(blob, 0, size);
-	ret->structure = part(blob, 8);
-	ret->strings = part(blob, 12);
-	ret->reservations = part(blob, 16);
+	ret->structure = header_part(blob, 8);
+	ret->strings = header_part(blob, 12);
+	ret->reservations = header_part(blob, 16);
 	if (ret->structure.len == 0 || be32(blob, 8) % 4 != 0)
 		return -EBADMSG;
 	return 0;
@@ -55,7 +55,7 @@ int fdt_begin(struct slice blob, struct fdt *ret)
 
 /* ---- The reservation block ---- */
 
-/* 1 with an entry, 0 behind the last. */
+/* Returns 1 with an entry, 0 after the last one, or -EBADMSG. */
 static int next_reservation(struct fdt *fdt, struct fdt_range *ret)
 {
 	size_t at = fdt->reservation;
@@ -75,7 +75,7 @@ static int next_reservation(struct fdt *fdt, struct fdt_range *ret)
 
 /* ---- Properties ---- */
 
-/* The bytes of a string up to its end, or as many as may be looked at. */
+/* The bytes of a string up to its NUL, but at most max. */
 static struct slice string_at(struct slice s, size_t offset, size_t max)
 {
 	size_t len = offset <= s.len ? s.len - offset : 0;
@@ -84,40 +84,40 @@ static struct slice string_at(struct slice s, size_t offset, size_t max)
 	return slice_take_until(&rest, '\0');
 }
 
-static bool is(struct slice s, const char *string)
+static bool name_is(struct slice s, const char *string)
 {
 	return slice_equals(s, string, strlen(string));
 }
 
-/* Is the property this string, terminated? */
-static bool says(struct slice value, const char *string)
+/* Is the value of the property this string, with its NUL? */
+static bool value_is(struct slice value, const char *string)
 {
 	return slice_equals(value, string, strlen(string) + 1);
 }
 
 static void take_property(struct fdt_node *node, struct slice name, struct slice value)
 {
-	if (is(name, "reg"))
+	if (name_is(name, "reg"))
 		node->reg = value;
-	else if (is(name, "size"))
+	else if (name_is(name, "size"))
 		node->size = value;
-	else if (is(name, "compatible"))
+	else if (name_is(name, "compatible"))
 		node->compatible = value;
-	else if (is(name, "device_type"))
+	else if (name_is(name, "device_type"))
 		node->device_type = value;
-	else if (is(name, "status"))
-		node->disabled = !says(value, "okay") && !says(value, "ok");
-	else if (is(name, "no-map"))
+	else if (name_is(name, "status"))
+		node->disabled = !value_is(value, "okay") && !value_is(value, "ok");
+	else if (name_is(name, "no-map"))
 		node->no_map = true;
-	else if (is(name, "reusable"))
+	else if (name_is(name, "reusable"))
 		node->reusable = true;
-	else if (is(name, "volatile"))
+	else if (name_is(name, "volatile"))
 		node->is_volatile = true;
-	else if (is(name, "#address-cells"))
+	else if (name_is(name, "#address-cells"))
 		node->address_cells = devicetree_cells(value, DEVICETREE_ADDRESS_CELLS);
-	else if (is(name, "#size-cells"))
+	else if (name_is(name, "#size-cells"))
 		node->size_cells = devicetree_cells(value, DEVICETREE_SIZE_CELLS);
-	if (is(name, "ranges")) {
+	if (name_is(name, "ranges")) {
 		node->has_ranges = true;
 		node->ranges = value;
 	}
@@ -125,7 +125,7 @@ static void take_property(struct fdt_node *node, struct slice name, struct slice
 
 /* ---- Nodes ---- */
 
-/* What the node is, if it is of memory: the kind of its ranges, or -ENOENT. */
+/* The kind of the node's ranges, or -ENOENT if it does not describe memory. */
 static int kind_of(const struct fdt *fdt)
 {
 	const struct fdt_node *node = &fdt->node;
@@ -135,7 +135,7 @@ static int kind_of(const struct fdt *fdt)
 		return -ENOENT;
 	if (parent->reserved)
 		return node->reg.len > 0 ? FDT_RESERVED_MEMORY : FDT_RESERVED_DYNAMIC;
-	if (fdt->depth == 2 && says(node->device_type, "memory"))
+	if (fdt->depth == 2 && value_is(node->device_type, "memory"))
 		return FDT_MEMORY;
 	if (parent->identity && (devicetree_has_string(node->compatible, "pmem-region") ||
 				 devicetree_has_string(node->compatible, "pmem-region-v2")))
@@ -143,7 +143,10 @@ static int kind_of(const struct fdt *fdt)
 	return -ENOENT;
 }
 
-/* The next range of the node, whose properties are all there. 1, 0 behind the last, or -E... */
+/*
+ * The next range of a node whose properties have all been read. Returns 1, 0 after the last one, or
+ * -E...
+ */
 static int next_range(struct fdt *fdt, struct fdt_range *ret)
 {
 	const struct fdt_node *node = &fdt->node;
@@ -170,7 +173,7 @@ static int next_range(struct fdt *fdt, struct fdt_range *ret)
 	return r;
 }
 
-/* The node's properties are all there: its children can be judged by it. */
+/* Call this when all properties of the node have been read. Its children depend on them. */
 static void end_properties(struct fdt *fdt)
 {
 	const struct fdt_node *node = &fdt->node;
@@ -185,13 +188,14 @@ static void end_properties(struct fdt *fdt)
 	fdt->looked += node->compatible.len;
 	level->address_cells = node->address_cells;
 	level->size_cells = node->size_cells;
-	level->reserved = fdt->depth == 2 && is(node->name, "reserved-memory") && !node->disabled;
+	level->reserved = fdt->depth == 2 && name_is(node->name, "reserved-memory") &&
+			  !node->disabled;
 	level->identity = fdt->depth == 1 || (fdt->levels[fdt->depth - 1].identity &&
 					      node->has_ranges && node->ranges.len == 0);
 }
 
-/* How long a token is with what belongs to it: a multiple of 4. */
-static size_t padded(size_t len)
+/* The length with padding: each token starts at a multiple of 4. */
+static size_t padded_len(size_t len)
 {
 	return (len + 3) & ~(size_t)3;
 }
@@ -204,7 +208,7 @@ static int begin_node(struct fdt *fdt)
 		return -EBADMSG;
 	if (fdt->depth == FDT_DEPTH_MAX)
 		return -E2BIG;
-	fdt->position += padded(name.len + 1);
+	fdt->position += padded_len(name.len + 1);
 	fdt->depth++;
 	fdt->in_properties = true;
 	fdt->node = (struct fdt_node){ .name = name,
@@ -222,22 +226,25 @@ static int read_property(struct fdt *fdt)
 	if (!fdt->in_properties || !slice_has(fdt->structure, fdt->position, 8 + (uint64_t)len) ||
 	    offset >= fdt->strings.len)
 		return -EBADMSG;
-	/* All properties may share a name, which must not be as long as the blob then. */
+	/*
+	 * All properties may share one name. Its length is limited, or reading it each time would
+	 * take too long.
+	 */
 	name = string_at(fdt->strings, offset, PROPERTY_NAME_MAX + 1);
 	fdt->looked += name.len;
 	take_property(&fdt->node, name, slice_sub(fdt->structure, fdt->position + 8, len));
-	fdt->position += 8 + padded(len);
+	fdt->position += 8 + padded_len(len);
 	return 0;
 }
 
-/* 1 at the end of the tree, 0 to go on, or -E... */
+/* Returns 1 at the end of the tree, 0 if there is more, or -E... */
 static int take_token(struct fdt *fdt)
 {
 	uint32_t token = be32(fdt->structure, fdt->position);
 
 	if (!slice_has(fdt->structure, fdt->position, 4))
 		return -EBADMSG;
-	/* Before what comes behind a node's properties, its ranges are given out. */
+	/* A node's ranges are returned before the token that follows its properties is taken. */
 	if ((token == TOKEN_BEGIN_NODE || token == TOKEN_END_NODE) && fdt->in_properties) {
 		end_properties(fdt);
 		return 0;
@@ -256,7 +263,7 @@ static int take_token(struct fdt *fdt)
 	case TOKEN_NOP:
 		return 0;
 	case TOKEN_END:
-		fdt->position -= 4; /* it stays there */
+		fdt->position -= 4; /* so that further calls end here too */
 		return fdt->depth == 0 ? 1 : -EBADMSG;
 	default:
 		return -EBADMSG;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The header of a GUID Partition Table (UEFI 2.10, 5.3.2): how long the disk is that it describes.
- * The partitions themselves are libblkid's, which passes over the table of a disk that is too
- * short.
+ * The header of a GUID Partition Table (UEFI 2.10, 5.3.2): the size of the disk that it describes.
+ * libblkid reads the partitions, but it ignores the table of a disk that is too short, and so
+ * cannot report a truncated image.
  */
 #pragma once
 
@@ -21,10 +21,13 @@ struct gpt {
 };
 
 /*
- * Parse the GPT_HEADER_SIZE bytes at GPT_HEADER_OFFSET of a disk. Returns 0; -ENOENT if this is no
- * GPT; -EBADMSG if its sizes cannot be. Checksums are not looked at.
+ * Parse the GPT_HEADER_SIZE bytes at GPT_HEADER_OFFSET of a disk. Returns 0; -ENOENT if this is not
+ * a GPT; -EBADMSG if its sizes are not valid. Checksums are not verified.
  */
 must_check int gpt_parse(struct slice bytes, struct gpt *ret);
 
-/* How many bytes the entries have by a header, the primary one or the backup; 0 if it is none. */
+/*
+ * The size in bytes of the entries, as a primary or backup header gives it; 0 if the bytes are not
+ * a GPT header.
+ */
 uint64_t gpt_table_size(struct slice header);

@@ -7,7 +7,10 @@
 
 const char *info_block_mode(struct slice block)
 {
-	/* With its terminating zero, each has 16 bytes; BTT's has one more zero. */
+	/*
+	 * Each signature has 16 bytes with its terminating NUL; that of BTT is padded with one more
+	 * NUL.
+	 */
 	static const struct {
 		const char *mode;
 		char signature[INFO_BLOCK_SIGNATURE_SIZE];

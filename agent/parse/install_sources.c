@@ -34,7 +34,7 @@ int install_sources_find(struct slice text, char *ret)
 			line = slice_trim(slice_sub(line, 2, line.len - 2), BLANK);
 		}
 		value = value_of(line, "path");
-		if (value.len > 0 && path.len == 0) /* further ones are of variations */
+		if (value.len > 0 && path.len == 0) /* further paths belong to variations */
 			path = value;
 		if (value.len > 0 && first.len == 0)
 			first = value;

@@ -11,8 +11,8 @@
 enum { INSTALL_SOURCES_SIZE_MAX = 65536, INSTALL_SOURCES_PATH_MAX = 255 };
 
 /*
- * The path of the source that is the default, or else of the first one, into ret, of
- * INSTALL_SOURCES_PATH_MAX + 1 bytes. Of YAML only what these files use is understood: a list of
- * maps of scalars, a key a line. Returns 0 or -ENOENT.
+ * Find the path of the default source, or of the first source if none is the default. It is written
+ * to ret, of INSTALL_SOURCES_PATH_MAX + 1 bytes. Only the YAML that these files use is understood:
+ * a list of maps of scalars, one key a line. Returns 0 or -ENOENT.
  */
 must_check int install_sources_find(struct slice text, char *ret);

@@ -21,14 +21,14 @@ enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_LINK = 0120000 };
 _Static_assert((int)ROCK_RIDGE_NAME_MAX == (int)ISO9660_NAME_MAX, "an entry takes its name");
 _Static_assert((int)ROCK_RIDGE_TARGET_MAX == (int)ISO9660_TARGET_MAX, "an entry takes its target");
 
-/* One directory record, its fields checked. */
+/* One directory record, with its fields checked. */
 struct record {
 	struct slice bytes;
 	uint64_t offset; /* of the record in the image */
 	uint8_t flags;
 	struct extent extent;
-	struct slice name;	 /* as ISO 9660 has it */
-	struct slice system_use; /* where SUSP entries are */
+	struct slice name;	 /* the ISO 9660 name */
+	struct slice system_use; /* the System Use field, with SUSP entries */
 };
 
 static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset,
@@ -58,7 +58,7 @@ static int parse_record(struct iso9660 *iso, struct slice bytes, uint64_t offset
 
 /* ---- Volume ---- */
 
-/* The first record of a directory, ".", into a sector of the caller's. */
+/* Read the first record of a directory, ".". It borrows from sector. */
 static int read_dot(struct iso9660 *iso, uint64_t offset, uint8_t sector[ISO9660_SECTOR],
 		    struct record *dot)
 {
@@ -123,15 +123,17 @@ static int parse_primary(struct iso9660 *iso, struct slice descriptor, uint64_t 
 	return r < 0 ? r : detect_rock_ridge(iso);
 }
 
-/* The escape sequences that say UCS-2, levels 1 to 3 (Joliet Specification, "SVD Escape
- * Sequences"). */
+/* The escape sequences for UCS-2, levels 1 to 3 (Joliet Specification, "SVD Escape Sequences"). */
 static bool is_joliet(struct slice descriptor)
 {
 	return slice_matches(descriptor, 88, "%/@", 3) || slice_matches(descriptor, 88, "%/C", 3) ||
 	       slice_matches(descriptor, 88, "%/E", 3);
 }
 
-/* The first descriptor of a type from the nth on, into the sector. Its number, -ENOENT, or -E... */
+/*
+ * Read the first descriptor of a type, from number n on, to sector. Returns its number; -ENOENT; or
+ * -E...
+ */
 static int find_descriptor(const struct reader *reader, unsigned int n, uint8_t type,
 			   uint8_t sector[ISO9660_SECTOR])
 {
@@ -149,7 +151,9 @@ static int find_descriptor(const struct reader *reader, unsigned int n, uint8_t 
 	return -ENOENT;
 }
 
-/* Long names are in the Joliet tree where the primary one has no Rock Ridge, as isofs has it. */
+/*
+ * Without Rock Ridge in the primary tree, use the Joliet tree, which has long names, as isofs does.
+ */
 static int look_for_joliet(struct iso9660 *iso, unsigned int n)
 {
 	uint8_t sector[ISO9660_SECTOR];
@@ -191,8 +195,9 @@ int iso9660_open(struct iso9660 *iso, const struct reader *reader)
 /* ---- Directories ---- */
 
 /*
- * The next record of a directory, of any kind. A record never crosses a sector (ECMA-119, 6.8.1.1);
- * a length of 0 says that the next one is in the next sector. Returns 1, 0 at the end, or -E.
+ * The next record of a directory, of any kind. A record does not cross a sector boundary (ECMA-119,
+ * 6.8.1.1). A length of 0 means that the next record is in the next sector. Returns 1, 0 at the
+ * end, or -E...
  */
 static int next_record(struct iso9660_directory *d, struct record *ret)
 {
@@ -242,8 +247,8 @@ static bool is_dot(const struct record *record)
 }
 
 /*
- * "README.TXT;1" is "readme.txt", "DIR." is "dir", a slash is a dot: as isofs shows them by default
- * (fs/isofs/dir.c, isofs_name_translate()).
+ * "README.TXT;1" becomes "readme.txt", "DIR." becomes "dir", and a slash becomes a dot, as isofs
+ * shows names by default (fs/isofs/dir.c, isofs_name_translate()).
  */
 static void plain_name(struct slice name, char *ret)
 {
@@ -264,8 +269,8 @@ static void plain_name(struct slice name, char *ret)
 }
 
 /*
- * UCS-2, big-endian, in UTF-8, without the version and dots at the end, as isofs shows it
- * (fs/isofs/joliet.c, get_joliet_filename()). Half of a surrogate pair is no character.
+ * Convert big-endian UCS-2 to UTF-8, without the version and trailing dots, as isofs does
+ * (fs/isofs/joliet.c, get_joliet_filename()). Halves of surrogate pairs become "?".
  */
 static int joliet_name(struct iso9660 *iso, const struct record *record, char *ret)
 {
@@ -344,7 +349,7 @@ static int take_entry_name(struct iso9660 *iso, const struct record *record,
 	}
 	if (r < 0)
 		return r;
-	/* What a path can't have, or what leads elsewhere in one. */
+	/* Refuse names that cannot be a part of a path, or that lead to another directory. */
 	return is_usable_name(ret, len)
 		       ? 0
 		       : fault_set(&iso->fault, -EBADMSG, "file name", record->offset);
@@ -363,7 +368,7 @@ static enum iso9660_type type_of(const struct record *record, const struct rock_
 	return ISO9660_OTHER;
 }
 
-/* Returns 0, 1 if the record is to be passed over, or -E... */
+/* Returns 0; 1 if the record must be skipped; or -E... */
 static int fill_entry(struct iso9660_directory *d, const struct record *record,
 		      struct iso9660_entry *ret)
 {
@@ -395,14 +400,14 @@ static int fill_entry(struct iso9660_directory *d, const struct record *record,
 		return 1;
 	if (!rr.has_child)
 		return add_extent(iso, ret, record);
-	/* A directory that was moved: its own "." says how long it is. */
+	/* A directory that was moved: its size is only in its own "." record. */
 	r = read_dot(iso, rr.child, sector, &child);
 	if (r == 0 && (!(child.flags & FLAG_DIRECTORY) || child.extent.offset != rr.child))
 		r = fault_set(&iso->fault, -EBADMSG, "relocated directory", record->offset);
 	return r < 0 ? r : add_extent(iso, ret, &child);
 }
 
-/* The further records of a file that has several. */
+/* Add the further records of a file that has several. */
 static int add_sections(struct iso9660_directory *d, struct record *record,
 			struct iso9660_entry *entry)
 {

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* Names without Rock Ridge were stored without case, so they are compared so. */
+/* Names without Rock Ridge are stored in upper case, so case is ignored for them. */
 static bool same_name(const struct iso9660 *iso, const char *name, const char *part, size_t len)
 {
 	if (strlen(name) != len)
@@ -25,7 +25,9 @@ static bool same_name(const struct iso9660 *iso, const char *name, const char *p
 
 /* ---- What is kept in mind ---- */
 
-/* 0 with the directory, -ENOENT if there is nothing of that name, 1 if that isn't known. */
+/*
+ * Returns 0 with the directory, -ENOENT if the name is known to be missing, 1 if it is not cached.
+ */
 static int recall_part(const struct iso9660 *iso, const struct extent *directory, const char *part,
 		       size_t len, struct iso9660_entry *ret)
 {
@@ -48,7 +50,7 @@ static int recall_part(const struct iso9660 *iso, const struct extent *directory
 	return 1;
 }
 
-/* The oldest one goes. */
+/* Replaces the oldest entry. */
 static void remember_part(struct iso9660 *iso, const struct extent *directory, const char *part,
 			  size_t len, const struct iso9660_entry *found)
 {
@@ -87,8 +89,9 @@ static int find_in_directory(struct iso9660 *iso, const char *part, size_t len,
 }
 
 /*
- * Walk a path from a directory to its end or to the first link in it. Returns 0; or the bytes of
- * the path behind the link, plus 1, with *before those in front of its name.
+ * Walk a path from a directory to its end or to the first link in it. Returns 0 at the end. At a
+ * link, returns the number of bytes of the path after the link, plus 1; *before is then the number
+ * of bytes before the link's name.
  */
 static int walk_path(struct iso9660 *iso, const char *path, struct iso9660_entry *entry,
 		     size_t *before)
@@ -124,7 +127,7 @@ int iso9660_descend(struct iso9660 *iso, const char *path, struct iso9660_entry 
 	return r > 0 ? -ELOOP : r;
 }
 
-/* Take "." and ".." out of a path. -ENOENT for one that leaves the volume. */
+/* Resolve "." and ".." in a path. Returns -ENOENT if it leaves the volume. */
 static int make_plain(char *path)
 {
 	size_t to = 0;

@@ -6,7 +6,7 @@
 
 #include <errno.h>
 
-/* Nothing of them is used unless all of them are there. */
+/* The sums of fragments are used only if all of them are there. */
 static void parse_fragments(struct slice sums, uint32_t count, struct isomd5sum *ret)
 {
 	unsigned int digits;
@@ -71,7 +71,10 @@ uint64_t isomd5sum_fragment_end(const struct isomd5sum *sum, uint64_t total, uns
 
 	if (fragment == 0 || fragment > sum->fragment_count || size < ISOMD5SUM_STEP)
 		return 0;
-	/* The step in which the fragment begins, if not at its first byte, is not yet the one. */
+	/*
+	 * If the fragment does not begin at the first byte of a step, its sum is due after the next
+	 * step.
+	 */
 	end = (fragment * size + ISOMD5SUM_STEP - 1) / ISOMD5SUM_STEP * ISOMD5SUM_STEP +
 	      ISOMD5SUM_STEP;
 	return end < total ? end : total;

@@ -3,7 +3,7 @@
 
 #define PREFIX	"CONFIG_"
 #define COMMENT "# "
-#define NOT_SET "is not set" /* behind the name and a blank */
+#define NOT_SET "is not set" /* follows the name and a space */
 
 static bool take_prefix(struct slice *s, const char *prefix)
 {

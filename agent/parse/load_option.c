@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-	OPTION_HEADER = 6, /* attributes, length of the file path list */
-	NODE_HEADER = 4,   /* type, sub-type, length with this header */
+	OPTION_HEADER = 6, /* attributes and length of the file path list */
+	NODE_HEADER = 4,   /* type, sub-type, and length with this header */
 	TYPE_MESSAGING = 3,
 	SUBTYPE_URI = 24,
 	TYPE_END = 0x7f,
@@ -19,7 +19,9 @@ int load_option_current(struct slice value)
 	return value.len == 2 ? (int)slice_le16(value, 0) : -EBADMSG;
 }
 
-/* Where the description, a string of 16-bit characters behind the header, ends; 0 if it doesn't. */
+/*
+ * Where the description ends: a string of 16-bit characters after the header. 0 if it has no end.
+ */
 static size_t end_of_description(struct slice option)
 {
 	for (size_t at = OPTION_HEADER; slice_has(option, at, 2); at += 2)

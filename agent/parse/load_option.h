@@ -10,13 +10,16 @@
 
 enum { LOAD_OPTION_NODES_MAX = 64 };
 
-/* BootCurrent's value: the number of the entry, 0 to 65535, or -EBADMSG if it isn't 16 bits long.
+/*
+ * The value of BootCurrent: the number of a boot entry, 0 to 65535; -EBADMSG if it does not have 16
+ * bits.
  */
 must_check int load_option_current(struct slice value);
 
 /*
- * The URI in a load option's file path (a messaging node of sub-type 24), printable and terminated,
- * into buf; one that is longer is cut. An empty one says that firmware got it by DHCP. Returns 0;
- * -ENOENT if there is none; -EBADMSG if a structure doesn't fit; -E2BIG over LOAD_OPTION_NODES_MAX.
+ * The URI in a load option's file path (a messaging node of sub-type 24), printable, terminated and
+ * cut to size bytes, to buf. An empty URI means that firmware got it by DHCP. Returns 0; -ENOENT if
+ * there is no URI; -EBADMSG if a structure does not fit; -E2BIG for more than LOAD_OPTION_NODES_MAX
+ * nodes.
  */
 must_check int load_option_uri(struct slice option, char *buf, size_t size);

@@ -14,7 +14,7 @@ int memmap_parse(const char *start, const char *end, const char *type, struct me
 	    number_parse_string(end, UINT64_MAX, &last) < 0 || last < first ||
 	    last - first == UINT64_MAX)
 		return -EBADMSG;
-	/* The last byte of all keeps the end in 64 bits. */
+	/* Without byte 2^64 - 1, the end fits in 64 bits. */
 	ret->extent = (struct extent){ first, last - first + (last != UINT64_MAX) };
 	if (strcmp(type, "System RAM") == 0)
 		ret->type = MEMMAP_RAM;

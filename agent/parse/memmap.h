@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Firmware's own memory map, /sys/firmware/memmap/N/{start,end,type} (x86;
- * drivers/firmware/memmap.c and arch/x86/kernel/e820.c, Linux 6.12). The words of memmap= aren't in
- * it.
+ * drivers/firmware/memmap.c and arch/x86/kernel/e820.c, Linux 6.12). The ranges of memmap= are not
+ * in it.
  */
 #pragma once
 
@@ -22,8 +22,8 @@ struct memmap_entry {
 };
 
 /*
- * An entry from the texts of its three files, which have no end of line any more. 0, or -EBADMSG
- * if one of the addresses is no number, or the range ends before it begins or has all 2^64 bytes.
+ * Parse an entry from the contents of its three files, without their newlines. Returns 0; -EBADMSG
+ * if an address is not a number, or if the range ends before it begins or has all 2^64 bytes.
  */
 must_check int memmap_parse(const char *start, const char *end, const char *type,
 			    struct memmap_entry *ret);

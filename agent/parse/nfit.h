@@ -11,11 +11,11 @@
 
 enum { NFIT_SIZE_MAX = 1 << 20, NFIT_STRUCTURES_MAX = 4096 };
 
-/* What the range's GUID says that it is (drivers/acpi/nfit/core.c, Linux 6.12). */
+/* The type of a range, by its GUID (drivers/acpi/nfit/core.c, Linux 6.12). */
 enum nfit_kind {
 	NFIT_PERSISTENT_MEMORY,
-	NFIT_VOLATILE_DISK, /* a RAM disk: what HTTP boot makes of a disk image */
-	NFIT_VOLATILE_CD,   /* a RAM disk: what HTTP boot makes of an ISO */
+	NFIT_VOLATILE_DISK, /* a RAM disk, made by HTTP boot from a disk image */
+	NFIT_VOLATILE_CD,   /* a RAM disk, made by HTTP boot from an ISO */
 	NFIT_PERSISTENT_DISK,
 	NFIT_PERSISTENT_CD,
 	NFIT_OTHER,
@@ -35,13 +35,15 @@ struct nfit {
 };
 
 /*
- * Begin with a table. Returns 0; -EBADMSG if the signature or the length is wrong; -E2BIG over
- * NFIT_SIZE_MAX. The checksum is not verified: the kernel uses a table with a wrong one too.
+ * Begin with a table. Returns 0; -EBADMSG if the signature or the length is wrong; -E2BIG for more
+ * than NFIT_SIZE_MAX bytes. The checksum is not verified: the kernel uses a table with a wrong one
+ * too.
  */
 must_check int nfit_begin(struct slice table, struct nfit *ret);
 
 /*
- * The next range; other structures are passed over. Returns 1 with a range, 0 at the end, -EBADMSG
- * for a structure that doesn't fit or a range that wraps around, -E2BIG over NFIT_STRUCTURES_MAX.
+ * The next range; other structures are skipped. Returns 1 with a range, 0 at the end, -EBADMSG for
+ * a structure that does not fit or a range that wraps around, -E2BIG for more than
+ * NFIT_STRUCTURES_MAX structures.
  */
 must_check int nfit_next(struct nfit *nfit, struct nfit_range *ret);

@@ -15,8 +15,8 @@ struct node_set {
 };
 
 /*
- * Take a list apart; white space at its ends is passed over, an empty one is the empty set. 0, or
- * -EBADMSG for what is no list, a range that ends before it begins, or a node past NODES_MAX.
+ * Parse a list. White space at its ends is ignored; an empty list is the empty set. Returns 0;
+ * -EBADMSG for a malformed list, a range that ends before it begins, or a node from NODES_MAX on.
  */
 must_check int node_list_parse(struct slice text, struct node_set *ret);
 

@@ -144,7 +144,7 @@ static int take_continuation(const struct rock_ridge_source *source, struct rock
 	return r < 0 ? r : take_area(source, (struct slice){ buf, area.len }, area.offset, rr);
 }
 
-/* Whatever follows is only added to a name: can it become this one? */
+/* Further entries can only append to a name. Can this one still become the wanted name? */
 static bool may_become(const struct rock_ridge *rr, struct slice wanted)
 {
 	return wanted.len == 0 || rr->name_len == 0 ||
@@ -157,7 +157,7 @@ int rock_ridge_read(const struct rock_ridge_source *source, struct slice area, u
 	uint64_t bytes = 0;
 	int r;
 
-	/* Its arrays are filled as far as their lengths say. */
+	/* The arrays are valid only up to their lengths, so they are not cleared. */
 	ret->name_len = ret->target_len = 0;
 	ret->mode = 0;
 	ret->has_name = ret->zisofs = ret->relocated = ret->has_child = false;

@@ -25,8 +25,8 @@ static bool is_end(struct slice text)
 }
 
 /*
- * Take a comment and its line of base 64, of size bytes, off the front of the text. -ENOENT if it
- * does not begin with the prefix.
+ * Take a comment and its line of base 64, which decodes to size bytes, off the front of the text.
+ * Returns -ENOENT if the text does not begin with the prefix.
  */
 static int take_pair(struct slice *text, const char *prefix, size_t limit, struct slice *comment,
 		     uint8_t *bytes, size_t size)
@@ -79,7 +79,7 @@ int signify_parse_signature(struct slice text, struct signify_signature *ret)
 		return -EBADMSG;
 	memcpy(found.id, bytes + 2, sizeof(found.id));
 	memcpy(found.signature, bytes + HEAD_SIZE, sizeof(found.signature));
-	/* Only minisign hashes first, and it never leaves the trusted comment out. */
+	/* Only minisign hashes the file first, and it always writes a trusted comment. */
 	if (found.prehashed || !is_end(text)) {
 		r = take_pair(&text, TRUSTED, SIGNIFY_TRUSTED_COMMENT_MAX, &found.trusted_comment,
 			      found.comment_signature, sizeof(found.comment_signature));

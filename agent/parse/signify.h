@@ -8,8 +8,8 @@
  *	trusted comment: ANYTHING			these two with a signature of minisign
  *	BASE64(signature of the signature and the trusted comment)
  *
- * CR before a newline does not count, nor does the last newline, and nothing but empty lines may
- * follow: a message that signify embeds is not ours.
+ * A CR before a newline is ignored, and the last newline may be missing. Only empty lines may
+ * follow: the format of signify with an embedded message is not supported.
  */
 #pragma once
 
@@ -29,23 +29,24 @@ struct signify_key {
 };
 
 struct signify_signature {
-	bool prehashed; /* "ED": not the file was signed, but its BLAKE2b-512 */
+	bool prehashed; /* "ED": the BLAKE2b-512 of the file is signed instead of the file */
 	uint8_t id[8];
 	uint8_t signature[64];
-	struct slice trusted_comment; /* without NUL; data is NULL where there is none, signify's */
-	uint8_t comment_signature[64]; /* of signature and trusted_comment, where there is one */
+	struct slice
+		trusted_comment; /* without NUL bytes; data is NULL if there is none (signify) */
+	uint8_t comment_signature[64]; /* of signature and trusted_comment, if there is one */
 };
 
 /*
- * Parse a public key, which may be its line of base 64 alone, as `minisign -P` takes it. Returns
- * 0; -ENOENT if this is neither; -EBADMSG if it begins as one and is none; -E2BIG if the comment is
- * longer than SIGNIFY_COMMENT_MAX.
+ * Parse a public key: a key file, or only its line of base 64, as for `minisign -P`. Returns 0;
+ * -ENOENT if it is neither; -EBADMSG if it begins as a key but is malformed; -E2BIG if the comment
+ * is longer than SIGNIFY_COMMENT_MAX.
  */
 must_check int signify_parse_key(struct slice text, struct signify_key *ret);
 
 /*
- * Parse a detached signature. Returns 0; -ENOENT if it does not begin as one (OpenPGP's do not);
- * -EBADMSG if it is cut or damaged; -E2BIG if a comment is longer than its limit.
- * trusted_comment borrows from the text.
+ * Parse a detached signature. Returns 0; -ENOENT if it does not begin as one (e.g. an OpenPGP
+ * signature); -EBADMSG if it is truncated or malformed; -E2BIG if a comment is longer than its
+ * limit. trusted_comment borrows from the text.
  */
 must_check int signify_parse_signature(struct slice text, struct signify_signature *ret);

@@ -13,11 +13,11 @@ enum { SQUASHFS_SUPERBLOCK_SIZE = 96 };
 struct squashfs {
 	uint64_t size; /* bytes that the file system uses, without padding */
 	uint32_t inodes;
-	const char *compressor; /* "gzip", "xz", ...; "unknown" for a number we don't know */
+	const char *compressor; /* "gzip", "xz", ...; "unknown" for an unknown number */
 };
 
 /*
- * Parse the first SQUASHFS_SUPERBLOCK_SIZE bytes of an image. Returns 0; -ENOENT if this is no
- * squashfs; -EBADMSG if it is a damaged one or one of another version than 4.
+ * Parse the first SQUASHFS_SUPERBLOCK_SIZE bytes of an image. Returns 0; -ENOENT if this is not a
+ * squashfs; -EBADMSG if it is damaged or its version is not 4.
  */
 must_check int squashfs_parse(struct slice bytes, struct squashfs *ret);

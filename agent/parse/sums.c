@@ -29,13 +29,16 @@ static bool is_digest_len(int len)
 	return false;
 }
 
-/* What stands for itself, for a newline or for a carriage return behind a backslash; or 0. */
+/*
+ * The character that a character after a backslash stands for: a backslash, newline or carriage
+ * return. 0 for an unknown escape.
+ */
 static char unescaped(uint8_t c)
 {
 	return c == '\\' ? '\\' : c == 'n' ? '\n' : c == 'r' ? '\r' : '\0';
 }
 
-/* "(path) = HEX", behind the name of an algorithm with digests of len bytes. */
+/* "(path) = HEX", the part after the name of an algorithm with digests of len bytes. */
 static int parse_bsd(struct slice line, size_t len, struct sums_line *ret)
 {
 	size_t behind = len * 2 + strlen(") = "), end = line.len - behind;
@@ -48,7 +51,7 @@ static int parse_bsd(struct slice line, size_t len, struct sums_line *ret)
 	return 0;
 }
 
-/* "HEX  path" or "HEX *path"; some tools leave the mark out. */
+/* "HEX path" or "HEX *path"; some tools leave out the second character. */
 static int parse_gnu(struct slice line, struct slice hex, struct sums_line *ret)
 {
 	int len = hex_decode(hex, ret->digest, sizeof(ret->digest));

@@ -12,27 +12,31 @@
 #include <stdbool.h>
 
 /*
- * How many bytes a digest has of the algorithm that BSD's lines call "MD5", "SHA1", "SHA224",
- * "SHA256", "SHA384" or "SHA512"; 0 for another. Case does not count.
+ * The size in bytes of the digest of an algorithm, which BSD's lines call "MD5", "SHA1", "SHA224",
+ * "SHA256", "SHA384" or "SHA512"; 0 for any other. Case is ignored.
  */
 size_t sums_digest_len(struct slice algorithm);
 
 struct sums_line {
-	struct slice path; /* not empty, without "./" and "/" in front, without NUL */
-	bool escaped;	   /* "\\", "\n" and "\r" in it stand for one character: sums_names() */
+	struct slice path; /* not empty, without leading "./" and "/", without NUL */
+	bool escaped;	   /* the path contains the escapes "\\", "\n" or "\r": see sums_names() */
 	uint8_t digest[64];
-	size_t digest_len; /* says the algorithm: 16 MD5, 20 SHA-1, 28, 32, 48 and 64 SHA-2 */
+	size_t digest_len; /* determines the algorithm: 16 MD5, 20 SHA-1, 28, 32, 48 and 64 SHA-2 */
 };
 
 /*
- * Take the next line of a file off the front of the text; empty ones and comments ("#") are passed
- * over. Returns 1; 0 at the end; -EBADMSG for a line that is none of the above, *text is behind it
- * then. CR before the newline does not count. *ret is untouched but for 1.
+ * Take the next line of a file off the front of the text. Empty lines and comments ("#") are
+ * skipped, and a CR before the newline is ignored. Returns 1 with a line; 0 at the end; -EBADMSG
+ * for a line in none of these forms, and then the next call goes on after it. *ret is untouched
+ * unless 1 is returned.
  */
 must_check int sums_next(struct slice *text, struct sums_line *ret);
 
-/* Is this the line of the path, which has no "/" in front? */
+/* Is this the line for a path, given without a leading "/"? */
 bool sums_names(const struct sums_line *line, const char *path);
 
-/* The path as a string, without the escapes. 0, or -ENAMETOOLONG if size bytes are too few. */
+/*
+ * Write the path as a string, with its escapes resolved, to buf. Returns 0; -ENAMETOOLONG if it
+ * does not fit in size bytes.
+ */
 must_check int sums_path(const struct sums_line *line, char *buf, size_t size);

@@ -9,7 +9,7 @@
 
 enum { MBR_SIZE = 512, MBR_ENTRIES = 446, ENTRY_SIZE = 16, N_ENTRIES = 4, MBR_MAGIC = 510 };
 
-/* -ERANGE: there is none. */
+/* A header outside the disk is missing, which is not an error. */
 static int look_at_gpt(const struct reader *reader, uint64_t offset, const char **why)
 {
 	uint8_t buf[GPT_HEADER_SIZE];
@@ -24,8 +24,8 @@ static int look_at_gpt(const struct reader *reader, uint64_t offset, const char 
 }
 
 /*
- * Where an extended partition begins, in 512 bytes, of which a sector has so many; 0 if the entry
- * is of no such partition. In 32 bits, as libblkid has it.
+ * Where an extended partition begins, in units of 512 bytes; factor is the number of units in a
+ * sector. 0 if the entry is not of an extended partition. The result has 32 bits, as in libblkid.
  */
 static uint32_t extended_start(struct slice sector, unsigned int i, uint32_t factor)
 {
@@ -37,7 +37,7 @@ static uint32_t extended_start(struct slice sector, unsigned int i, uint32_t fac
 	return slice_le32(entry, 8) * factor;
 }
 
-/* What a boot record leads to, from the first of the chain on; 0: nothing. */
+/* The next boot record of the chain, relative to the first one; 0 at the end of the chain. */
 static uint32_t next_in_chain(struct slice sector, uint32_t factor)
 {
 	uint32_t start = 0;
@@ -80,7 +80,7 @@ int table_look(const struct reader *reader, unsigned int sector_size, const char
 	struct slice mbr = { buf, sizeof(buf) };
 	int r = reader_read(reader, 0, buf, sizeof(buf));
 
-	/* Without this there is neither a GPT nor a DOS table. */
+	/* Without this signature there is neither a GPT nor a DOS table. */
 	if (r < 0 || !slice_matches(mbr, MBR_MAGIC, "\x55\xaa", 2))
 		return r == -ERANGE ? 0 : r;
 	r = look_at_gpt(reader, sector_size, why);

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* The value, if the entry has this key. */
+/* The value if the entry has this key, else NULL. */
 static const char *entry_value(const char *entry, const char *key)
 {
 	size_t len = strlen(key);
@@ -12,7 +12,7 @@ static const char *entry_value(const char *entry, const char *key)
 	return strncmp(entry, key, len) == 0 && entry[len] == '=' ? entry + len + 1 : NULL;
 }
 
-/* Does the head "ACTION@DEVPATH" say the same as the two keys? */
+/* Does the head "ACTION@DEVPATH" agree with the keys ACTION and DEVPATH? */
 static int head_agrees(const char *head, const struct uevent *event)
 {
 	size_t len = strlen(event->action);

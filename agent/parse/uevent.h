@@ -10,7 +10,7 @@
 
 enum { UEVENT_SIZE_MAX = 8192 }; /* more than the kernel's UEVENT_BUFFER_SIZE plus a path */
 
-/* All strings borrow from the message. What the message doesn't say is "". */
+/* All strings borrow from the message. A key that the message does not have is "". */
 struct uevent {
 	const char *action;    /* add, remove, change, bind, ... */
 	const char *devpath;   /* below /sys, begins with a slash */
@@ -20,7 +20,8 @@ struct uevent {
 };
 
 /*
- * Returns 0; -EBADMSG for a message that is not terminated, whose head does not agree with its
- * ACTION and DEVPATH, or that is a udev daemon's ("libudev"); -E2BIG over UEVENT_SIZE_MAX.
+ * Returns 0; -EBADMSG if the message is not terminated, if its head does not agree with ACTION and
+ * DEVPATH, or if it comes from a udev daemon ("libudev"); -E2BIG for more than UEVENT_SIZE_MAX
+ * bytes.
  */
 must_check int uevent_parse(struct slice message, struct uevent *ret);

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdbool.h>
 
-/* Where the fields lie. */
+/* Offsets of the fields. */
 enum {
 	VERSION = 8,
 	HASH_TYPE = 12,
@@ -25,7 +25,9 @@ static bool is_block_size(uint32_t size)
 	       (size & (size - 1)) == 0;
 }
 
-/* It becomes a word of a device-mapper table, in which other characters have meanings. */
+/*
+ * The name becomes an argument of a device-mapper table, in which other characters have a meaning.
+ */
 static bool is_algorithm(const char *name)
 {
 	size_t len = strnlen(name, VERITY_ALGORITHM_MAX + 1);

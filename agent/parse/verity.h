@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * dm-verity: the superblock before the hash tree (cryptsetup 2.6, lib/verity/verity.c), the root
- * hash's text, and where the tree's levels lie (Linux 6.12, drivers/md/dm-verity-target.c,
+ * hash as text, and the positions of the tree's levels (Linux 6.12, drivers/md/dm-verity-target.c,
  * verity_ctr()).
  */
 #pragma once
@@ -12,7 +12,7 @@
 enum {
 	VERITY_SUPERBLOCK_SIZE = 512,
 	VERITY_BLOCK_SIZE_MIN = 512,
-	VERITY_BLOCK_SIZE_MAX = 65536, /* the kernel wants no more than a page for data */
+	VERITY_BLOCK_SIZE_MAX = 65536, /* the kernel accepts at most a page for data blocks */
 	VERITY_SALT_MAX = 256,
 	VERITY_ALGORITHM_MAX = 31,
 	VERITY_DIGEST_MIN = 20,
@@ -22,37 +22,41 @@ enum {
 
 struct verity {
 	uint8_t uuid[16];
-	char algorithm[VERITY_ALGORITHM_MAX + 1];  /* a-z, 0-9, "-", "_": a word of a table */
+	char algorithm[VERITY_ALGORITHM_MAX +
+		       1]; /* a-z, 0-9, "-", "_": safe in a device-mapper table */
 	uint32_t data_block_size, hash_block_size; /* bytes, powers of two */
-	uint64_t data_blocks;			   /* > 0; their bytes are at most INT64_MAX */
+	uint64_t data_blocks; /* at least 1, at most INT64_MAX bytes together */
 	unsigned int salt_size;
 	uint8_t salt[VERITY_SALT_MAX];
 };
 
-/* In hash blocks from the start of the hash device, the first of which holds the superblock. */
+/* Positions in hash blocks from the start of the hash device. Block 0 holds the superblock. */
 struct verity_levels {
-	unsigned int count; /* 0 if there is but one data block: the root is its hash */
-	/* 0 is the level of the data's hashes, count - 1 the one of the root's block. */
+	unsigned int count; /* 0 if there is only one data block: the root hash is its hash */
+	/*
+	 * Level 0 has the hashes of the data; level count - 1 has the block that the root hash
+	 * covers.
+	 */
 	uint64_t start[VERITY_LEVELS_MAX];
-	uint64_t end; /* behind the last block of the tree */
+	uint64_t end; /* after the last block of the tree */
 };
 
 /*
  * Parse the VERITY_SUPERBLOCK_SIZE bytes at the start of a hash device. Returns 0; -ENOENT if they
- * are no superblock; -EBADMSG if it is damaged, or of another version than 1 or hash type than 1.
+ * are not a superblock; -EBADMSG if it is damaged, or its version or hash type is not 1.
  */
 must_check int verity_parse(struct slice superblock, struct verity *ret);
 
 /*
- * A root hash as hexadecimal text, with white space around it or none, into ret, of
- * VERITY_DIGEST_MAX bytes. Returns its bytes, at least VERITY_DIGEST_MIN; -EBADMSG for anything
- * else; -E2BIG for more than VERITY_DIGEST_MAX. ret is untouched on failure.
+ * Parse a root hash from hexadecimal text, which may have white space around it, to ret, of
+ * VERITY_DIGEST_MAX bytes. Returns its size in bytes, at least VERITY_DIGEST_MIN; -EBADMSG for any
+ * other text; -E2BIG for more than VERITY_DIGEST_MAX bytes. ret is untouched on failure.
  */
 must_check int verity_parse_root_hash(struct slice text, uint8_t *ret);
 
 /*
- * Where the levels lie, with digests of VERITY_DIGEST_MIN to VERITY_DIGEST_MAX bytes: the size of
- * the root hash. Returns 0 or -EBADMSG for another size.
+ * Compute the positions of the levels. digest_size is the size of the root hash in bytes. Returns
+ * 0; -EBADMSG if it is less than VERITY_DIGEST_MIN or more than VERITY_DIGEST_MAX.
  */
 must_check int verity_levels(const struct verity *verity, unsigned int digest_size,
 			     struct verity_levels *ret);

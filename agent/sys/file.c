@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/file.h"
 
+#include "base/text.h"
 #include "sys/io.h"
 #include "sys/open.h"
 
@@ -139,20 +140,35 @@ int file_make_link_below(const char *directory, const char *target, const char *
 	return symlinkat(target, folder, slash + 1) < 0 ? -errno : 0;
 }
 
-int file_copy(const char *from, const char *to, mode_t mode)
+static int copy_bytes(int to_fd, int from_fd)
 {
-	cleanup_close int from_fd = open(from, O_RDONLY | O_CLOEXEC), to_fd = -1;
 	ssize_t n;
 
-	if (from_fd < 0)
-		return -errno;
-	to_fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	if (to_fd < 0)
-		return -errno;
 	do
 		n = sendfile(to_fd, from_fd, NULL, COPY_MAX);
 	while (n > 0);
 	return n < 0 ? -errno : 0;
+}
+
+int file_copy(const char *from, const char *to, mode_t mode)
+{
+	cleanup_close int from_fd = open(from, O_RDONLY | O_CLOEXEC), to_fd = -1;
+	char part[PATH_MAX];
+	int r;
+
+	if (from_fd < 0)
+		return -errno;
+	if (text_print(part, sizeof(part), "%s.part", to) < 0)
+		return -ENAMETOOLONG;
+	file_remove(part); /* left by a copy that was killed */
+	to_fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	if (to_fd < 0)
+		return -errno;
+	r = copy_bytes(to_fd, from_fd);
+	if (r == 0 && link(part, to) < 0)
+		r = -errno;
+	file_remove(part);
+	return r;
 }
 
 void file_remove(const char *path)

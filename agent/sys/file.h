@@ -59,7 +59,10 @@ must_check int file_make_directories(const char *path);
 /* Make a symbolic link. Replace an existing file or link. Returns 0 or -E... */
 must_check int file_make_link(const char *target, const char *path);
 
-/* Copy a file to a path that must not exist, with this mode. Returns 0 or -E... */
+/*
+ * Copy a file to a path that must not exist, with this mode. The copy is written to TO.part and
+ * gets its name when it is complete; if it fails, nothing is left. Returns 0 or -E...
+ */
 must_check int file_copy(const char *from, const char *to, mode_t mode);
 
 /* Remove an empty directory or a file, if it exists. */

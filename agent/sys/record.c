@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "sys/io.h"
 #include "sys/open.h"
+#include "sys/remove.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,12 +22,32 @@ static int open_beneath(int fd, const char *path, int flags)
 }
 
 /*
- * Make a directory, and open it. The directory above may belong to somebody else. Therefore no link
- * is followed, and the directory that is opened has to be ours, and writable only by us.
+ * Make a directory, and open it. The directory above may belong to somebody else. Therefore the
+ * directory that is opened has to be ours, and writable only by us.
  */
-static int make_directory(const char *path)
+static int make_directory(int above, const char *name)
 {
-	cleanup_close int above = -1, made = -1;
+	cleanup_close int made = -1;
+	struct stat st;
+
+	if (mkdirat(above, name, 0755) < 0)
+		return -errno;
+	made = open_beneath(above, name, O_RDONLY | O_DIRECTORY);
+	if (made < 0)
+		return made;
+	if (fstat(made, &st) < 0)
+		return -errno;
+	return st.st_uid == geteuid() && !(st.st_mode & (S_IWGRP | S_IWOTH)) ? steal_fd(&made)
+									     : -EPERM;
+}
+
+/*
+ * Make the directory of a record, with its temporary name, and open it and its folder. The folder
+ * may belong to somebody else. Therefore no link is followed.
+ */
+static int make_place(struct record *record, const char *path)
+{
+	cleanup_close int above = -1;
 	char folder[PATH_MAX], *slash;
 	struct stat st;
 
@@ -40,15 +61,20 @@ static int make_directory(const char *path)
 			      RESOLVE_NO_SYMLINKS);
 	if (above < 0)
 		return above;
-	if (mkdirat(above, slash + 1, 0755) < 0)
+	if (!slash[1])
+		return -ENOENT;
+	if (fstatat(above, slash + 1, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		return -EEXIST;
+	if (errno != ENOENT)
 		return -errno;
-	made = open_beneath(above, slash + 1, O_RDONLY | O_DIRECTORY);
-	if (made < 0)
-		return made;
-	if (fstat(made, &st) < 0)
-		return -errno;
-	return st.st_uid == geteuid() && !(st.st_mode & (S_IWGRP | S_IWOTH)) ? steal_fd(&made)
-									     : -EPERM;
+	if (text_print(record->name, sizeof(record->name), "%s", slash + 1) < 0 ||
+	    text_print(record->part, sizeof(record->part), "%s.part-%d", slash + 1, getpid()) < 0)
+		return -ENAMETOOLONG;
+	record->directory_fd = make_directory(above, record->part);
+	if (record->directory_fd < 0)
+		return record->directory_fd;
+	record->above_fd = steal_fd(&above);
+	return 0;
 }
 
 const char *record_why(int error)
@@ -254,20 +280,29 @@ static void record_see(struct tree_observer *observer, enum tree_sight sight, co
 
 int record_begin(struct record *ret, struct tree *tree, const char *directory)
 {
-	int fd = make_directory(directory);
+	struct record record = { .observer.see = record_see, .tree_fd = tree->fd };
+	int r = make_place(&record, directory);
 
-	if (fd < 0)
-		return fd;
-	*ret = (struct record){ .observer.see = record_see,
-				.tree_fd = tree->fd,
-				.directory_fd = fd };
+	if (r < 0)
+		return r;
+	*ret = record;
 	tree->observer = &ret->observer;
 	return 0;
 }
 
 int record_end(struct record *record, struct tree *tree)
 {
+	int above = record->above_fd, r = record->error;
+
 	tree->observer = NULL;
-	close(record->directory_fd);
-	return record->error < 0 ? record->error : record->kept;
+	if (r == 0 && renameat(above, record->part, above, record->name) < 0)
+		r = -errno;
+	if (r < 0) {
+		remove_below(steal_fd(&record->directory_fd));
+		unlinkat(above, record->part, AT_REMOVEDIR);
+	} else {
+		close(record->directory_fd);
+	}
+	close(above);
+	return r < 0 ? r : record->kept;
 }

@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "sys/mount.h"
+#include "sys/remove.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -14,47 +14,12 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
-enum { INITRAMFS_DEPTH_MAX = 64 };
-
 bool switch_root_is_initramfs(void)
 {
 	struct statfs fs;
 
 	return getpid() == 1 && statfs("/", &fs) == 0 &&
 	       (fs.f_type == RAMFS_MAGIC || fs.f_type == TMPFS_MAGIC);
-}
-
-/* Delete the contents of a directory that are on the same device. Closes fd. */
-static void empty_directory(int fd, dev_t device, unsigned int depth)
-{
-	DIR *directory = fdopendir(fd);
-	struct dirent *entry;
-
-	if (!directory) {
-		close(fd);
-		return;
-	}
-	while ((entry = readdir(directory)) != NULL) {
-		struct stat st;
-
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		if (fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 || st.st_dev != device)
-			continue;
-		if (!S_ISDIR(st.st_mode)) {
-			(void)unlinkat(fd, entry->d_name, 0);
-			continue;
-		}
-		if (depth < INITRAMFS_DEPTH_MAX) {
-			int child_fd = openat(fd, entry->d_name,
-					      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-
-			if (child_fd >= 0)
-				empty_directory(child_fd, device, depth + 1);
-		}
-		(void)unlinkat(fd, entry->d_name, AT_REMOVEDIR);
-	}
-	closedir(directory);
 }
 
 static void move_into(const char *root, const char *directory)
@@ -94,7 +59,7 @@ int switch_root_to(const char *root)
 	 */
 	pid = fork();
 	if (pid <= 0)
-		empty_directory(steal_fd(&initramfs_fd), here.st_dev, 0);
+		remove_below(steal_fd(&initramfs_fd));
 	if (pid == 0)
 		_exit(0);
 	return 0;

@@ -4,8 +4,10 @@
 # dracut module: the root is the image that firmware left in persistent memory. The agent does the work.
 # Without pmemboot.root= on the kernel command line, the module does nothing.
 
+# `make install` puts its PREFIX in place of /usr in these.
 pmemboot_agent=/usr/lib/pmemboot/pmemboot
 pmemboot_tool=/usr/sbin/pmemboot-mkinitramfs
+pmemboot_hooks=/usr/lib/pmemboot/hooks
 
 # Include the module only on request (--add pmemboot, add_dracutmodules).
 check() {
@@ -17,32 +19,56 @@ depends() {
 	echo base
 }
 
-# Include all drivers by name, in hostonly mode too: another machine may boot this initramfs. The tool
-# prints the missing drivers, and fails if no boot is possible without them.
+# Set pmemboot_list to the drivers. The tool prints which are missing, and fails if no boot is possible
+# without them. dracut reads this file again for each function: the variables keep the answer.
+pmemboot_list_drivers() {
+	if [ "${pmemboot_kernel-}" != "$kernel" ]; then
+		pmemboot_kernel=$kernel
+		pmemboot_list=$("${dracutsysrootdir-}$pmemboot_tool" --list-drivers -r "${dracutsysrootdir:-/}" "$kernel") || pmemboot_list=''
+	fi
+	[ -n "$pmemboot_list" ]
+}
+
+# Does the command line ask for the module (--add, --force-add, --modules)? dracut.conf asks on behalf of
+# every kernel, and one that cannot boot from persistent memory needs its initramfs all the same.
+pmemboot_is_requested() {
+	case " ${add_dracutmodules_l[*]-} ${force_add_dracutmodules_l[*]-} ${dracutmodules_l[*]-} " in
+	*[[:space:]]pmemboot[[:space:]]*) true ;;
+	*) false ;;
+	esac
+}
+
+# Include all drivers by name, in hostonly mode too: another machine may boot this initramfs.
 installkernel() {
-	local line list
-	list=$("${dracutsysrootdir-}$pmemboot_tool" --list-drivers -r "${dracutsysrootdir:-/}" "$kernel") || {
-		derror "pmemboot: Linux $kernel cannot boot from persistent memory (see above)"
-		return 1
-	}
+	local line
+	if ! pmemboot_list_drivers; then
+		if pmemboot_is_requested; then
+			derror "pmemboot: Linux $kernel cannot boot from persistent memory (see above)"
+			return 1
+		fi
+		dwarning "pmemboot: Linux $kernel cannot boot from persistent memory (see above); its initramfs is made without pmemboot"
+		return 0
+	fi
 	while read -r line; do
 		case $line in
 		'#'*) continue ;;
 		esac
 		hostonly='' instmods "${line%%:*}"
-	done <<< "$list"
+	done <<< "$pmemboot_list"
 	mkdir -p "$initdir/etc/pmemboot"
 	# The agent loads the modules on this list. It can load compressed ones only if the kernel decompresses
 	# them. If not, leave the list out: kmod loads them then.
-	if ! grep -q '\.ko\.' <<< "$list" ||
+	if ! grep -q '\.ko\.' <<< "$pmemboot_list" ||
 		grep -qs '^CONFIG_MODULE_DECOMPRESS=y' "${dracutsysrootdir-}"/boot/config-"$kernel" \
 			"${dracutsysrootdir-}"/lib/modules/"$kernel"/config; then
-		echo "$list" > "$initdir/etc/pmemboot/drivers"
+		echo "$pmemboot_list" > "$initdir/etc/pmemboot/drivers"
 	fi
 }
 
 install() {
 	local file
+	# If drivers are missing, installkernel() says so.
+	[ "${no_kernel-}" = yes ] || pmemboot_list_drivers || return 0
 	inst "$pmemboot_agent" /usr/bin/pmemboot
 	inst_hook cmdline 20 "$moddir/pmemboot-cmdline.sh"
 	if dracut_module_included systemd; then
@@ -59,8 +85,8 @@ install() {
 		inst_hook emergency 60 "$moddir/pmemboot-emergency.sh"
 		inst_hook shutdown-emergency 60 "$moddir/pmemboot-emergency.sh"
 	fi
-	if [ -d "${dracutsysrootdir-}/usr/lib/pmemboot/hooks" ]; then
+	if [ -d "${dracutsysrootdir-}$pmemboot_hooks" ]; then
 		inst_dir /etc/pmemboot/hooks
-		cp -R "${dracutsysrootdir-}"/usr/lib/pmemboot/hooks/*.d "$initdir/etc/pmemboot/hooks/" 2> /dev/null || :
+		cp -R "${dracutsysrootdir-}$pmemboot_hooks"/*.d "$initdir/etc/pmemboot/hooks/" 2> /dev/null || :
 	fi
 }

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 
 /* Where the test may make files: a tmpfs of its own. */
@@ -21,6 +22,22 @@ static void make_root(void)
 	CHECK(symlink("d/file", "/mnt/root/link") == 0);
 	CHECK(file_copy("/proc/self/exe", "/mnt/root/d/file", 0755) == 0);
 	CHECK(file_copy("/proc/self/exe", "/mnt/outside", 0644) == 0);
+}
+
+TEST(file_copy_is_whole_or_nothing)
+{
+	struct stat st;
+
+	private_mounts();
+	CHECK(mount("tmpfs", "/mnt", "tmpfs", 0, "size=64k") == 0);
+	CHECK(file_copy("/proc/self/exe", "/mnt/copy", 0755) == -ENOSPC);
+	CHECK(rmdir("/mnt/copy") < 0 && errno == ENOENT);
+	CHECK(file_copy("/proc/version", "/mnt/copy", 0755) == 0);
+	CHECK(stat("/mnt/copy", &st) == 0 && (st.st_mode & 07777) == 0755 && st.st_nlink == 1);
+	CHECK(file_copy("/proc/self/exe", "/mnt/copy", 0755) == -ENOSPC);
+	CHECK(file_copy("/proc/cmdline", "/mnt/copy", 0644) == -EEXIST);
+	CHECK(stat("/mnt/copy", &st) == 0 && (st.st_mode & 07777) == 0755);
+	private_run("test \"$(ls /mnt)\" = copy");
 }
 
 TEST(file_open_below_stays_there)

@@ -43,7 +43,7 @@ TEST(elsewhere_of_kernels)
 		      "an image needs CONFIG_SQUASHFS"));
 	/* One provider and one file system are enough. */
 	CHECK(answers(WITH_PMEM WITH_MAPS WITH_EROFS, DOCTOR_YES, "",
-		      "the kernel has what it takes"));
+		      "the kernel has everything that is needed"));
 }
 
 TEST(elsewhere_of_nothing)

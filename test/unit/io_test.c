@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 enum { PARTS = 300, PART = 1000 };
 
@@ -16,6 +17,7 @@ static void feed(void *context, int fd)
 {
 	static char part[PART];
 
+	alarm(10); /* the child has the reading end too: without a reader it would wait for ever */
 	for (int i = 0; i < PARTS; i++) {
 		memset(part, i, sizeof(part));
 		CHECK(io_write(fd, part, sizeof(part)) == 0);

@@ -192,7 +192,7 @@ TEST(memory_map_that_is_too_long)
 	for (uint64_t i = 0; i < ROOM + 1; i++)
 		entry(i * 8192, i * 8192 + 4096, MEMMAP_OTHER, "Reserved");
 	settle();
-	CHECK(map.excluded.count == ROOM && found_only(FINDING_CUT, "more ranges than fit"));
+	CHECK(map.excluded.count == ROOM && found_only(FINDING_CUT, "too many ranges"));
 }
 
 /* ---- Overlaps ---- */
@@ -225,7 +225,7 @@ TEST(overlap_of_two_claims)
 	image(CLAIM_NFIT, 0x40000000, 0x4000000);
 	image(CLAIM_E820, 0x43000000, 0x4000000);
 	settle();
-	CHECK(found_only(FINDING_TWO_CLAIMS, "only one driver can have it"));
+	CHECK(found_only(FINDING_TWO_CLAIMS, "only one driver can use it"));
 	CHECK(findings.list[0].extent.offset == 0x43000000 &&
 	      findings.list[0].extent.len == 0x1000000);
 }
@@ -243,7 +243,8 @@ TEST(overlap_straddles)
 	memory_add(&map.excluded, MEMORY_EFI, MEMORY_NO_ALLOC,
 		   (struct extent){ 0x41000000, 0x2000000 }, "ACPI NVS");
 	settle();
-	CHECK(found_only(FINDING_STRADDLE, "neither holds the other") && !findings.list[0].danger);
+	CHECK(found_only(FINDING_STRADDLE, "neither contains the other") &&
+	      !findings.list[0].danger);
 }
 
 TEST(overlap_with_another_owner)

@@ -45,7 +45,7 @@ static bool advises(enum finding_code code, bool danger, const char *says)
 TEST(memory_policy_soft_reserved)
 {
 	begin();
-	CHECK(advises(FINDING_SOFT_RESERVE, false, "nobody has it: 64 MiB unused"));
+	CHECK(advises(FINDING_SOFT_RESERVE, false, "no driver uses it: 64 MiB unused"));
 	give_to("device_dax");
 	CHECK(advises(FINDING_SOFT_RESERVE, true, "boot with efi=nosoftreserve"));
 	CHECK(!strstr(findings.list[0].line, "without kmem"));

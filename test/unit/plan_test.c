@@ -322,7 +322,7 @@ TEST(plan_disk_by_name)
 	CHECK(make_disk(image, "PARTUUID=22222222-0000-0000-0000-00000000000A") == 0);
 	CHECK_STRING(plan.layers[0].path, "partition2");
 	CHECK(make_disk(image, "PARTLABEL=none") < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
-	CHECK(strstr(why.line, "no partition PARTLABEL=none; there is: 1 \"esp\""));
+	CHECK(strstr(why.line, "no partition PARTLABEL=none; it has: 1 \"esp\""));
 	CHECK(make_disk(image, "PARTLABEL=esp") < 0 && why.code == FAILURE_UNSUPPORTED);
 	/* An image is known by its own superblock, and so is its size. */
 	image_squashfs(image, 20, 4 * SECTOR);

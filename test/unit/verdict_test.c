@@ -49,7 +49,7 @@ static const struct row {
 	{ "driver-missing", UNSEEN, FAILURE_DRIVER_MISSING, false,
 	  "the e820 range at 0x40000000 (64 MiB) needs the driver nd_e820" },
 	{ "nd-pmem-missing", UNSEEN, FAILURE_DRIVER_MISSING, false,
-	  "namespace0.0, but the driver nd_pmem is not there" },
+	  "namespace0.0, but the driver nd_pmem is missing" },
 	{ "no-region", UNSEEN, FAILURE_NO_REGION, false, "but nfit has made no region of it" },
 	{ "not-bound", UNSEEN, FAILURE_NOT_BOUND, false, "but nd_pmem did not bind it" },
 	{ "eaten", UNSEEN, FAILURE_EATEN, true, "belongs to System RAM (0x40000000-0x7fffffff)" },
@@ -161,7 +161,7 @@ TEST(verdict_of_what_kmem_took)
 	view.dax = (struct dax){ 1, { { "dax0.0", "kmem", { 0x40000000, 0x4000000 } } } };
 	CHECK(judge_one(CLAIM_SOFT_RESERVED, "40000000-43ffffff : Soft Reserved\n") == FAILURE_DAX);
 	verdict_judge(&claims.list[0], &view, &verdict);
-	CHECK(strstr(verdict.why.line, "kmem has made System RAM of it (dax0.0)"));
+	CHECK(strstr(verdict.why.line, "kmem made it System RAM (dax0.0)"));
 	view.dax.count = 0; /* and without the driver that makes dax devices */
 	CHECK(judge_one(CLAIM_SOFT_RESERVED, "40000000-43ffffff : Soft Reserved\n") == FAILURE_DAX);
 }
