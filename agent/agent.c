@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The agent: what goes into an initramfs.
+ * The agent: the program that goes into an initramfs.
  */
 #include "command/command.h"
 

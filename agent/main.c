@@ -23,9 +23,9 @@ static int print_usage(FILE *stream, int status)
 	if (stream == stdout)
 		config_words_print(stream);
 	else
-		line_write(stream, "  pmemboot --help lists it\n");
+		line_write(stream, "  pmemboot --help lists its parameters\n");
 	line_write(stream, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"
-			   "3 nothing is claimed and the command line names another root.\n");
+			   "3 stepped aside for another root.\n");
 	return status;
 }
 

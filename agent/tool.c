@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The tool: what is installed on a workstation or a server that makes images.
+ * The tool: the program for workstations, for servers that make images, and for running systems.
  */
 #include "command/command.h"
 #include "offline/offline.h"

@@ -41,14 +41,14 @@ static int mount_api(unsigned int *ours, struct failure *why)
 }
 
 /*
- * What is needed whatever the medium and its root are. It is loaded while that is found; first what
- * the providers' drivers wait for, then the better half of nd_pmem, which itself has to wait until
- * the regions are read-only.
+ * Drivers that every root needs, whatever the medium is. They are loaded while the medium is being
+ * found. libnvdimm comes first, because the providers' drivers depend on it. nd_btt is most of the
+ * work of loading nd_pmem, which itself must not be loaded before the regions are read-only.
  */
 static const char *const for_any_root[] = { "libnvdimm", "nd_btt",  "dm_mod",
 					    "isofs",	 "overlay", NULL };
 
-/* Until it is understood there is no shell, whatever fails: who knows what it forbids. */
+/* If there is a policy, no failure starts a shell before it is parsed: it may forbid that. */
 static int read_policy(struct boot *boot, char *policy, size_t size)
 {
 	char path[64];
@@ -63,7 +63,7 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 	if (r >= 0)
 		return 0;
 	return failure_set(&boot->why, FAILURE_POLICY, r,
-			   "the policy of the initramfs cannot be read: %s", strerror(-r));
+			   "cannot read the policy of the initramfs: %s", strerror(-r));
 }
 
 int boot_begin(struct boot *boot)
@@ -74,7 +74,7 @@ int boot_begin(struct boot *boot)
 	boot->medium.fd = -1;
 	if (!boot->base)
 		boot->base = BOOT_BASE;
-	config_default(&boot->config, false); /* a failure on the way is handled as these say */
+	config_default(&boot->config, false); /* for a failure before config_parse() */
 	timeline_mark(&boot->timeline, PHASE_START);
 	r = tree_open(&boot->tree, "/");
 	if (r < 0)
@@ -102,7 +102,7 @@ int boot_begin(struct boot *boot)
 	return r;
 }
 
-static void announce(const struct boot *boot)
+static void announce_plan(const struct boot *boot)
 {
 	const struct medium *medium = &boot->medium;
 	const struct plan *plan = &boot->plan;
@@ -118,8 +118,8 @@ static void announce(const struct boot *boot)
 			 text_size(bytes, sizeof(bytes), layer->size));
 	}
 	if (plan->guessed)
-		log_notice("the layout is not a known one: the root image is guessed, %s of %u; "
-			   "name it with pmemboot.root=auto:/%s",
+		log_notice("the layout is unknown: the root image is a guess, %s of %u; "
+			   "to confirm it, use pmemboot.root=auto:/%s",
 			   plan->guesses > 1 ? "the largest" : "the only one", plan->guesses,
 			   plan->layers[0].path);
 }
@@ -146,7 +146,7 @@ static void break_here(const struct boot *boot, enum config_shell here, const ch
 	(void)rescue_shell(busybox_fd, why);
 }
 
-/* The drivers of the planned layers, while their devices are being made. */
+/* Load the drivers of the planned layers, while their devices are being made. */
 static void begin_filesystems(struct boot *boot)
 {
 	const struct plan *plan = &boot->plan;
@@ -158,7 +158,7 @@ static void begin_filesystems(struct boot *boot)
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		if (plan->layers[i].tree.len > 0) {
 			boot->filesystems[n++] = "dm_verity";
-			boot->filesystems[n++] = "crypto-sha256"; /* most trees' */
+			boot->filesystems[n++] = "crypto-sha256"; /* used by most hash trees */
 			break;
 		}
 	boot->filesystems[n] = NULL;
@@ -191,11 +191,11 @@ static enum boot_outcome find_and_check(struct boot *boot)
 		break;
 	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
-	announce(boot);
+	announce_plan(boot);
 	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0)
 		return BOOT_FAILED;
 	break_here(boot, SHELL_MEDIUM,
-		   "the medium is there, nothing is mounted (pmemboot.shell=medium)");
+		   "the medium is found, nothing is mounted (pmemboot.shell=medium)");
 	return run_hooks(boot, HOOKS_MEDIUM) < 0 ? BOOT_FAILED : BOOT_DONE;
 }
 
@@ -237,8 +237,8 @@ static enum boot_outcome find_and_build(struct boot *boot, const char *directory
 
 	if (boot->config.mode == MODE_ASSIST) {
 		failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
-			    "pmemboot.mode=assist, but nothing here can go on with the medium: "
-			    "leave it out, and the root is mounted");
+			    "pmemboot.mode=assist is not possible here, where pmemboot mounts the "
+			    "root: remove the parameter");
 		return BOOT_FAILED;
 	}
 	outcome = find_and_check(boot);
@@ -253,7 +253,7 @@ static enum boot_outcome end_boot(struct boot *boot, enum boot_outcome outcome)
 		verify_announce(&boot->verify);
 	else
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
-	if (outcome != BOOT_STEP_ASIDE) /* which is no event */
+	if (outcome != BOOT_STEP_ASIDE) /* then the log has one line only */
 		timeline_print(&boot->timeline);
 	if (outcome == BOOT_FAILED)
 		doctor_explain(&boot->tree, &boot->request, boot->why.code);

@@ -26,10 +26,10 @@ enum boot_outcome {
 };
 
 struct boot {
-	bool assist;	  /* only the medium is wanted, another initramfs goes on with it */
-	const char *base; /* the folder of the drivers' list and of the hooks, or NULL: BOOT_BASE */
-	unsigned int api; /* which API file systems are our mounts, for boot_leave() */
-	struct config config; /* as it was parsed: nobody else writes into it */
+	bool assist;	  /* only find the medium: another initramfs continues with it */
+	const char *base; /* the folder with the list of drivers and the hooks; NULL: BOOT_BASE */
+	unsigned int api; /* bits: the API file systems that we mounted, for boot_leave() */
+	struct config config; /* only config_parse() writes it */
 	struct medium_request request;
 	struct tree tree; /* the live system */
 	struct claims claims;
@@ -37,36 +37,39 @@ struct boot {
 	struct drivers drivers;
 	struct timeline timeline;
 	struct medium medium;
-	struct plan plan; /* for the medium */
+	struct plan plan; /* of the medium */
 	struct verify verify;
 	struct root root;
-	const char *filesystems[LAYOUT_LAYERS_MAX + 3]; /* and dm_verity's, for drivers_begin() */
+	const char *filesystems[LAYOUT_LAYERS_MAX + 3]; /* and dm-verity, for drivers_begin() */
 	struct failure why;
-	bool can_break; /* a shell may be started at pmemboot.shell=medium and =root */
+	bool can_break; /* pmemboot.shell=medium and =root can start a shell */
 };
 
 /*
- * Mount /proc, /sys, /dev and /run where they are missing, read the command line. The boot is all
- * zeros before, or as boot_forget() left it. 0 or -E... and the reason.
+ * Mount /proc, /sys, /dev and /run where they are missing, and read the policy and the command
+ * line. Before, the boot is all zeros, or as boot_forget() left it. Returns 0 or -E... and the
+ * reason.
  */
 must_check int boot_begin(struct boot *boot);
 
-/* Look for the medium after boot_begin() and claims_gather(); hooks and messages are left out. */
+/* Search for the medium, after boot_begin() and claims_gather(), without hooks and messages. */
 must_check enum medium_outcome boot_search(struct boot *boot);
 
-/* Find the medium only. */
+/* Find the medium and verify its volume. Nothing is mounted. */
 must_check enum boot_outcome boot_medium(struct boot *boot);
 
-/* Take the API mounts away that boot_begin() made: what comes next expects none. */
+/* Unmount the API file systems that boot_begin() mounted, because the next init mounts its own. */
 void boot_leave(struct boot *boot);
 
 /* Find the medium and mount its root at directory. After a failure nothing is mounted. */
 must_check enum boot_outcome boot_root(struct boot *boot, const char *directory);
 
-/* Write /run/pmemboot/report.json, good or bad. */
+/* Write /run/pmemboot/report.json, whether the boot succeeded or failed. */
 void boot_report(const struct boot *boot);
 
-/* Put it into the kernel log, where what comes next hides /run: "pmemboot: report: " and its parts.
+/*
+ * Write the report to the kernel log too, in lines that begin with "pmemboot: report: ", if the
+ * next init hides /run.
  */
 void boot_report_to_log(void);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The plan as JSON: the member "plan" of the report, and of what `pmemboot inspect --json` prints.
+ * The plan as JSON: the member "plan" of the report and of the output of `pmemboot inspect --json`.
  * pmemboot.json(5) describes it.
  */
 #pragma once
@@ -9,7 +9,7 @@
 #include "model/plan.h"
 
 /*
- * disk is what plan_print_words() wants. The checks are left out where there is none, unless asked
- * for: a boot may not have looked.
+ * Write the plan as the member "plan". disk is that of plan_print_words(). If there are no checks,
+ * the member "checks" is left out unless requested: a boot may not look for them.
  */
 void plan_write_json(struct json *j, const struct plan *plan, const char *disk, bool with_checks);

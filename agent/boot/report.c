@@ -140,7 +140,7 @@ static void write_verdicts(struct json *j, const struct verdicts *verdicts)
 	json_end(j, ']');
 }
 
-/* As it is at the end, which shows what came of an activation; only where it can be. */
+/* The state at the end, which shows the result of an activation. Left out if no bus can do that. */
 static void write_firmware(struct json *j, const struct boot *boot)
 {
 	static const char *const methods[] = { [CONFIG_FIRMWARE_REPORT] = "report",
@@ -207,7 +207,7 @@ void boot_report(const struct boot *boot)
 		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
 			r = -EIO;
 	}
-	/* A boot doesn't fail for want of its report. */
+	/* A boot does not fail because its report cannot be written. */
 	if (r < 0)
 		log_warning("cannot write " REPORT ": %s", strerror(-r));
 }

@@ -13,7 +13,7 @@
 
 #define BUSYBOX "/bin/busybox"
 
-enum { NOBODY_THERE = 1000000 }; /* microseconds: a shell that ends sooner had no person at it */
+enum { NOBODY_THERE = 1000000 }; /* microseconds: if a shell ends sooner, nobody used it */
 
 void rescue_explain(const struct failure *why)
 {
@@ -33,10 +33,11 @@ int rescue_shell(int busybox_fd, const char *why)
 	int r;
 
 	if (busybox_fd < 0) {
-		log_error("there is no " BUSYBOX " to give a shell: %s", strerror(-busybox_fd));
+		log_error("cannot start a shell, there is no " BUSYBOX ": %s",
+			  strerror(-busybox_fd));
 		return busybox_fd;
 	}
-	log_notice("%s: a shell; \"exit\" goes on, \"reboot -f\" restarts the machine", why);
+	log_notice("%s: a shell; \"exit\" continues, \"reboot -f\" restarts the machine", why);
 	r = console_run(busybox_fd, arguments);
 	if (r < 0)
 		log_error("cannot start the shell: %s", strerror(-r));

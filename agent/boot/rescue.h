@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * When PID 1 can't go on.
+ * What PID 1 does when it cannot continue: explain, start a shell, restart or halt.
  */
 #pragma once
 
@@ -8,18 +8,20 @@
 #include "config/config.h"
 #include "model/failure.h"
 
-/* Say the reason of a failure and the remedy: once, here. */
+/* Log the reason of a failure and the remedy. Nobody else does. */
 void rescue_explain(const struct failure *why);
 
-/* Open the initramfs's busybox: rescue_shell() can use it even when its file is gone. fd or -E...
+/*
+ * Open busybox of the initramfs: rescue_shell() can use it even when the file has been removed.
+ * Returns an fd or -E...
  */
 must_check int rescue_open(void);
 
 /*
- * A busybox shell on the console, a child, until the person leaves it. busybox_fd is what
- * rescue_open() said. Returns 0; or -E... if there is no shell, or nobody at it (it ended at once).
+ * Run a busybox shell on the console until the person leaves it. busybox_fd is the result of
+ * rescue_open(). Returns 0; or -E... if there is no shell, or nobody uses it (it ended at once).
  */
 int rescue_shell(int busybox_fd, const char *why);
 
-/* What panic= says: restart after so many seconds, at once, or never. Doesn't return. */
+/* End as panic= requests: restart after so many seconds, at once, or never. Does not return. */
 void rescue_halt(const struct config *config) __attribute__((noreturn));

@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* Execute the init of the initramfs before ours, which finds everything as the kernel left it. */
+/* Execute the original /init, which finds everything as the kernel left it. */
 static void hand_over_to_init(struct boot *boot, char **argv)
 {
 	char init[] = "/init";
@@ -24,12 +24,12 @@ static void hand_over_to_init(struct boot *boot, char **argv)
 		    strerror(-r));
 }
 
-/* Mount what the image's own initramfs expects. 0 or -E... and the reason. */
+/* Mount what the image's own initramfs expects. Returns 0 or -E... and the reason. */
 static int mount_medium(struct boot *boot)
 {
 	const struct plan *plan = &boot->plan;
 
-	/* For whoever mounts it. The kernel may have it built in. */
+	/* The original /init may need it too. It may also be built into the kernel. */
 	if (drivers_load(&boot->drivers, "isofs") < 0)
 		log_debug("the driver isofs was not loaded");
 	if (!plan->assist || !plan->contract.medium)
@@ -49,14 +49,14 @@ static enum boot_outcome find_medium(struct boot *boot)
 		return BOOT_FAILED;
 	if (boot->config.mode == MODE_TAKEOVER) {
 		failure_set(&boot->why, FAILURE_COMMAND_LINE, -EINVAL,
-			    "pmemboot.mode=takeover, but this archive only assists the initramfs "
-			    "that it was put behind: leave it out");
+			    "pmemboot.mode=takeover, but an appended archive can only assist the "
+			    "original initramfs: remove the parameter");
 		return BOOT_FAILED;
 	}
 	return boot_medium(boot);
 }
 
-/* BOOT_DONE with the medium in place. BOOT_STEP_ASIDE: there is nothing to be done for /init. */
+/* Returns BOOT_DONE if the medium is ready for /init; BOOT_STEP_ASIDE if /init does not need it. */
 static enum boot_outcome prepare_for_init(struct boot *boot)
 {
 	enum boot_outcome outcome = find_medium(boot);
@@ -79,7 +79,7 @@ static void try_to_assist(struct boot *boot, char **argv)
 	if (outcome == BOOT_FAILED)
 		return;
 	if (outcome == BOOT_STEP_ASIDE) {
-		log_info("%s: on with /init",
+		log_info("%s: continuing with /init",
 			 boot->why.code == FAILURE_NOTHING_CLAIMED || !boot->why.line[0]
 				 ? "firmware describes no persistent memory"
 				 : boot->why.line);
@@ -93,7 +93,7 @@ static int append_command(int argc, char **argv)
 	return pid1_run("/pmemboot", try_to_assist, argc, argv);
 }
 
-/* Not in the table of commands: the agent runs it where it is executed as /pmemboot/init. */
+/* Not in the table of commands: the agent runs it if it is executed as /pmemboot/init. */
 const struct command command_append = {
 	.name = "init",
 	.arguments = "",

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* Is it clear without a search that this boot is pmemboot's? */
+/* Is it clear without a search that pmemboot should boot this machine? */
 static bool is_ours(const struct boot *boot)
 {
 	return !boot->config.other_root || boot->config.required ||
@@ -15,16 +15,16 @@ static bool is_ours(const struct boot *boot)
 }
 
 /*
- * Is there no medium, nor anything that should have been one? Persistent memory has to be searched
- * only where it may as well belong to somebody.
+ * Is there neither a medium nor the remains of one? A search is needed only if the persistent
+ * memory may be an ordinary NVDIMM.
  */
 static bool steps_aside(struct boot *boot)
 {
-	/* A command line that can't be obeyed is reported by the boot. */
+	/* The boot itself reports an invalid command line. */
 	if (boot_begin(boot) < 0)
 		return false;
 	claims_gather(&boot->claims, &boot->tree);
-	/* Without a list of drivers udev loads them, and it may not run yet. */
+	/* Without a list, udev loads the drivers, and it may not run yet. */
 	if (is_ours(boot) || !boot->drivers.has_list)
 		return false;
 	return boot_search(boot) == MEDIUM_STEP_ASIDE;
@@ -54,6 +54,6 @@ static int claimed_command(int argc, char **argv unused)
 const struct command command_claimed = {
 	.name = "claimed",
 	.arguments = "",
-	.help = "is it ours to boot (0), or is there no medium and another root is named (3)?",
+	.help = "exit with 0 if pmemboot should boot this machine, with 3 if it steps aside",
 	.run = claimed_command,
 };

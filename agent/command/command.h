@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The commands, one file each, and the two programs that are made of them: the agent, which goes
- * into an initramfs, and the tool, which has the room offline/ besides.
+ * The commands, one file each, and the two programs that consist of them: the agent, which goes
+ * into an initramfs, and the tool, which also has the room offline/.
  */
 #pragma once
 
-/* Exit status; a command's own meaning beyond these is in its help. */
+/* The exit status of every command. */
 enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_STEPPED_ASIDE = 3 };
 
 struct command {
@@ -22,7 +22,7 @@ struct program {
 	const struct offline *offline;	       /* offline/offline.h; NULL in the agent */
 };
 
-/* The program that this is: agent/agent.c or agent/tool.c. */
+/* This program: agent/agent.c or agent/tool.c defines it. */
 extern const struct program program;
 
 extern const struct command command_init;

@@ -29,7 +29,7 @@ static int print_usage(void)
 	return STATUS_USAGE;
 }
 
-/* 0, or -EINVAL for what is no option, or options that exclude each other. */
+/* Returns 0, or -EINVAL for an unknown option, or options that exclude each other. */
 static int parse_options(struct doctor_options *options, int argc, char **argv)
 {
 	const struct {
@@ -64,9 +64,9 @@ static bool has_other_kernel(const struct doctor_options *options)
 	return options->kernel.config || options->kernel.modules;
 }
 
-/* ---- A machine that is here, or a tree recorded from it ---- */
+/* ---- This machine, or a recorded tree ---- */
 
-/* Examine the tree while all that is read of it is recorded. 0 or -E..., which was logged. */
+/* Examine the tree, and record all that is read of it. Returns 0 or -E..., which was logged. */
 static int examine_recorded(struct doctor *doctor, struct tree *tree, bool live,
 			    const char *directory)
 {
@@ -80,7 +80,7 @@ static int examine_recorded(struct doctor *doctor, struct tree *tree, bool live,
 	examined = doctor_examine(doctor, tree, live);
 	r = record_end(&record, tree);
 	if (r < 0)
-		log_error("cannot record all in %s: %s", directory, strerror(-r));
+		log_error("cannot record everything in %s: %s", directory, strerror(-r));
 	if (examined < 0)
 		return examined;
 	return r < 0 ? r : 0;
@@ -92,7 +92,7 @@ static int examine_tree(struct doctor *doctor, const struct doctor_options *opti
 	bool live = !options->sysroot, mounted = false;
 	int r;
 
-	/* EFI variables tell what firmware booted, where they can be read. */
+	/* EFI variables, if they can be read, show what firmware booted. */
 	if (live && geteuid() == 0)
 		mounted = efi_mount() > 0;
 	if (options->record)
@@ -104,7 +104,7 @@ static int examine_tree(struct doctor *doctor, const struct doctor_options *opti
 	return r;
 }
 
-/* Exchange the kernel for that of the options. 0 or -E..., which was logged. */
+/* Replace the kernel by that of the options. Returns 0 or -E..., which was logged. */
 static int exchange_kernel(struct doctor *doctor, const struct doctor_options *options)
 {
 	struct failure why = { 0 };
@@ -135,7 +135,7 @@ static int examine_here(struct doctor *doctor, const struct doctor_options *opti
 	return r;
 }
 
-/* ---- A machine that isn't here ---- */
+/* ---- Another machine ---- */
 
 static int examine_elsewhere(struct doctor *doctor, const struct doctor_options *options)
 {
@@ -152,8 +152,8 @@ static int examine_machine(struct doctor *doctor, const struct doctor_options *o
 	bool needs_offline = options->dtb || has_other_kernel(options);
 
 	if (needs_offline && !program.offline) {
-		log_error("--dtb, --kernel-config and --modules: this is the agent of the "
-			  "initramfs; use pmemboot on a workstation");
+		log_error("--dtb, --kernel-config and --modules are missing from the agent of the "
+			  "initramfs: use /usr/sbin/pmemboot");
 		return -EOPNOTSUPP;
 	}
 	if (needs_offline && !options->sysroot)
@@ -186,6 +186,6 @@ const struct command command_doctor = {
 	.name = "doctor",
 	.arguments = "[--json] [--sysroot TREE] [--record TREE] [--dtb FILE] "
 		     "[--kernel-config FILE] [--modules DIR]",
-	.help = "can this machine boot from its image? the memory map, verdicts, policy, kernel",
+	.help = "say if this machine can boot from its image: memory map, verdicts, policy, kernel",
 	.run = doctor_command,
 };

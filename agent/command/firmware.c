@@ -39,7 +39,7 @@ static int parse_method(const char *value, enum firmware_method *ret)
 	return 0;
 }
 
-/* An option with a value. 0, or -EINVAL. */
+/* Parse an option with a value. Returns 0 or -EINVAL. */
 static int parse_value(struct firmware_options *options, const char *name, const char *value)
 {
 	if (strcmp(name, "--sysroot") == 0 && !options->activate)
@@ -137,6 +137,6 @@ const struct command command_firmware = {
 	.arguments =
 		"[status] [--json] [--sysroot TREE] [--record TREE] | activate [--method live|quiesce] "
 		"[--force] [--bus B] [--dimm D]...",
-	.help = "NVDIMM firmware that is activated at run time: its state; activate it",
+	.help = "print the state of NVDIMM firmware activation, or activate new firmware",
 	.run = firmware_command,
 };

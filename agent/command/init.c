@@ -31,20 +31,20 @@ static void execute_init(struct boot *boot, char **argv)
 		environ = (char **)plain_environment;
 	}
 	r = program_execute(boot->root.init, argv);
-	/* The initramfs is gone, but for the busybox that is open. */
+	/* The initramfs is gone, except for busybox, which is open. */
 	log_error("cannot execute %s in the new root: %s", boot->root.init, strerror(-r));
 }
 
 /*
  * Execute the root's init with the arguments and the environment that the kernel gave to us.
- * Returns only if the switch was not possible, with the reason.
+ * Returns only if the switch failed, with the reason.
  */
 static void hand_over_to_root(struct boot *boot, char **argv)
 {
 	int busybox_fd = rescue_open(), r;
 
 	medium_close(&boot->medium);
-	/* Only the shutdown root can cleanly unmount the device that keeps the changes. */
+	/* Only the shutdown root can cleanly unmount the device that stores the changes. */
 	if (boot->plan.contract.shutdown || boot->config.overlay_device)
 		shutdown_root_leave();
 	r = switch_root_to(SYSROOT);
@@ -72,7 +72,7 @@ static void try_to_boot(struct boot *boot, char **argv)
 	if (outcome == BOOT_STEP_ASIDE)
 		failure_set(&boot->why, FAILURE_NOTHING_CLAIMED, -ENODEV,
 			    "firmware describes no persistent memory; the command line names "
-			    "%s=%s, but this initramfs has nothing else to step aside for",
+			    "%s=%s, but this initramfs has no other way to boot",
 			    boot->config.other_root, boot->config.other_root_value);
 	boot_report(boot);
 	if (outcome == BOOT_DONE)
@@ -87,6 +87,6 @@ static int init_command(int argc, char **argv)
 const struct command command_init = {
 	.name = "init",
 	.arguments = "",
-	.help = "be PID 1 of an initramfs: find, protect and mount the root, switch into it",
+	.help = "run as PID 1 of an initramfs: find, protect and mount the root, switch to it",
 	.run = init_command,
 };

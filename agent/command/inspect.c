@@ -32,7 +32,7 @@ struct inspection {
 	struct advice advice;
 };
 
-/* The drivers of the image's own initramfs. */
+/* Read which drivers the image's own initramfs has. */
 static void inspect_initrd(struct inspection *in)
 {
 	if (program.offline)
@@ -41,7 +41,7 @@ static void inspect_initrd(struct inspection *in)
 	else
 		in->initrd = (struct initrd){
 			.why_not =
-				"this is the agent of the initramfs; use pmemboot on a workstation"
+				"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot"
 		};
 }
 
@@ -53,7 +53,7 @@ static int inspect_image(struct inspection *in)
 
 	if (r < 0)
 		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
-	/* What else is wrong with a table, in->partitions tells the plan: an ISO needs none. */
+	/* Any other error is kept in in->partitions for the planner: an ISO needs no table. */
 	r = partitions_read(&in->reader, in->fd, &in->partitions);
 	if (r == -ENOMEM)
 		return failure_set(&in->why, FAILURE_SYSTEM, r, "out of memory");
@@ -87,7 +87,7 @@ static void paint(bool coloured, int rendition)
 		line_write(stdout, "\033[%dm", rendition);
 }
 
-/* A line "  name     text"; without a name it continues the one before. */
+/* Begin a line "  name     text". Without a name it continues the previous one. */
 static void begin_line(bool coloured, const char *name)
 {
 	line_write(stdout, "  ");
@@ -143,7 +143,7 @@ static void print_layer(bool coloured, const struct plan *plan, unsigned int ind
 		return;
 	}
 	paint(coloured, GREEN);
-	line_write(stdout, "DAX where the device has it");
+	line_write(stdout, "DAX if the device supports it");
 	end_line(coloured);
 }
 
@@ -172,7 +172,7 @@ static void print_checks(bool coloured, const struct plan *plan)
 	begin_line(coloured, "checks");
 	for (unsigned int i = 0; i < plan->checks.count; i++)
 		line_write(stdout, "%s%s", i ? ", " : "", plan->checks.list[i].path);
-	line_write(stdout, plan->checks.count ? "\n" : "none is offered\n");
+	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
 static void print_initrd(bool coloured, const struct inspection *in)
@@ -190,7 +190,7 @@ static void print_initrd(bool coloured, const struct inspection *in)
 	}
 	paint(coloured, YELLOW);
 	if (initrd->is_read)
-		line_write(stdout, "lacks %s", initrd->lacking);
+		line_write(stdout, "drivers missing: %s", initrd->lacking);
 	else
 		line_write(stdout, "cannot be read: %s", initrd->why_not);
 	end_line(coloured);
@@ -235,9 +235,8 @@ static void print_people(const struct inspection *in)
 		print_layer(coloured, plan, i);
 	print_mounts(coloured, plan);
 	if (plan->words && plan_print_words(plan, disk_of(in), words, sizeof(words)) == 0) {
-		begin_line(coloured, "words");
-		line_write(stdout, "%s (its userspace looks for them on the command line)\n",
-			   words);
+		begin_line(coloured, "needs");
+		line_write(stdout, "%s (on the command line, for its userspace)\n", words);
 	}
 	print_checks(coloured, plan);
 	if (in->survey.initrd[0])
@@ -302,7 +301,7 @@ static void print_json(const struct inspection *in)
 	json_end(&j, '}');
 }
 
-/* 0, or -EINVAL for what is no argument. */
+/* Returns 0, or -EINVAL for an unknown argument. */
 static int parse_arguments(struct inspection *in, int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
@@ -344,6 +343,6 @@ static int inspect_command(int argc, char **argv)
 const struct command command_inspect = {
 	.name = "inspect",
 	.arguments = "FILE|DEVICE [--json]",
-	.help = "print the plan for an image: layout, layers, mounts, checks, what could be better",
+	.help = "print the plan for an image: layout, layers, mounts, checks, improvements",
 	.run = inspect_command,
 };

@@ -14,7 +14,7 @@ int pid1_run(const char *base, void (*attempt)(struct boot *boot, char **argv), 
 	struct boot *boot;
 
 	if (!switch_root_is_initramfs() || argc < 1) {
-		line_write(stderr, "pmemboot: init is for PID 1 of an initramfs\n");
+		line_write(stderr, "pmemboot: init runs only as PID 1 of an initramfs\n");
 		return STATUS_USAGE;
 	}
 	console_open_standard();

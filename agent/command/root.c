@@ -12,7 +12,7 @@ static int root_command(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	if (mount_is_point(argv[1])) {
-		log_error("something is mounted on %s already", argv[1]);
+		log_error("something is already mounted on %s", argv[1]);
 		return STATUS_FAILED;
 	}
 	return once_run(false, boot_root, argv[1]);
@@ -21,6 +21,6 @@ static int root_command(int argc, char **argv)
 const struct command command_root = {
 	.name = "root",
 	.arguments = "DIR",
-	.help = "find, protect and mount the root at DIR, leave the mounts and return",
+	.help = "find, protect and mount the root at DIR, and return",
 	.run = root_command,
 };

@@ -27,13 +27,13 @@ static bool is_own_mount(const char *target)
 	       text_begins(target, "/dev/");
 }
 
-/* The devices below the mounts that are gone. */
+/* The devices that remain after everything is unmounted. */
 struct left {
 	unsigned int removed, in_use;
 	bool tell;
 };
 
-/* The name of a device-mapper device, or the file behind a loop device; false for others. */
+/* Read the name of a device-mapper device, or the file of a loop device; false for others. */
 static bool read_origin(const char *device, char *ret, size_t size)
 {
 	bool is_dm = text_begins(device, "dm-");
@@ -45,7 +45,7 @@ static bool read_origin(const char *device, char *ret, size_t size)
 	       file_read(path, ret, size) >= 0;
 }
 
-/* A loop device goes with its mount; a device-mapper device may have to be removed. */
+/* A loop device disappears with its mount; a device-mapper device may have to be removed. */
 static int remove_device(void *context, const char *device)
 {
 	struct left *left = context;
@@ -63,7 +63,7 @@ static int remove_device(void *context, const char *device)
 	return 0;
 }
 
-/* Remove the devices, then those below them. */
+/* Remove the devices, and repeat that for the devices under them. */
 static bool remove_devices(void)
 {
 	cleanup_tree struct tree tree = TREE_NONE;
@@ -83,15 +83,15 @@ static bool remove_devices(void)
 }
 
 /*
- * systemd-shutdown executes this as PID 1, with the old root at /oldroot. The argument says what
- * follows: poweroff, reboot, halt or kexec.
+ * systemd-shutdown executes this as PID 1, with the old root at /oldroot. The argument is the last
+ * step: poweroff, reboot, halt or kexec.
  */
 static int shutdown_command(int argc, char **argv)
 {
 	int r;
 
 	if (!switch_root_is_initramfs()) {
-		line_write(stderr, "pmemboot: shutdown is for PID 1 of a shutdown root\n");
+		line_write(stderr, "pmemboot: shutdown runs only as PID 1 of a shutdown root\n");
 		return STATUS_USAGE;
 	}
 	log_to_kernel();
@@ -108,6 +108,6 @@ static int shutdown_command(int argc, char **argv)
 const struct command command_shutdown = {
 	.name = "shutdown",
 	.arguments = "poweroff|reboot|halt|kexec",
-	.help = "be PID 1 of the shutdown root: unmount everything, end",
+	.help = "run as PID 1 of the shutdown root: unmount everything, then end the machine",
 	.run = shutdown_command,
 };

@@ -25,13 +25,13 @@ struct verification {
 	struct config config;
 	struct verify verify;
 	int fd;		   /* of the image */
-	char reopened[32]; /* the path by which workers open again what is open */
+	char reopened[32]; /* the path by which workers reopen the same file */
 	struct reader reader;
 	struct partitions partitions;
 	struct plan plan;
 	struct failure why;
-	bool has_keys;	/* given: not those of this machine */
-	bool has_trust; /* the same, or a root hash: the exit status says if they cover the image */
+	bool has_keys;	/* --key is given, so that this machine's keys are not used */
+	bool has_trust; /* --key or --roothash is given: the exit status says if they cover it */
 };
 
 /* ---- Arguments ---- */
@@ -51,7 +51,7 @@ static int trust_key(struct verification *v, const char *path)
 	return r < 0 ? r : verify_trust_file(&v->verify, &root, absolute);
 }
 
-/* 0; -EINVAL for what is no argument; or another -E..., which is logged or in v->why. */
+/* Returns 0; -EINVAL for an unknown argument; or another -E..., which is logged or in v->why. */
 static int take_arguments(struct verification *v, int argc, char **argv)
 {
 	int r = 0;
@@ -74,7 +74,7 @@ static int take_arguments(struct verification *v, int argc, char **argv)
 	return config_parse_options(&v->config, v->roothash, v->require, &v->why);
 }
 
-/* The keys of this machine, where none are given. */
+/* Trust the keys of this machine, unless --key is given. */
 static int trust_machine(struct verification *v)
 {
 	cleanup_tree struct tree root = TREE_NONE;
@@ -96,9 +96,9 @@ static int open_image(struct verification *v)
 		r = text_print(v->reopened, sizeof(v->reopened), "/proc/self/fd/%d", v->fd);
 	if (r < 0)
 		return failure_set(&v->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
-	/* The plan says why, where that matters. */
+	/* The planner gives the reason if the image needs the table. */
 	if (partitions_read(&v->reader, v->fd, &v->partitions) < 0)
-		log_debug("%s: its partition table is not read", v->path);
+		log_debug("%s: its partition table cannot be read", v->path);
 	return planner_make(&v->plan, &v->reader, &v->partitions, &wishes, &v->why);
 }
 
@@ -121,13 +121,13 @@ static int check_image(struct verification *v)
 
 		sources[i] = (struct verify_source){ v->reopened, layer->extents,
 						     layer->n_extents };
-		/* All is read here that a boot leaves to dm-verity. */
+		/* Read all blocks, which a boot leaves to dm-verity. */
 		r = verify_layer_tree(&v->verify, i, &v->why);
 	}
 	return r < 0 ? r : verify_layers(&v->verify, sources, &v->why);
 }
 
-/* ---- Telling ---- */
+/* ---- Output ---- */
 
 /* Is all of the image, or at least its root, covered by a trusted signature or root hash? */
 static bool is_trusted(const struct verification *v, bool covered)
@@ -141,13 +141,13 @@ static bool is_trusted(const struct verification *v, bool covered)
 static const char *why_not(const struct coverage *coverage, bool covered)
 {
 	if (covered)
-		return "nothing that is signed says which layers there are";
-	return coverage->lack[0] ? coverage->lack : "nothing that is signed vouches for it";
+		return "no trusted signature covers which layers there are";
+	return coverage->lack[0] ? coverage->lack : "no trusted signature or root hash covers it";
 }
 
 /*
- * Print the verdict: the first line, before any that has a name of the image in it. Whether the
- * image is trusted.
+ * Print the verdict. It is the first line, so that no name in the image can imitate it. Returns
+ * whether the image is trusted.
  */
 static bool print_trust(const struct verification *v, bool failed)
 {
@@ -182,7 +182,7 @@ static void print_result(const struct coverage_result *result)
 	line_write(stdout, "\n");
 }
 
-/* All of them; whether one passed. */
+/* Print all results. Returns whether a check passed. */
 static bool print_results(const struct coverage *coverage)
 {
 	bool passed = false;
@@ -194,21 +194,21 @@ static bool print_results(const struct coverage *coverage)
 	return passed;
 }
 
-/* Print what came of it, r. Returns the exit status. */
+/* Print the result of the checks, r. Returns the exit status. */
 static int print_outcome(const struct verification *v, int r)
 {
 	bool trusted = print_trust(v, r < 0);
 	bool passed = print_results(&v->verify.coverage);
 
-	fflush(stdout); /* before a failure */
+	fflush(stdout); /* before the failure on stderr */
 	if (r < 0) {
 		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));
 		return STATUS_FAILED;
 	}
 	if (!passed)
-		log_error("%s: nothing in it could be checked", v->path);
+		log_error("%s: it provides nothing that can be checked", v->path);
 	else if (v->has_trust && !trusted)
-		log_error("%s: what was given does not vouch for it", v->path);
+		log_error("%s: the keys or root hashes given do not cover it", v->path);
 	return passed && (trusted || !v->has_trust) ? STATUS_DONE : STATUS_FAILED;
 }
 
@@ -248,6 +248,6 @@ static int verify_command(int argc, char **argv)
 const struct command command_verify = {
 	.name = "verify",
 	.arguments = "FILE|DEVICE [--key FILE]... [--roothash HEX] [--require]",
-	.help = "check an image: its sums, its signatures by the trusted keys, its hash trees",
+	.help = "check an image: its checksums, signatures by trusted keys, hash trees",
 	.run = verify_command,
 };

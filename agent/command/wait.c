@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* An assignment for the eval of a shell. The value comes from the image: it is quoted. */
+/* Print an assignment for eval in a shell. The value comes from the image, so it is quoted. */
 static void print_assignment(const char *name, const char *value)
 {
 	size_t len = strcspn(value, "'");

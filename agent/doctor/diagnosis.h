@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the doctor finds out about a machine: its memory, the images in it, its kernel, and the
- * answer. doctor/doctor.h gathers it, doctor/doctor_answer.h answers, the others only read it.
+ * answer. doctor.c fills it in, doctor_answer.c adds the answer, all others only read it.
  */
 #pragma once
 
@@ -18,12 +18,12 @@
 
 enum { DOCTOR_DENIED_MAX = 8 };
 
-/* The range of an image, with what its verdict does not say. */
+/* The range of an image, with facts that its verdict does not have. */
 struct doctor_image {
 	const struct verdict *verdict;
 	const struct content *content; /* of its disk, or NULL */
 	char driver[ND_NAME_MAX];      /* bound to its namespace, or "" */
-	int node;		       /* NUMA node; -1: none, or not known */
+	int node;		       /* NUMA node; -1: none or unknown */
 	int target_node;	       /* the node that it would have as System RAM; or -1 */
 	bool dax;		       /* its disk has a page map and supports DAX */
 };
@@ -31,9 +31,9 @@ struct doctor_image {
 /* What a boot would verify first. The doctor does not verify anything. */
 enum doctor_verifies {
 	DOCTOR_VERIFIES_NOTHING,
-	DOCTOR_VERIFIES_SIGNATURES, /* if the image has any: there are keys */
-	DOCTOR_VERIFIES_NAMED,	    /* what the command line or the policy names */
-	DOCTOR_VERIFIES_REQUIRED    /* the same, and it boots nothing that is not verified */
+	DOCTOR_VERIFIES_SIGNATURES, /* signatures, if the image has any, because there are keys */
+	DOCTOR_VERIFIES_NAMED,	    /* what the command line or the policy requests */
+	DOCTOR_VERIFIES_REQUIRED    /* the same, and an image that is not verified is refused */
 };
 
 enum doctor_answer { DOCTOR_YES, DOCTOR_NO, DOCTOR_UNKNOWN };
@@ -44,7 +44,7 @@ struct doctor {
 	struct verdicts verdicts;
 	struct view view;
 	enum doctor_verifies verifies;
-	struct failure refused; /* why the command line or the policy can't be obeyed */
+	struct failure refused; /* why the command line or the policy is not valid */
 	struct content contents[ND_DISKS_MAX];
 	struct doctor_image images[VERDICTS_MAX];
 	struct memory_policy policy;
@@ -52,10 +52,11 @@ struct doctor {
 	struct findings findings;
 	unsigned int n_denied;
 	const char *denied[DOCTOR_DENIED_MAX]; /* what only root can read */
-	struct failure why;		       /* the verdicts' reason, whatever the kernel is */
+	struct failure
+		why; /* the reason of the verdicts, which does not depend on the kernel's options */
 	enum doctor_answer answer;
 	char line[FAILURE_LINE_MAX]; /* the answer */
 	const char *remedy;	     /* "" if there is none */
-	const char *reason;	     /* as failure_name() has it; "" unless the answer is "no" */
-	bool elsewhere;		     /* the answer is about another machine: "would" */
+	const char *reason;	     /* of failure_name(); "" unless the answer is "no" */
+	bool elsewhere;		     /* the answer is about another machine ("would boot") */
 };

@@ -20,7 +20,7 @@
 #include <limits.h>
 #include <string.h>
 
-/* A node that a device names, or -1. */
+/* Read a NUMA node from an attribute of a device. Returns -1 if there is none. */
 static int read_node(const struct tree *tree, const char *devices, const char *device,
 		     const char *attribute)
 {
@@ -54,7 +54,7 @@ static bool has_dax(const struct tree *tree, const char *disk)
 	       tree_read(tree, path, text, sizeof(text)) > 0 && text[0] == '1';
 }
 
-/* What the verdict does not say of a range. */
+/* Read the facts about a range that its verdict does not have. */
 static void read_image(const struct doctor *doctor, const struct tree *tree,
 		       const struct verdict *verdict, struct doctor_image *ret)
 {
@@ -77,9 +77,9 @@ static void read_image(const struct doctor *doctor, const struct tree *tree,
 			ret->content = &doctor->contents[i];
 }
 
-/* ---- What only root can know ---- */
+/* ---- What only root can read ---- */
 
-static void deny(struct doctor *doctor, const char *what)
+static void add_denied(struct doctor *doctor, const char *what)
 {
 	if (doctor->n_denied < DOCTOR_DENIED_MAX)
 		doctor->denied[doctor->n_denied++] = what;
@@ -91,24 +91,25 @@ static void find_denied(struct doctor *doctor, const struct tree *tree)
 	bool addresses = false, contents = false;
 
 	if (doctor->map.no_addresses)
-		deny(doctor, "who owns which memory (/proc/iomem)");
+		add_denied(doctor, "the owners of memory (/proc/iomem)");
 	if (tree_is_denied(tree, "sys/firmware/acpi/tables/NFIT"))
-		deny(doctor, "what the NFIT claims (/sys/firmware/acpi/tables/NFIT)");
+		add_denied(doctor, "the claims of the NFIT (/sys/firmware/acpi/tables/NFIT)");
 	if (tree_is_denied(tree, "sys/firmware/fdt"))
-		deny(doctor, "the reservations of the Device Tree (/sys/firmware/fdt)");
+		add_denied(doctor, "the reservations of the Device Tree (/sys/firmware/fdt)");
 	for (unsigned int i = 0; i < nd->n_regions; i++)
 		addresses = addresses || nd->regions[i].extent.len == 0;
 	for (unsigned int i = 0; i < nd->n_disks; i++)
 		contents = contents || doctor->contents[i].denied;
 	if (addresses)
-		deny(doctor, "where the regions lie (/sys/bus/nd/devices/regionN/resource)");
+		add_denied(doctor,
+			   "the addresses of the regions (/sys/bus/nd/devices/regionN/resource)");
 	if (contents)
-		deny(doctor, "what is on the disks (/dev/pmemN)");
+		add_denied(doctor, "the contents of the disks (/dev/pmemN)");
 }
 
 /* ---- All ---- */
 
-/* As boot_begin() reads it. */
+/* Read policy and command line as boot_begin() does. */
 static void read_config(struct doctor *doctor, const struct tree *tree, struct config *config)
 {
 	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
@@ -116,13 +117,14 @@ static void read_config(struct doctor *doctor, const struct tree *tree, struct c
 
 	if (tree_read(tree, "proc/cmdline", cmdline, sizeof(cmdline)) < 0)
 		cmdline[0] = '\0';
-	/* The second is that of an archive behind another initramfs. */
+	/* The second is that of an archive after another initramfs. */
 	if (tree_read(tree, "etc/pmemboot/policy", policy, sizeof(policy)) < 0 &&
 	    tree_read(tree, "pmemboot/policy", policy, sizeof(policy)) < 0)
 		policy[0] = '\0';
 	r = config_parse(config, policy, cmdline, &doctor->refused);
-	if (r < 0) /* a no-op where the parser has given its reason */
-		failure_set(&doctor->refused, FAILURE_COMMAND_LINE, r, "it cannot be obeyed");
+	if (r < 0) /* has no effect if the parser has set the reason */
+		failure_set(&doctor->refused, FAILURE_COMMAND_LINE, r,
+			    "the kernel command line is not valid");
 }
 
 static void read_view(struct doctor *doctor, const struct tree *tree,

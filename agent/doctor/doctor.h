@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The doctor: can this machine boot from its image, and if not, why? It gathers the map of memory,
- * what became of each image's range, the policy and the kernel, and answers. It only reads.
+ * The doctor: can this machine boot from its image, and if not, why? It gathers the memory map,
+ * what the kernel made of each image's range, the policy and the kernel's options, and answers. It
+ * only reads.
  */
 #pragma once
 
@@ -15,12 +16,12 @@ struct tree;
 
 /*
  * Examine a tree (sys/tree.h), by its own command line and policy. live: the tree is the running
- * system, whose disks can be read; a recorded tree has notes of what was on them. Returns 0 or
- * -ENOMEM. Call doctor_free() in either case.
+ * system, whose disks can be read. A recorded tree has notes of their contents instead. Returns 0
+ * or -ENOMEM. Call doctor_free() in either case.
  */
 must_check int doctor_examine(struct doctor *doctor, const struct tree *tree, bool live);
 
-/* The same for a request that was made before. */
+/* The same for a request that the caller has already made. */
 must_check int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 				 const struct medium_request *request);
 

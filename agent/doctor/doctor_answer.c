@@ -5,6 +5,8 @@
 
 #include <errno.h>
 
+#define AS_ROOT "run pmemboot doctor as root"
+
 /* ---- The three answers ---- */
 
 void doctor_answer_yes(struct doctor *doctor, const char *line)
@@ -42,7 +44,7 @@ static void answer_unknown(struct doctor *doctor, const char *line, const char *
 
 /* ---- Which image ---- */
 
-/* Lower is better: what was seen to be an image comes first, then the likelier claim. */
+/* Lower is better: a disk with a known image comes first, then the more likely claim. */
 static unsigned int rank_image(const struct doctor_image *image)
 {
 	return (image->content->seen ? 0 : CLAIM_RANKS) + claim_rank(&image->verdict->claim);
@@ -83,11 +85,10 @@ static void answer_without_image(struct doctor *doctor)
 	struct failure *why = &doctor->why;
 
 	if (doctor->n_denied > 0) {
-		answer_unknown(doctor, why->line, "ask again as root");
+		answer_unknown(doctor, why->line, AS_ROOT);
 		return;
 	}
-	failure_set(why, FAILURE_NOT_FOUND, -ENOENT,
-		    "no pmem disk is what pmemboot.root= asks for");
+	failure_set(why, FAILURE_NOT_FOUND, -ENOENT, "no pmem disk matches pmemboot.root=");
 	doctor_answer_no(doctor, why);
 }
 
@@ -95,9 +96,9 @@ static void answer_unread(struct doctor *doctor, const struct doctor_image *imag
 {
 	char line[FAILURE_LINE_MAX];
 
-	text_print_cut(line, sizeof(line), "/dev/%s is there, but what is on it is not known",
+	text_print_cut(line, sizeof(line), "/dev/%s exists, but its contents are unknown",
 		       image->verdict->disk);
-	answer_unknown(doctor, line, image->content->denied ? "ask again as root" : "");
+	answer_unknown(doctor, line, image->content->denied ? AS_ROOT : "");
 }
 
 static void answer_ambiguous(struct doctor *doctor, const struct doctor_image *one,
@@ -110,7 +111,7 @@ static void answer_ambiguous(struct doctor *doctor, const struct doctor_image *o
 	doctor_answer_no(doctor, &why);
 }
 
-/* The image can be booted, if nothing has to be verified that only a boot verifies. */
+/* The answer for an image that can be booted, unless it must be verified before. */
 static void answer_with_image(struct doctor *doctor, const struct doctor_image *image)
 {
 	static const struct {
@@ -120,10 +121,10 @@ static void answer_with_image(struct doctor *doctor, const struct doctor_image *
 		[DOCTOR_VERIFIES_NOTHING] = { "", NULL },
 		[DOCTOR_VERIFIES_SIGNATURES] = { ", whose signatures, if any, are verified first",
 						 NULL },
-		[DOCTOR_VERIFIES_NAMED] = { ", but it has to be verified",
-					    "ask pmemboot verify, of that disk" },
-		[DOCTOR_VERIFIES_REQUIRED] = { ", but it has to be verified",
-					       "ask pmemboot verify --require, of that disk" },
+		[DOCTOR_VERIFIES_NAMED] = { ", but it must be verified",
+					    "run pmemboot verify on that disk" },
+		[DOCTOR_VERIFIES_REQUIRED] = { ", but it must be verified",
+					       "run pmemboot verify --require on that disk" },
 	};
 	const char *remedy = by_verification[doctor->verifies].remedy;
 	char line[FAILURE_LINE_MAX];

@@ -6,14 +6,14 @@
 
 #include "doctor/diagnosis.h"
 
-/* Set the answer from what was gathered. */
+/* Answer from what the doctor has gathered. */
 void doctor_answer(struct doctor *doctor);
 
-/* Answer yes, with what the answer rests on. */
+/* Answer yes, with the line that justifies it. */
 void doctor_answer_yes(struct doctor *doctor, const char *line);
 
 /* Answer no, for a reason. */
 void doctor_answer_no(struct doctor *doctor, const struct failure *why);
 
-/* Answer no, because somebody ("the image") needs an option that the kernel lacks. */
+/* Answer no, because something ("the image") needs an option that is missing from the kernel. */
 void doctor_answer_lacking(struct doctor *doctor, enum kernel_option lacking, const char *who);

@@ -11,19 +11,19 @@
 #include <string.h>
 
 /*
- * With the reason, the remedy and what the shell says, no more than a screen of 80 columns and 25
- * lines. Before a line of the kernel's log stands the time.
+ * Together with the reason, the remedy and the first lines of the shell, the text fits on a screen
+ * of 80 columns and 25 lines. The kernel log puts the time before each line.
  */
 enum { COLUMNS = 80, ROWS = 18, BEFORE = 26, TEXT_MAX = 400 };
 
 struct screen {
-	unsigned int rows; /* that are left */
+	unsigned int rows; /* still free */
 	bool full;
 };
 
-static void show(struct screen *screen, const char *format, ...) printf_like(2, 3);
+static void show_line(struct screen *screen, const char *format, ...) printf_like(2, 3);
 
-static void show(struct screen *screen, const char *format, ...)
+static void show_line(struct screen *screen, const char *format, ...)
 {
 	char text[TEXT_MAX];
 	va_list arguments;
@@ -37,7 +37,7 @@ static void show(struct screen *screen, const char *format, ...)
 		return;
 	if (rows >= screen->rows) {
 		screen->full = true;
-		log_notice("  ... and more: pmemboot doctor");
+		log_notice("  ... for the rest run pmemboot doctor");
 		return;
 	}
 	screen->rows -= rows;
@@ -50,9 +50,9 @@ static void show_memory(struct screen *screen, const struct memory_map *map)
 	char all[32], ram[32];
 
 	if (chunks->count > 0)
-		show(screen, "memory: %s in %u chunks, %s of it System RAM",
-		     text_size(all, sizeof(all), memory_ranges_sum(chunks)), chunks->count,
-		     text_size(ram, sizeof(ram), memory_ranges_sum(&map->kernel)));
+		show_line(screen, "memory: %s in %u chunks, %s of it System RAM",
+			  text_size(all, sizeof(all), memory_ranges_sum(chunks)), chunks->count,
+			  text_size(ram, sizeof(ram), memory_ranges_sum(&map->kernel)));
 }
 
 static void show_image(struct screen *screen, const struct doctor_image *image)
@@ -61,19 +61,19 @@ static void show_image(struct screen *screen, const struct doctor_image *image)
 	const struct extent *extent = &verdict->claim.extent;
 	char bytes[32];
 
-	show(screen, "  0x%012" PRIx64 "-0x%012" PRIx64 " %s %s, %s: %s", extent->offset,
-	     extent->offset + extent->len - (extent->len > 0),
-	     text_size(bytes, sizeof(bytes), extent->len), claim_provider_name(&verdict->claim),
-	     claim_kind_name(&verdict->claim),
-	     verdict->why.code ? failure_name(verdict->why.code) : "usable");
+	show_line(screen, "  0x%012" PRIx64 "-0x%012" PRIx64 " %s %s, %s: %s", extent->offset,
+		  extent->offset + extent->len - (extent->len > 0),
+		  text_size(bytes, sizeof(bytes), extent->len),
+		  claim_provider_name(&verdict->claim), claim_kind_name(&verdict->claim),
+		  verdict->why.code ? failure_name(verdict->why.code) : "usable");
 	if (verdict->region[0])
-		show(screen, "    %s%s%s%s%s, driver %s", verdict->region,
-		     verdict->namespace[0] ? ", " : "", verdict->namespace,
-		     verdict->disk[0] ? ", /dev/" : "", verdict->disk,
-		     image->driver[0] ? image->driver : "none");
+		show_line(screen, "    %s%s%s%s%s, driver %s", verdict->region,
+			  verdict->namespace[0] ? ", " : "", verdict->namespace,
+			  verdict->disk[0] ? ", /dev/" : "", verdict->disk,
+			  image->driver[0] ? image->driver : "none");
 }
 
-/* Is the reason one that the map of memory says more about? */
+/* Does the memory map explain this reason? */
 static bool is_of_memory(enum failure_code code)
 {
 	return (code >= FAILURE_NOTHING_CLAIMED && code <= FAILURE_NOT_FOUND) ||
@@ -98,7 +98,7 @@ void doctor_explain(const struct tree *tree, const struct medium_request *reques
 			show_image(&screen, &doctor->images[i]);
 		for (unsigned int i = 0; i < doctor->findings.count; i++)
 			if (doctor->findings.list[i].danger)
-				show(&screen, "  ! %s", doctor->findings.list[i].line);
+				show_line(&screen, "  ! %s", doctor->findings.list[i].line);
 	}
 	doctor_free(doctor);
 }

@@ -7,8 +7,8 @@
 struct tree;
 
 /*
- * For a boot that failed: if the reason lies in the memory, examine the running system (a tree, see
- * sys/tree.h) and log what explains it, one screen at most.
+ * After a failed boot: if the memory map can explain the reason, examine the running system (a
+ * tree, see sys/tree.h) and log the explanation, one screen at most.
  */
 void doctor_explain(const struct tree *tree, const struct medium_request *request,
 		    enum failure_code code);

@@ -5,5 +5,5 @@
 
 #include <stdio.h>
 
-/* Write all that the doctor found, for programs (man/pmemboot.json.5). */
+/* Write everything that the doctor found as JSON, which man/pmemboot.json.5 describes. */
 void doctor_json_write(const struct doctor *doctor, FILE *stream);

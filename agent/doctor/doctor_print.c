@@ -35,7 +35,7 @@ static void print_ranges(FILE *stream, const struct memory_ranges *ranges, uint6
 		print_size(stream, ranges->list[i].extent.len, page);
 		line_write(stream, "\n");
 	}
-	line_write(stream, "  %-29s", "in all");
+	line_write(stream, "  %-29s", "total");
 	print_size(stream, memory_ranges_sum(ranges), page);
 	line_write(stream, "\n");
 }
@@ -62,11 +62,11 @@ static void print_map(FILE *stream, const struct memory_map *map)
 
 	if (!by_firmware && map->kernel.count == 0 && map->excluded.count == 0)
 		return;
-	line_write(stream, "\nPhysical memory chunks, as %s has them\n",
+	line_write(stream, "\nPhysical memory chunks, according to %s\n",
 		   by_firmware ? "firmware" : "the kernel");
 	print_ranges(stream, memory_map_chunks(map), map->page);
 	if (by_firmware && map->kernel.count > 0) {
-		line_write(stream, "  %-29s", "of them System RAM");
+		line_write(stream, "  %-29s", "of which System RAM");
 		print_size(stream, memory_ranges_sum(&map->kernel), map->page);
 		line_write(stream, "\n");
 	}
@@ -81,7 +81,7 @@ static const char *page_map_words(const struct doctor_image *image)
 {
 	if (image->dax)
 		return "page map and DAX";
-	return claim_may_have_page_map(&image->verdict->claim) ? "no page map now, one is possible"
+	return claim_may_have_page_map(&image->verdict->claim) ? "no page map, but one is possible"
 							       : "no page map, no DAX";
 }
 
@@ -104,7 +104,7 @@ static void print_place(FILE *stream, const struct doctor *doctor, const struct 
 	uint64_t alignment = claim_alignment(&image->verdict->claim);
 
 	if (alignment == 0)
-		line_write(stream, "      alignment not known");
+		line_write(stream, "      alignment unknown");
 	else
 		line_write(stream, "      aligned to 4 KiB: %s, to 2 MiB: %s",
 			   yes_no(alignment >= 4096), yes_no(alignment >= 2 << 20));
@@ -133,7 +133,7 @@ static void print_image(FILE *stream, const struct doctor *doctor, const struct 
 	if (why->code != FAILURE_NONE)
 		line_write(stream, ": %s", why->line);
 	else if (image->content && image->content->unwanted)
-		line_write(stream, ", but not what pmemboot.root= asks for");
+		line_write(stream, ", but does not match pmemboot.root=");
 	else if (image->content && image->content->seen)
 		line_write(stream, ": %s", image->content->title);
 	line_write(stream, "\n");
@@ -152,7 +152,7 @@ static void print_images(FILE *stream, const struct doctor *doctor)
 	for (unsigned int i = 0; i < doctor->verdicts.count; i++)
 		print_image(stream, doctor, &doctor->images[i]);
 	if (doctor->verdicts.count == 0)
-		line_write(stream, "  none is claimed\n");
+		line_write(stream, "  none\n");
 }
 
 static void print_findings(FILE *stream, const struct findings *findings)
@@ -179,14 +179,14 @@ static void print_soft_reserved(FILE *stream, const struct doctor *doctor)
 		owner = memory_policy_owner(&doctor->view.dax, &range->given);
 		print_extent(stream, &range->extent);
 		if (owner)
-			line_write(stream, " soft-reserved: %s has it, %s\n", owner->name,
+			line_write(stream, " soft-reserved: owned by %s, %s\n", owner->name,
 				   owner->driver[0] ? owner->driver : "no driver bound");
 		else
-			line_write(stream, " soft-reserved: nobody has it\n");
+			line_write(stream, " soft-reserved: not owned by a driver\n");
 	}
 }
 
-/* "0-3,8" of a set that a predicate chooses from. */
+/* Print a set as "0-3,8". */
 static void print_nodes(FILE *stream, const struct node_set *set)
 {
 	const char *comma = "";
@@ -218,7 +218,7 @@ static void print_numa(FILE *stream, const struct memory_policy *policy)
 			only.bits[node / 64] |= 1ULL << node % 64;
 	line_write(stream, "  NUMA nodes      ");
 	print_nodes(stream, &policy->nodes);
-	line_write(stream, "; of memory only: ");
+	line_write(stream, "; with memory only: ");
 	print_nodes(stream, &only);
 	line_write(stream, "\n");
 	for (unsigned int i = 0; i < policy->n_tiers; i++) {
@@ -252,7 +252,7 @@ static void print_policy(FILE *stream, const struct doctor *doctor)
 	line_write(stream, "\nMemory policy\n  soft reserve    %s\n",
 		   soft_reserve_name(policy->soft_reserve));
 	print_soft_reserved(stream, doctor);
-	line_write(stream, "  plugged in      %s", memory_policy_hotplug(policy));
+	line_write(stream, "  hotplugged      %s", memory_policy_hotplug(policy));
 	if (policy->online[0])
 		line_write(stream, " (auto_online_blocks: %s)", policy->online);
 	if (policy->online_word[0])
@@ -276,7 +276,7 @@ static const char *answer_words(const struct doctor *doctor)
 		[DOCTOR_YES] = { "it can boot from its image now", "it would boot from an image" },
 		[DOCTOR_NO] = { "it cannot boot from its image",
 				"it would not boot from an image" },
-		[DOCTOR_UNKNOWN] = { "whether it can boot from its image cannot be told", "" },
+		[DOCTOR_UNKNOWN] = { "it is unknown if it can boot from its image", "" },
 	};
 
 	return words[doctor->answer][doctor->elsewhere];
@@ -291,7 +291,7 @@ void doctor_print(const struct doctor *doctor, FILE *stream)
 	print_policy(stream, doctor);
 	kernel_print(&doctor->kernel, stream);
 	if (doctor->n_denied > 0)
-		line_write(stream, "\nOnly root can know\n");
+		line_write(stream, "\nOnly root can read\n");
 	for (unsigned int i = 0; i < doctor->n_denied; i++)
 		line_write(stream, "  %s\n", doctor->denied[i]);
 	line_write(stream, "\nVerdict: %s: %s", answer_words(doctor), doctor->line);

@@ -5,5 +5,5 @@
 
 #include <stdio.h>
 
-/* Print all that the doctor found, for people. */
+/* Print everything that the doctor found, for people. */
 void doctor_print(const struct doctor *doctor, FILE *stream);

@@ -12,7 +12,7 @@
 
 enum { TEXT_SIZE_MAX = 16 << 20 };
 
-/* A text of the tree; an empty slice, and *bytes still NULL, if it can't be read. */
+/* Read a text of the tree. If it cannot be read, the slice is empty and *bytes stays NULL. */
 static struct slice read_text(const struct tree *tree, const char *path, uint8_t **bytes)
 {
 	int len = tree_read_all(tree, path, TEXT_SIZE_MAX, bytes);
@@ -53,7 +53,7 @@ static void find_config(const struct tree *tree, struct kernel *ret)
 
 /* ---- Modules ---- */
 
-/* A text of a folder of the tree. */
+/* Read a text from a folder of the tree. */
 static struct slice read_list(const struct tree *tree, const char *folder, const char *name,
 			      uint8_t **bytes)
 {
@@ -86,7 +86,7 @@ static bool is_wanted(const char *module)
 	return false;
 }
 
-/* Is the file of a module there, compressed or not? */
+/* Does the file of a module exist, compressed or not? */
 static bool has_module(const struct tree *tree, const char *folder, struct slice path)
 {
 	static const char *const suffixes[] = { "", ".xz", ".zst", ".gz" };
@@ -101,8 +101,8 @@ static bool has_module(const struct tree *tree, const char *folder, struct slice
 }
 
 /*
- * A package that isn't installed has no modules.dep yet, but modules.order. That lists what was
- * built, which may be in several packages.
+ * A package that is not installed has modules.order instead of modules.dep. It lists all modules
+ * that were built, some of which may be in other packages.
  */
 static bool take_order(const struct tree *tree, const char *folder, struct kernel *ret)
 {
@@ -126,7 +126,7 @@ bool kernel_gather_folder(const struct tree *tree, const char *folder, struct ke
 	return take_list(tree, folder, "modules.builtin", true, ret) || found;
 }
 
-/* What the initramfs can load: a driver without files is built in. */
+/* Gather what the initramfs can load. A driver without files is built into the kernel. */
 static void take_initramfs(const struct tree *tree, struct kernel *ret)
 {
 	static const char *const places[] = { "etc/pmemboot/drivers", "pmemboot/drivers" };
@@ -164,7 +164,8 @@ static void take_running(const struct tree *tree, struct kernel *ret)
 		    !tree_has(tree, path))
 			continue;
 		evidence->running = true;
-		/* Only a module has a state (kernel/module/sysfs.c). */
+		/* Only a loaded module has an initstate (kernel/module/sysfs.c); a built-in driver
+		 * has none. */
 		evidence->running_module = text_append(path, sizeof(path), "/initstate") == 0 &&
 					   tree_has(tree, path);
 	}
@@ -181,7 +182,7 @@ void kernel_gather(const struct tree *tree, struct kernel *ret)
 		ret->is_x86 = strcmp(arch, "x86_64") == 0;
 		ret->is_arm = strcmp(arch, "aarch64") == 0;
 	}
-	/* A release is a name, and no way to somewhere else. */
+	/* A release must not contain a path that leads elsewhere. */
 	if (*ret->release && !strchr(ret->release, '/') &&
 	    text_print(folder, sizeof(folder), "lib/modules/%s", ret->release) == 0) {
 		find_config(tree, ret);

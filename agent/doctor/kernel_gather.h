@@ -7,11 +7,11 @@
 
 struct tree;
 
-/* Gather what a tree (sys/tree.h) says of the kernel that it runs, and decide. */
+/* Gather what a tree (sys/tree.h) says about its running kernel, and the state of each option. */
 void kernel_gather(const struct tree *tree, struct kernel *ret);
 
 /*
  * Add the modules of a kernel from its folder, lib/modules/RELEASE ("": the tree itself). Returns
- * whether a list of modules was there.
+ * whether it has a list of modules.
  */
 bool kernel_gather_folder(const struct tree *tree, const char *folder, struct kernel *kernel);

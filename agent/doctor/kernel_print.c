@@ -7,7 +7,8 @@
 
 enum { LINE_WIDTH = 78, STATE_WIDTH = 19 };
 
-/* The options of one state, in lines of LINE_WIDTH columns; the state stands in the first one. */
+/* Print the options of one state in lines of LINE_WIDTH columns. The first begins with the state.
+ */
 static void print_options(const struct kernel *kernel, enum kernel_state state, FILE *stream)
 {
 	const char *head = kernel_state_name(state);
@@ -29,9 +30,9 @@ static void print_options(const struct kernel *kernel, enum kernel_state state, 
 void kernel_print(const struct kernel *kernel, FILE *stream)
 {
 	line_write(stream, "\nKernel %s",
-		   kernel->release[0] ? kernel->release : "of no known release");
+		   kernel->release[0] ? kernel->release : "of unknown release");
 	if (kernel->has_config)
-		line_write(stream, ", by %s", kernel->config);
+		line_write(stream, ", configured by %s", kernel->config);
 	else if (kernel->packed)
 		line_write(stream, "; its configuration is compressed: zcat /proc/config.gz >FILE, "
 				   "then --kernel-config FILE");

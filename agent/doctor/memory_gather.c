@@ -22,7 +22,7 @@
 
 enum { AUXV_SIZE_MAX = 4096, AUXV_PAGE_SIZE = 6, TEXT_SIZE_MAX = 1 << 20 };
 
-/* Ranges of a list; what isn't touched of them costs nothing. */
+/* The size of a list of ranges. Memory that is not touched costs nothing. */
 enum { CHUNKS_MAX = 4096, EXCLUDED_MAX = 16384 };
 
 int memory_gather_allocate(struct memory_map *map)
@@ -52,7 +52,7 @@ void memory_gather_free(struct memory_map *map)
 
 /* ---- The map ---- */
 
-/* What the kernel told the process (getauxval(3)), in a file that can be recorded. */
+/* The auxiliary vector, from a file that can be recorded, which getauxval(3) is not. */
 static uint64_t read_page_size(const struct tree *tree)
 {
 	cleanup_free uint8_t *bytes = NULL;
@@ -90,7 +90,7 @@ void memory_gather_map(const struct tree *tree, struct slice iomem, const struct
 		       const struct dax *dax, struct memory_map *map)
 {
 	memory_map_begin(map, read_page_size(tree));
-	/* Machines of other kinds than PCs have neither of these lists. */
+	/* Only PCs have these lists. */
 	if (firmware_map_each(tree, add_entry, map) == -E2BIG)
 		map->firmware.cut = true;
 	if (efi_each_runtime(tree, add_runtime, map) == -E2BIG)

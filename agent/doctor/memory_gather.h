@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Gather what a tree (sys/tree.h) says of physical memory: its map, and the policy for its use.
+ * Gather what a tree (sys/tree.h) says about physical memory: its map, and the policy for its use.
  */
 #pragma once
 
@@ -19,13 +19,12 @@ struct tree;
 must_check int memory_gather_allocate(struct memory_map *map);
 void memory_gather_free(struct memory_map *map);
 
-/* Gather the map and settle it. iomem (/proc/iomem), claims and dax devices are of the same tree.
- */
+/* Gather and complete the map. iomem (/proc/iomem), claims and dax come from the same tree. */
 void memory_gather_map(const struct tree *tree, struct slice iomem, const struct claims *claims,
 		       const struct dax *dax, struct memory_map *map);
 
 /*
- * Gather the policy. page is the map's size of a page. memory_policy_settle() adds what only the
- * kernel's configuration tells.
+ * Gather the policy. page is the map's page size in bytes. memory_policy_settle() adds what only
+ * the configuration of the kernel says.
  */
 void memory_gather_policy(const struct tree *tree, uint64_t page, struct memory_policy *policy);

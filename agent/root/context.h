@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a root is built from: the results of the steps before. All borrowed.
+ * What a root is built from: the results of the earlier steps. All are borrowed.
  */
 #pragma once
 

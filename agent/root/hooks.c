@@ -28,7 +28,7 @@ static int take_name(void *context, const char *name)
 	if (name[0] == '.' || (at && strcmp(at + 1, list->layout) != 0))
 		return 0;
 	if (list->count == HOOKS_MAX || strlen(name) >= NAME_SIZE) {
-		log_error("the hook %s is passed over: too many, or its name is too long", name);
+		log_error("the hook %s is ignored: too many hooks, or its name is too long", name);
 		return 0;
 	}
 	text_copy_cut(list->names[list->count++], NAME_SIZE, name);
@@ -45,7 +45,7 @@ static void set_variable(struct environment *environment, const char *name, cons
 {
 	char *text = environment->text[environment->count];
 
-	/* A value that is cut would be a lie. */
+	/* A hook gets no variable rather than a truncated value. */
 	if (text_print(text, VARIABLE_MAX, "%s=%s", name, value) < 0)
 		return;
 	environment->list[environment->count++] = text;
@@ -98,7 +98,7 @@ static int run_hook(const char *folder, const char *stage, const char *name,
 	if (r == 0)
 		return 0;
 	if (r == -ETIMEDOUT)
-		text_print_cut(reason, sizeof(reason), "did not end within %d s, killed",
+		text_print_cut(reason, sizeof(reason), "killed, because it did not end within %d s",
 			       HOOKS_SECONDS);
 	else if (r < 0)
 		text_copy_cut(reason, sizeof(reason), strerror(-r));

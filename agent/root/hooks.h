@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Hooks: programs that who makes the initramfs adds to a boot, in /etc/pmemboot/hooks/STAGE.d.
+ * Hooks: programs in /etc/pmemboot/hooks/STAGE.d of the initramfs, which run at a stage of the
+ * boot.
  */
 #pragma once
 
@@ -10,12 +11,12 @@
 struct tree;
 
 enum hooks_stage {
-	HOOKS_MEDIUM,	/* the medium is found, read-only; nothing is mounted */
+	HOOKS_MEDIUM,	/* the medium is found and read-only; nothing is mounted */
 	HOOKS_ROOT,	/* the root is mounted, and can be changed */
-	HOOKS_HANDOVER, /* all is done; the root's init is next */
+	HOOKS_HANDOVER, /* last, before the root's init starts */
 };
 
-/* Whose hooks are run, and what they are told. All borrowed. */
+/* Where the hooks are, and what their environment says. All are borrowed. */
 struct hooks {
 	const struct tree *tree; /* the live system (sys/tree.h) */
 	const char *base; /* the folder that hooks/ is in, from the tree's root, with a slash */
@@ -28,9 +29,9 @@ struct hooks {
 enum { HOOKS_SECONDS = 30, HOOKS_MAX = 64 };
 
 /*
- * Run those of a stage in the order of their names (as strverscmp(3) has it): NAME for every
- * layout, NAME@LAYOUT for one. One that fails, or that is killed after HOOKS_SECONDS, is reported;
- * if its name begins with "must-", or with digits and then that, it stops the boot. 0 or -E... and
- * the reason.
+ * Run the hooks of a stage in the order of their names (strverscmp(3)): NAME for every layout,
+ * NAME@LAYOUT for one. A hook that fails, or that is killed after HOOKS_SECONDS, is reported. If
+ * its name begins with "must-", with or without digits before it, it also stops the boot. Returns 0
+ * or -E... and the reason.
  */
 must_check int hooks_run(const struct hooks *hooks, enum hooks_stage stage, struct failure *why);

@@ -20,7 +20,7 @@ static int map_failure(const struct medium *medium, const char *path, enum plan_
 			   medium->path, plan_map_name(how), strerror(-error));
 }
 
-/* A name that says what it is. It is a convenience: without it the boot goes on. */
+/* Make a link with a readable name. It is a convenience: if that fails, the boot continues. */
 static void make_link(struct map *map, const char *name)
 {
 	char target[MAP_PATH_MAX];
@@ -33,7 +33,7 @@ static void make_link(struct map *map, const char *name)
 	if (r == 0)
 		r = file_make_link(target, map->link);
 	if (r < 0) {
-		log_debug("no link %s: %s", map->link, strerror(-r));
+		log_debug("cannot make the link %s: %s", map->link, strerror(-r));
 		map->link[0] = '\0';
 	}
 }
@@ -60,7 +60,7 @@ static int map_loop(struct map *map, int fd, const struct extent *extent)
 	return r;
 }
 
-/* A loop device on a whole file, whose size it takes. */
+/* Attach a loop device to a whole file, of whatever size that is. */
 static int map_file(struct map *map, const char *directory, const char *path)
 {
 	const struct extent whole = { 0, 0 };
@@ -94,8 +94,8 @@ int map_layer(struct map *ret, const struct medium *medium, const struct plan *p
 }
 
 /*
- * The tree's device, as the layer's: a file of the ISO is mapped at its extent too. Where it begins
- * at a hash block of the medium, that itself is the device: a mapping less.
+ * Map the hash tree, like a layer at its extent. If the extent starts at a multiple of the hash
+ * block size, the medium itself can be the device, which saves a mapping.
  */
 static int map_tree(struct map *ret, const struct medium *medium, struct extent tree,
 		    unsigned int index, enum plan_map how, struct dm_verity *verity)
@@ -111,7 +111,7 @@ static int map_tree(struct map *ret, const struct medium *medium, struct extent 
 		verity->hash_start += tree.offset / verity->hash_block_size;
 		return 0;
 	}
-	/* A file owns its last sector to the end. */
+	/* The rest of a file's last sector belongs to the file. */
 	tree.len = (tree.len + SECTOR - 1) / SECTOR * SECTOR;
 	if (r == 0 && how == PLAN_MAP_DM)
 		r = map_dm(ret, medium, name, &tree, 1);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Mapping: block devices that hold what the plan found at extents of the medium.
+ * Mapping: block devices over the extents of the medium that the plan names.
  */
 #pragma once
 
@@ -21,32 +21,36 @@ struct map {
 };
 
 /*
- * Map a layer, the plan's at an index, from the medium: by device-mapper, by a loop device at its
- * extent, or by one on its file in the ISO that is mounted at iso. All are read-only. Returns 0;
- * -E... and the reason.
+ * Map the plan's layer at an index from the medium: by device-mapper, by a loop device at its
+ * extent, or by a loop device on its file in the ISO that is mounted at iso. All are read-only.
+ * Returns 0; -E... and the reason.
  */
 must_check int map_layer(struct map *ret, const struct medium *medium, const struct plan *plan,
 			 unsigned int index, enum plan_map how, const char *iso,
 			 struct failure *why);
 
 /*
- * Map a layer that is mapped already once more, verified by dm-verity: hashes will be the device of
- * the tree, ret that of the data. Returns 0; -E... and the reason, and then neither is there.
+ * Map a layer that is already mapped a second time, verified by dm-verity: hashes will be the
+ * device of the tree, ret the verified device. Returns 0; -E... and the reason, and then neither
+ * exists.
  */
 must_check int map_verity(struct map *ret, struct map *hashes, const struct map *data,
 			  const struct medium *medium, const struct plan *plan, unsigned int index,
 			  const struct verity_setup *setup, bool panic, struct failure *why);
 
-/* Map the medium as a whole by device-mapper: while that has a part of it, nothing else may. */
+/*
+ * Map the whole medium by device-mapper. While device-mapper holds a part of the medium, nothing
+ * else can mount the medium itself.
+ */
 must_check int map_medium(struct map *ret, const struct medium *medium, struct failure *why);
 
-/* A loop device on an image that lies in the one mounted at outer, for the layer of an index. */
+/* Attach a loop device to an image inside the one mounted at outer, for the layer at an index. */
 must_check int map_nested(struct map *ret, const char *outer, const char *path, unsigned int index,
 			  struct failure *why);
 
 /*
- * Let go: what is mounted keeps the device until it is unmounted; otherwise the device goes, and
- * its name.
+ * Release a device. map_keep: a mount keeps it until it is unmounted, and the link stays. map_undo:
+ * nothing is mounted from it; remove it and the link.
  */
 void map_keep(struct map *map);
 void map_undo(struct map *map);

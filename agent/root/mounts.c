@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* The next entry; it counts when it is there. */
+/* Fill in the next entry. The caller counts it once it is mounted. */
 static int begin_entry(struct mounts *mounts, const char *source, const char *target,
 		       const char *fstype, struct mounts_entry **ret)
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is mounted for the root, and the links beside it: made one after the other, undone in
- * reverse.
+ * The mounts of the root and the links next to them: made one after the other, undone in reverse.
  */
 #pragma once
 
@@ -26,22 +25,22 @@ struct mounts {
 };
 
 /*
- * Mount, on a directory that is made if it is missing. Relative paths in the options, and in the
- * target, are those of the folder, where that is not NULL. 0 or -E... and the reason.
+ * Mount on a directory, which is created if it is missing. Relative paths in the options and in the
+ * target start at the folder, unless that is NULL. Returns 0 or -E... and the reason.
  */
 must_check int mounts_make(struct mounts *mounts, const char *folder, const char *source,
 			   const char *target, const char *fstype, const char *options,
 			   struct failure *why);
 
-/* Bind a directory to another, with options as mount_bind() has them. 0 or -E... and the reason. */
+/* Bind a directory to another; options as of mount_bind(). Returns 0 or -E... and the reason. */
 must_check int mounts_bind(struct mounts *mounts, const char *from, const char *to,
 			   const char *options, struct failure *why);
 
-/* Make a symbolic link. 0 or -E...; nothing is said. */
+/* Make a symbolic link. Returns 0 or -E...; a failure is not logged. */
 must_check int mounts_link(struct mounts *mounts, const char *target, const char *path);
 
-/* Unmount the last one and forget it: it was of no use. */
+/* Unmount the last one, which turned out to be unusable, and forget it. */
 void mounts_undo_last(struct mounts *mounts);
 
-/* Unmount and remove it all, in reverse. */
+/* Unmount and remove everything, in reverse. */
 void mounts_undo(struct mounts *mounts);

@@ -12,14 +12,14 @@
 #include <string.h>
 
 /*
- * An option of fsconfig(2) has 255 bytes, those of mount(2) together a page. Where the layers'
- * names take more, they get short ones in here.
+ * An option of fsconfig(2) has at most 255 bytes, all options of mount(2) together at most a page.
+ * If the layers' paths need more, they get short links in this folder.
  */
 #define SHORT_NAMES "/run/pmemboot/layers"
 
 enum { OPTION_MAX = 255, OPTIONS_SIZE = 1024 };
 
-/* "lowerdir=", the highest layer first, as overlayfs wants it. */
+/* Print "lowerdir=", the highest layer first, as overlayfs expects. */
 static int lower_by_name(const struct overlay *overlay, char *buf, size_t size)
 {
 	int r = text_print(buf, size, "lowerdir=");
@@ -46,7 +46,11 @@ static int lower_by_number(const struct overlay *overlay, struct mounts *mounts,
 	return r;
 }
 
-/* The upper and the work directory in a folder; the upper looks as the lowest layer's root does. */
+/*
+ * Make the upper and the work directory in a folder, and add them to the options. The upper one
+ * gets owner, mode and attributes of the lowest layer's root, because it becomes the root
+ * directory.
+ */
 static int add_upper(const struct overlay *overlay, const char *folder, char *options, size_t size)
 {
 	char upper[MOUNTS_TARGET_MAX], work[MOUNTS_TARGET_MAX];
@@ -75,12 +79,13 @@ static int mount_tmpfs(const struct root_context *context, struct mounts *mounts
 			   context->config->overlay_size);
 
 	if (r < 0)
-		return failure_set(why, FAILURE_SYSTEM, r, "the overlay's size is too long");
+		return failure_set(why, FAILURE_SYSTEM, r,
+				   "the size in pmemboot.overlay= is too long");
 	return mounts_make(mounts, NULL, "tmpfs", context->plan->contract.overlay, "tmpfs", options,
 			   why);
 }
 
-/* Mount what the command line names to keep changes; a tmpfs if nothing is named or it isn't there.
+/* Mount the place that pmemboot.overlay= names for changes; a tmpfs if it names none, or a bad one.
  */
 static int mount_changes(struct upper *ret, const struct root_context *context,
 			 struct mounts *mounts, struct failure *why)
@@ -97,14 +102,14 @@ static int mount_changes(struct upper *ret, const struct root_context *context,
 			*why = reason;
 			return r;
 		}
-		log_warning("%s; changes go to a tmpfs and are lost at the end", reason.line);
+		log_warning("%s; changes go to a tmpfs and are lost at shutdown", reason.line);
 	}
 	text_copy_cut(ret->device, sizeof(ret->device), "tmpfs");
 	text_copy_cut(ret->folder, sizeof(ret->folder), context->plan->contract.overlay);
 	return mount_tmpfs(context, mounts, why);
 }
 
-/* Where changes go, into the options. */
+/* Mount the place for changes, and add it to the options. */
 static int mount_upper(struct overlay *overlay, const struct root_context *context,
 		       struct mounts *mounts, char *options, size_t size, struct failure *why)
 {
@@ -121,7 +126,7 @@ static int mount_upper(struct overlay *overlay, const struct root_context *conte
 	return 0;
 }
 
-/* "lowerdir=" into the options; *folder is what the names in it begin at, NULL for "/". */
+/* Print "lowerdir=" into the options. *folder: where its relative paths start; NULL for "/". */
 static int name_lower(const struct overlay *overlay, struct mounts *mounts, char *options,
 		      size_t size, const char **folder)
 {
@@ -143,8 +148,8 @@ int overlay_mount(struct overlay *overlay, const struct root_context *context,
 		return mounts_bind(mounts, overlay->lower[0], overlay->directory, "ro", why);
 	r = name_lower(overlay, mounts, options, sizeof(options), &folder);
 	if (r < 0)
-		return failure_set(why, FAILURE_MOUNT, r, "cannot give the layers short names: %s",
-				   strerror(-r));
+		return failure_set(why, FAILURE_MOUNT, r,
+				   "cannot make short links to the layers: %s", strerror(-r));
 	if (writable)
 		r = mount_upper(overlay, context, mounts, options, sizeof(options), why);
 	else

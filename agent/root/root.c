@@ -16,12 +16,12 @@
 #include <errno.h>
 #include <string.h>
 
-/* What the kernel itself tries in turn (init/main.c, kernel_init(), Linux 6.12). */
+/* The programs that the kernel tries in turn (init/main.c, kernel_init(), Linux 6.12). */
 static const char *const inits[] = { "/sbin/init", "/etc/init", "/bin/init", "/bin/sh" };
 
 struct build {
 	struct root *root;
-	const struct root_context *context; /* the next five are its */
+	const struct root_context *context; /* the next five are its members */
 	const struct medium *medium;
 	const struct plan *plan;
 	const struct config *config;
@@ -31,28 +31,28 @@ struct build {
 	enum plan_map map; /* to try */
 };
 
-/* The next one, to be filled in. Once it is there, root_undo() undoes it. */
+/* The next free map. Once the caller has counted it, root_undo() undoes it. */
 static struct map *new_map(struct build *b)
 {
 	return &b->root->maps[b->root->n_maps];
 }
 
-/* It may be there already: begun before. */
+/* Load a driver, unless drivers_begin() has done so. */
 static void load_driver(struct build *b, const char *name)
 {
 	if (drivers_load(b->drivers, name) == -ENOENT)
-		log_warning("the initramfs lacks the driver %s", name);
+		log_warning("the driver %s is missing from the initramfs", name);
 }
 
 /* ---- The medium ---- */
 
-/* A link that the userspace may look for. Without it the boot goes on. */
+/* Make a link that the userspace of the root may look for. If that fails, the boot continues. */
 static void make_link(struct build *b, const char *target, const char *path)
 {
 	int r = mounts_link(&b->root->mounts, target, path);
 
 	if (r < 0)
-		log_warning("no link %s: %s", path, strerror(-r));
+		log_warning("cannot make the link %s: %s", path, strerror(-r));
 }
 
 static void link_contract(struct build *b, const char *device)
@@ -66,7 +66,7 @@ static void link_contract(struct build *b, const char *device)
 	}
 }
 
-/* What is beside the root is data, where something is required. */
+/* If verification is required, the files outside the root are only data. */
 static const char *rest_options(const struct build *b)
 {
 	return config_requires(b->config) ? "ro,nosuid,nodev,noexec" : "ro";
@@ -79,13 +79,13 @@ static int mount_medium(struct build *b)
 	char options[64];
 	int r;
 
-	/* Its userspace would take settings and programs from there. */
+	/* The userspace of the root would use settings and programs from there. */
 	if (!verify_allows_rest(b->verify)) {
-		log_notice("the ISO itself is not mounted: only the root in it is vouched for");
+		log_notice("the ISO itself is not mounted: no trusted signature covers all of it");
 		return b->map == PLAN_MAP_FILE
 			       ? failure_set(b->why, FAILURE_NOT_VERIFIED, -EPERM,
-					     "pmemboot.map=file reads the root through "
-					     "the ISO, which nobody vouches for")
+					     "pmemboot.map=file mounts the ISO, which no "
+					     "trusted signature covers")
 			       : 0;
 	}
 	if (b->map == PLAN_MAP_DM) {
@@ -115,7 +115,7 @@ static void load_filesystem(struct build *b, const char *fstype)
 	load_driver(b, fstype);
 }
 
-/* Another name of the first layer's device, for who looks for that. */
+/* Make a link to the first layer's device, by the name that the layout's userspace expects. */
 static void link_mapped(struct build *b, const char *name)
 {
 	const struct map *map = b->root->layers[0];
@@ -139,7 +139,7 @@ static int mount_layer_at(struct build *b, const char *source, const char *targe
 		     : mounts_make(&b->root->mounts, NULL, source, target, fstype, options, why);
 }
 
-/* Map the first of the nested images' names that is there. */
+/* Map the nested image: the first of the possible names that exists. */
 static int map_alternatives(struct build *b, struct map *map, unsigned int index)
 {
 	const char *name = b->plan->layers[index].nested;
@@ -161,7 +161,7 @@ static int map_alternatives(struct build *b, struct map *map, unsigned int index
 	}
 }
 
-/* The root inside an image that is mounted for its sake alone. */
+/* Mount the nested image, which is the root, from the layer that contains it. */
 static int mount_nested(struct build *b, unsigned int index, const char *target)
 {
 	const struct plan_layer *layer = &b->plan->layers[index];
@@ -180,21 +180,20 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 	filesystem = r == 0 ? filesystem_find(superblock.type) : NULL;
 	if (!filesystem)
 		return failure_set(b->why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-				   "%s in %s holds no file system that is known", layer->nested,
-				   layer->path);
+				   "%s in %s has no known file system", layer->nested, layer->path);
 	return mount_layer_at(b, map->path, target, filesystem->fstype, filesystem->options,
 			      b->why);
 }
 
-/* Can the files of the layer be used where they lie, on the device that it was mapped to? */
+/* Can the files of the layer be used in place (DAX) on the device that it is mapped to? */
 static bool can_dax(const struct build *b, const struct plan_layer *layer, const struct map *map)
 {
 	return b->config->dax && !layer->no_dax && block_has_dax(map->path + strlen("/dev/"));
 }
 
 /*
- * Mount a layer so that its files are used where they lie. 0; -EOPNOTSUPP where that can't be, also
- * in a kernel that has no DAX for the file system; another -E... and the reason.
+ * Mount a layer with DAX, so that its files are used in place. Returns 0; -EOPNOTSUPP if that is
+ * not possible, also if the kernel has no DAX for the file system; another -E... and the reason.
  */
 static int mount_dax(struct build *b, const struct plan_layer *layer, const struct map *map,
 		     const char *target, struct failure *why)
@@ -206,7 +205,7 @@ static int mount_dax(struct build *b, const struct plan_layer *layer, const stru
 	r = mount_layer_at(b, map->path, target, layer->fstype, ",dax", why);
 	if (r == -EINVAL)
 		return -EOPNOTSUPP;
-	/* The kernel mounts without DAX what can't have it. */
+	/* The kernel may have mounted it without DAX. */
 	if (r == 0 && mount_table_has_option(target, "dax"))
 		b->root->dax = true;
 	return r;
@@ -226,7 +225,7 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 	return r;
 }
 
-/* Its driver, begun before as the file systems are, and that of its hash, if it has one. */
+/* Load the driver of dm-verity, which drivers_begin() may have done, and that of its algorithm. */
 static void load_verity(struct build *b, const char *algorithm)
 {
 	char name[VERITY_ALGORITHM_MAX + 8];
@@ -236,7 +235,7 @@ static void load_verity(struct build *b, const char *algorithm)
 		drivers_try(b->drivers, name);
 }
 
-/* Map a layer, and once more if dm-verity is to watch over it. */
+/* Map a layer, and a second time if dm-verity protects it. */
 static int map_one(struct build *b, unsigned int index)
 {
 	const struct plan *plan = b->plan;
@@ -263,7 +262,7 @@ static int map_one(struct build *b, unsigned int index)
 	return 0;
 }
 
-/* What was checked is what will be mounted: the same devices are read. */
+/* Verify the layers by the same devices that will be mounted. */
 static int verify_mapped(struct build *b)
 {
 	struct verify_source sources[LAYOUT_LAYERS_MAX];
@@ -276,14 +275,14 @@ static int verify_mapped(struct build *b)
 	return verify_layers(b->verify, sources, b->why);
 }
 
-/* A mount that dm-verity has let fail has a better reason than the file system's. */
+/* If dm-verity made the mount fail, give that reason instead of the file system's. */
 static int blame_verity(struct build *b, unsigned int index, int error)
 {
 	if (error < 0 && verify_has_verity(b->verify, index) &&
 	    dm_is_corrupted(&b->root->layers[index]->dm)) {
 		*b->why = (struct failure){ 0 };
 		(void)failure_set(b->why, FAILURE_VERITY, error,
-				  "%s: a block of it is not what its root hash says",
+				  "%s: a block does not match its root hash",
 				  b->plan->layers[index].path);
 	}
 	return error;
@@ -317,8 +316,8 @@ static int mount_layer(struct build *b, unsigned int index)
 /* ---- The root ---- */
 
 /*
- * Inside the root: the ISO, and a link. A root that can't be written to may lack the places, and in
- * an odd one a link may be there that would lead the mount into the initramfs.
+ * Mount the ISO inside the root, and make a link there. In a read-only root the mount point may be
+ * missing. If it is a symbolic link, it would lead the mount into the initramfs.
  */
 static void mount_inside(struct build *b)
 {
@@ -330,15 +329,15 @@ static void mount_inside(struct build *b)
 	if (contract->inside && contract->medium && verify_allows_rest(b->verify) &&
 	    text_print(path, sizeof(path), "%s%s", b->root->directory, contract->inside) == 0) {
 		if (!file_is_directory_or_none(path))
-			log_warning("%s in the root is no directory", contract->inside);
+			log_warning("%s in the root is not a directory", contract->inside);
 		else if (mounts_bind(&b->root->mounts, contract->medium, path, rest_options(b),
 				     &why) < 0)
 			log_warning("%s", why.line);
 	}
-	/* Something may be there already. */
+	/* The path may exist already. */
 	if (link->path && b->config->overlay &&
 	    file_make_link_below(b->root->directory, link->target, link->path) < 0)
-		log_debug("no link %s in the root", link->path);
+		log_debug("cannot make the link %s in the root", link->path);
 }
 
 static int mount_root(struct build *b)
@@ -369,7 +368,7 @@ static int find_init(struct build *b)
 		b->root->init = b->config->init;
 		return 0;
 	}
-	/* The last one is a shell. */
+	/* The last one is a shell, which a policy excludes. */
 	for (size_t i = 0; i < array_size(inits) - config_is_bound(b->config); i++)
 		if (program_check(directory, inits[i]) == 0) {
 			b->root->init = inits[i];
@@ -380,7 +379,7 @@ static int find_init(struct build *b)
 			   "/bin/init, /bin/sh)");
 }
 
-/* The driver that a way to map needs. Whether it is there, the mapping itself shows. */
+/* Load the driver for this way to map. If it is missing, the mapping fails and says so. */
 static void load_mapper(struct build *b)
 {
 	if (b->map == PLAN_MAP_LOOP || b->map == PLAN_MAP_FILE)
@@ -405,7 +404,7 @@ static int build_once(struct build *b)
 	return r < 0 ? r : find_init(b);
 }
 
-/* Is it a failure that another way to map may not have? */
+/* Is this a failure that another way to map may avoid? */
 static bool may_map_otherwise(const struct build *b, enum plan_map next)
 {
 	static const enum failure_code final[] = { FAILURE_NO_INIT, FAILURE_DRIVER_MISSING,
@@ -451,7 +450,7 @@ int root_build(struct root *root, const char *directory, const struct root_conte
 		*why = (struct failure){ 0 };
 		b.map = next;
 	}
-	/* From now on the mounts keep what is mapped. */
+	/* From now on the mounts keep the mapped devices. */
 	for (unsigned int i = 0; i < root->n_maps; i++)
 		map_keep(&root->maps[i]);
 	return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The root: carrying out the plan.
+ * The root: map, verify and mount what the plan names.
  */
 #pragma once
 
@@ -12,26 +12,26 @@
 
 #include <stdbool.h>
 
-/* A layer, what is nested in it, and dm-verity's two; the medium. */
+/* For each layer: the layer, the image nested in it, and two for dm-verity. And the medium. */
 enum { ROOT_MAPS_MAX = 4 * LAYOUT_LAYERS_MAX + 1 };
 
 struct root {
 	const char *directory; /* where the root is mounted */
 	enum plan_map map;     /* how the layers were mapped in the end */
 	const char *init;      /* the program to execute, a path inside the root */
-	bool dax;	       /* files are used where they lie */
+	bool dax;	       /* files are used in place */
 	struct mounts mounts;
 	struct overlay overlay;
-	struct map *layers[LAYOUT_LAYERS_MAX]; /* of maps, what each layer is mounted from */
+	struct map *layers[LAYOUT_LAYERS_MAX]; /* what each layer is mounted from, one of maps */
 	unsigned int n_maps;
 	struct map maps[ROOT_MAPS_MAX];
 };
 
 /*
- * Map the plan's layers, verify and mount them, the ISO if it is one, and the overlay, put the
- * root at directory, and make sure that it has an init to execute. Where pmemboot.map= leaves it
- * open, a way to map that fails is undone and the next one tried. Returns 0; or -E... with the
- * reason, and then nothing is mounted or mapped.
+ * Map, verify and mount the plan's layers; mount the ISO, if the medium is one, and the overlay at
+ * directory; and make sure that this root has an init to execute. If one way to map fails, undo it
+ * and try the next, unless pmemboot.map= names the way. Returns 0; or -E... with the reason, and
+ * then nothing is mounted or mapped.
  */
 must_check int root_build(struct root *root, const char *directory,
 			  const struct root_context *context, struct failure *why);

@@ -20,5 +20,5 @@ void shutdown_root_leave(void)
 	if (r == 0)
 		r = file_copy("/proc/self/exe", SHUTDOWN_ROOT "/shutdown", 0755);
 	if (r < 0)
-		log_warning("no shutdown root in " SHUTDOWN_ROOT ": %s", strerror(-r));
+		log_warning("cannot make the shutdown root " SHUTDOWN_ROOT ": %s", strerror(-r));
 }

@@ -18,28 +18,33 @@
 #include <string.h>
 #include <strings.h>
 
-enum { FREE_MIN = 4 << 20, PATIENCE = 10000000, NOTICE = 2000000 };
+enum { FREE_MIN = 4 << 20 }; /* bytes */
 
-/* What is looked for, and what was found. */
+/* Microseconds: how long to wait for the disk, and when to say so. */
+enum { PATIENCE = 10000000, NOTICE = 2000000 };
+
+/* The disk that is requested, and where it was found. */
 struct search {
-	const char *wish;   /* "LABEL=...", "UUID=..." or a path */
-	const char *medium; /* its disk's name: never that */
+	const char *request; /* "LABEL=...", "UUID=..." or a path */
+	const char *medium;  /* the name of the medium's disk, which is left out */
 	char path[UPPER_DEVICE_MAX];
 	struct superblock superblock;
 };
 
+/* ---- Finding the disk ---- */
+
 static bool is_wanted(const struct search *search, const char *path,
 		      const struct superblock *superblock)
 {
-	if (text_begins(search->wish, "LABEL="))
-		return strcmp(superblock->label, search->wish + 6) == 0;
-	if (text_begins(search->wish, "UUID="))
-		return strcasecmp(superblock->uuid, search->wish + 5) == 0;
-	return strcmp(path, search->wish) == 0;
+	if (text_begins(search->request, "LABEL="))
+		return strcmp(superblock->label, search->request + 6) == 0;
+	if (text_begins(search->request, "UUID="))
+		return strcasecmp(superblock->uuid, search->request + 5) == 0;
+	return strcmp(path, search->request) == 0;
 }
 
-/* Is this disk or partition it? 1 and it is the search's, or 0. */
-static int look_at(void *context, const char *name)
+/* Is this the requested disk or partition? Returns 1 and fills in the search, or 0. */
+static int take_disk(void *context, const char *name)
 {
 	struct search *search = context;
 	struct superblock superblock;
@@ -51,7 +56,7 @@ static int look_at(void *context, const char *name)
 	    text_begins(name, "ram") || text_begins(name, "dm-") ||
 	    text_print(path, sizeof(path), "/dev/%s", name) < 0)
 		return 0;
-	if (search->wish[0] == '/' && strcmp(path, search->wish) != 0)
+	if (search->request[0] == '/' && strcmp(path, search->request) != 0)
 		return 0;
 	if (block_open(path, &fd, &reader) < 0 || superblock_probe(fd, &superblock) < 0 ||
 	    !is_wanted(search, path, &superblock))
@@ -61,41 +66,83 @@ static int look_at(void *context, const char *name)
 	return 1;
 }
 
+/* Returns 0; -ENOENT if the disk is not there; or another -E... */
 static int find_disk(struct search *search, const struct tree *tree)
 {
-	int r = tree_each(tree, "sys/class/block", look_at, search);
+	int r = tree_each(tree, "sys/class/block", take_disk, search);
 
-	return r == 0 || r == -ENOENT ? -ENOENT : r;
+	if (r == 0)
+		return -ENOENT;
+	return r < 0 ? r : 0;
 }
 
-/* Wait until it is there. 0, -ETIMEDOUT, or -E... */
-static int find_patiently(struct search *search, const struct root_context *context)
+/* ---- Waiting for the disk ---- */
+
+/* When the wait ends, and when to say that there is one: times of clock_now(). */
+struct patience {
+	uint64_t end, notice;
+};
+
+static struct patience begin_patience(const struct config *config)
 {
+	uint64_t now = clock_now();
+	uint64_t limit = config->timeout_given ? config->timeout * UINT64_C(1000000) : PATIENCE;
+
+	return (struct patience){ .end = now + limit, .notice = now + NOTICE };
+}
+
+/* Say once that we are waiting, when that has taken some time. */
+static void announce_wait(struct patience *patience, const struct search *search, uint64_t now)
+{
+	if (now < patience->notice)
+		return;
+	log_notice("waiting for %s, %" PRIu64 " s left", search->request,
+		   (patience->end - now) / 1000000);
+	patience->notice = patience->end;
+}
+
+/*
+ * Sleep until the kernel reports a device, at most until a time. The messages themselves do not
+ * matter, because all disks are looked at again. Returns 0; -E... if the socket is broken.
+ */
+static int wait_for_device(int socket_fd, uint64_t until)
+{
+	struct pollfd fds = { .fd = socket_fd, .events = POLLIN };
+	uint64_t now = clock_now();
+
+	if (poll(&fds, 1, now < until ? (int)((until - now) / 1000) + 1 : 0) <= 0)
+		return 0;
+	return uevent_socket_drain(socket_fd);
+}
+
+/* Find the disk, and wait until it is there. Returns 0; -ETIMEDOUT; or another -E... */
+static int wait_for_disk(struct search *search, const struct root_context *context)
+{
+	/* Opened before the first look, so that no device is missed between two looks. */
 	cleanup_close int socket_fd = uevent_socket_open();
-	uint64_t now = clock_now(), end = now + PATIENCE, notice = now + NOTICE;
+	struct patience patience = begin_patience(context->config);
 
-	if (context->config->timeout_given)
-		end = now + context->config->timeout * UINT64_C(1000000);
 	for (;;) {
-		struct pollfd fds = { .fd = socket_fd, .events = POLLIN };
 		int r = find_disk(search, context->drivers->tree);
+		uint64_t now = clock_now();
 
-		now = clock_now();
 		if (r != -ENOENT)
-			return r < 0 ? r : 0;
-		if (socket_fd < 0 || now >= end)
+			return r;
+		if (socket_fd < 0)
+			return socket_fd;
+		if (now >= patience.end)
 			return -ETIMEDOUT;
-		if (now >= notice) {
-			log_notice("waiting for %s, %" PRIu64 " s left", search->wish,
-				   (end - now) / 1000000);
-			notice = end;
-		}
-		(void)poll(&fds, 1, (int)(((now < notice ? notice : end) - now) / 1000) + 1);
-		uevent_socket_drain(&socket_fd);
+		announce_wait(&patience, search, now);
+		r = wait_for_device(socket_fd, patience.notice < patience.end ? patience.notice
+									      : patience.end);
+		if (r < 0)
+			return r;
 	}
 }
 
-/* Does the file system itself say that it needs a repair? */
+/* ---- Mounting it ---- */
+
+/* Does the superblock say that the file system has errors? */
 static bool has_errors(const struct search *search)
 {
 	uint8_t buf[EXT4_SUPERBLOCK_SIZE];
@@ -108,7 +155,7 @@ static bool has_errors(const struct search *search)
 	       ext4_has_errors(bytes);
 }
 
-/* The folder of one image's changes: another image's don't lie on its layers. */
+/* Name the folder for the changes to this image: each image has its own, as its layers differ. */
 static int name_folder(struct upper *upper, const struct root_context *context)
 {
 	const char *uuid = context->medium->superblock.uuid, *label = context->plan->label;
@@ -118,14 +165,14 @@ static int name_folder(struct upper *upper, const struct root_context *context)
 			   : label[0] ? label
 				      : "image");
 
-	/* What overlayfs's options can't say, and what leads elsewhere. */
+	/* These are special in the options of overlayfs, or lead to another folder. */
 	for (char *c = upper->folder + strlen(parent) + 1; r == 0 && *c; c++)
 		if (strchr(":,\\/", *c) || (unsigned char)*c <= ' ')
 			*c = '_';
 	return r;
 }
 
-/* Is the file system one that can keep changes, and sound? */
+/* Is the file system one that can keep changes, and without errors? */
 static int check_filesystem(const struct search *search, const struct filesystem *filesystem,
 			    struct failure *why)
 {
@@ -133,11 +180,11 @@ static int check_filesystem(const struct search *search, const struct filesystem
 
 	if (!filesystem || !filesystem->writable)
 		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s holds %s; ext4, xfs or btrfs can keep changes", search->path,
+				   "%s has %s, but changes need ext4, xfs or btrfs", search->path,
 				   type[0] ? type : "no file system");
 	if (has_errors(search))
 		return failure_set(why, FAILURE_DAMAGED, -EUCLEAN,
-				   "%s: its file system has errors; e2fsck repairs it",
+				   "the file system on %s has errors: repair it with e2fsck",
 				   search->path);
 	return 0;
 }
@@ -148,9 +195,11 @@ static int check_space(const char *path, const char *target, struct failure *why
 	int r = mount_free(target, &free_bytes);
 
 	if (r < 0)
-		return failure_set(why, FAILURE_MOUNT, r, "%s: %s", path, strerror(-r));
+		return failure_set(why, FAILURE_MOUNT, r, "cannot tell the free space on %s: %s",
+				   path, strerror(-r));
 	if (free_bytes < FREE_MIN)
-		return failure_set(why, FAILURE_MOUNT, -ENOSPC, "%s is full", path);
+		return failure_set(why, FAILURE_MOUNT, -ENOSPC,
+				   "%s is full: it has less than 4 MiB free", path);
 	return 0;
 }
 
@@ -164,7 +213,7 @@ static int mount_disk(const struct search *search, const struct root_context *co
 	if (r < 0)
 		return r;
 	if (drivers_load(context->drivers, filesystem->fstype) == -ENOENT)
-		log_warning("the initramfs lacks the driver %s", filesystem->fstype);
+		log_warning("the driver %s is missing from the initramfs", filesystem->fstype);
 	r = mounts_make(mounts, NULL, search->path, target, filesystem->fstype, "noatime", why);
 	if (r < 0)
 		return r;
@@ -177,17 +226,17 @@ static int mount_disk(const struct search *search, const struct root_context *co
 int upper_mount(struct upper *ret, const struct root_context *context, struct mounts *mounts,
 		struct failure *why)
 {
-	struct search search = { .wish = context->config->overlay_device,
+	struct search search = { .request = context->config->overlay_device,
 				 .medium = context->medium->disk };
-	int r = find_patiently(&search, context);
+	int r = wait_for_disk(&search, context);
 
 	if (r < 0)
 		return failure_set(why, FAILURE_NOT_FOUND, r,
 				   "pmemboot.overlay=%s: there is no such file system",
-				   search.wish);
+				   search.request);
 	if (name_folder(ret, context) < 0)
 		return failure_set(why, FAILURE_SYSTEM, -ENAMETOOLONG,
-				   "the folder's name is too long");
+				   "the name of the folder for changes is too long");
 	r = mount_disk(&search, context, mounts, why);
 	if (r < 0)
 		return r;

@@ -77,17 +77,14 @@ int uevent_socket_receive(int socket_fd, void *buf, struct uevent *ret)
 	}
 }
 
-void uevent_socket_drain(int *socket_fd)
+int uevent_socket_drain(int socket_fd)
 {
 	char buf[UEVENT_SIZE_MAX];
 	struct uevent event;
 	int r;
 
 	do
-		r = uevent_socket_receive(*socket_fd, buf, &event);
+		r = uevent_socket_receive(socket_fd, buf, &event);
 	while (r > 0 || r == -ENOBUFS);
-	if (r < 0) {
-		cleanup_close_fd(socket_fd);
-		*socket_fd = -1;
-	}
+	return r;
 }

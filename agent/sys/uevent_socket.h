@@ -18,8 +18,5 @@ must_check int uevent_socket_open(void);
  */
 must_check int uevent_socket_receive(int socket_fd, void *buf, struct uevent *ret);
 
-/*
- * Take all messages that are there and forget them. A socket that is broken is closed, and
- * *socket_fd is -1 then.
- */
-void uevent_socket_drain(int *socket_fd);
+/* Receive all messages that are there and forget them. Returns 0; -E... if the socket is broken. */
+must_check int uevent_socket_drain(int socket_fd);

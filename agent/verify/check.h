@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What every check is given.
+ * The input of every check.
  */
 #pragma once
 
@@ -14,6 +14,6 @@ struct check {
 	struct verify_image image;
 	const struct config *config;
 	const struct keys *keys;
-	struct coverage *coverage; /* where the check records what came of it */
+	struct coverage *coverage; /* where the check records its result */
 	bool may_skip;		   /* a person may skip media checks */
 };

@@ -119,8 +119,8 @@ bool coverage_has_root(const struct coverage *coverage, unsigned int n_layers)
 }
 
 /*
- * A signature of one image covers that image alone. If a signed list covers it and has other images
- * too, one of them is missing.
+ * A single layer that has its own signature is the whole root. If a signed list covers it instead,
+ * the list may have other images, which would be missing here.
  */
 bool coverage_knows_layers(const struct coverage *coverage, unsigned int n_layers)
 {

@@ -21,18 +21,18 @@ struct coverage_result {
 	char what[PLAN_PATH_MAX]; /* the check, or the file in the ISO that holds it */
 	enum coverage_outcome outcome;
 	char by[KEY_NAME_MAX];		    /* the key's name, or "" */
-	char comment[COVERAGE_COMMENT_MAX]; /* signed by the key's owner as well, or "" */
+	char comment[COVERAGE_COMMENT_MAX]; /* signed by the same key, or "" */
 	uint64_t bytes, microseconds;	    /* 0 if nothing was read for it */
 };
 
 enum coverage_media { COVERAGE_MEDIA_NONE, COVERAGE_MEDIA_PASSED, COVERAGE_MEDIA_SKIPPED };
 
-/* dm-verity of a layer: none; by a root hash that nobody signed; by a trusted one. */
+/* dm-verity of a layer: none; with a root hash that is not signed; with a trusted one. */
 enum coverage_verity { COVERAGE_VERITY_NONE, COVERAGE_VERITY_PLAIN, COVERAGE_VERITY_TRUSTED };
 
 struct coverage_layer {
-	bool is_signed; /* by itself, by the signed list, or with the volume */
-	bool is_listed; /* the signed list has its sum, or its root hash's */
+	bool is_signed; /* by its own signature, by the signed list, or with the volume */
+	bool is_listed; /* the signed list has its sum, or that of its root hash */
 	enum coverage_verity verity;
 };
 
@@ -41,7 +41,7 @@ struct coverage {
 	struct coverage_result results[COVERAGE_RESULTS_MAX];
 	enum coverage_media media;
 	bool volume_signed;
-	bool order_signed; /* which layers there are, and in which order */
+	bool order_signed; /* a signature covers which layers there are, and their order */
 	struct coverage_layer layers[LAYOUT_LAYERS_MAX];
 	char lack[FAILURE_LINE_MAX / 2]; /* why something is not covered: the first reason */
 };
@@ -49,20 +49,20 @@ struct coverage {
 /* ---- Results ---- */
 
 /*
- * A check starts. Returns the index of its result, which is COVERAGE_FAILED until
- * coverage_conclude(). Where there are too many, the last one is used again.
+ * Start a check. Returns the index of its result, which is COVERAGE_FAILED until
+ * coverage_conclude(). If there are too many results, the last one is used again.
  */
 unsigned int coverage_start(struct coverage *coverage, const char *what);
 void coverage_conclude(struct coverage *coverage, unsigned int result,
 		       enum coverage_outcome outcome);
 
-/* More about a result: the name of the key, the comment, how much was read in which time. */
+/* Add to a result: the name of the key, the comment, how much was read and how long it took. */
 void coverage_set_key(struct coverage *coverage, unsigned int result, const char *name);
 void coverage_set_comment(struct coverage *coverage, unsigned int result, const char *comment);
 void coverage_set_cost(struct coverage *coverage, unsigned int result, uint64_t bytes,
 		       uint64_t microseconds);
 
-/* Keep the reason why something is not covered; the first reason counts. */
+/* Keep the reason why something is not covered. Only the first reason is kept. */
 void coverage_lack(struct coverage *coverage, const char *format, ...) printf_like(2, 3);
 
 /* ---- What a check that passed covers ---- */
@@ -82,11 +82,11 @@ void coverage_forget_layers(struct coverage *coverage);
 
 /* ---- Questions ---- */
 
-/* Does a signature, a trusted root hash, cover the layer? Either of the CONFIG_VERIFY_* in ways. */
+/* Is the layer covered in one of these ways, CONFIG_VERIFY_SIGNATURE or CONFIG_VERIFY_VERITY? */
 bool coverage_has_layer(const struct coverage *coverage, unsigned int layer, unsigned int ways);
 
-/* Is there a layer, and does either of both cover each of them? */
+/* Is there a layer, and is each layer covered in one of the two ways? */
 bool coverage_has_root(const struct coverage *coverage, unsigned int n_layers);
 
-/* Does what covers the layers say that there are these, in this order, and no others? */
+/* Is it covered that the root has exactly these layers, in this order? */
 bool coverage_knows_layers(const struct coverage *coverage, unsigned int n_layers);

@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* In a worker: each has its own, and the agent itself none. */
+/* Only workers touch it: each has its own copy, and the agent itself uses no memory for it. */
 static _Alignas(4096) uint8_t buffer[SUM_BUFFER];
 
 void digesting_expect_signature(struct digesting *one, const struct signify_signature *signature,
@@ -17,12 +17,12 @@ void digesting_expect_signature(struct digesting *one, const struct signify_sign
 {
 	one->is_signed = true;
 	one->signature = *signature;
-	one->signature.trusted_comment.data = NULL; /* the text's, which goes */
+	one->signature.trusted_comment.data = NULL; /* it borrows from the text, which is freed */
 	memcpy(one->key, key, sizeof(one->key));
 	one->sum.kind = DIGEST_BLAKE2B;
 }
 
-/* The bytes themselves are signed, not a digest, and libsodium wants them in one piece. */
+/* The bytes themselves are signed, not a digest, and libsodium needs them in one piece. */
 static int verify_plain(struct digesting *one, int fd)
 {
 	const struct extent *extent = &one->sum.extents[0];
@@ -40,7 +40,7 @@ static int verify_plain(struct digesting *one, int fd)
 	return good ? 0 : -EBADMSG;
 }
 
-static int compare(const struct digesting *one)
+static int compare_digest(const struct digesting *one)
 {
 	size_t size = digest_size(one->sum.kind);
 
@@ -64,7 +64,7 @@ int digesting_do(struct digesting *one)
 	if (r == 0)
 		r = plain ? verify_plain(one, fd) : sum_make(&one->sum, buffer);
 	if (r == 0 && !plain)
-		r = compare(one);
+		r = compare_digest(one);
 	one->microseconds = clock_now() - begun;
 	return r;
 }

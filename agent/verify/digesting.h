@@ -13,29 +13,30 @@
 
 #include <stdbool.h>
 
-/* Lies in memory of workers_alloc(). What it points to must exist before the workers start. */
+/* Allocate it by workers_alloc(). What it points to must exist before the workers start. */
 struct digesting {
 	struct work work; /* its result: 0; -EBADMSG if they differ; -E... of sum_make() */
 	const char *path; /* of the device or file, which each worker opens itself */
-	struct sum sum;	  /* without a reader */
+	struct sum sum;	  /* its reader is set in the worker */
 	/* Expected: a digest, or a signature by the key. */
 	uint8_t expected[DIGEST_SIZE_MAX];
 	bool is_signed;
 	struct signify_signature signature;
 	uint8_t key[32];
-	uint64_t microseconds; /* it took */
+	uint64_t microseconds; /* that it took */
 };
 
-/* Expect a signature by a key, of the bytes that are read. */
+/* Expect a signature by this key of the bytes that are read. */
 void digesting_expect_signature(struct digesting *one, const struct signify_signature *signature,
 				const uint8_t *key);
 
-/* Do one; call it in a worker. Returns what its result is to be. */
+/* Compute and compare one; call it in a worker. Returns the result, as in struct digesting. */
 must_check int digesting_do(struct digesting *one);
 
 /*
- * Do n of them in workers, as "checking WHAT". 0: each has its result; -ECANCELED if a person
- * skipped them; another -E... and the reason if there was no worker.
+ * Compute and compare n of them in workers, while the progress says "checking WHAT". Returns 0 if
+ * each has its result; -ECANCELED if a person skipped them; another -E... and the reason if no
+ * worker could be started.
  */
 must_check int digesting_run(struct digesting *list, unsigned int n, const char *what,
 			     bool may_skip, struct failure *why);

@@ -9,14 +9,14 @@
 
 #include <stdint.h>
 
-/* The largest file: for signatures and root hashes, for lists of sums. */
+/* The largest files in bytes: signatures and root hashes; lists of sums. */
 enum { ISO_FILE_SMALL_MAX = 16 << 10, ISO_FILE_LIST_MAX = 16 << 20 };
 
 /*
  * Read the file at a path in the ISO on a device, of at most max bytes, into memory that the
- * caller frees. Returns its length; -E2BIG; or an error as iso9660_lookup() has it.
+ * caller frees. Returns its length; -E2BIG; or an error of iso9660_lookup().
  */
 must_check int iso_file_read(const char *device, const char *path, size_t max, uint8_t **ret);
 
-/* Set the failure of a file that should be there and cannot be read. Returns error. */
+/* Set the failure for a file that should exist and cannot be read. Returns error. */
 int iso_file_refuse(const char *path, int error, struct failure *why);

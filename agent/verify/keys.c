@@ -23,7 +23,7 @@ int keys_add_file(struct keys *keys, const struct tree *tree, const char *path)
 	if (r == -ENOENT && bytes)
 		r = -EBADMSG;
 	if (r < 0) {
-		log_warning("%s: no public key of signify or minisign: %s", path,
+		log_warning("%s is not a public key of signify or minisign: %s", path,
 			    r == -EBADMSG ? strerror(-r) : file_why(r));
 		return r;
 	}
@@ -55,7 +55,7 @@ void keys_add_folder(struct keys *keys, const struct tree *tree, const char *fol
 	int r = tree_each(tree, folder, visit_key, &context);
 
 	if (r < 0 && r != -ENOENT)
-		log_warning("%s: the keys cannot be read: %s", folder, file_why(r));
+		log_warning("cannot read the keys in %s: %s", folder, file_why(r));
 }
 
 const struct key *keys_find(const struct keys *keys, const uint8_t *id)

@@ -26,10 +26,10 @@ struct keys {
 int keys_add_file(struct keys *keys, const struct tree *tree, const char *path);
 
 /*
- * Add the keys in the files of a folder that end in ".pub". There may be no such folder; what can't
- * be read, or is no key, is logged and passed over.
+ * Add the keys in the files of a folder whose names end in ".pub". The folder may be missing. A
+ * file that cannot be read, or does not hold a key, is logged and ignored.
  */
 void keys_add_folder(struct keys *keys, const struct tree *tree, const char *folder);
 
-/* The key of an id of 8 bytes; NULL if it is not trusted. */
+/* The trusted key with an id of 8 bytes, or NULL. */
 const struct key *keys_find(const struct keys *keys, const uint8_t *id);

@@ -23,7 +23,7 @@ struct reading {
 
 /* ---- What each is compared with ---- */
 
-/* Expect the signature in the layer's own file; *found says whether a trusted key has made one. */
+/* Expect the signature in the layer's own file. *found: a trusted key has made one. */
 static int expect_own_file(struct reading *reading, unsigned int layer, bool *found)
 {
 	const struct check *check = reading->check;
@@ -50,7 +50,7 @@ static int expect_own_file(struct reading *reading, unsigned int layer, bool *fo
 	return 0;
 }
 
-/* Expect the sum that the signed list has of the layer. Whether it has one. */
+/* Expect the sum that the signed list has of the layer. Returns whether it has one. */
 static bool expect_listed_sum(struct reading *reading, unsigned int layer)
 {
 	struct digesting *one = &reading->digestings[reading->n];
@@ -82,7 +82,7 @@ static int expect_layer(struct reading *reading, unsigned int layer, bool *found
 	return r;
 }
 
-/* Where signatures were asked for by name, verity does not do in their place. */
+/* If signatures are requested by name, dm-verity does not replace them. */
 static bool is_covered(const struct check *check, unsigned int layer)
 {
 	const struct config *config = check->config;
@@ -135,15 +135,15 @@ static int refuse_layer(const struct reading *reading, unsigned int index)
 		if (one->is_signed)
 			return signature_refuse(result->what, path, result->by, reading->why);
 		return failure_set(reading->why, FAILURE_BAD_SIGNATURE, -EBADMSG,
-				   "%s is not what the signed list of sums says", path);
+				   "%s does not match its sum in the signed list", path);
 	case -EOPNOTSUPP:
 		return failure_set(reading->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s lies in several pieces, and %s is of it as a whole: "
-				   "sign it prehashed (minisign -H)",
+				   "%s has several extents, so that the signature %s must be "
+				   "prehashed: sign it with minisign -H",
 				   path, result->what);
 	default:
-		return failure_set(reading->why, FAILURE_READ, -EIO,
-				   "%s cannot be read for its check", path);
+		return failure_set(reading->why, FAILURE_READ, -EIO, "cannot read %s to check it",
+				   path);
 	}
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Signatures of the layers: each by a file next to the image, or by the image's line in the signed
- * list.
+ * Signatures of the layers: a file next to the image, or the image's line in the signed list.
  */
 #pragma once
 
@@ -11,10 +10,11 @@
 #include "verify/signed_list.h"
 
 /*
- * Read the layers that nothing covers yet, side by side in workers, and verify their signatures.
- * One of several layers goes by the list, which says where it belongs; the only layer by its own
- * file; either by the other if it does not have the first. sources has one for each layer. 0, with
- * a lack for what has none; -E... and the reason if one is wrong.
+ * Read the layers that nothing covers yet, in parallel in workers, and verify their signatures. If
+ * there are several layers, the list comes first, because it also says which place each has. If
+ * there is only one, its own file comes first. The other one is used where the first is missing.
+ * sources has one entry for each layer. Returns 0, and coverage_lack() has a layer without a
+ * signature; -E... and the reason if a signature is wrong.
  */
 must_check int layer_signatures_check(const struct check *check, const struct signed_list *list,
 				      const struct verify_source *sources, struct failure *why);

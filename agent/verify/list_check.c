@@ -12,12 +12,12 @@
 #include <errno.h>
 #include <string.h>
 
-/* A disc of 50 GB with nothing but packages has some 60,000 files. */
+/* A disc of 50 GB that holds only packages has some 60,000 files. */
 enum { LISTED_MAX = 131072, SCATTERED_MAX = 4096 };
 
 /*
- * So many times its own bytes a medium may have read: a file can have several names and sums of
- * several kinds, but one of 4 GiB that is named 30,000 times would be read for days.
+ * At most so many times the size of the medium is read. A file may have several names, and sums of
+ * several kinds. But a file of 4 GiB that is listed 30,000 times would be read for days.
  */
 enum { LISTED_TIMES_MAX = 16 };
 
@@ -25,7 +25,7 @@ enum { LISTED_TIMES_MAX = 16 };
 struct listing {
 	const char *path; /* of the medium */
 	uint64_t *done;
-	uint32_t *stop; /* one is bad: the others needn't be read */
+	uint32_t *stop; /* one is wrong: the others need not be read */
 };
 
 struct listed {
@@ -34,7 +34,7 @@ struct listed {
 	struct located file;
 };
 
-/* All that the list at a path has; what the workers read is in memory that they share. */
+/* All files in the list at a path. list and extents lie in memory that the workers share. */
 struct listed_files {
 	const struct check *check;
 	const char *path;
@@ -74,14 +74,14 @@ static int refuse_listed(const struct listed_files *files, unsigned int index, i
 	switch (error) {
 	case -EBADMSG:
 		return failure_set(why, FAILURE_DAMAGED, error,
-				   "%s is damaged: its sum is not the one in %s", path,
+				   "%s is damaged: it does not match its sum in %s", path,
 				   files->path);
 	case -ENOENT:
-		return failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s is missing: %s has its sum",
+		return failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s is missing, but %s lists it",
 				   path, files->path);
 	default:
-		return failure_set(why, FAILURE_READ, error, "%s cannot be read for its check: %s",
-				   path, strerror(-error));
+		return failure_set(why, FAILURE_READ, error, "cannot read %s to check it: %s", path,
+				   strerror(-error));
 	}
 }
 
@@ -99,19 +99,19 @@ static int find_files(struct listed_files *files, struct failure *why)
 	if (r == 0)
 		r = iso9660_open(&iso, &reader);
 	if (r < 0)
-		return failure_set(why, FAILURE_READ, r, "cannot be read: %s", strerror(-r));
+		return failure_set(why, FAILURE_READ, r, "cannot read the ISO: %s", strerror(-r));
 	for (unsigned int i = 0; i < files->n; i++)
 		order[i] = &files->list[i].file;
 	r = locate_files(&iso, order, files->n, &pool);
 	if (r == -ENOSPC)
 		return failure_set(
 			why, FAILURE_DAMAGED, r,
-			"the files that %s names lie in over %u pieces more than they are",
+			"the files that %s lists have over %u extents beyond the first of each",
 			files->path, SCATTERED_MAX);
 	return r < 0 ? iso_failure(&iso, r, files->path, why) : 0;
 }
 
-/* Take the list apart, and see that all is there: how many bytes will be read. */
+/* Parse the list, find its files, and add up the bytes that will be read. */
 static int prepare_files(struct listed_files *files, struct slice text, struct failure *why)
 {
 	int r;
@@ -119,7 +119,7 @@ static int prepare_files(struct listed_files *files, struct slice text, struct f
 	for (unsigned int i = 0; i < files->n; i++)
 		if (sums_next(&text, &files->list[i].file.line) != 1)
 			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
-					   "%s: its line %u is no sum of a file", files->path,
+					   "%s: line %u is not the sum of a file", files->path,
 					   i + 1);
 	r = find_files(files, why);
 	if (r < 0)
@@ -132,8 +132,8 @@ static int prepare_files(struct listed_files *files, struct slice text, struct f
 	}
 	if (files->total / LISTED_TIMES_MAX > files->check->image.plan->volume_size)
 		return failure_set(why, FAILURE_DAMAGED, -E2BIG,
-				   "the files that %s names have over %d times the bytes of the "
-				   "medium",
+				   "the files that %s lists add up to over %d times the size of "
+				   "the volume",
 				   files->path, LISTED_TIMES_MAX);
 	return 0;
 }
@@ -156,7 +156,7 @@ static int run_workers(const struct listed_files *files, struct failure *why)
 	return r;
 }
 
-/* The first file that is wrong. */
+/* Refuse the first file that is wrong. */
 static int conclude_files(const struct listed_files *files, struct failure *why)
 {
 	unsigned int undone = files->n;
@@ -164,7 +164,7 @@ static int conclude_files(const struct listed_files *files, struct failure *why)
 	for (unsigned int i = 0; i < files->n; i++) {
 		int r = files->list[i].work.result;
 
-		/* What was left out because of another tells nothing. */
+		/* This file was not read because another one is wrong, which is reported. */
 		if (r < 0 && r != -ECANCELED)
 			return refuse_listed(files, i, r, why);
 		if (r < 0 && undone == files->n)
@@ -233,7 +233,7 @@ static bool lists_path(struct slice text, const char *path)
 	return false;
 }
 
-/* Does it have a sum of each layer? */
+/* Does the list have a sum of each layer? */
 static bool lists_layers(const struct check *check, struct slice text, const char *path)
 {
 	const struct plan *plan = check->image.plan;
@@ -263,7 +263,7 @@ int list_check(const struct check *check, const char *path, struct failure *why)
 		return failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s has no sums", path);
 	if (n > LISTED_MAX)
 		return failure_set(why, FAILURE_DAMAGED, -E2BIG,
-				   "%s has more than %d sums: more than a medium has files", path,
+				   "%s has more than %d sums, which is the limit", path,
 				   LISTED_MAX);
 	files.n = n;
 	files.max_extents = n + SCATTERED_MAX;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A media check by a file of the sums of files: md5sum.txt, SHA256SUMS.
+ * The media check by a list of the sums of files: md5sum.txt, SHA256SUMS.
  */
 #pragma once
 
@@ -8,7 +8,7 @@
 #include "verify/check.h"
 
 /*
- * Check all files of which the list at a path in the ISO has the sums. As media_check(): it has not
- * passed where the list does not include each layer.
+ * Check all files in the list at a path in the ISO. Returns as media_check() does: the check has
+ * not passed if a layer is not in the list.
  */
 must_check int list_check(const struct check *check, const char *path, struct failure *why);

@@ -50,7 +50,7 @@ static void add_patch(struct sum *sum, uint64_t offset, uint64_t len, uint8_t fi
 	sum->patches[sum->n_patches++] = (struct sum_patch){ offset, len, fill };
 }
 
-/* What the volume's descriptor says of its sum. 0; -ENOENT; -EBADMSG. */
+/* Parse the sum in the volume's descriptor. Returns 0; -ENOENT; -EBADMSG. */
 static int parse_isomd5sum(struct digesting *one, struct slice tags, uint64_t volume_size,
 			   struct isomd5sum *fragments)
 {
@@ -113,19 +113,19 @@ static int refuse_volume(const struct digesting *one, struct failure *why)
 	switch (one->work.result) {
 	case -EBADMSG:
 		return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
-				   "the volume is damaged: its %s is not the one in its descriptor",
+				   "the volume is damaged: its %s does not match its descriptor",
 				   name);
 	case -EILSEQ:
 		return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
 				   "the volume is damaged between %" PRIu64 " MiB and %" PRIu64
-				   " MiB: the %s of a fragment in its descriptor is another",
+				   " MiB: the %s of a fragment does not match its descriptor",
 				   one->sum.good / MIB, (one->sum.bad + MIB - 1) / MIB, name);
 	default:
 		return refuse_unread("the volume", one->work.result, why);
 	}
 }
 
-/* Read the volume in a worker, and record what came of it. */
+/* Read the volume in a worker, and record the result. */
 static int digest_volume(const struct check *check, struct digesting *one, unsigned int result,
 			 struct failure *why)
 {
@@ -162,7 +162,8 @@ static int check_volume(const struct check *check, const struct plan_check *offe
 		r = digest_volume(check, one, result, why);
 	} else if (media_check_code(r) == FAILURE_DAMAGED) {
 		r = failure_set(why, FAILURE_DAMAGED, -EBADMSG,
-				"the sum in the volume's descriptor is none: %s", strerror(-r));
+				"the sum in the volume's descriptor is not valid: %s",
+				strerror(-r));
 	} else {
 		r = refuse_unread("the volume's descriptor", r, why);
 	}
@@ -180,7 +181,7 @@ struct sums {
 	unsigned int results[LAYOUT_LAYERS_MAX];
 };
 
-/* The line that is of the layer, or the only one, of a file that may hold the digits alone. */
+/* Expect the sum in the line that names the layer; or in a file that has nothing but the digits. */
 static int expect_layer_sum(const struct verify_image *image, const struct plan_check *offered,
 			    struct digesting *one)
 {
@@ -237,7 +238,7 @@ static int prepare_layer_sums(struct sums *sums, struct failure *why)
 	return 0;
 }
 
-/* Record what came of each, up to the first that is wrong. */
+/* Record the result of each, up to the first that is wrong. */
 static int conclude_layer_sums(const struct sums *sums, enum coverage_outcome outcome,
 			       struct failure *why)
 {
@@ -252,9 +253,10 @@ static int conclude_layer_sums(const struct sums *sums, enum coverage_outcome ou
 		    media_check_code(one->work.result) != FAILURE_DAMAGED)
 			return refuse_unread("a root image", one->work.result, why);
 		if (outcome == COVERAGE_PASSED && one->work.result < 0)
-			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
-					   "a root image is damaged: its sum is not the one in %s",
-					   coverage->results[result].what);
+			return failure_set(
+				why, FAILURE_DAMAGED, -EBADMSG,
+				"a root image is damaged: it does not match its sum in %s",
+				coverage->results[result].what);
 		coverage_conclude(coverage, result, outcome);
 	}
 	return 0;
@@ -277,7 +279,7 @@ static int digest_layer_sums(const struct sums *sums, struct failure *why)
 	if (sums->n == n_layers)
 		coverage_add_media(coverage, COVERAGE_MEDIA_PASSED);
 	else
-		coverage_lack(coverage, "there are sums of %u of %u layers", sums->n, n_layers);
+		coverage_lack(coverage, "only %u of %u layers have a sum", sums->n, n_layers);
 	return 0;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Media checks: was the image made, stored and transferred without an accident? Of what the image
- * provides the first of these is checked: the sum of the volume in its descriptor, a file of the
- * sums of files, the sums of the root images in files of their own.
+ * Media checks: was the image made, stored and transferred without accidental changes? Of the
+ * checks that the image provides, the first of these is made: by the sum of the volume in its
+ * descriptor, by a list of the sums of files, or by the sums next to the root images.
  */
 #pragma once
 
@@ -10,9 +10,9 @@
 #include "verify/check.h"
 
 /*
- * 0, and the coverage says whether it passed or a person skipped it. It has not passed where the
- * image provides none, or where what passed does not include each layer, which is kept as a lack.
- * -E... and the reason if it failed.
+ * Returns 0, and the coverage says whether the check passed or a person skipped it. It has not
+ * passed if the image provides no check, or if the check does not include each layer, for which
+ * coverage_lack() has the reason. Returns -E... and the reason if it failed.
  */
 must_check int media_check(const struct check *check, struct failure *why);
 

@@ -5,7 +5,7 @@ enum { TRUSTED_WAYS = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
 
 static const struct requirement met = { .kind = REQUIREMENT_MET };
 
-/* The ways to cover the root that are accepted; 0: a media check is all that is required. */
+/* The accepted ways to cover the root; 0 if only a media check is required. */
 static unsigned int accepted_ways(const struct config_verify *wish)
 {
 	return wish->asked ? wish->asked & TRUSTED_WAYS : TRUSTED_WAYS;

@@ -14,27 +14,26 @@ enum requirement_kind {
 	REQUIREMENT_MET,
 	REQUIREMENT_MEDIA,  /* no media check passed */
 	REQUIREMENT_LAYER,  /* nothing trusted covers a layer */
-	REQUIREMENT_ORDER,  /* each layer is covered, but nothing says that these are the root */
-	REQUIREMENT_VOLUME, /* of an image that its own initramfs mounts the volume must be signed
-			     */
+	REQUIREMENT_ORDER,  /* each layer is covered, but not that these layers are the root */
+	REQUIREMENT_VOLUME, /* in assist mode, the volume is not signed */
 };
 
-/* The first thing that is required and missing. */
+/* The first requirement that is not met. */
 struct requirement {
 	enum requirement_kind kind;
 	unsigned int layer; /* of REQUIREMENT_LAYER */
 };
 
-/* The root is made of n_layers layers, all of which must be covered. */
+/* For takeover: the root consists of n_layers layers, all of which must be covered. */
 struct requirement requirement_of_root(const struct config *config, const struct coverage *coverage,
 				       unsigned int n_layers);
 
-/* The image's own initramfs mounts it (assist): no layer will be checked. */
+/* For assist: the image's own initramfs mounts it, so that no layer will be checked. */
 struct requirement requirement_of_assist(const struct config *config,
 					 const struct coverage *coverage);
 
 /*
- * May the rest of the image, besides the root, be mounted? If the root must be covered, only a
- * signature of the volume covers that.
+ * May the rest of the image, besides the root, be mounted? If the root must be covered, the rest
+ * must be too, and only a signature of the volume covers that.
  */
 bool requirement_allows_rest(const struct config *config, const struct coverage *coverage);

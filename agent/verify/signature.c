@@ -10,10 +10,10 @@
 #include <errno.h>
 #include <string.h>
 
-/* After the volume: at a sector's start, not far from the volume's end. */
-enum { SECTOR = 512, BEHIND_MAX = 4 << 20, SIGNED_COMMENT_MAX = 64 + SIGNIFY_TRUSTED_COMMENT_MAX };
+/* The signature of the volume starts at a sector, at most GAP_MAX after the volume's end. */
+enum { SECTOR = 512, GAP_MAX = 4 << 20, SIGNED_COMMENT_MAX = 64 + SIGNIFY_TRUSTED_COMMENT_MAX };
 
-/* ---- Whose it is ---- */
+/* ---- The key and its comment ---- */
 
 static bool comment_is_good(const struct signify_signature *signature, const struct key *key)
 {
@@ -28,7 +28,7 @@ static bool comment_is_good(const struct signify_signature *signature, const str
 			      sizeof(signature->signature) + len, key->key.key);
 }
 
-/* Keep what the owner of the key says with it. */
+/* Keep the trusted comment. */
 static void keep_comment(const struct check *check, const struct signature *signature)
 {
 	struct slice comment = signature->signify.trusted_comment;
@@ -37,7 +37,7 @@ static void keep_comment(const struct check *check, const struct signature *sign
 	if (!comment.data)
 		return;
 	comment.len = comment.len < sizeof(text) ? comment.len : sizeof(text) - 1;
-	/* minisign's own has tabs in it. */
+	/* The default comment of minisign has tabs in it. */
 	for (size_t i = 0; i < comment.len; i++)
 		text[i] = comment.data[i] == '\t' ? ' ' : (char)comment.data[i];
 	text[comment.len] = '\0';
@@ -57,17 +57,17 @@ int signature_read(const struct check *check, const char *path, struct slice tex
 	if (!ret->key) {
 		coverage_conclude(coverage, ret->result, COVERAGE_UNTRUSTED);
 		if (r < 0)
-			coverage_lack(coverage, "%s is no signature of signify or minisign", path);
+			coverage_lack(coverage, "%s is not a signature of signify or minisign",
+				      path);
 		else
-			coverage_lack(coverage,
-				      "%s is by none of the keys that are trusted here (%u)", path,
-				      check->keys->count);
+			coverage_lack(coverage, "%s was not made by one of the trusted keys (%u)",
+				      path, check->keys->count);
 		return 0;
 	}
 	coverage_set_key(coverage, ret->result, ret->key->name);
 	if (!comment_is_good(&ret->signify, ret->key))
 		return failure_set(why, FAILURE_BAD_SIGNATURE, -EBADMSG,
-				   "%s: its trusted comment was changed", path);
+				   "the trusted comment of %s was changed", path);
 	keep_comment(check, ret);
 	return 0;
 }
@@ -75,15 +75,14 @@ int signature_read(const struct check *check, const char *path, struct slice tex
 int signature_refuse(const char *path, const char *of, const char *key, struct failure *why)
 {
 	return failure_set(why, FAILURE_BAD_SIGNATURE, -EBADMSG,
-			   "%s is not the signature of %s by the key %s: one of them was changed",
-			   path, of, key);
+			   "%s does not match %s (key %s): one of them was changed", path, of, key);
 }
 
 /* ---- Small files ---- */
 
-/* The file that holds the signature of another one, its name and its text: none is empty. */
-static int read_beside(const struct check *check, const char *path, char *name, uint8_t **bytes,
-		       struct slice *text)
+/* Read the signature of a file: the name and text of its own file. No text: there is none. */
+static int read_signature_of(const struct check *check, const char *path, char *name,
+			     uint8_t **bytes, struct slice *text)
 {
 	static const char *const suffixes[] = { ".minisig", ".sig" };
 	int r = -ENOENT;
@@ -115,11 +114,11 @@ static bool is_of_bytes(const struct signature *signature, struct slice bytes)
 int signature_check_file(const struct check *check, const char *path, struct slice bytes,
 			 bool *is_signed, struct failure *why)
 {
-	cleanup_free uint8_t *beside = NULL;
+	cleanup_free uint8_t *sidecar = NULL;
 	struct signature signature;
 	char name[PLAN_PATH_MAX];
 	struct slice text;
-	int r = read_beside(check, path, name, &beside, &text);
+	int r = read_signature_of(check, path, name, &sidecar, &text);
 
 	*is_signed = false;
 	if (r < 0)
@@ -139,8 +138,8 @@ int signature_check_file(const struct check *check, const char *path, struct sli
 /* ---- The volume ---- */
 
 /*
- * Find the signature: its text, into size bytes, and where it starts, which is the length of what
- * is signed. Without one the text is empty.
+ * Find the signature: its text, in size bytes at bytes, and its offset, up to which the medium is
+ * signed. If there is none, the text is empty.
  */
 static int find_after_volume(const struct check *check, uint8_t *bytes, size_t size,
 			     struct slice *text, uint64_t *offset)
@@ -152,7 +151,7 @@ static int find_after_volume(const struct check *check, uint8_t *bytes, size_t s
 	uint64_t at = (check->image.plan->volume_size + SECTOR - 1) / SECTOR * SECTOR;
 
 	*text = (struct slice){ bytes, 0 };
-	for (uint64_t end = at + BEHIND_MAX; r == 0 && at < reader.size && at < end; at += SECTOR) {
+	for (uint64_t end = at + GAP_MAX; r == 0 && at < reader.size && at < end; at += SECTOR) {
 		size_t len = reader.size - at < size ? (size_t)(reader.size - at) : size;
 
 		r = reader_read(&reader, at, bytes,
@@ -160,7 +159,7 @@ static int find_after_volume(const struct check *check, uint8_t *bytes, size_t s
 		if (r < 0 || len < sizeof(start) || memcmp(bytes, start, sizeof(start) - 1) != 0)
 			continue;
 		r = reader_read(&reader, at, bytes, len);
-		/* Zeros, or what was in memory before, are no part of it. */
+		/* The text ends at the first zero; what follows is padding or old memory. */
 		text->len = strnlen((char *)bytes, len);
 		*offset = at;
 		break;
@@ -168,7 +167,7 @@ static int find_after_volume(const struct check *check, uint8_t *bytes, size_t s
 	return r;
 }
 
-/* In a worker: the bytes before the signature. */
+/* Digest the bytes before the signature in a worker. */
 static int digest_signed_volume(const struct check *check, const struct signature *signature,
 				struct digesting *one, struct failure *why)
 {
@@ -182,7 +181,7 @@ static int digest_signed_volume(const struct check *check, const struct signatur
 		return signature_refuse(check->coverage->results[result].what, "the volume",
 					signature->key->name, why);
 	if (one->work.result < 0)
-		return failure_set(why, FAILURE_READ, -EIO, "the volume cannot be read");
+		return failure_set(why, FAILURE_READ, -EIO, "cannot read the volume");
 	coverage_conclude(check->coverage, result, COVERAGE_PASSED);
 	coverage_add_volume_signature(check->coverage);
 	return 0;
@@ -198,11 +197,11 @@ int signature_check_volume(const struct check *check, struct failure *why)
 	int r = find_after_volume(check, bytes, sizeof(bytes), &text, &whole.len);
 
 	if (r < 0)
-		return failure_set(why, FAILURE_READ, r, "cannot read behind the volume: %s",
+		return failure_set(why, FAILURE_READ, r, "cannot read after the volume: %s",
 				   strerror(-r));
 	if (text.len == 0)
 		return 0;
-	r = signature_read(check, "the signature behind the volume", text, &signature, why);
+	r = signature_read(check, "the signature after the volume", text, &signature, why);
 	if (r < 0 || !signature.key)
 		return r;
 	one = workers_alloc(sizeof(*one));

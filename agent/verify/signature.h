@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Signatures by the trusted keys: of small files, which are verified at once, and of the volume.
+ * Signatures by the trusted keys: those of small files, which are verified at once, and that of the
+ * volume.
  */
 #pragma once
 
@@ -18,25 +19,27 @@ struct signature {
 };
 
 /*
- * Read a signature, the text of the file at a path, and start its check. 0: if no trusted key made
- * it, the key is NULL, and that is kept as a lack; -E... and the reason if it is damaged.
+ * Read a signature, the text of the file at a path, and start its check. Returns 0; if no trusted
+ * key made the signature, the key is NULL, and coverage_lack() has the reason. Returns -E... and
+ * the reason if the signature is damaged.
  */
 must_check int signature_read(const struct check *check, const char *path, struct slice text,
 			      struct signature *ret, struct failure *why);
 
 /*
  * Verify the signature of the file at a path in the ISO, which holds these bytes. The signature is
- * the file PATH.minisig or PATH.sig. 0: *is_signed says whether a trusted key has signed the file;
- * -E... and the reason if the signature is wrong.
+ * the file PATH.minisig or PATH.sig. Returns 0, and *is_signed says whether a trusted key has
+ * signed the file; -E... and the reason if the signature is wrong.
  */
 must_check int signature_check_file(const struct check *check, const char *path, struct slice bytes,
 				    bool *is_signed, struct failure *why);
 
 /*
- * Verify the signature after the end of the volume, which is of all bytes before it. 0: it covers
- * the volume, if there is one by a trusted key; -E... and the reason if it is wrong.
+ * Verify the signature after the end of the volume, which covers all bytes before it. Returns 0,
+ * and the coverage says whether a trusted key has signed the volume; -E... and the reason if the
+ * signature is wrong.
  */
 must_check int signature_check_volume(const struct check *check, struct failure *why);
 
-/* The failure of a signature that is not of what it should be. Returns -EBADMSG. */
+/* Set the failure for a signature that does not match what it is of. Returns -EBADMSG. */
 int signature_refuse(const char *path, const char *of, const char *key, struct failure *why);

@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* Bytes of a sum for which nobody can find a second file. */
+/* The shortest digest, in bytes, for which nobody can make a second file: SHA-256. */
 enum { STRONG_MIN = 32 };
 
 static struct slice list_text(const struct signed_list *list)
@@ -20,7 +20,10 @@ static struct slice list_text(const struct signed_list *list)
 
 /* ---- Finding it ---- */
 
-/* Nothing but sums: of another text that the key has signed a line could be anybody's. */
+/*
+ * Does the text consist of sums only? In any other text that the key has signed, a line that looks
+ * like a sum may come from somebody else.
+ */
 static bool is_list(struct slice text)
 {
 	struct sums_line line;
@@ -31,7 +34,7 @@ static bool is_list(struct slice text)
 	return r == 0;
 }
 
-/* Keep the file whose signature is at a path, if the signature is good and the file a list. */
+/* Keep the file whose signature is at a path, if the signature is good and the file is a list. */
 static int try_list(struct signed_list *list, const struct check *check, const char *signature,
 		    struct failure *why)
 {
@@ -51,7 +54,7 @@ static int try_list(struct signed_list *list, const struct check *check, const c
 	if (r < 0 || !is_signed)
 		return r;
 	if (!is_list(text)) {
-		coverage_lack(check->coverage, "%s is signed, but has lines that are no sums",
+		coverage_lack(check->coverage, "%s is signed, but has lines that are not sums",
 			      path);
 		return 0;
 	}
@@ -113,7 +116,7 @@ static bool ends_in(const struct sums_line *line, const char *suffix)
 	return line->path.len > len && slice_matches(line->path, line->path.len - len, suffix, len);
 }
 
-/* A root image, or the root hash of one. */
+/* Is it a root image, or the root hash of one? */
 static bool is_of_root(const struct sums_line *line)
 {
 	static const char *const suffixes[] = { ".squashfs", ".erofs", ".sfs", ".roothash" };
@@ -142,7 +145,7 @@ static bool is_of_layer(const struct sums_line *line, const struct plan *plan, u
 bool signed_list_is_root(const struct signed_list *list, const struct plan *plan)
 {
 	struct slice text = list_text(list);
-	unsigned int layers = 0; /* that were met, in their order */
+	unsigned int layers = 0; /* that were found so far, in their order */
 	struct sums_line line;
 	int r;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The signed list: a file of the sums of files (SHA256SUMS) that a trusted key has signed. It
- * covers the files that it names, and says which root images there are, in which order.
+ * The signed list: a list of the sums of files (SHA256SUMS) that a trusted key has signed. It
+ * covers the files that it names, and which root images there are, and their order.
  */
 #pragma once
 
@@ -14,14 +14,14 @@
 
 #include <stdbool.h>
 
-/* Only signed_list.c writes it. Sums weaker than SHA-256 count for nothing. */
+/* Only signed_list.c writes it. Sums weaker than SHA-256 are ignored. */
 struct signed_list {
 	uint8_t *bytes; /* NULL: there is none */
 	size_t len;
 };
 
 /*
- * Find the first list of sums that a trusted key has signed and that has nothing but sums. 0, also
+ * Find the first file that a trusted key has signed and that consists of sums only. Returns 0, also
  * if there is none; -E... and the reason if a signature is wrong.
  */
 must_check int signed_list_find(struct signed_list *list, const struct check *check,
@@ -35,7 +35,7 @@ bool signed_list_find_sum(const struct signed_list *list, const char *path, stru
 bool signed_list_has(const struct signed_list *list, const char *path, struct slice bytes);
 
 /*
- * Are the plan's layers, or their root hashes, all root images that the list has, in its order from
- * the lowest up?
+ * Are the plan's layers, or their root hashes, exactly the root images in the list, in the order of
+ * the list, lowest first?
  */
 bool signed_list_is_root(const struct signed_list *list, const struct plan *plan);

@@ -58,7 +58,7 @@ unsigned int verify_wants(const struct verify *verify)
 
 /* ---- What is required ---- */
 
-/* What is not verified, and the name of what it is, or "". */
+/* Refuse the image: what is not verified, and its name, or "". */
 static int refuse_unverified(const struct verify *verify, const char *what, const char *name,
 			     struct failure *why)
 {
@@ -71,7 +71,7 @@ static int refuse_unverified(const struct verify *verify, const char *what, cons
 			   lack[0] ? ": " : "", lack);
 }
 
-/* 0 if nothing is missing that is required. */
+/* Refuse the image unless all that is required is there. */
 static int require_covered(struct verify *verify, struct requirement missing, struct failure *why)
 {
 	switch (missing.kind) {
@@ -80,18 +80,19 @@ static int require_covered(struct verify *verify, struct requirement missing, st
 	case REQUIREMENT_MEDIA:
 		return refuse_unverified(verify, "the image passed no media check", "", why);
 	case REQUIREMENT_LAYER:
-		return refuse_unverified(verify, "nothing that is trusted vouches for ",
+		return refuse_unverified(verify, "no trusted signature or root hash covers ",
 					 verify->check.image.plan->layers[missing.layer].path, why);
 	case REQUIREMENT_ORDER:
 		coverage_lack(&verify->coverage,
-			      "sign the volume, or a list of the sums of these layers alone, "
-			      "from the lowest up");
+			      "sign the volume, or a list of the sums of exactly these layers, "
+			      "lowest first");
 		return refuse_unverified(
-			verify, "nothing that is trusted says which layers there are", "", why);
+			verify, "no trusted signature covers which layers there are", "", why);
 	case REQUIREMENT_VOLUME:
 		return refuse_unverified(
-			verify, "its own initramfs mounts the image, whose volume is not signed",
-			"", why);
+			verify,
+			"the initramfs of the image mounts it, but its volume is not signed", "",
+			why);
 	}
 	return -EPERM;
 }
@@ -114,8 +115,8 @@ static int check_media(const struct check *check, struct failure *why)
 		log_notice("the media check was skipped");
 	else if (coverage->media == COVERAGE_MEDIA_NONE &&
 		 check->config->verify.asked & CONFIG_VERIFY_MEDIA)
-		log_warning("%s",
-			    coverage->lack[0] ? coverage->lack : "the image offers no media check");
+		log_warning("%s", coverage->lack[0] ? coverage->lack
+						    : "the image provides no media check");
 	return 0;
 }
 
@@ -140,7 +141,7 @@ int verify_volume(struct verify *verify, const struct verify_image *image, bool 
 	if (r == 0 && has_keys(verify))
 		r = check_signatures(verify, why);
 	else if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE)
-		coverage_lack(&verify->coverage, "no key is trusted here: keys.d has none");
+		coverage_lack(&verify->coverage, "keys.d has no trusted key");
 	coverage_end_volume(&verify->coverage);
 	if (r == 0 && assist)
 		r = require_covered(verify,
@@ -182,7 +183,7 @@ int verify_layer_tree(struct verify *verify, unsigned int layer, struct failure 
 		return r;
 	if (plan->n_extents > 1) {
 		coverage_lack(&verify->coverage,
-			      "%s lies in several pieces: only dm-verity checks it", plan->path);
+			      "%s has several extents: only dm-verity can check it", plan->path);
 		return 0;
 	}
 	r = verity_check_all(&verify->check, layer, &setup, why);
@@ -191,8 +192,10 @@ int verify_layer_tree(struct verify *verify, unsigned int layer, struct failure 
 	return r;
 }
 
-/* Each layer passed by the list, and the list has no others: a layer's own signature says nothing
- * of its place. */
+/*
+ * Does the list cover each layer, and has it no other root images? A layer's own signature does not
+ * cover its place among the layers.
+ */
 static bool list_is_root(const struct verify *verify, const struct plan *plan)
 {
 	for (unsigned int i = 0; i < plan->n_layers; i++)
@@ -210,7 +213,7 @@ int verify_layers(struct verify *verify, const struct verify_source *sources, st
 		r = layer_signatures_check(&verify->check, &verify->list, sources, why);
 	if (r < 0)
 		return r;
-	/* Root hashes of our own are of the layers in their order. */
+	/* The root hashes of pmemboot.roothash= are those of the layers in their order. */
 	if (verify->check.config->n_roothashes > 0 || list_is_root(verify, plan))
 		coverage_add_order(&verify->coverage);
 	return require_covered(

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Verification: what of an image is checked, what came of it, and whether that is enough for what
+ * Verification: the checks of an image, their results, and whether these are enough for what
  * pmemboot.verify= and the policy of the initramfs require.
  *
  * The volume is checked before anything of it is mounted; layers are checked through the devices
  * that they will be mounted from. If a check that the image provides fails, the image is refused.
- * If it provides none, it is refused only where something is required.
+ * If it provides no check, it is refused only if something is required.
  */
 #pragma once
 
@@ -23,45 +23,45 @@
 
 struct tree;
 
-/* All zeros before verify_begin(). Others may read it, the coverage above all. */
+/* All zeros before verify_begin(). Others may only read it, mainly the coverage. */
 struct verify {
-	struct check check; /* what each check is given: the image, and what is below */
+	struct check check; /* the input of each check: the image, and the members below */
 	struct keys keys;
 	struct signed_list list;
 	struct coverage coverage;
 };
 
 /*
- * Begin a verification as the config asks, which must outlive it. may_skip: a person may skip media
- * checks, unless something is required.
+ * Begin a verification as the config requests, which must outlive it. may_skip: a person may skip
+ * media checks, unless something is required.
  */
 void verify_begin(struct verify *verify, const struct config *config, bool may_skip);
 void verify_end(struct verify *verify);
 
-/* Trust the keys in the folder keys.d of a base folder, if there are any and signatures count. */
+/* Trust the keys in the folder keys.d of a base folder, unless the config excludes signatures. */
 void verify_trust_folder(struct verify *verify, const struct tree *tree, const char *base);
 
-/* Trust the key in a file. As keys_add_file(). */
+/* Trust the key in a file. Returns as keys_add_file() does. */
 must_check int verify_trust_file(struct verify *verify, const struct tree *tree, const char *path);
 
-/* What the plan has to look for: PLAN_WANTS_SUMS ... */
+/* The checks that the plan must look for: PLAN_WANTS_SUMS ... */
 unsigned int verify_wants(const struct verify *verify);
 
 /*
- * Check the volume of an image, whose layers are checked next; what the image points to must
- * outlive the verification. It is the media check if that is asked for, its signature, that of its
- * file of sums. With assist, where no layer will be checked, see that nothing more is required. 0;
- * or -E... and the reason.
+ * Check the volume of an image: the media check if it is requested, the signature of the volume,
+ * and that of its list of sums. The layers are checked next. In assist mode no layer is checked;
+ * then also make sure that nothing more is required. What the image points to must outlive the
+ * verification. Returns 0; or -E... and the reason.
  */
 must_check int verify_volume(struct verify *verify, const struct verify_image *image, bool assist,
 			     struct failure *why);
 
-/* Forget what came of the layers: before the first one, and when they are mapped in another way. */
+/* Forget the results of the layers: before the first one, and when they are mapped another way. */
 void verify_forget_layers(struct verify *verify);
 
 /*
- * Find out how dm-verity is to protect a layer. As verity_prepare(); once it does, the caller says
- * so by verify_add_verity().
+ * Find out how dm-verity will protect a layer. Returns as verity_prepare() does. When the layer is
+ * mapped by dm-verity, the caller reports that by verify_add_verity().
  */
 must_check int verify_prepare_verity(struct verify *verify, unsigned int layer,
 				     struct verity_setup *ret, struct failure *why);
@@ -69,14 +69,14 @@ void verify_add_verity(struct verify *verify, unsigned int layer, const struct v
 bool verify_has_verity(const struct verify *verify, unsigned int layer);
 
 /*
- * Read all of a layer with its hash tree, as dm-verity would, if it has one. 0; -E... and the
- * reason.
+ * Read all of a layer and compare it with its hash tree, as dm-verity would, if it has one.
+ * Returns 0; -E... and the reason.
  */
 must_check int verify_layer_tree(struct verify *verify, unsigned int layer, struct failure *why);
 
 /*
- * Check the layers that nothing covers yet, side by side. sources has one for each. Then see that
- * all that is required is covered. 0; or -E... and the reason.
+ * Check the layers that nothing covers yet, in parallel. sources has one entry for each. Then make
+ * sure that all that is required is covered. Returns 0; or -E... and the reason.
  */
 must_check int verify_layers(struct verify *verify, const struct verify_source *sources,
 			     struct failure *why);

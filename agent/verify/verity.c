@@ -23,7 +23,7 @@ static int refuse_verity(const char *path, const char *what, struct failure *why
 
 /* ---- The root hash ---- */
 
-/* The path of IMAGE.roothash, next to the tree; false if the layer has no tree that is a file. */
+/* The path of IMAGE.roothash, next to the tree. False if the layer's tree is not a file. */
 static bool find_root_file(const struct check *check, unsigned int layer, char *path)
 {
 	const struct plan_check *tree = checks_get(check->image.plan, PLAN_CHECK_VERITY, layer);
@@ -61,7 +61,7 @@ static int trust_root_file(const struct check *check, const struct signed_list *
 	return r;
 }
 
-/* The file IMAGE.roothash, if there is one. */
+/* Read the file IMAGE.roothash, if there is one. */
 static int read_root_file(const struct check *check, const struct signed_list *list,
 			  unsigned int layer, struct verity_setup *ret, struct failure *why)
 {
@@ -75,7 +75,7 @@ static int read_root_file(const struct check *check, const struct signed_list *l
 	r = iso_file_read(check->image.path, path, ISO_FILE_SMALL_MAX, &bytes);
 	if (r == -ENOENT || r == -ENOTDIR) {
 		coverage_lack(check->coverage,
-			      "there is no root hash of %s: no %s, no pmemboot.roothash=",
+			      "there is no root hash for %s: neither %s nor pmemboot.roothash=",
 			      check->image.plan->layers[layer].path, path);
 		return 0;
 	}
@@ -84,12 +84,12 @@ static int read_root_file(const struct check *check, const struct signed_list *l
 	text = (struct slice){ bytes, (size_t)r };
 	r = verity_parse_root_hash(text, ret->root);
 	if (r < 0)
-		return refuse_verity(path, "it is no root hash", why);
+		return refuse_verity(path, "it is not a valid root hash", why);
 	ret->root_size = (unsigned int)r;
 	return trust_root_file(check, list, layer, path, text, &ret->trusted, why);
 }
 
-/* The root hash of a layer, and who says it; ret->root_size stays 0 if there is none. */
+/* Find the root hash of a layer, and if it is trusted. ret->root_size stays 0 if there is none. */
 static int find_root(const struct check *check, const struct signed_list *list, unsigned int layer,
 		     struct verity_setup *ret, struct failure *why)
 {
@@ -98,7 +98,7 @@ static int find_root(const struct check *check, const struct signed_list *list, 
 
 	if (!text)
 		return read_root_file(check, list, layer, ret, why);
-	/* config_set_roothash() has parsed it once. */
+	/* It is valid: config_set_roothash() has parsed it before. */
 	ret->root_size = (unsigned int)verity_parse_root_hash(
 		(struct slice){ (const uint8_t *)text, strlen(text) }, ret->root);
 	ret->trusted = true;
@@ -111,13 +111,12 @@ static int refuse_tree(int error, const char *path, struct failure *why)
 {
 	switch (error) {
 	case -EBADMSG:
-		return refuse_verity(path, "its root hash is another than that of its hash tree",
-				     why);
+		return refuse_verity(path, "its root hash does not match its hash tree", why);
 	case -EOPNOTSUPP:
-		return refuse_verity(path, "its hash tree is of an algorithm that is not known",
-				     why);
+		return refuse_verity(path, "its hash tree uses an unknown algorithm", why);
 	case -ERANGE:
-		return refuse_verity(path, "its hash tree is of more than the image, or cut", why);
+		return refuse_verity(
+			path, "its hash tree is truncated or covers more than the image", why);
 	default:
 		return failure_set(why, FAILURE_READ, error, "cannot read the hash tree of %s: %s",
 				   path, strerror(-error));
@@ -151,13 +150,13 @@ static int check_tree(const struct plan_layer *layer, const struct reader *reade
 		r = verity_tree_check_root(&tree, buf);
 	if (r < 0)
 		return refuse_tree(r, layer->path, why);
-	/* What is mounted must not be longer than what is verified. */
+	/* The file system must not extend beyond the verified part. */
 	if (setup->verity.data_blocks * setup->verity.data_block_size < layer->size)
-		return refuse_verity(layer->path, "its hash tree is of a part of it alone", why);
+		return refuse_verity(layer->path, "its hash tree covers only a part of it", why);
 	return 0;
 }
 
-/* Read the tree's superblock, and see that the tree fits the layer and the root hash. */
+/* Read the tree's superblock, and check that the tree fits the layer and the root hash. */
 static int read_tree(const char *path, const struct plan_layer *layer, struct verity_setup *setup,
 		     struct failure *why)
 {
@@ -172,7 +171,8 @@ static int read_tree(const char *path, const struct plan_layer *layer, struct ve
 		return refuse_tree(r, layer->path, why);
 	r = verity_parse((struct slice){ bytes, sizeof(bytes) }, &setup->verity);
 	if (r < 0)
-		return refuse_verity(layer->path, "its hash tree has no sound superblock", why);
+		return refuse_verity(layer->path, "the superblock of its hash tree is not valid",
+				     why);
 	return check_tree(layer, &reader, setup, why);
 }
 
@@ -185,9 +185,10 @@ int verity_prepare(const struct check *check, const struct signed_list *list, un
 
 	*ret = (struct verity_setup){ 0 };
 	if (given > 0 && given != check->image.plan->n_layers)
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   "pmemboot.roothash= has %u root hashes, the root %u layers",
-				   given, check->image.plan->n_layers);
+		return failure_set(
+			why, FAILURE_COMMAND_LINE, -EINVAL,
+			"pmemboot.roothash= has %u root hashes, but the root has %u layers", given,
+			check->image.plan->n_layers);
 	if (!(config_ways(check->config) & CONFIG_VERIFY_VERITY))
 		return 0;
 	if (plan->tree.len == 0)
@@ -204,7 +205,7 @@ int verity_prepare(const struct check *check, const struct signed_list *list, un
 	return r;
 }
 
-/* ---- All of it ---- */
+/* ---- The whole layer ---- */
 
 struct verity_work {
 	struct work work;
@@ -238,14 +239,13 @@ static int refuse_block(const struct verity_work *work, struct failure *why)
 
 	if (work->work.result == -EBADMSG)
 		return failure_set(why, FAILURE_VERITY, -EBADMSG,
-				   "%s: the block at byte %" PRIu64
-				   " is not what its root hash says",
+				   "%s: the block at byte %" PRIu64 " does not match its root hash",
 				   path, work->bad);
 	if (work->work.result == -EUCLEAN)
 		return failure_set(why, FAILURE_VERITY, -EBADMSG,
 				   "%s: its hash tree is damaged at byte %" PRIu64, path,
 				   work->bad);
-	return failure_set(why, FAILURE_READ, -EIO, "%s cannot be read for its check", path);
+	return failure_set(why, FAILURE_READ, -EIO, "cannot read %s to check it", path);
 }
 
 static int run_worker(struct verity_work *work, struct failure *why)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * dm-verity of a layer: its hash tree next to it, and which root hash counts.
+ * dm-verity of a layer: its hash tree, and the root hash that applies.
  */
 #pragma once
 
@@ -14,20 +14,21 @@ struct verity_setup {
 	struct verity verity;
 	uint8_t root[VERITY_DIGEST_MAX];
 	unsigned int root_size;
-	bool trusted; /* the root hash is ours, or signed; otherwise it only shows accidents */
+	/* The root hash is signed or comes from our command line. Others detect only accidents. */
+	bool trusted;
 };
 
 /*
- * Find the tree and the root hash of a layer, and see that they fit each other: the root hash of
- * the configuration, or the file IMAGE.roothash. 0: ret->wanted says whether the layer is to be
- * verified by them; -E... and the reason.
+ * Find the tree and the root hash of a layer, and check that they fit each other. The root hash
+ * comes from the configuration or from the file IMAGE.roothash. Returns 0, and ret->wanted says
+ * whether the layer must be verified by them; -E... and the reason.
  */
 must_check int verity_prepare(const struct check *check, const struct signed_list *list,
 			      unsigned int layer, struct verity_setup *ret, struct failure *why);
 
 /*
- * Compare all of a layer, and its tree, with the root hash: what dm-verity does block by block when
- * it is read. 0; -E... and the reason.
+ * Compare all of a layer and its tree with the root hash: dm-verity does the same for each block
+ * when it is read. Returns 0; -E... and the reason.
  */
 must_check int verity_check_all(const struct check *check, unsigned int layer,
 				const struct verity_setup *setup, struct failure *why);

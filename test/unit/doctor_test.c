@@ -151,15 +151,15 @@ TEST(doctor_of_the_command_line)
 {
 	CHECK(answers("quiet", NULL, DOCTOR_YES, "", "/dev/pmem0 has iso9660 \"PMEMBOOT_LIVE\""));
 	CHECK(answers("pmemboot.root=LABEL=X", "unwanted\n\n\n\n", DOCTOR_NO, "not-found",
-		      "what pmemboot.root= asks for"));
+		      "matches pmemboot.root="));
 	CHECK(answers("pmemboot.mode=assistant", NULL, DOCTOR_NO, "command-line", "mode"));
 	CHECK(answers("pmemboot.verify=require", NULL, DOCTOR_UNKNOWN, "",
-		      "but it has to be verified"));
+		      "but it must be verified"));
 	CHECK(answers("pmemboot.verify=media", NULL, DOCTOR_UNKNOWN, "",
-		      "but it has to be verified"));
+		      "but it must be verified"));
 	CHECK(answers("pmemboot.verify=auto", NULL, DOCTOR_YES, "", "Debian live"));
 	CHECK(answers("", "damaged\na directory\n\n\n", DOCTOR_NO, "damaged", "a directory"));
-	CHECK(answers("", "denied\n\n\n\n", DOCTOR_UNKNOWN, "", "what is on it is not known"));
+	CHECK(answers("", "denied\n\n\n\n", DOCTOR_UNKNOWN, "", "its contents are unknown"));
 	CHECK(answers("", "", DOCTOR_NO, "system", "")); /* a note of nobody's */
 }
 
