@@ -9,6 +9,7 @@
 #include "unit/test.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <linux/loop.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
@@ -21,22 +22,48 @@ static void write_report(struct boot *boot)
 	CHECK(file_read("/run/pmemboot/report.json", report, sizeof(report)) > 0);
 }
 
+/* The flag stays with the device after what was attached to it. */
+static void make_writable(int fd)
+{
+	int off = 0;
+
+	CHECK(ioctl(fd, BLKROSET, &off) == 0);
+}
+
+/* Attach the file to a loop device that goes with its last user. Somebody else may be faster. */
+static bool attach(const struct loop_config *config, struct medium *medium)
+{
+	cleanup_close int control_fd = open("/dev/loop-control", O_RDWR | O_CLOEXEC);
+
+	for (int tries = 0; tries < 100; tries++) {
+		int n = ioctl(control_fd, LOOP_CTL_GET_FREE);
+
+		if (n < 0)
+			return false;
+		CHECK(text_print(medium->path, sizeof(medium->path), "/dev/loop%d", n) == 0);
+		medium->fd = open(medium->path, O_RDWR | O_CLOEXEC);
+		if (medium->fd >= 0 && ioctl(medium->fd, LOOP_CONFIGURE, config) == 0)
+			return true;
+		medium_close(medium);
+	}
+	return false;
+}
+
 /* A boot whose medium is a disk that can be written to. */
 static struct boot *begin(void)
 {
+	struct loop_config config = { .info.lo_flags = LO_FLAGS_AUTOCLEAR };
 	struct boot *boot = calloc(1, sizeof(*boot));
-	cleanup_close int control_fd = open("/dev/loop-control", O_RDWR | O_CLOEXEC), file_fd = -1;
-	int n = ioctl(control_fd, LOOP_CTL_GET_FREE);
+	cleanup_close int file_fd = -1;
 
-	if (n < 0)
-		SKIP("no loop devices here");
 	private_tmpfs("/mnt");
 	CHECK(mount("tmpfs", "/run", "tmpfs", 0, NULL) == 0);
 	private_run("truncate -s 1M /mnt/disk");
 	file_fd = open("/mnt/disk", O_RDWR | O_CLOEXEC);
-	CHECK(text_print(boot->medium.path, sizeof(boot->medium.path), "/dev/loop%d", n) == 0);
-	boot->medium.fd = open(boot->medium.path, O_RDWR | O_CLOEXEC);
-	CHECK(ioctl(boot->medium.fd, LOOP_SET_FD, file_fd) == 0);
+	config.fd = (unsigned int)file_fd;
+	if (!attach(&config, &boot->medium))
+		SKIP("no loop devices here");
+	make_writable(boot->medium.fd);
 	boot->config.firmware = CONFIG_FIRMWARE_OFF;
 	boot->plan = (struct plan){ .medium = "iso9660",
 				    .layout = "x",
@@ -50,7 +77,7 @@ static struct boot *begin(void)
 
 static void end(struct boot *boot)
 {
-	CHECK(ioctl(boot->medium.fd, LOOP_CLR_FD) == 0);
+	make_writable(boot->medium.fd);
 	medium_close(&boot->medium);
 	free(boot);
 }
