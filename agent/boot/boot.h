@@ -29,6 +29,7 @@ struct boot {
 	bool assist;	  /* only find the medium: another initramfs continues with it */
 	const char *base; /* the folder with the list of drivers and the hooks; NULL: BOOT_BASE */
 	unsigned int api; /* bits: the API file systems that we mounted, for boot_leave() */
+	unsigned int console; /* bits: the standard fds that we opened, for boot_leave() */
 	struct config config; /* only config_parse() writes it */
 	struct medium_request request;
 	struct tree tree; /* the live system */
@@ -58,7 +59,11 @@ must_check enum medium_outcome boot_search(struct boot *boot);
 /* Find the medium and verify its volume. Nothing is mounted. */
 must_check enum boot_outcome boot_medium(struct boot *boot);
 
-/* Unmount the API file systems that boot_begin() mounted, because the next init mounts its own. */
+/*
+ * Before another program becomes the init of this initramfs: let no child of ours run on, close
+ * the medium and the standard fds that the kernel had not opened, and unmount the API file systems
+ * that boot_begin() mounted, because the next init mounts its own.
+ */
 void boot_leave(struct boot *boot);
 
 /* Find the medium and mount its root at directory. After a failure nothing is mounted. */
