@@ -83,7 +83,7 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot open /: %s",
 				   strerror(-r));
 	drivers_open(&boot->drivers, &boot->tree, boot->base);
-	if (!boot->assist)
+	if (!boot->assist && !boot->hesitates)
 		drivers_begin(&boot->drivers, for_any_root);
 	r = read_policy(boot, policy, sizeof(policy));
 	if (r == 0)
@@ -178,12 +178,20 @@ enum medium_outcome boot_search(struct boot *boot)
 	return medium_find(&search, &boot->medium, &boot->plan, &boot->why);
 }
 
+bool boot_is_ours(const struct boot *boot)
+{
+	return !boot->config.other_root || boot->config.required ||
+	       claims_are_of_this_boot(&boot->claims);
+}
+
 static enum boot_outcome find_and_check(struct boot *boot)
 {
 	const struct verify_image image = { boot->medium.path, &boot->plan };
 
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, &boot->tree);
+	if (boot->hesitates && boot_is_ours(boot))
+		drivers_begin(&boot->drivers, for_any_root);
 	switch (boot_search(boot)) {
 	case MEDIUM_STEP_ASIDE:
 		return BOOT_STEP_ASIDE;

@@ -27,6 +27,7 @@ enum boot_outcome {
 
 struct boot {
 	bool assist;	  /* only find the medium: another initramfs continues with it */
+	bool hesitates;	  /* load no driver for a root before boot_is_ours() */
 	const char *base; /* the folder with the list of drivers and the hooks; NULL: BOOT_BASE */
 	unsigned int api; /* bits: the API file systems that we mounted, for boot_leave() */
 	unsigned int console; /* bits: the standard fds that we opened, for boot_leave() */
@@ -52,6 +53,9 @@ struct boot {
  * reason.
  */
 must_check int boot_begin(struct boot *boot);
+
+/* After claims_gather(): is it clear without a search that this boot does not step aside? */
+bool boot_is_ours(const struct boot *boot);
 
 /* Search for the medium, after boot_begin() and claims_gather(), without hooks and messages. */
 must_check enum medium_outcome boot_search(struct boot *boot);

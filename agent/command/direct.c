@@ -30,8 +30,10 @@ static enum boot_outcome find_root(struct boot *boot)
 {
 	enum boot_outcome outcome;
 	const char *not_ours;
-	int r = boot_begin(boot);
+	int r;
 
+	boot->hesitates = true;
+	r = boot_begin(boot);
 	boot->console |= console_open_standard(); /* now that /dev is there */
 	if (r < 0)
 		return BOOT_FAILED;
