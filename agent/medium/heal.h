@@ -41,7 +41,7 @@ void heal_probe_regions(const struct healed *healed);
  * Put the namespaces that may be the medium into raw mode before they are bound. In raw mode
  * nd_pmem refuses none of them, an info block in an image has no effect, and the kernel uses no
  * memory for a page map. If nd_pmem has already probed them, this is done only for those that it
- * refused, and only if it is safe. The regions must be read-only.
+ * refused, and only if it is safe. The region of the medium must be read-only.
  */
 void heal_before_bind(struct healed *healed, const struct claims *claims, const struct nd *nd);
 
