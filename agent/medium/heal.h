@@ -12,10 +12,11 @@
 
 #include <stdbool.h>
 
-enum { HEALED_MAX = 256, HEALED_COUNT_MAX = 16 };
+enum { HEALED_MAX = 256, HEALED_ROUNDS_MAX = 16 };
 
 struct healed {
 	unsigned int count;
+	unsigned int rounds;   /* in which heal_after_bind() did something */
 	bool held;	       /* nd devices wait for heal_probe_regions() and heal_release() */
 	char line[HEALED_MAX]; /* what was done, for people; "" if nothing was */
 };
