@@ -7,6 +7,7 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
+#include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "model/planner.h"
 #include "offline/offline.h"
@@ -45,6 +46,19 @@ static void inspect_initrd(struct inspection *in)
 		};
 }
 
+/* The superblock of an old compressed erofs does not say that it is compressed. */
+static void correct_layers(struct inspection *in)
+{
+	for (unsigned int i = 0; i < in->plan.n_layers; i++) {
+		struct plan_layer *layer = &in->plan.layers[i];
+
+		if (!in->survey.inside[i].is_compressed)
+			continue;
+		text_copy_cut(layer->compressor, sizeof(layer->compressor), "lz4");
+		layer->no_dax = "its files are compressed";
+	}
+}
+
 static int inspect_image(struct inspection *in)
 {
 	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
@@ -64,6 +78,7 @@ static int inspect_image(struct inspection *in)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
+	correct_layers(in);
 	if (in->survey.initrd[0])
 		inspect_initrd(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
@@ -103,12 +118,28 @@ static void end_line(bool coloured)
 	line_write(stdout, "\n");
 }
 
-static void print_nested(bool coloured, const char *nested)
+/* What the kernel has to have, which is not said of the file system in general. */
+static void print_needs(bool coloured, const struct plan_layer *layer)
 {
+	char needs[128];
+
+	filesystem_print_needs(layer->fstype, layer->compressor, layer->features, needs,
+			       sizeof(needs));
+	if (!*needs)
+		return;
+	begin_line(coloured, "");
+	line_write(stdout, "%s%sneeds a kernel with %s\n", layer->features,
+		   layer->features[0] ? ": " : "", needs);
+}
+
+static void print_nested(bool coloured, const struct plan_layer *layer)
+{
+	const char *nested = layer->nested;
 	size_t len = strcspn(nested, "|");
 
 	begin_line(coloured, "");
-	line_write(stdout, "holds %.*s", (int)len, nested);
+	line_write(stdout, "%sholds %.*s", layer->may_be_root ? "is the root, or " : "", (int)len,
+		   nested);
 	for (; nested[len]; len = strcspn(nested, "|")) {
 		nested += len + 1;
 		line_write(stdout, " or %.*s", (int)strcspn(nested, "|"), nested);
@@ -130,13 +161,14 @@ static void print_layer(bool coloured, const struct plan *plan, unsigned int ind
 	if (layer->inodes > 0)
 		line_write(stdout, ", %" PRIu64 " files", layer->inodes);
 	line_write(stdout, "\n");
+	print_needs(coloured, layer);
 	begin_line(coloured, "");
 	line_write(stdout, "at byte %" PRIu64, layer->extents[0].offset);
 	if (layer->n_extents > 1)
 		line_write(stdout, " and in %u more extents", layer->n_extents - 1);
 	line_write(stdout, ", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
 	if (layer->nested)
-		print_nested(coloured, layer->nested);
+		print_nested(coloured, layer);
 	begin_line(coloured, "");
 	if (layer->no_dax) {
 		line_write(stdout, "no DAX: %s\n", layer->no_dax);

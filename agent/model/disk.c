@@ -4,7 +4,7 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "model/filesystem.h"
-#include "model/image.h"
+#include "model/layer.h"
 #include "parse/gpt.h"
 
 #include <errno.h>
@@ -38,40 +38,23 @@
 
 static int plan_bare(struct plan *plan, const struct reader *reader, struct failure *why)
 {
-	const struct extent whole = { 0, reader->size };
 	struct plan_layer *layer = &plan->layers[0];
-	struct image_kind image;
-	int r = image_identify(reader, &whole, &image);
+	int r;
 
-	if (r == -ENOENT)
-		return r;
-	if (r == -EBADMSG)
-		return failure_set(why, FAILURE_DAMAGED, r,
-				   "the device holds a root image with a bad superblock");
-	if (r < 0)
-		return failure_set(why, FAILURE_READ, r, "cannot read: %s", strerror(-r));
-	if (image.size > reader->size)
-		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
-				   "the image is truncated: its superblock says %" PRIu64
-				   " bytes, the device has only %" PRIu64,
-				   image.size, reader->size);
-	plan->layout = "bare";
-	plan->title = "root image without an ISO";
-	plan->medium = image.fstype;
-	plan->volume_size = image.size;
-	plan->n_layers = 1;
-	*layer = (struct plan_layer){ .fstype = image.fstype,
-				      .compressor = image.compressor,
-				      .options = "",
-				      .no_dax = image.no_dax,
-				      .inodes = image.inodes,
-				      .size = image.size,
+	*layer = (struct plan_layer){ .path = "image",
 				      .file_size = reader->size,
-				      .alignment = PLAN_ALIGNMENT_MAX,
 				      .whole = true,
 				      .n_extents = 1,
-				      .extents = { whole } };
-	text_copy_cut(layer->path, sizeof(layer->path), "image");
+				      .extents = { { 0, reader->size } } };
+	r = layer_identify(layer, reader, "the device", why);
+	if (r < 0)
+		return r;
+	layer_expect_nested(layer);
+	plan->layout = "bare";
+	plan->title = "root image without an ISO";
+	plan->medium = layer->fstype;
+	plan->volume_size = layer->size;
+	plan->n_layers = 1;
 	return 0;
 }
 
@@ -164,24 +147,17 @@ static int plan_filesystem(const struct reader *reader, const struct partition *
 			   struct plan_layer *layer, struct failure *why)
 {
 	const struct filesystem *filesystem;
-	struct image_kind image;
-	int r = image_identify(reader, &partition->extent, &image);
+	int r = layer_identify(layer, reader, "the partition", why);
 
-	if (r == 0) {
-		layer->fstype = image.fstype;
-		layer->compressor = image.compressor;
-		layer->size = image.size;
-		if (image.size > partition->extent.len)
-			return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
-					   "%s is truncated: its superblock says %" PRIu64
-					   " bytes, the partition has %" PRIu64,
-					   layer->path, image.size, partition->extent.len);
-		return 0;
-	}
+	if (r == 0)
+		layer_expect_nested(layer);
+	if (r != -ENOENT)
+		return r;
 	filesystem = filesystem_find(partition->fstype);
 	if (filesystem) {
 		layer->fstype = filesystem->fstype;
 		layer->options = filesystem->options;
+		layer->no_dax = "only erofs is used with DAX";
 		return 0;
 	}
 	if (partition->fstype[0])
@@ -200,9 +176,6 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	struct plan_layer *layer = &plan->layers[0];
 
 	*layer = (struct plan_layer){
-		.compressor = "",
-		.options = "",
-		.no_dax = "only erofs is used with DAX",
 		.size = extent->len,
 		.file_size = extent->len,
 		.n_extents = 1,
