@@ -80,6 +80,7 @@ void plan_write_json(struct json *j, const struct plan *plan, const char *disk, 
 	json_bool(j, "guessed", plan->guessed);
 	json_bool(j, "takeover", !plan->assist);
 	json_string(j, "takeover_why_not", plan->assist ? plan->assist : "");
+	json_bool(j, "auto_on_nvdimm", plan_is_found_on_nvdimm(plan));
 	json_string(j, "words",
 		    plan_print_words(plan, disk, words, sizeof(words)) < 0 ? "" : words);
 	json_string(j, "map", plan_map_name(plan->map));

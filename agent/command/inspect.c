@@ -128,8 +128,8 @@ static void print_needs(bool coloured, const struct plan_layer *layer)
 	if (!*needs)
 		return;
 	begin_line(coloured, "");
-	line_write(stdout, "%s%sneeds a kernel with %s\n", layer->features,
-		   layer->features[0] ? ": " : "", needs);
+	line_write(stdout, "%s%sneeds %s\n", layer->features, layer->features[0] ? ": " : "",
+		   needs);
 }
 
 static void print_nested(bool coloured, const struct plan_layer *layer)
@@ -240,6 +240,11 @@ static void print_boot(bool coloured, const struct plan *plan)
 	line_write(stdout, "pmemboot can mount the root");
 	paint(coloured, PLAIN);
 	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
+	if (plan_is_found_on_nvdimm(plan))
+		return;
+	begin_line(coloured, "");
+	line_write(stdout, "in memory that may be an NVDIMM only if pmemboot.root= names it "
+			   "(LABEL=, UUID=, PARTUUID=, /dev/pmemN), not by auto\n");
 }
 
 /* The device that was named; "" for a file, which will be on a disk that nobody knows yet. */

@@ -98,7 +98,44 @@ static bool is_wanted(const struct partition *partition, const char *wish)
 	return strcmp(partition->name, wish + strlen(PLAN_PARTLABEL)) == 0;
 }
 
-/* The partitions, for people: 1 "EFI", 2 "root" ... */
+/* Types for people: the words of systemd-repart, or of fdisk for a DOS table. */
+static const char *type_name(const struct partition *partition)
+{
+	static const struct {
+		const char *type, *name;
+	} names[] = {
+		{ "c12a7328-f81f-11d2-ba4b-00a0c93ec93b", "ESP" },
+		{ "bc13c2ff-59e6-4262-a352-b275fd6f7172", "boot loader" },
+		{ "21686148-6449-6e6f-744e-656564454649", "BIOS boot" },
+		{ "0fc63daf-8483-4772-8e79-3d69d8477de4", "Linux" },
+		{ "ebd0a0a2-b9e5-4433-87c0-68b6b72699c7", "basic data" },
+		{ "0657fd6d-a4ab-43c4-84e5-0933c84b4f4f", "swap" },
+		{ ROOT_TYPE, "root" },
+		{ ROOT_VERITY_TYPE, "root-verity" },
+		{ "0x00", "empty" },
+		{ "0x0c", "FAT32" },
+		{ "0x17", "hidden NTFS" },
+		{ "0x82", "swap" },
+		{ "0x83", "Linux" },
+		{ "0xcd", "ISO 9660" },
+		{ "0xef", "ESP" },
+	};
+
+	for (size_t i = 0; i < array_size(names); i++)
+		if (strcasecmp(partition->type, names[i].type) == 0)
+			return names[i].name;
+	return partition->type;
+}
+
+static int append_partition(char *buf, size_t size, const struct partition *partition)
+{
+	const char *quote = partition->name[0] ? "\"" : "";
+
+	return text_append(buf, size, "%s%u%s%s%s%s (%s)", *buf ? ", " : "", partition->number,
+			   *quote ? " " : "", quote, partition->name, quote, type_name(partition));
+}
+
+/* The partitions, for people: 1 "EFI" (ESP), 2 (Linux) ... */
 static void list_partitions(const struct partitions *partitions, char *buf, size_t size)
 {
 	int r = 0;
@@ -106,8 +143,7 @@ static void list_partitions(const struct partitions *partitions, char *buf, size
 	/* If there are too many for the buffer, the list is cut. */
 	buf[0] = '\0';
 	for (unsigned int i = 0; r == 0 && i < partitions->count; i++)
-		r = text_append(buf, size, "%s%u \"%s\"", i ? ", " : "", partitions->list[i].number,
-				partitions->list[i].name);
+		r = append_partition(buf, size, &partitions->list[i]);
 	if (!buf[0])
 		text_copy_cut(buf, size, "none");
 }

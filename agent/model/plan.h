@@ -94,6 +94,12 @@ struct plan {
  */
 must_check int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_t size);
 
+/*
+ * Does pmemboot.root=auto accept the image in memory that may be somebody's NVDIMM, too? Only an
+ * ISO: a disk image or a file system could as well be that person's data.
+ */
+bool plan_is_found_on_nvdimm(const struct plan *plan);
+
 /* The name of a way to map, as in pmemboot.map=: "dm", "loop" ... */
 const char *plan_map_name(enum plan_map map);
 

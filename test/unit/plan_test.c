@@ -357,7 +357,7 @@ TEST(plan_disk_by_type)
 
 	partitions.list[1].no_auto = true;
 	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
-	CHECK(strstr(why.line, "1 \"esp\", 2 \"root-a\", 3 \"root b\""));
+	CHECK(strstr(why.line, "1 \"esp\" (ESP), 2 \"root-a\" (root), 3 \"root b\" ("));
 	partitions.list[1].no_auto = false;
 	strcpy(partitions.list[2].type, ROOT_TYPE);
 	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_AMBIGUOUS);
@@ -374,7 +374,11 @@ TEST(plan_disk_by_name)
 	CHECK(make_disk(image, "PARTUUID=22222222-0000-0000-0000-00000000000A") == 0);
 	CHECK_STRING(plan.layers[0].path, "partition2");
 	CHECK(make_disk(image, "PARTLABEL=none") < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
-	CHECK(strstr(why.line, "no partition PARTLABEL=none; it has: 1 \"esp\""));
+	CHECK(strstr(why.line, "no partition PARTLABEL=none; it has: 1 \"esp\" (ESP)"));
+	partitions.list[0].name[0] = '\0';
+	strcpy(partitions.list[0].type, "0x83");
+	CHECK(make_disk(image, "PARTLABEL=none") < 0);
+	CHECK(strstr(why.line, "it has: 1 (Linux), 2 \"root-a\""));
 	CHECK(make_disk(image, "PARTLABEL=esp") < 0 && why.code == FAILURE_UNSUPPORTED);
 	/* An image is known by its own superblock, and so is its size. */
 	image_squashfs(image, 20, 4 * SECTOR);
