@@ -59,6 +59,23 @@ static void correct_layers(struct inspection *in)
 	}
 }
 
+/* The boot menus of a remastered image load the archive along with its own initramfs. */
+static void add_archive(struct inspection *in)
+{
+	char first[INITRD_TEXT_MAX], *rest = first;
+	struct initrd archive;
+
+	program.offline->read_initrd(&archive, &in->reader, &in->plan, in->survey.archive);
+	if (!archive.is_read)
+		return;
+	text_copy_cut(first, sizeof(first), in->initrd.lacking);
+	in->initrd.lacking[0] = '\0';
+	for (char *word; (word = strsep(&rest, " "));)
+		if (text_has_word(archive.lacking, ' ', word))
+			text_append_cut(in->initrd.lacking, sizeof(in->initrd.lacking), "%s%s",
+					in->initrd.lacking[0] ? " " : "", word);
+}
+
 static int inspect_image(struct inspection *in)
 {
 	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
@@ -81,6 +98,8 @@ static int inspect_image(struct inspection *in)
 	correct_layers(in);
 	if (in->survey.initrd[0])
 		inspect_initrd(in);
+	if (program.offline && in->initrd.is_read && in->survey.archive[0])
+		add_archive(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	return 0;
 }
@@ -215,6 +234,8 @@ static void print_initrd(bool coloured, const struct inspection *in)
 	line_write(stdout, "%s", in->survey.initrd);
 	if (initrd->is_read)
 		line_write(stdout, " (%s)", initrd->format);
+	if (in->survey.archive[0])
+		line_write(stdout, " with %s", in->survey.archive);
 	line_write(stdout, ": ");
 	if (initrd->is_read && !initrd->lacking[0]) {
 		line_write(stdout, "has the drivers\n");
@@ -295,10 +316,11 @@ static void write_failure(struct json *j, const struct failure *why)
 	json_end(j, '}');
 }
 
-static void write_initrd(struct json *j, const char *path, const struct initrd *initrd)
+static void write_initrd(struct json *j, const struct survey *survey, const struct initrd *initrd)
 {
 	json_begin(j, "initrd", '{');
-	json_string(j, "path", path);
+	json_string(j, "path", survey->initrd);
+	json_string(j, "archive", survey->archive);
 	json_bool(j, "read", initrd->is_read);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
@@ -310,7 +332,7 @@ static void write_plan(struct json *j, const struct inspection *in)
 {
 	plan_write_json(j, &in->plan, disk_of(in), true);
 	if (in->survey.initrd[0])
-		write_initrd(j, in->survey.initrd, &in->initrd);
+		write_initrd(j, &in->survey, &in->initrd);
 	json_begin(j, "advice", '[');
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		json_begin(j, NULL, '{');

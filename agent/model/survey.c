@@ -13,10 +13,22 @@ _Static_assert((int)PATTERN_PATH_MAX == (int)PLAN_PATH_MAX, "a plan takes what i
 /* Possible paths of the initramfs in an image of unknown layout. */
 #define INITRDS "boot/initrd*|initrd*|live/initrd*|install/initrd.gz|install.*/initrd.gz"
 
+/* What tools/pmemboot-remaster adds. */
+#define ARCHIVES "pmemboot*.cpio"
+
 static int find_initrd(struct iso9660 *iso, const struct plan *plan, char *ret)
 {
 	const struct layout *layout = layout_find(plan->layout);
 	int r = pattern_find(iso, layout ? layout->initrds : INITRDS, ret);
+
+	if (r < 0)
+		ret[0] = '\0';
+	return r == -ENOENT ? 0 : r;
+}
+
+static int find_archive(struct iso9660 *iso, char *ret)
+{
+	int r = pattern_find(iso, ARCHIVES, ret);
 
 	if (r < 0)
 		ret[0] = '\0';
@@ -51,5 +63,7 @@ int survey_make(struct survey *ret, const struct plan *plan, const struct reader
 		return 0;
 	if (r == 0)
 		r = find_initrd(&iso, plan, ret->initrd);
+	if (r == 0)
+		r = find_archive(&iso, ret->archive);
 	return r < 0 ? iso_failure(&iso, r, "initramfs", why) : 0;
 }
