@@ -379,6 +379,7 @@ TEST(plan_disk_by_name)
 	strcpy(partitions.list[0].type, "0x83");
 	CHECK(make_disk(image, "PARTLABEL=none") < 0);
 	CHECK(strstr(why.line, "it has: 1 (Linux), 2 \"root-a\""));
+	strcpy(partitions.list[0].name, "esp");
 	CHECK(make_disk(image, "PARTLABEL=esp") < 0 && why.code == FAILURE_UNSUPPORTED);
 	/* An image is known by its own superblock, and so is its size. */
 	image_squashfs(image, 20, 4 * SECTOR);
