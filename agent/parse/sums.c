@@ -3,7 +3,6 @@
 
 #include "base/hex.h"
 
-#include <ctype.h>
 #include <errno.h>
 
 /* What is left in one piece of the shortest digest, 32 digits, if one of its digits is damaged. */
@@ -163,7 +162,7 @@ void sums_skip_heading(struct slice *text)
 		size_t digits = 0;
 
 		for (size_t i = 0; i < line.len && digits < HEADING_DIGITS_MAX; i++)
-			digits = isxdigit(line.data[i]) ? digits + 1 : 0;
+			digits = hex_digit((char)line.data[i]) >= 0 ? digits + 1 : 0;
 		if (digits == HEADING_DIGITS_MAX)
 			return;
 		*text = rest;
