@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "root/partitions.h"
+
+#include "base/text.h"
+#include "log/log.h"
+#include "model/partition_udev.h"
+#include "sys/block.h"
+#include "sys/file.h"
+#include "sys/kernel_partition.h"
+#include "sys/partition.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define LINKS "/dev/disk"
+#define RULES "/run/udev/rules.d"
+#define RULE  RULES "/61-pmemboot.rules"
+
+/* ---- udev's rule ---- */
+
+/* Written before there are devices, so that udev knows the rule when it learns of them. */
+static int write_rule(const struct partition_plan *plan, const char *disk)
+{
+	cleanup_free char *rule = malloc(PARTITION_RULE_MAX);
+	int r = rule ? partition_udev_rule(plan, disk, rule, PARTITION_RULE_MAX) : -ENOMEM;
+
+	if (r == 0)
+		r = file_make_directories(RULES);
+	return r < 0 ? r : file_replace(RULE, rule);
+}
+
+/* ---- Links ---- */
+
+/* Make a link unless the name is taken: by an earlier partition, or by udev. */
+static void make_link(const struct partition *partition, enum partition_link link,
+		      const char *device)
+{
+	char path[PARTITION_LINK_MAX], target[LOOP_NAME_MAX + 8], folder[64];
+	int r;
+
+	if (partition_udev_link(partition, link, path, sizeof(path)) < 0)
+		return;
+	text_print_cut(target, sizeof(target), "../..%s", device + strlen("/dev"));
+	text_print_cut(folder, sizeof(folder), LINKS "/%s", partition_udev_folder(link));
+	r = file_make_directories(folder);
+	if (r == 0)
+		r = file_make_link_below(LINKS, target, path);
+	if (r < 0 && r != -EEXIST)
+		log_debug("cannot make the link " LINKS "/%s: %s", path, strerror(-r));
+}
+
+/* Remove a link of make_link(), which leads to the device. */
+static void remove_link(const struct partition *partition, enum partition_link link,
+			const char *device)
+{
+	char path[PARTITION_LINK_MAX], full[sizeof(LINKS) + PARTITION_LINK_MAX];
+
+	if (partition_udev_link(partition, link, path, sizeof(path)) == 0 &&
+	    text_print(full, sizeof(full), LINKS "/%s", path) == 0 && file_leads_to(full, device))
+		file_remove(full);
+}
+
+/* ---- Devices ---- */
+
+static void map_partition(struct partition_devices *devices, unsigned int index,
+			  const struct partitions_request *request)
+{
+	const struct medium *medium = request->medium;
+	struct partition_plan_entry *entry = &devices->plan.list[index];
+	char *path = devices->paths[index];
+	int r = loop_attach_lasting(medium->fd, &entry->extent, path);
+
+	if (r < 0) {
+		path[0] = '\0';
+		entry->why_not = "the kernel made no loop device for it";
+		log_warning("partition %u of %s gets no device: %s", entry->partition->number,
+			    medium->path, strerror(-r));
+		return;
+	}
+	for (enum partition_link link = 0; link < PARTITION_LINKS; link++)
+		make_link(entry->partition, link, path);
+}
+
+static void map_all(struct partition_devices *devices, const struct partitions_request *request)
+{
+	const struct medium *medium = request->medium;
+
+	for (unsigned int i = 0; i < devices->plan.count; i++) {
+		const struct partition_plan_entry *entry = &devices->plan.list[i];
+
+		if (entry->use == PARTITION_IS_DISK)
+			text_copy_cut(devices->paths[i], LOOP_NAME_MAX, medium->path);
+		else if (entry->use == PARTITION_MAPPED)
+			map_partition(devices, i, request);
+		if (devices->paths[i][0] && request->no_udev_yet &&
+		    kernel_partition_forget(medium->fd, medium->disk, entry->partition) < 0)
+			log_debug("the kernel keeps its partition %u of %s",
+				  entry->partition->number, medium->path);
+	}
+}
+
+static int read_table(struct partition_devices *devices, const struct medium *medium)
+{
+	int fd = medium->fd;
+	const struct reader reader = block_reader(&fd, medium->size);
+	int r;
+
+	devices->table = calloc(1, sizeof(*devices->table));
+	r = devices->table ? partitions_read(&reader, fd, devices->table) : -ENOMEM;
+	if (r < 0)
+		log_warning("the partitions of %s get no devices: %s", medium->path,
+			    devices->table && devices->table->refused ? devices->table->refused
+								      : strerror(-r));
+	if (r == 0 && devices->table->count > 0)
+		return 0;
+	free(devices->table);
+	devices->table = NULL;
+	return -ENOENT;
+}
+
+void partitions_map(struct partition_devices *ret, const struct partitions_request *request)
+{
+	const struct medium *medium = request->medium;
+	const struct partition_wishes wishes = { .disk_size = medium->size,
+						 .covered = request->covered,
+						 .disk_is_free = request->disk_is_free,
+						 .fstype = medium->superblock.type,
+						 .label = medium->superblock.label,
+						 .uuid = medium->superblock.uuid };
+	int r;
+
+	/* Do not even read the table of an image that nothing covers. */
+	if (request->covered == 0 || read_table(ret, medium) < 0)
+		return;
+	partition_plan_make(&ret->plan, ret->table, &wishes);
+	if (ret->plan.n_mapped > 0)
+		drivers_try(request->drivers, "loop");
+	r = write_rule(&ret->plan, medium->disk);
+	if (r < 0)
+		log_warning("cannot write " RULE ": %s", strerror(-r));
+	map_all(ret, request);
+}
+
+void partitions_undo(struct partition_devices *devices)
+{
+	for (unsigned int i = 0; devices->table && i < devices->plan.count; i++) {
+		const struct partition_plan_entry *entry = &devices->plan.list[i];
+
+		if (entry->use != PARTITION_MAPPED || !devices->paths[i][0])
+			continue;
+		for (enum partition_link link = 0; link < PARTITION_LINKS; link++)
+			remove_link(entry->partition, link, devices->paths[i]);
+		if (loop_detach(devices->paths[i]) < 0)
+			log_debug("%s stays", devices->paths[i]);
+	}
+	if (devices->table)
+		file_remove(RULE);
+	free(devices->table);
+	memset(devices, 0, sizeof(*devices));
+}
