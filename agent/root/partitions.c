@@ -62,36 +62,39 @@ static void remove_link(const struct partition *partition, enum partition_link l
 
 /* ---- Devices ---- */
 
-static void map_partition(struct partition_devices *devices, unsigned int index,
-			  const struct partitions_request *request)
+static int map_partition(struct partition_devices *devices, unsigned int index,
+			 const struct medium *medium)
 {
-	const struct medium *medium = request->medium;
-	struct partition_plan_entry *entry = &devices->plan.list[index];
+	const struct partition_plan_entry *entry = &devices->plan.list[index];
 	char *path = devices->paths[index];
 	int r = loop_attach_lasting(medium->fd, &entry->extent, path);
 
 	if (r < 0) {
 		path[0] = '\0';
-		entry->why_not = "the kernel made no loop device for it";
-		log_warning("partition %u of %s gets no device: %s", entry->partition->number,
-			    medium->path, strerror(-r));
-		return;
+		log_warning("partition %u of %s, and those after it, get no device: %s",
+			    entry->partition->number, medium->path, strerror(-r));
+		return r;
 	}
 	for (enum partition_link link = 0; link < PARTITION_LINKS; link++)
 		make_link(entry->partition, link, path);
+	return 0;
 }
 
+/* Once the kernel has refused a loop device, it is not asked again. */
 static void map_all(struct partition_devices *devices, const struct partitions_request *request)
 {
 	const struct medium *medium = request->medium;
+	int r = 0;
 
 	for (unsigned int i = 0; i < devices->plan.count; i++) {
-		const struct partition_plan_entry *entry = &devices->plan.list[i];
+		struct partition_plan_entry *entry = &devices->plan.list[i];
 
 		if (entry->use == PARTITION_IS_DISK)
 			text_copy_cut(devices->paths[i], LOOP_NAME_MAX, medium->path);
-		else if (entry->use == PARTITION_MAPPED)
-			map_partition(devices, i, request);
+		else if (entry->use == PARTITION_MAPPED && r == 0)
+			r = map_partition(devices, i, medium);
+		if (entry->use == PARTITION_MAPPED && r < 0)
+			entry->why_not = "the kernel makes no loop device";
 		if (devices->paths[i][0] && request->no_udev_yet &&
 		    kernel_partition_forget(medium->fd, medium->disk, entry->partition) < 0)
 			log_debug("the kernel keeps its partition %u of %s",
