@@ -80,6 +80,16 @@ static int map_partition(struct partition_devices *devices, unsigned int index,
 	return 0;
 }
 
+static void forget_partition(struct partition_devices *devices, const struct partition *partition,
+			     const struct medium *medium)
+{
+	if (kernel_partition_forget(medium->fd, medium->disk, partition) == 0)
+		devices->forgotten = true;
+	else
+		log_debug("the kernel keeps its partition %u of %s", partition->number,
+			  medium->path);
+}
+
 /* Once the kernel has refused a loop device, it is not asked again. */
 static void map_all(struct partition_devices *devices, const struct partitions_request *request)
 {
@@ -95,10 +105,8 @@ static void map_all(struct partition_devices *devices, const struct partitions_r
 			r = map_partition(devices, i, medium);
 		if (entry->use == PARTITION_MAPPED && r < 0)
 			entry->why_not = "the kernel makes no loop device";
-		if (devices->paths[i][0] && request->no_udev_yet &&
-		    kernel_partition_forget(medium->fd, medium->disk, entry->partition) < 0)
-			log_debug("the kernel keeps its partition %u of %s",
-				  entry->partition->number, medium->path);
+		if (devices->paths[i][0] && request->no_udev_yet)
+			forget_partition(devices, entry->partition, medium);
 	}
 }
 
@@ -135,6 +143,7 @@ void partitions_map(struct partition_devices *ret, const struct partitions_reque
 	/* Do not even read the table of an image that nothing covers. */
 	if (request->covered == 0 || read_table(ret, medium) < 0)
 		return;
+	ret->disk_fd = medium->fd;
 	partition_plan_make(&ret->plan, ret->table, &wishes);
 	if (ret->plan.n_mapped > 0)
 		drivers_try(request->drivers, "loop");
@@ -158,6 +167,8 @@ void partitions_undo(struct partition_devices *devices)
 	}
 	if (devices->table)
 		file_remove(RULE);
+	if (devices->forgotten && kernel_partition_reread(devices->disk_fd) < 0)
+		log_debug("the kernel does not read the partition table again");
 	free(devices->table);
 	memset(devices, 0, sizeof(*devices));
 }

@@ -16,6 +16,8 @@
 struct partition_devices {
 	struct partitions *table; /* NULL if the medium has no partitions */
 	struct partition_plan plan;
+	int disk_fd;	/* the medium's */
+	bool forgotten; /* the kernel has forgotten a partition of its own */
 	char paths[PARTITIONS_MAX][LOOP_NAME_MAX]; /* "" for a partition without a device */
 };
 
@@ -38,5 +40,8 @@ struct partitions_request {
  */
 void partitions_map(struct partition_devices *ret, const struct partitions_request *request);
 
-/* Remove the devices, their links and the rule. The kernel's own partitions stay forgotten. */
+/*
+ * Remove the devices, their links and the rule, and have the kernel read the table again. The
+ * medium must still be open, and nothing may hold it any more.
+ */
 void partitions_undo(struct partition_devices *devices);

@@ -452,9 +452,9 @@ int root_build(struct root *root, const char *directory, const struct root_conte
 
 void root_undo(struct root *root)
 {
-	partitions_undo(&root->partitions);
 	mounts_undo(&root->mounts);
 	while (root->n_maps > 0)
 		map_undo(&root->maps[--root->n_maps]);
 	memset(root->layers, 0, sizeof(root->layers)); /* which were in maps */
+	partitions_undo(&root->partitions);
 }

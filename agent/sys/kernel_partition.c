@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <linux/blkpg.h>
+#include <linux/fs.h>
 #include <sys/ioctl.h>
 
 enum { SECTOR = 512 };
@@ -27,4 +28,9 @@ int kernel_partition_forget(int fd, const char *disk, const struct partition *pa
 	    start != partition->extent.offset / SECTOR)
 		return -ENOENT;
 	return ioctl(fd, BLKPG, &request) < 0 ? -errno : 0;
+}
+
+int kernel_partition_reread(int fd)
+{
+	return ioctl(fd, BLKRRPART) < 0 ? -errno : 0;
 }

@@ -13,3 +13,6 @@
  * with this number and start; -EBUSY if it is in use; or -E...
  */
 must_check int kernel_partition_forget(int fd, const char *disk, const struct partition *partition);
+
+/* Make the kernel read the table again. Returns 0; -EBUSY if something holds the disk; or -E... */
+must_check int kernel_partition_reread(int fd);

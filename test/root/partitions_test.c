@@ -108,13 +108,24 @@ TEST(partitions_that_nothing_covers)
 	close(loop.fd);
 }
 
-TEST(kernel_partition_that_is_not_there)
+TEST(kernel_partition_is_forgotten_and_read_again)
 {
-	const struct partition partition = { .number = 1, .extent = { 1 << 20, 4 << 20 } };
+	const struct partition first = { .number = 1, .extent = { 1 << 20, 4 << 20 } };
+	const struct partition other = { .number = 1, .extent = { 2 << 20, 4 << 20 } };
 	struct medium medium;
 	struct loop loop;
+	char path[64];
 
-	make_medium(&medium, &loop); /* whose partitions the kernel did not look for */
-	CHECK(kernel_partition_forget(loop.fd, medium.disk, &partition) == -ENOENT);
+	make_medium(&medium, &loop);
+	CHECK(kernel_partition_forget(loop.fd, medium.disk, &first) == -ENOENT);
+	private_run("losetup -j /mnt/disk | cut -d: -f1 | xargs partx -a");
+	snprintf(path, sizeof(path), "/sys/class/block/%sp1", medium.disk);
+	CHECK(file_exists(path));
+	CHECK(kernel_partition_forget(loop.fd, medium.disk, &other) == -ENOENT);
+	CHECK(file_exists(path));
+	CHECK(kernel_partition_forget(loop.fd, medium.disk, &first) == 0);
+	CHECK(!file_exists(path));
+	CHECK(kernel_partition_forget(loop.fd, medium.disk, &first) == -ENOENT);
+	private_run("losetup -j /mnt/disk | cut -d: -f1 | xargs partx -d");
 	close(loop.fd);
 }
