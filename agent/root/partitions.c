@@ -145,11 +145,11 @@ void partitions_map(struct partition_devices *ret, const struct partitions_reque
 		return;
 	ret->disk_fd = medium->fd;
 	partition_plan_make(&ret->plan, ret->table, &wishes);
-	if (ret->plan.n_mapped > 0)
-		drivers_try(request->drivers, "loop");
 	r = write_rule(&ret->plan, medium->disk);
 	if (r < 0)
 		log_warning("cannot write " RULE ": %s", strerror(-r));
+	if (ret->plan.n_mapped > 0)
+		drivers_try(request->drivers, "loop");
 	map_all(ret, request);
 }
 
