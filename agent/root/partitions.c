@@ -80,11 +80,13 @@ static int map_partition(struct partition_devices *devices, unsigned int index,
 	return 0;
 }
 
-static void forget_partition(struct partition_devices *devices, const struct partition *partition,
+static void forget_partition(struct partition_devices *devices, unsigned int index,
 			     const struct medium *medium)
 {
+	const struct partition *partition = devices->plan.list[index].partition;
+
 	if (kernel_partition_forget(medium->fd, medium->disk, partition) == 0)
-		devices->forgotten = true;
+		devices->forgotten[index] = true;
 	else
 		log_debug("the kernel keeps its partition %u of %s", partition->number,
 			  medium->path);
@@ -106,7 +108,7 @@ static void map_all(struct partition_devices *devices, const struct partitions_r
 		if (entry->use == PARTITION_MAPPED && r < 0)
 			entry->why_not = "the kernel makes no loop device";
 		if (devices->paths[i][0] && request->no_udev_yet)
-			forget_partition(devices, entry->partition, medium);
+			forget_partition(devices, i, medium);
 	}
 }
 
@@ -153,22 +155,31 @@ void partitions_map(struct partition_devices *ret, const struct partitions_reque
 	map_all(ret, request);
 }
 
+static void undo_partition(struct partition_devices *devices, unsigned int index)
+{
+	const struct partition_plan_entry *entry = &devices->plan.list[index];
+	const char *path = devices->paths[index];
+
+	if (entry->use == PARTITION_MAPPED && path[0]) {
+		for (enum partition_link link = 0; link < PARTITION_LINKS; link++)
+			remove_link(entry->partition, link, path);
+		if (loop_detach(path) < 0)
+			log_debug("%s stays", path);
+	}
+	if (devices->forgotten[index] &&
+	    kernel_partition_restore(devices->disk_fd, entry->partition->number, &entry->extent) <
+		    0)
+		log_debug("the kernel does not take its partition %u back",
+			  entry->partition->number);
+}
+
 void partitions_undo(struct partition_devices *devices)
 {
-	for (unsigned int i = 0; devices->table && i < devices->plan.count; i++) {
-		const struct partition_plan_entry *entry = &devices->plan.list[i];
-
-		if (entry->use != PARTITION_MAPPED || !devices->paths[i][0])
-			continue;
-		for (enum partition_link link = 0; link < PARTITION_LINKS; link++)
-			remove_link(entry->partition, link, devices->paths[i]);
-		if (loop_detach(devices->paths[i]) < 0)
-			log_debug("%s stays", devices->paths[i]);
-	}
-	if (devices->table)
-		file_remove(RULE);
-	if (devices->forgotten && kernel_partition_reread(devices->disk_fd) < 0)
-		log_debug("the kernel does not read the partition table again");
+	if (!devices->table)
+		return;
+	for (unsigned int i = 0; i < devices->plan.count; i++)
+		undo_partition(devices, i);
+	file_remove(RULE);
 	free(devices->table);
 	memset(devices, 0, sizeof(*devices));
 }

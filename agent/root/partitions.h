@@ -16,8 +16,8 @@
 struct partition_devices {
 	struct partitions *table; /* NULL if the medium has no partitions */
 	struct partition_plan plan;
-	int disk_fd;	/* the medium's */
-	bool forgotten; /* the kernel has forgotten a partition of its own */
+	int disk_fd;				   /* the medium's */
+	bool forgotten[PARTITIONS_MAX];		   /* the kernel has forgotten its own partition */
 	char paths[PARTITIONS_MAX][LOOP_NAME_MAX]; /* "" for a partition without a device */
 };
 
@@ -41,7 +41,7 @@ struct partitions_request {
 void partitions_map(struct partition_devices *ret, const struct partitions_request *request);
 
 /*
- * Remove the devices, their links and the rule, and have the kernel read the table again. The
- * medium must still be open, and nothing may hold it any more.
+ * Remove the devices, their links and the rule, and give the kernel its own partitions again. The
+ * medium must still be open.
  */
 void partitions_undo(struct partition_devices *devices);

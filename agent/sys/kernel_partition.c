@@ -7,17 +7,24 @@
 
 #include <errno.h>
 #include <linux/blkpg.h>
-#include <linux/fs.h>
 #include <sys/ioctl.h>
 
 enum { SECTOR = 512 };
 
+static int change(int fd, int operation, unsigned int number, const struct extent *extent)
+{
+	struct blkpg_partition partition = { .pno = (int)number,
+					     .start = (long long)extent->offset,
+					     .length = (long long)extent->len };
+	struct blkpg_ioctl_arg request = { .op = operation,
+					   .datalen = sizeof(partition),
+					   .data = &partition };
+
+	return ioctl(fd, BLKPG, &request) < 0 ? -errno : 0;
+}
+
 int kernel_partition_forget(int fd, const char *disk, const struct partition *partition)
 {
-	struct blkpg_partition which = { .pno = (int)partition->number };
-	struct blkpg_ioctl_arg request = { .op = BLKPG_DEL_PARTITION,
-					   .datalen = sizeof(which),
-					   .data = &which };
 	char path[128], value[32];
 	uint64_t start;
 
@@ -27,10 +34,10 @@ int kernel_partition_forget(int fd, const char *disk, const struct partition *pa
 	    number_parse_string(value, UINT64_MAX, &start) < 0 ||
 	    start != partition->extent.offset / SECTOR)
 		return -ENOENT;
-	return ioctl(fd, BLKPG, &request) < 0 ? -errno : 0;
+	return change(fd, BLKPG_DEL_PARTITION, partition->number, &partition->extent);
 }
 
-int kernel_partition_reread(int fd)
+int kernel_partition_restore(int fd, unsigned int number, const struct extent *extent)
 {
-	return ioctl(fd, BLKRRPART) < 0 ? -errno : 0;
+	return change(fd, BLKPG_ADD_PARTITION, number, extent);
 }

@@ -8,11 +8,15 @@
 #include "model/partition.h"
 
 /*
- * Make the kernel forget a partition of the disk ("pmem0") that is open as fd, until the table is
- * read again. The disk itself does not change. Returns 0; -ENOENT if the kernel has no partition
- * with this number and start; -EBUSY if it is in use; or -E...
+ * Make the kernel forget a partition of the disk ("pmem0") that is open as fd. The disk itself does
+ * not change. Returns 0; -ENOENT if the kernel has no partition with this number and start; -EBUSY
+ * if it is in use; or -E...
  */
 must_check int kernel_partition_forget(int fd, const char *disk, const struct partition *partition);
 
-/* Make the kernel read the table again. Returns 0; -EBUSY if something holds the disk; or -E... */
-must_check int kernel_partition_reread(int fd);
+/*
+ * Give the kernel a partition again that it has forgotten, with this number and extent. Unlike a
+ * new look at the table (BLKRRPART), this is possible while something holds the disk. Returns 0 or
+ * -E...
+ */
+must_check int kernel_partition_restore(int fd, unsigned int number, const struct extent *extent);

@@ -108,7 +108,7 @@ TEST(partitions_that_nothing_covers)
 	close(loop.fd);
 }
 
-TEST(kernel_partition_is_forgotten_and_read_again)
+TEST(kernel_partition_is_forgotten_and_restored)
 {
 	const struct partition first = { .number = 1, .extent = { 1 << 20, 4 << 20 } };
 	const struct partition other = { .number = 1, .extent = { 2 << 20, 4 << 20 } };
@@ -126,6 +126,9 @@ TEST(kernel_partition_is_forgotten_and_read_again)
 	CHECK(kernel_partition_forget(loop.fd, medium.disk, &first) == 0);
 	CHECK(!file_exists(path));
 	CHECK(kernel_partition_forget(loop.fd, medium.disk, &first) == -ENOENT);
+	CHECK(kernel_partition_restore(loop.fd, 1, &first.extent) == 0);
+	CHECK(file_exists(path));
+	CHECK(kernel_partition_forget(loop.fd, medium.disk, &first) == 0);
 	private_run("losetup -j /mnt/disk | cut -d: -f1 | xargs partx -d");
 	close(loop.fd);
 }
