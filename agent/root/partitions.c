@@ -145,7 +145,7 @@ void partitions_map(struct partition_devices *ret, const struct partitions_reque
 	/* Do not even read the table of an image that nothing covers. */
 	if (request->covered == 0 || read_table(ret, medium) < 0)
 		return;
-	ret->disk_fd = medium->fd;
+	text_copy_cut(ret->disk, sizeof(ret->disk), medium->path);
 	partition_plan_make(&ret->plan, ret->table, &wishes);
 	r = write_rule(&ret->plan, medium->disk);
 	if (r < 0)
@@ -153,6 +153,20 @@ void partitions_map(struct partition_devices *ret, const struct partitions_reque
 	if (ret->plan.n_mapped > 0)
 		drivers_try(request->drivers, "loop");
 	map_all(ret, request);
+}
+
+static void restore_partition(const struct partition_devices *devices,
+			      const struct partition_plan_entry *entry)
+{
+	unsigned int number = entry->partition->number;
+	cleanup_close int fd = -1;
+	struct reader reader;
+	int r = block_open(devices->disk, &fd, &reader);
+
+	if (r == 0)
+		r = kernel_partition_restore(fd, number, &entry->extent);
+	if (r < 0)
+		log_debug("the kernel does not take its partition %u back", number);
 }
 
 static void undo_partition(struct partition_devices *devices, unsigned int index)
@@ -166,11 +180,8 @@ static void undo_partition(struct partition_devices *devices, unsigned int index
 		if (loop_detach(path) < 0)
 			log_debug("%s stays", path);
 	}
-	if (devices->forgotten[index] &&
-	    kernel_partition_restore(devices->disk_fd, entry->partition->number, &entry->extent) <
-		    0)
-		log_debug("the kernel does not take its partition %u back",
-			  entry->partition->number);
+	if (devices->forgotten[index])
+		restore_partition(devices, entry);
 }
 
 void partitions_undo(struct partition_devices *devices)

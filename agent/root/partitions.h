@@ -16,7 +16,7 @@
 struct partition_devices {
 	struct partitions *table; /* NULL if the medium has no partitions */
 	struct partition_plan plan;
-	int disk_fd;				   /* the medium's */
+	char disk[ND_NAME_MAX + 8];		   /* the path of the medium */
 	bool forgotten[PARTITIONS_MAX];		   /* the kernel has forgotten its own partition */
 	char paths[PARTITIONS_MAX][LOOP_NAME_MAX]; /* "" for a partition without a device */
 };
@@ -41,7 +41,6 @@ struct partitions_request {
 void partitions_map(struct partition_devices *ret, const struct partitions_request *request);
 
 /*
- * Remove the devices, their links and the rule, and give the kernel its own partitions again. The
- * medium must still be open.
+ * Remove the devices, their links and the rule, and give the kernel its own partitions again.
  */
 void partitions_undo(struct partition_devices *devices);
