@@ -8,6 +8,7 @@
 #include "sys/program.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 /* Execute the original /init, which finds everything as the kernel left it. */
@@ -97,6 +98,7 @@ static int append_command(int argc, char **argv)
 const struct command command_append = {
 	.name = "init",
 	.arguments = "",
+	.most = UCHAR_MAX,
 	.help = "",
 	.run = append_command,
 };

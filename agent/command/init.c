@@ -10,6 +10,7 @@
 #include "sys/switch_root.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #define SYSROOT "/sysroot"
@@ -56,7 +57,7 @@ static void hand_over_to_root(struct boot *boot, char **argv)
 	}
 	execute_init(boot, argv);
 	if (boot->config.shell != SHELL_NEVER)
-		rescue_shell(busybox_fd, "this is the new root");
+		rescue_shell(busybox_fd, "this is the new root: \"exit\" gives up");
 	rescue_halt(&boot->config);
 }
 
@@ -87,6 +88,7 @@ static int init_command(int argc, char **argv)
 const struct command command_init = {
 	.name = "init",
 	.arguments = "",
-	.help = "run as PID 1 of an initramfs: find, protect and mount the root, switch to it",
+	.most = UCHAR_MAX,
+	.help = "Run as PID 1 of an initramfs: find, protect and mount the root, switch to it",
 	.run = init_command,
 };

@@ -82,7 +82,7 @@ static int open_protected(struct candidates *candidates, struct candidate *c)
 				   "cannot make %s read-only: %s", c->region, strerror(-r));
 	r = block_open(c->path, &c->fd, &c->reader);
 	if (r < 0)
-		return failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+		return failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", block_why(r));
 	if (!c->region[0])
 		r = block_set_read_only(c->fd);
 	if (r >= 0)

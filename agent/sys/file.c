@@ -20,6 +20,11 @@ const char *file_why(int error)
 	return error == -EINVAL ? "it is not a regular file" : strerror(-error);
 }
 
+int file_real_path(const char *path, char *ret)
+{
+	return realpath(path, ret) ? 0 : -errno;
+}
+
 int file_read(const char *path, char *buf, size_t size)
 {
 	cleanup_close int fd = open_regular(path);
