@@ -37,7 +37,7 @@ int rescue_shell(int busybox_fd, const char *why)
 			  strerror(-busybox_fd));
 		return busybox_fd;
 	}
-	log_notice("%s: a shell; \"exit\" continues, \"reboot -f\" restarts the machine", why);
+	log_notice("%s, \"reboot -f\" restarts the machine", why);
 	r = console_run(busybox_fd, arguments);
 	if (r < 0)
 		log_error("cannot start the shell: %s", strerror(-r));

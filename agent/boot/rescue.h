@@ -18,8 +18,9 @@ void rescue_explain(const struct failure *why);
 must_check int rescue_open(void);
 
 /*
- * Run a busybox shell on the console until the person leaves it. busybox_fd is the result of
- * rescue_open(). Returns 0; or -E... if there is no shell, or nobody uses it (it ended at once).
+ * Run a busybox shell on the console until the person leaves it. why says what has happened and
+ * what "exit" does. busybox_fd is the result of rescue_open(). Returns 0; or -E... if there is no
+ * shell, or nobody uses it (it ended at once).
  */
 int rescue_shell(int busybox_fd, const char *why);
 
