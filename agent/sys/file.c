@@ -32,15 +32,11 @@ int file_read(const char *path, char *buf, size_t size)
 	return fd < 0 ? fd : io_end_text(buf, size, io_read(fd, buf, size));
 }
 
-int file_read_all(const char *path, size_t max, uint8_t **ret)
+static int read_whole(int fd, size_t max, uint8_t **ret)
 {
-	cleanup_close int fd = open_regular(path);
 	cleanup_free uint8_t *buf = NULL;
-	int len;
+	int len = io_read_all(fd, max, &buf);
 
-	if (fd < 0)
-		return fd;
-	len = io_read_all(fd, max, &buf);
 	if (len < 0)
 		return len;
 	if ((size_t)len > max)
@@ -48,6 +44,19 @@ int file_read_all(const char *path, size_t max, uint8_t **ret)
 	*ret = buf;
 	buf = NULL;
 	return len;
+}
+
+int file_read_all(const char *path, size_t max, uint8_t **ret)
+{
+	cleanup_close int fd = open_regular(path);
+
+	return fd < 0 ? fd : read_whole(fd, max, ret);
+}
+
+int file_read_argument(const char *path, size_t max, uint8_t **ret)
+{
+	return strcmp(path, "-") == 0 ? read_whole(STDIN_FILENO, max, ret)
+				      : file_read_all(path, max, ret);
 }
 
 static int write_attribute(const char *path, const char *value)
