@@ -5,7 +5,7 @@
 # The tool has $program and $here, usage(), take_option() and take_argument(). The options are those that
 # usage() prints: "-o, --output FILE  meaning". "[VALUE]" may be left out.
 
-quiet='' verbose='' staged='' say_to=1
+quiet='' verbose='' staged='' wrong_usage='' say_to=1
 trap 'exit 1' PIPE
 
 # `make install` replaces the word; in a source tree the Makefile has it.
@@ -39,6 +39,7 @@ fail() {
 }
 
 fail_usage() {
+	wrong_usage=1
 	warn "$*"
 	exit 2
 }
@@ -158,6 +159,8 @@ path() { # VALUE
 }
 
 check_file() { # WHAT FILE: it can be read
+	above=$(dirname -- "$2")
+	[ ! -d "$above" ] || [ -x "$above" ] || fail "the $1 $2 cannot be reached: you may not enter $above"
 	[ -e "$2" ] || fail "the $1 $2 does not exist"
 	[ ! -d "$2" ] || fail "the $1 $2 is a directory, not a file"
 	[ -f "$2" ] || fail "the $1 $2 is not a regular file"

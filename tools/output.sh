@@ -9,8 +9,16 @@ make_work() { # set $work to a folder that goes with the tool; $part is one next
 	work=$(mktemp -d "${TMPDIR:-/tmp}/$program.XXXXXX" 2>/dev/null) ||
 		fail "cannot make a directory in ${TMPDIR:-/tmp}; set TMPDIR to one with free space"
 	work=$(cd -- "$work" && pwd -P)
-	trap 'unstage; chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work" ${part:+"$part"}' EXIT
+	trap 'remove_work $?' EXIT
 	trap 'exit 1' HUP INT PIPE TERM
+}
+
+remove_work() { # STATUS: and exit with it; that of a program that failed is no usage error
+	unstage
+	chmod -R u+rwX "$work" 2>/dev/null || :
+	rm -rf "$work" ${part:+"$part"}
+	[ "$1" = 0 ] || [ -n "$wrong_usage" ] || exit 1
+	exit "$1"
 }
 
 check_output() { # of $output
