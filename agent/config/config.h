@@ -60,6 +60,7 @@ struct config {
 	unsigned int timeout;	    /* seconds */
 	bool timeout_given;
 	enum config_shell shell;
+	bool shell_given;
 	bool debug;
 	bool heal;
 	enum config_firmware firmware;

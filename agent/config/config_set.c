@@ -167,6 +167,7 @@ int config_set_shell(struct config *config, char *value, struct failure *why)
 				   "shell=%s is not valid: use never, fail, medium or root",
 				   value);
 	config->shell = (enum config_shell)shell;
+	config->shell_given = true;
 	return 0;
 }
 
