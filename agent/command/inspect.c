@@ -9,6 +9,7 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
+#include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "model/planner.h"
 #include "offline/offline.h"
@@ -47,6 +48,36 @@ static void inspect_initrd(struct inspection *in)
 		};
 }
 
+/* The superblock of an old compressed erofs does not say that it is compressed. */
+static void correct_layers(struct inspection *in)
+{
+	for (unsigned int i = 0; i < in->plan.n_layers; i++) {
+		struct plan_layer *layer = &in->plan.layers[i];
+
+		if (!in->survey.inside[i].is_compressed)
+			continue;
+		text_copy_cut(layer->compressor, sizeof(layer->compressor), "lz4");
+		layer->no_dax = "its files are compressed";
+	}
+}
+
+/* The boot menus of a remastered image load the archive along with its own initramfs. */
+static void add_archive(struct inspection *in)
+{
+	char first[INITRD_TEXT_MAX], *rest = first;
+	struct initrd archive;
+
+	program.offline->read_initrd(&archive, &in->reader, &in->plan, in->survey.archive);
+	if (!archive.is_read)
+		return;
+	text_copy_cut(first, sizeof(first), in->initrd.lacking);
+	in->initrd.lacking[0] = '\0';
+	for (char *word; (word = strsep(&rest, " "));)
+		if (text_has_word(archive.lacking, ' ', word))
+			text_append_cut(in->initrd.lacking, sizeof(in->initrd.lacking), "%s%s",
+					in->initrd.lacking[0] ? " " : "", word);
+}
+
 static int inspect_image(struct inspection *in)
 {
 	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
@@ -66,8 +97,11 @@ static int inspect_image(struct inspection *in)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
+	correct_layers(in);
 	if (in->survey.initrd[0])
 		inspect_initrd(in);
+	if (program.offline && in->initrd.is_read && in->survey.archive[0])
+		add_archive(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	return 0;
 }
@@ -90,12 +124,28 @@ static void end_line(void)
 	line_write(stdout, "\n");
 }
 
-static void print_nested(const char *nested)
+/* What the kernel has to have, which is not said of the file system in general. */
+static void print_needs(const struct plan_layer *layer)
 {
+	char needs[128];
+
+	filesystem_print_needs(layer->fstype, layer->compressor, layer->features, needs,
+			       sizeof(needs));
+	if (!*needs)
+		return;
+	begin_line("");
+	line_write(stdout, "%s%sneeds %s\n", layer->features, layer->features[0] ? ": " : "",
+		   needs);
+}
+
+static void print_nested(const struct plan_layer *layer)
+{
+	const char *nested = layer->nested;
 	size_t len = strcspn(nested, "|");
 
 	begin_line("");
-	line_write(stdout, "holds %.*s", (int)len, nested);
+	line_write(stdout, "%sholds %.*s", layer->may_be_root ? "is the root, or " : "", (int)len,
+		   nested);
 	for (; nested[len]; len = strcspn(nested, "|")) {
 		nested += len + 1;
 		line_write(stdout, " or %.*s", (int)strcspn(nested, "|"), nested);
@@ -117,13 +167,14 @@ static void print_layer(const struct plan *plan, unsigned int index)
 	if (layer->inodes > 0)
 		line_write(stdout, ", %" PRIu64 " files", layer->inodes);
 	line_write(stdout, "\n");
+	print_needs(layer);
 	begin_line("");
 	line_write(stdout, "at byte %" PRIu64, layer->extents[0].offset);
 	if (layer->n_extents > 1)
 		line_write(stdout, " and in %u more extents", layer->n_extents - 1);
 	line_write(stdout, ", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
 	if (layer->nested)
-		print_nested(layer->nested);
+		print_nested(layer);
 	begin_line("");
 	if (layer->no_dax) {
 		line_write(stdout, "no DAX: %s\n", layer->no_dax);
@@ -170,6 +221,8 @@ static void print_initrd(const struct inspection *in)
 	line_write(stdout, "%s", in->survey.initrd);
 	if (initrd->is_read)
 		line_write(stdout, " (%s)", initrd->format);
+	if (in->survey.archive[0])
+		line_write(stdout, " with %s", in->survey.archive);
 	line_write(stdout, ": ");
 	if (initrd->is_read && !initrd->lacking[0]) {
 		line_write(stdout, "has the drivers\n");
@@ -195,6 +248,11 @@ static void print_boot(const struct plan *plan)
 	line_write(stdout, "pmemboot can mount the root");
 	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
+	if (plan_is_found_on_nvdimm(plan))
+		return;
+	begin_line("");
+	line_write(stdout, "in memory that may be an NVDIMM only if pmemboot.root= names it "
+			   "(LABEL=, UUID=, PARTUUID=, /dev/pmemN), not by auto\n");
 }
 
 /* The device that was named; "" for a file, which will be on a disk that nobody knows yet. */
@@ -244,10 +302,11 @@ static void write_failure(struct json *j, const struct failure *why)
 	json_end(j, '}');
 }
 
-static void write_initrd(struct json *j, const char *path, const struct initrd *initrd)
+static void write_initrd(struct json *j, const struct survey *survey, const struct initrd *initrd)
 {
 	json_begin(j, "initrd", '{');
-	json_string(j, "path", path);
+	json_string(j, "path", survey->initrd);
+	json_string(j, "archive", survey->archive);
 	json_bool(j, "read", initrd->is_read);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
@@ -259,7 +318,7 @@ static void write_plan(struct json *j, const struct inspection *in)
 {
 	plan_write_json(j, &in->plan, disk_of(in), true);
 	if (in->survey.initrd[0])
-		write_initrd(j, in->survey.initrd, &in->initrd);
+		write_initrd(j, &in->survey, &in->initrd);
 	json_begin(j, "advice", '[');
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		json_begin(j, NULL, '{');

@@ -56,6 +56,11 @@ static int check_roothash(const struct config *config, struct failure *why)
 	return config->n_roothashes > 0 ? refuse(why, CONFIG_PREFIX "roothash", NULL) : 0;
 }
 
+static int check_other_roothash(const struct config *config, struct failure *why)
+{
+	return config->other_roothash ? refuse(why, "roothash", NULL) : 0;
+}
+
 /* The DIMMs keep the new firmware. With "force", memory may not respond for some time. */
 static int check_firmware(const struct config *config, struct failure *why)
 {
@@ -99,6 +104,8 @@ static const struct rule {
 	{ WORD_FIRMWARE, POLICY, NULL, check_firmware },
 	{ WORD_INIT, CMDLINE, NULL, check_init },
 	{ WORD_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
+	{ WORD_OTHER_ROOTHASH, NEVER_BOTH, NULL, check_other_roothash }, /* after WORD_ROOTHASH */
+	{ WORD_USRHASH, NEVER_BOTH, NULL, allow_any },
 	{ WORD_PANIC, NEVER_BOTH, NULL, allow_any },
 	{ WORD_OTHER_ROOT, NEVER_BOTH, NULL, allow_any }, /* no effect: config->required is set */
 };

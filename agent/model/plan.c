@@ -15,6 +15,11 @@ int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_
 	return text_print(buf, size, "%.*s%s", (int)(place - words), words, disk);
 }
 
+bool plan_is_found_on_nvdimm(const struct plan *plan)
+{
+	return strcmp(plan->medium, "iso9660") == 0;
+}
+
 const char *plan_map_name(enum plan_map map)
 {
 	static const char *const names[] = { "auto", "dm", "loop", "file", "whole" };

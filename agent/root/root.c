@@ -140,21 +140,22 @@ static int mount_layer_at(struct build *b, const char *source, const char *targe
 }
 
 /* Map the nested image: the first of the possible names that exists. */
-static int map_alternatives(struct build *b, struct map *map, unsigned int index)
+static int map_alternatives(struct build *b, struct map *map, unsigned int index,
+			    struct failure *why)
 {
 	const char *name = b->plan->layers[index].nested;
 
 	for (;;) {
-		struct failure why = { 0 };
+		struct failure reason = { 0 };
 		char path[PLAN_PATH_MAX];
 		size_t len = strcspn(name, "|");
 		int r = text_print(path, sizeof(path), "%.*s", (int)len, name);
 
 		if (r == 0)
-			r = map_nested(map, b->plan->contract.outer, path, index, &why);
+			r = map_nested(map, b->plan->contract.outer, path, index, &reason);
 		if (r != -ENOENT || !name[len]) {
 			if (r < 0)
-				*b->why = why;
+				*why = reason;
 			return r;
 		}
 		name += len + 1;
@@ -168,12 +169,17 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 	struct map *map = new_map(b);
 	const struct filesystem *filesystem;
 	struct superblock superblock;
+	struct failure missing = { 0 };
 	int r;
 
 	drivers_try(b->drivers, "loop");
-	r = map_alternatives(b, map, index);
-	if (r < 0)
+	r = map_alternatives(b, map, index, &missing);
+	if (r == -ENOENT && layer->may_be_root)
+		return mounts_bind(&b->root->mounts, b->plan->contract.outer, target, "ro", b->why);
+	if (r < 0) {
+		*b->why = missing;
 		return r;
+	}
 	b->root->n_maps++;
 	b->root->layers[index] = map;
 	r = superblock_probe(map->loop.fd, &superblock);
@@ -211,6 +217,19 @@ static int mount_dax(struct build *b, const struct plan_layer *layer, const stru
 	return r;
 }
 
+/* The kernel has the file system, but not all that this image needs: say what that is. */
+static void add_needs(const struct plan_layer *layer, int error, struct failure *why)
+{
+	char needs[128];
+
+	if (error != -EINVAL && error != -EOPNOTSUPP)
+		return;
+	filesystem_print_needs(layer->fstype, layer->compressor, layer->features, needs,
+			       sizeof(needs));
+	if (*needs)
+		text_append_cut(why->line, sizeof(why->line), " (the image needs %s)", needs);
+}
+
 static int mount_mapped(struct build *b, unsigned int index, const struct map *map,
 			const char *target)
 {
@@ -219,9 +238,10 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 	int r = mount_dax(b, layer, map, target, &dax_failure);
 
 	if (r == -EOPNOTSUPP)
-		return mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
-	if (r < 0)
+		r = mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
+	else if (r < 0)
 		*b->why = dax_failure;
+	add_needs(layer, r, b->why);
 	return r;
 }
 
