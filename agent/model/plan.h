@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/extent.h"
+#include "model/failure.h"
 #include "model/image.h"
 #include "model/layout.h"
 
@@ -106,5 +107,8 @@ const char *plan_map_name(enum plan_map map);
 /* How a layer is mapped if the boot tries map: by map, or by the next way that the layer allows. */
 enum plan_map plan_layer_map(const struct plan_layer *layer, enum plan_map map);
 
-/* The way to try after map has failed; PLAN_MAP_AUTO if there is none. */
-enum plan_map plan_map_after(enum plan_map map);
+/*
+ * The way to try after map has failed with code. requested is pmemboot.map=. PLAN_MAP_AUTO if no
+ * other way is left or allowed, or if the failure does not depend on how layers are mapped.
+ */
+enum plan_map plan_map_after(enum plan_map map, enum plan_map requested, enum failure_code code);

@@ -424,19 +424,6 @@ static int build_once(struct build *b)
 	return r < 0 ? r : find_init(b);
 }
 
-/* Is this a failure that another way to map may avoid? */
-static bool may_map_otherwise(const struct build *b, enum plan_map next)
-{
-	static const enum failure_code final[] = { FAILURE_NO_INIT, FAILURE_DRIVER_MISSING,
-						   FAILURE_NOT_VERIFIED, FAILURE_BAD_SIGNATURE,
-						   FAILURE_VERITY };
-
-	for (size_t i = 0; i < array_size(final); i++)
-		if (b->why->code == final[i])
-			return false;
-	return next != PLAN_MAP_AUTO && b->config->map == PLAN_MAP_AUTO;
-}
-
 int root_build(struct root *root, const char *directory, const struct root_context *context,
 	       struct failure *why)
 {
@@ -456,7 +443,7 @@ int root_build(struct root *root, const char *directory, const struct root_conte
 		return failure_set(why, FAILURE_SYSTEM, -ENAMETOOLONG, "%s: the path is too long",
 				   directory);
 	for (;;) {
-		enum plan_map next = plan_map_after(b.map);
+		enum plan_map next;
 
 		root->map = b.map;
 		root->dax = false;
@@ -464,7 +451,8 @@ int root_build(struct root *root, const char *directory, const struct root_conte
 		if (r == 0)
 			break;
 		root_undo(root);
-		if (!may_map_otherwise(&b, next))
+		next = plan_map_after(b.map, b.config->map, why->code);
+		if (next == PLAN_MAP_AUTO)
 			return r;
 		log_notice("%s; mapping by %s instead", why->line, plan_map_name(next));
 		*why = (struct failure){ 0 };

@@ -34,16 +34,10 @@ int file_read(const char *path, char *buf, size_t size)
 
 static int read_whole(int fd, size_t max, uint8_t **ret)
 {
-	cleanup_free uint8_t *buf = NULL;
-	int len = io_read_all(fd, max, &buf);
+	uint8_t *bytes = NULL;
+	int len = io_read_all(fd, max, &bytes);
 
-	if (len < 0)
-		return len;
-	if ((size_t)len > max)
-		return -E2BIG;
-	*ret = buf;
-	buf = NULL;
-	return len;
+	return io_end_all(bytes, len, max, ret);
 }
 
 int file_read_all(const char *path, size_t max, uint8_t **ret)

@@ -343,6 +343,8 @@ TEST(policy_words_stay)
 	CHECK(parse_bound("init=/sbin/mine pmemboot.verify=require", "") == 0);
 	CHECK_STRING(config.init, "/sbin/mine");
 	CHECK(forbidden("init=/sbin/mine pmemboot.verify=require", "init=/bin/sh"));
+	CHECK(forbidden("init=/sbin/mine", "init=/bin/sh"));
+	CHECK_STRING(config.init, "/sbin/mine");
 	CHECK(parse_bound("pmemboot.roothash=" HASH " pmemboot.verify=require", "") == 0);
 	CHECK(config.n_roothashes == 1);
 	CHECK(parse_bound("pmemboot.verify=none", "") == 0 && config_ways(&config) == 0);

@@ -468,3 +468,29 @@ TEST(plan_print_words)
 	CHECK_STRING(words, "inst.stage2=hd:/dev/pmemN");
 	CHECK(plan_print_words(&disk, "/dev/pmem1", words, 10) < 0);
 }
+
+/* How many ways to map a boot tries if each fails with this code. */
+static unsigned int count_tries(enum plan_map requested, enum failure_code code)
+{
+	enum plan_map map = requested == PLAN_MAP_AUTO ? PLAN_MAP_DM : requested;
+	unsigned int tries = 0;
+
+	for (; map != PLAN_MAP_AUTO; map = plan_map_after(map, requested, code))
+		tries++;
+	return tries;
+}
+
+TEST(plan_maps_otherwise_only_if_that_may_help)
+{
+	/* FAILURE_NOT_FOUND: each try would wait for the disk that pmemboot.overlay= requires. */
+	for (int i = FAILURE_NONE + 1; i < FAILURE_CODES; i++) {
+		enum failure_code code = (enum failure_code)i;
+		bool helps = code == FAILURE_MOUNT || code == FAILURE_READ ||
+			     code == FAILURE_SYSTEM;
+
+		CHECK(count_tries(PLAN_MAP_AUTO, code) == (helps ? 3 : 1));
+		CHECK(count_tries(PLAN_MAP_LOOP, code) == 1);
+	}
+	/* A layer without an ISO has one way. */
+	CHECK(plan_map_after(PLAN_MAP_WHOLE, PLAN_MAP_AUTO, FAILURE_MOUNT) == PLAN_MAP_AUTO);
+}
