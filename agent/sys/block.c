@@ -99,6 +99,11 @@ int block_open_direct(const char *path, int *fd, struct reader *ret)
 	return r == 1 ? 0 : block_open(path, fd, ret);
 }
 
+struct reader block_reader(int *fd, uint64_t size)
+{
+	return (struct reader){ .read = block_read, .context = fd, .size = size };
+}
+
 unsigned int block_sector_size(int fd)
 {
 	int size;

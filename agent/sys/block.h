@@ -25,6 +25,9 @@ const char *block_why(int error);
  */
 must_check int block_open_direct(const char *path, int *fd, struct reader *ret);
 
+/* A reader of a device of this size that is open as *fd, as block_open() makes it. */
+struct reader block_reader(int *fd, uint64_t size);
+
 /* The size of a logical sector in bytes (BLKSSZGET); for a file 512. */
 unsigned int block_sector_size(int fd);
 

@@ -128,6 +128,14 @@ bool file_is_directory_or_none(const char *path)
 	return lstat(path, &st) < 0 ? errno == ENOENT : S_ISDIR(st.st_mode);
 }
 
+bool file_leads_to(const char *path, const char *target)
+{
+	struct stat one, other;
+
+	return stat(path, &one) == 0 && stat(target, &other) == 0 && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
 int file_make_link_below(const char *directory, const char *target, const char *path)
 {
 	cleanup_close int fd = open_directory(directory), folder = -1;
@@ -146,6 +154,25 @@ int file_make_link_below(const char *directory, const char *target, const char *
 	if (folder < 0)
 		return folder;
 	return symlinkat(target, folder, slash + 1) < 0 ? -errno : 0;
+}
+
+int file_replace(const char *path, const char *text)
+{
+	cleanup_close int fd = -1;
+	char part[PATH_MAX];
+	int r;
+
+	if (text_print(part, sizeof(part), "%s.part", path) < 0)
+		return -ENAMETOOLONG;
+	fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return -errno;
+	r = io_write(fd, text, strlen(text));
+	if (r == 0 && rename(part, path) < 0)
+		r = -errno;
+	if (r < 0)
+		file_remove(part);
+	return r;
 }
 
 static int copy_bytes(int to_fd, int from_fd)

@@ -59,8 +59,17 @@ bool file_is_directory_or_none(const char *path);
  */
 must_check int file_make_link_below(const char *directory, const char *target, const char *path);
 
+/* Does the path lead, by way of symbolic links, to the same file as the other path? */
+bool file_leads_to(const char *path, const char *target);
+
 /* Make a directory, and missing ones above it, with mode 0755. Returns 0 or -E... */
 must_check int file_make_directories(const char *path);
+
+/*
+ * Write a file as a whole, with mode 0644: whoever reads it meanwhile finds the old one or the new
+ * one. Its folder must exist. Returns 0 or -E..., and then nothing has changed.
+ */
+must_check int file_replace(const char *path, const char *text);
 
 /* Make a symbolic link. Replace an existing file or link. Returns 0 or -E... */
 must_check int file_make_link(const char *target, const char *path);
