@@ -246,8 +246,9 @@ static enum boot_outcome find_and_check(struct boot *boot)
 	announce_plan(boot);
 	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0)
 		return BOOT_FAILED;
-	break_here(boot, SHELL_MEDIUM,
-		   "the medium is found, nothing is mounted (pmemboot.shell=medium)");
+	break_here(
+		boot, SHELL_MEDIUM,
+		"the medium is found, nothing is mounted (pmemboot.shell=medium): \"exit\" continues");
 	return run_hooks(boot, HOOKS_MEDIUM) < 0 ? BOOT_FAILED : BOOT_DONE;
 }
 
@@ -257,7 +258,8 @@ static int run_root_hooks(struct boot *boot)
 
 	if (r < 0)
 		return r;
-	break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
+	break_here(boot, SHELL_ROOT,
+		   "the root is mounted (pmemboot.shell=root): \"exit\" continues");
 	return run_hooks(boot, HOOKS_HANDOVER);
 }
 

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "boot/plan_json.h"
 #include "command/command.h"
+#include "command/options.h"
+#include "log/colour.h"
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
@@ -83,7 +85,7 @@ static int inspect_image(struct inspection *in)
 	int r = block_open(in->path, &in->fd, &in->reader);
 
 	if (r < 0)
-		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", block_why(r));
 	/* Any other error is kept in in->partitions for the planner: an ISO needs no table. */
 	r = partitions_read(&in->reader, in->fd, &in->partitions);
 	if (r == -ENOMEM)
@@ -106,39 +108,24 @@ static int inspect_image(struct inspection *in)
 
 /* ---- For people ---- */
 
-enum { PLAIN = 0, BOLD = 1, GREEN = 32, YELLOW = 33 }; /* ECMA-48, 8.3.117 */
-
-static bool has_colour(void)
-{
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return !(no_color && *no_color) && isatty(1) && term && strcmp(term, "dumb") != 0;
-}
-
-static void paint(bool coloured, int rendition)
-{
-	if (coloured)
-		line_write(stdout, "\033[%dm", rendition);
-}
-
 /* Begin a line "  name     text". Without a name it continues the previous one. */
-static void begin_line(bool coloured, const char *name)
+static void begin_line(const char *name)
 {
 	line_write(stdout, "  ");
-	paint(coloured, BOLD);
+	colour_set(stdout, COLOUR_BOLD);
 	line_write(stdout, "%-9s", name);
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, " ");
 }
 
-static void end_line(bool coloured)
+static void end_line(void)
 {
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, "\n");
 }
 
 /* What the kernel has to have, which is not said of the file system in general. */
-static void print_needs(bool coloured, const struct plan_layer *layer)
+static void print_needs(const struct plan_layer *layer)
 {
 	char needs[128];
 
@@ -146,17 +133,17 @@ static void print_needs(bool coloured, const struct plan_layer *layer)
 			       sizeof(needs));
 	if (!*needs)
 		return;
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "%s%sneeds %s\n", layer->features, layer->features[0] ? ": " : "",
 		   needs);
 }
 
-static void print_nested(bool coloured, const struct plan_layer *layer)
+static void print_nested(const struct plan_layer *layer)
 {
 	const char *nested = layer->nested;
 	size_t len = strcspn(nested, "|");
 
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "%sholds %.*s", layer->may_be_root ? "is the root, or " : "", (int)len,
 		   nested);
 	for (; nested[len]; len = strcspn(nested, "|")) {
@@ -166,39 +153,39 @@ static void print_nested(bool coloured, const struct plan_layer *layer)
 	line_write(stdout, ", which is the root\n");
 }
 
-static void print_layer(bool coloured, const struct plan *plan, unsigned int index)
+static void print_layer(const struct plan *plan, unsigned int index)
 {
 	const struct plan_layer *layer = &plan->layers[index];
 	char name[16], bytes[32], unit[32];
 
 	line_print(name, sizeof(name), "layer %u", index);
-	begin_line(coloured, plan->n_layers > 1 ? name : "root");
+	begin_line(plan->n_layers > 1 ? name : "root");
 	line_write(stdout, "%s\n", layer->path);
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "%s%s%s, %s", layer->fstype, layer->compressor[0] ? " " : "",
 		   layer->compressor, text_size(bytes, sizeof(bytes), layer->size));
 	if (layer->inodes > 0)
 		line_write(stdout, ", %" PRIu64 " files", layer->inodes);
 	line_write(stdout, "\n");
-	print_needs(coloured, layer);
-	begin_line(coloured, "");
+	print_needs(layer);
+	begin_line("");
 	line_write(stdout, "at byte %" PRIu64, layer->extents[0].offset);
 	if (layer->n_extents > 1)
 		line_write(stdout, " and in %u more extents", layer->n_extents - 1);
 	line_write(stdout, ", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
 	if (layer->nested)
-		print_nested(coloured, layer);
-	begin_line(coloured, "");
+		print_nested(layer);
+	begin_line("");
 	if (layer->no_dax) {
 		line_write(stdout, "no DAX: %s\n", layer->no_dax);
 		return;
 	}
-	paint(coloured, GREEN);
+	colour_set(stdout, COLOUR_GREEN);
 	line_write(stdout, "DAX if the device supports it");
-	end_line(coloured);
+	end_line();
 }
 
-static void print_mounts(bool coloured, const struct plan *plan)
+static void print_mounts(const struct plan *plan)
 {
 	static const char *const what[] = { "the ISO", "the image around the root",
 					    "the root image", "the changes",
@@ -206,39 +193,39 @@ static void print_mounts(bool coloured, const struct plan *plan)
 	struct plan_mount mount;
 
 	for (unsigned int i = 0; plan_mount_get(plan, i, &mount); i++) {
-		begin_line(coloured, i ? "" : "mounts");
+		begin_line(i ? "" : "mounts");
 		line_write(stdout, "%s (%s)\n", mount.target, what[mount.what]);
 	}
 	for (int i = 0; i < CONTRACT_LINKS_MAX && plan->contract.links[i].path; i++) {
 		const struct contract_link *link = &plan->contract.links[i];
 
-		begin_line(coloured, "");
+		begin_line("");
 		line_write(stdout, "%s -> %s\n", link->path,
 			   link->target[0] ? link->target : "the ISO's device");
 	}
 }
 
-static void print_checks(bool coloured, const struct plan *plan)
+static void print_checks(const struct plan *plan)
 {
-	begin_line(coloured, "checks");
+	begin_line("checks");
 	for (unsigned int i = 0; i < plan->checks.count; i++)
 		line_write(stdout, "%s%s", i ? ", " : "", plan->checks.list[i].path);
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
 /* One menu entry does not serve all media with this initramfs. */
-static void print_standalone(bool coloured)
+static void print_standalone(void)
 {
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "it is pmemboot's own, which finds no CD and no USB stick: to boot from "
 			   "these, add a menu entry with the distribution's initramfs\n");
 }
 
-static void print_initrd(bool coloured, const struct inspection *in)
+static void print_initrd(const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
 
-	begin_line(coloured, "initrd");
+	begin_line("initrd");
 	line_write(stdout, "%s", in->survey.initrd);
 	if (initrd->is_read)
 		line_write(stdout, " (%s)", initrd->format);
@@ -249,29 +236,29 @@ static void print_initrd(bool coloured, const struct inspection *in)
 		line_write(stdout, "has the drivers\n");
 		return;
 	}
-	paint(coloured, YELLOW);
+	colour_set(stdout, COLOUR_YELLOW);
 	if (initrd->is_read)
 		line_write(stdout, "drivers missing: %s", initrd->lacking);
 	else
 		line_write(stdout, "cannot be read: %s", initrd->why_not);
-	end_line(coloured);
+	end_line();
 }
 
-static void print_boot(bool coloured, const struct plan *plan)
+static void print_boot(const struct plan *plan)
 {
-	begin_line(coloured, "boot");
-	paint(coloured, plan->assist ? YELLOW : GREEN);
+	begin_line("boot");
+	colour_set(stdout, plan->assist ? COLOUR_YELLOW : COLOUR_GREEN);
 	if (plan->assist) {
 		line_write(stdout, "only by its own initramfs: %s", plan->assist);
-		end_line(coloured);
+		end_line();
 		return;
 	}
 	line_write(stdout, "pmemboot can mount the root");
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
 	if (plan_is_found_on_nvdimm(plan))
 		return;
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "in memory that may be an NVDIMM only if pmemboot.root= names it "
 			   "(LABEL=, UUID=, PARTUUID=, /dev/pmemN), not by auto\n");
 }
@@ -286,31 +273,30 @@ static void print_people(const struct inspection *in)
 {
 	char words[PLAN_WORDS_MAX];
 	const struct plan *plan = &in->plan;
-	bool coloured = has_colour();
 	char bytes[32];
 
-	paint(coloured, BOLD);
+	colour_set(stdout, COLOUR_BOLD);
 	line_write(stdout, "%s", in->path);
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, ": %s (%s)\n", plan->title, plan->layout);
-	begin_line(coloured, "medium");
+	begin_line("medium");
 	line_write(stdout, "%s \"%s\", %s\n", plan->medium, plan->label,
 		   text_size(bytes, sizeof(bytes), plan->volume_size));
-	print_boot(coloured, plan);
+	print_boot(plan);
 	for (unsigned int i = 0; i < plan->n_layers; i++)
-		print_layer(coloured, plan, i);
-	print_mounts(coloured, plan);
+		print_layer(plan, i);
+	print_mounts(plan);
 	if (plan->words && plan_print_words(plan, disk_of(in), words, sizeof(words)) == 0) {
-		begin_line(coloured, "needs");
+		begin_line("needs");
 		line_write(stdout, "%s (on the command line, for its userspace)\n", words);
 	}
-	print_checks(coloured, plan);
+	print_checks(plan);
 	if (in->survey.initrd[0])
-		print_initrd(coloured, in);
+		print_initrd(in);
 	if (in->initrd.is_standalone)
-		print_standalone(coloured);
+		print_standalone();
 	for (unsigned int i = 0; i < in->advice.count; i++) {
-		begin_line(coloured, i ? "" : "better");
+		begin_line(i ? "" : "better");
 		line_write(stdout, "%s\n", in->advice.list[i].line);
 	}
 }
@@ -371,21 +357,23 @@ static void print_json(const struct inspection *in)
 	json_end(&j, '}');
 }
 
-/* Returns 0, or -EINVAL for an unknown argument. */
-static int parse_arguments(struct inspection *in, int argc, char **argv)
+static const struct option inspect_options[] = { { "--json", NULL, "print JSON, for programs" },
+						 { 0 } };
+
+static void take_arguments(struct inspection *in, char **argv)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
-			in->as_json = true;
-		else if (argv[i][0] != '-' && !in->path)
-			in->path = argv[i];
+	struct options options;
+
+	options_begin(&options, &command_inspect, argv);
+	while (options_next(&options)) {
+		if (options.id == OPTION_ARGUMENT)
+			in->path = options_image(options.value);
 		else
-			return -EINVAL;
+			in->as_json = true;
 	}
-	return in->path ? 0 : -EINVAL;
 }
 
-static int inspect_command(int argc, char **argv)
+static int inspect_command(int argc unused, char **argv)
 {
 	cleanup_free struct inspection *in = calloc(1, sizeof(*in));
 	int r;
@@ -395,10 +383,7 @@ static int inspect_command(int argc, char **argv)
 		return STATUS_FAILED;
 	}
 	in->fd = -1;
-	if (parse_arguments(in, argc, argv) < 0) {
-		line_write(stderr, "pmemboot: usage: pmemboot inspect FILE|DEVICE [--json]\n");
-		return STATUS_USAGE;
-	}
+	take_arguments(in, argv);
 	r = inspect_image(in);
 	if (r < 0)
 		log_error("%s: %s [%s]", in->path, in->why.line, failure_name(in->why.code));
@@ -412,7 +397,10 @@ static int inspect_command(int argc, char **argv)
 
 const struct command command_inspect = {
 	.name = "inspect",
-	.arguments = "FILE|DEVICE [--json]",
-	.help = "print the plan for an image: layout, layers, mounts, checks, improvements",
+	.arguments = "FILE|DEVICE",
+	.least = 1,
+	.most = 1,
+	.options = inspect_options,
+	.help = "Print the plan for an image: layout, layers, mounts, checks, improvements",
 	.run = inspect_command,
 };

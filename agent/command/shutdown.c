@@ -122,6 +122,7 @@ static int shutdown_command(int argc, char **argv)
 const struct command command_shutdown = {
 	.name = "shutdown",
 	.arguments = "poweroff|reboot|halt|kexec",
-	.help = "run as PID 1 of the shutdown root: unmount everything, then end the machine",
+	.most = UCHAR_MAX,
+	.help = "Run as PID 1 of the shutdown root: unmount everything, then end the machine",
 	.run = shutdown_command,
 };

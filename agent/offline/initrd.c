@@ -77,7 +77,8 @@ static bool is_module(const char *path, const char *name)
 	return true;
 }
 
-/* Where pmemboot-mkinitramfs puts the agent. In other initramfs images /bin is a link to usr/bin. */
+/* Where pmemboot-mkinitramfs puts the agent. In other initramfs images /bin is a link to usr/bin.
+ */
 #define STANDALONE_AGENT "bin/pmemboot"
 
 static void take_name(struct scan *scan, const char *path)

@@ -16,6 +16,9 @@
  */
 must_check int block_open(const char *path, int *fd, struct reader *ret);
 
+/* Why block_open() failed, for people. */
+const char *block_why(int error);
+
 /*
  * The same for a block device that is read once, in large pieces: reads at multiples of 512, into
  * memory that is aligned to 512, bypass the page cache.

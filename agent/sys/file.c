@@ -20,6 +20,11 @@ const char *file_why(int error)
 	return error == -EINVAL ? "it is not a regular file" : strerror(-error);
 }
 
+int file_real_path(const char *path, char *ret)
+{
+	return realpath(path, ret) ? 0 : -errno;
+}
+
 int file_read(const char *path, char *buf, size_t size)
 {
 	cleanup_close int fd = open_regular(path);
@@ -27,13 +32,25 @@ int file_read(const char *path, char *buf, size_t size)
 	return fd < 0 ? fd : io_end_text(buf, size, io_read(fd, buf, size));
 }
 
+static int read_whole(int fd, size_t max, uint8_t **ret)
+{
+	uint8_t *bytes = NULL;
+	int len = io_read_all(fd, max, &bytes);
+
+	return io_end_all(bytes, len, max, ret);
+}
+
 int file_read_all(const char *path, size_t max, uint8_t **ret)
 {
 	cleanup_close int fd = open_regular(path);
-	uint8_t *bytes = NULL;
-	int len = fd < 0 ? fd : io_read_all(fd, max, &bytes);
 
-	return io_end_all(bytes, len, max, ret);
+	return fd < 0 ? fd : read_whole(fd, max, ret);
+}
+
+int file_read_argument(const char *path, size_t max, uint8_t **ret)
+{
+	return strcmp(path, "-") == 0 ? read_whole(STDIN_FILENO, max, ret)
+				      : file_read_all(path, max, ret);
 }
 
 static int write_attribute(const char *path, const char *value)

@@ -25,8 +25,14 @@ must_check int file_read(const char *path, char *buf, size_t size);
  */
 must_check int file_read_all(const char *path, size_t max, uint8_t **ret);
 
+/* The same for a path that is an argument: "-" is standard input, which may be a pipe. */
+must_check int file_read_argument(const char *path, size_t max, uint8_t **ret);
+
 /* Why a file cannot be read, for people: strerror(3), or that it is not a regular file. */
 const char *file_why(int error);
+
+/* The absolute path without symbolic links, to a buffer of PATH_MAX bytes. Returns 0 or -E... */
+must_check int file_real_path(const char *path, char *ret);
 
 /* Write a string to an existing file (an attribute). Returns 0 or -E... */
 must_check int file_write(const char *path, const char *value);
