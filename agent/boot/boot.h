@@ -30,6 +30,7 @@ struct boot {
 	const char *base; /* the folder with the list of drivers and the hooks; NULL: BOOT_BASE */
 	unsigned int api; /* bits: the API file systems that we mounted, for boot_leave() */
 	struct config config; /* only config_parse() writes it */
+	bool has_config;      /* the command line was read; its parameters may not be valid */
 	struct medium_request request;
 	struct tree tree; /* the live system */
 	struct claims claims;

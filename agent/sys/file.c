@@ -150,6 +150,34 @@ static int copy_bytes(int to_fd, int from_fd)
 	return n < 0 ? -errno : 0;
 }
 
+/* Open PATH.part, which is new: one that was left by a process that was killed is removed. */
+static int open_part(const char *path, char *part, size_t size, mode_t mode)
+{
+	int fd;
+
+	if (text_print(part, size, "%s.part", path) < 0)
+		return -ENAMETOOLONG;
+	file_remove(part);
+	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	return fd < 0 ? -errno : fd;
+}
+
+int file_replace(const char *path, const char *text)
+{
+	char part[PATH_MAX];
+	cleanup_close int fd = open_part(path, part, sizeof(part), 0644);
+	int r;
+
+	if (fd < 0)
+		return fd;
+	r = io_write(fd, text, strlen(text));
+	if (r == 0 && rename(part, path) < 0)
+		r = -errno;
+	if (r < 0)
+		file_remove(part);
+	return r;
+}
+
 int file_copy(const char *from, const char *to, mode_t mode)
 {
 	cleanup_close int from_fd = open(from, O_RDONLY | O_CLOEXEC), to_fd = -1;
@@ -158,12 +186,9 @@ int file_copy(const char *from, const char *to, mode_t mode)
 
 	if (from_fd < 0)
 		return -errno;
-	if (text_print(part, sizeof(part), "%s.part", to) < 0)
-		return -ENAMETOOLONG;
-	file_remove(part); /* left by a copy that was killed */
-	to_fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	to_fd = open_part(to, part, sizeof(part), mode);
 	if (to_fd < 0)
-		return -errno;
+		return to_fd;
 	r = copy_bytes(to_fd, from_fd);
 	if (r == 0 && link(part, to) < 0)
 		r = -errno;

@@ -65,5 +65,11 @@ must_check int file_make_link(const char *target, const char *path);
  */
 must_check int file_copy(const char *from, const char *to, mode_t mode);
 
+/*
+ * Make a file with this text and mode 0644, or replace one, by rename(2): nobody sees a part of it.
+ * The folder must exist. Returns 0 or -E..., and then an old file is unchanged.
+ */
+must_check int file_replace(const char *path, const char *text);
+
 /* Remove an empty directory or a file, if it exists. */
 void file_remove(const char *path);
