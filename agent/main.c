@@ -42,6 +42,8 @@ int main(int argc, char **argv)
 	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
 
 	switch (role_decide(argc > 0 ? argv[0] : "", command, switch_root_is_initramfs())) {
+	case ROLE_GENERATOR:
+		return command_generator.run(argc, argv);
 	case ROLE_SHUTDOWN:
 		return command_shutdown.run(argc, argv);
 	case ROLE_APPEND:

@@ -8,8 +8,9 @@
 #include <stddef.h>
 
 static const struct command *const commands[] = {
-	&command_init,	 &command_root,	  &command_wait,     &command_claimed,	&command_inspect,
-	&command_verify, &command_doctor, &command_firmware, &command_shutdown, NULL
+	&command_init,	    &command_root,     &command_wait,	  &command_claimed,
+	&command_generator, &command_release,  &command_inspect,  &command_verify,
+	&command_doctor,    &command_firmware, &command_shutdown, NULL
 };
 
 const struct program program = { .commands = commands, .offline = &offline_functions };

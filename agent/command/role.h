@@ -8,10 +8,11 @@
 #include <stdbool.h>
 
 enum role {
-	ROLE_COMMAND,  /* what the first argument says */
-	ROLE_INIT,     /* /init, or rdinit= */
-	ROLE_APPEND,   /* rdinit=/pmemboot/init: in an archive after a stock initramfs */
-	ROLE_SHUTDOWN, /* /shutdown, which systemd-shutdown executes as PID 1 */
+	ROLE_COMMAND,	/* what the first argument says */
+	ROLE_INIT,	/* /init, or rdinit= */
+	ROLE_APPEND,	/* rdinit=/pmemboot/init: in an archive after a stock initramfs */
+	ROLE_SHUTDOWN,	/* /shutdown, which systemd-shutdown executes as PID 1 */
+	ROLE_GENERATOR, /* a link in system-generators/, which systemd executes */
 };
 
 /*

@@ -2,8 +2,18 @@
 #include "base/line.h"
 #include "command/command.h"
 #include "command/once.h"
-#include "log/log.h"
 #include "sys/mount.h"
+
+#include <errno.h>
+
+static enum boot_outcome mount_root(struct boot *boot, const char *directory)
+{
+	if (!mount_is_point(directory))
+		return boot_root(boot, directory);
+	failure_set(&boot->why, FAILURE_SYSTEM, -EBUSY, "something is already mounted on %s",
+		    directory);
+	return BOOT_FAILED;
+}
 
 static int root_command(int argc, char **argv)
 {
@@ -11,11 +21,7 @@ static int root_command(int argc, char **argv)
 		line_write(stderr, "pmemboot: usage: pmemboot root DIR, an absolute path\n");
 		return STATUS_USAGE;
 	}
-	if (mount_is_point(argv[1])) {
-		log_error("something is already mounted on %s", argv[1]);
-		return STATUS_FAILED;
-	}
-	return once_run(false, boot_root, argv[1]);
+	return once_run(false, mount_root, argv[1]);
 }
 
 const struct command command_root = {

@@ -22,6 +22,9 @@ TEST(role)
 		{ "./pmemboot", true, ROLE_COMMAND, ROLE_COMMAND },
 		{ "", false, ROLE_INIT, ROLE_COMMAND },
 		{ "/shutdown", false, ROLE_SHUTDOWN, ROLE_SHUTDOWN },
+		{ "/usr/lib/systemd/system-generators/dracut-pmemboot-generator", false,
+		  ROLE_GENERATOR, ROLE_GENERATOR },
+		{ "/usr/lib/systemd/system-generators/pmemboot", false, ROLE_INIT, ROLE_COMMAND },
 		{ "/pmemboot/build/pmemboot", false, ROLE_INIT, ROLE_COMMAND },
 	};
 

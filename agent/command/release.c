@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "medium/release.h"
+#include "base/line.h"
+#include "command/command.h"
+#include "sys/signals.h"
+
+static int release_command(int argc, char **argv)
+{
+	if (argc > 2) {
+		line_write(stderr, "pmemboot: usage: pmemboot release [SIGNAL]\n");
+		return STATUS_USAGE;
+	}
+	release_held();
+	if (argc == 2)
+		signals_end_by(argv[1]);
+	return STATUS_DONE;
+}
+
+const struct command command_release = {
+	.name = "release",
+	.arguments = "[SIGNAL]",
+	.help = "let the kernel probe the nvdimm devices that a boot has held back, then end by SIGNAL",
+	.run = release_command,
+};
