@@ -66,6 +66,6 @@ int once_run(bool assist, enum boot_outcome (*attempt)(struct boot *boot, const 
 	} else {
 		log_error("out of memory");
 	}
-	release_held();
+	release_held(BOOT_BASE);
 	return status;
 }

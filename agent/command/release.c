@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "medium/release.h"
 #include "base/line.h"
+#include "boot/boot.h"
 #include "command/command.h"
 #include "sys/signals.h"
 
@@ -10,7 +11,7 @@ static int release_command(int argc, char **argv)
 		line_write(stderr, "pmemboot: usage: pmemboot release [SIGNAL]\n");
 		return STATUS_USAGE;
 	}
-	release_held();
+	release_held(BOOT_BASE);
 	if (argc == 2)
 		signals_end_by(argv[1]);
 	return STATUS_DONE;
