@@ -6,8 +6,11 @@
 #include "config/config_parse.h"
 #include "doctor/doctor_explain.h"
 #include "log/log.h"
+#include "parse/table.h"
 #include "root/hooks.h"
+#include "sys/block.h"
 #include "sys/cmdline_files.h"
+#include "sys/console.h"
 #include "sys/file.h"
 #include "sys/mount.h"
 #include "sys/tree.h"
@@ -15,13 +18,15 @@
 #include <errno.h>
 #include <string.h>
 
+enum { MOUNT_PROC, MOUNT_SYS, MOUNT_DEV, MOUNT_RUN };
+
 static const struct {
 	const char *target, *fstype, *options;
 } mounts[] = {
-	{ "/proc", "proc", "nosuid,nodev,noexec" },
-	{ "/sys", "sysfs", "nosuid,nodev,noexec" },
-	{ "/dev", "devtmpfs", "nosuid,mode=0755" },
-	{ "/run", "tmpfs", "nosuid,nodev,mode=0755" },
+	[MOUNT_PROC] = { "/proc", "proc", "nosuid,nodev,noexec" },
+	[MOUNT_SYS] = { "/sys", "sysfs", "nosuid,nodev,noexec" },
+	[MOUNT_DEV] = { "/dev", "devtmpfs", "nosuid,mode=0755" },
+	[MOUNT_RUN] = { "/run", "tmpfs", "nosuid,nodev,mode=0755" },
 };
 
 static int mount_api(unsigned int *ours, struct failure *why)
@@ -39,6 +44,12 @@ static int mount_api(unsigned int *ours, struct failure *why)
 					   mounts[i].target, strerror(-r));
 	}
 	return 0;
+}
+
+/* Did boot_begin() mount /run? Then nothing was there before, udev neither. */
+static bool mounted_run(const struct boot *boot)
+{
+	return boot->api & 1U << MOUNT_RUN;
 }
 
 /*
@@ -91,6 +102,7 @@ int boot_begin(struct boot *boot)
 	int r, unreadable;
 
 	boot->medium.fd = -1;
+	boot->drivers.ahead = (struct child)CHILD_NONE;
 	if (!boot->base)
 		boot->base = BOOT_BASE;
 	config_default(&boot->config, false); /* for a failure before config_parse() */
@@ -100,7 +112,7 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot open /: %s",
 				   strerror(-r));
 	drivers_open(&boot->drivers, &boot->tree, boot->base);
-	if (!boot->assist)
+	if (!boot->assist && !boot->hesitates)
 		drivers_begin(&boot->drivers, for_any_root);
 	unreadable = read_policy(boot, policy, sizeof(policy));
 	r = mount_api(&boot->api, &boot->why);
@@ -152,12 +164,20 @@ static int run_hooks(struct boot *boot, enum hooks_stage stage)
 
 static void break_here(const struct boot *boot, enum config_shell here, const char *why)
 {
-	cleanup_close int busybox_fd = -1;
+	cleanup_close int shell_fd = -1;
 
 	if (!boot->can_break || boot->config.shell != here)
 		return;
-	busybox_fd = rescue_open();
-	(void)rescue_shell(busybox_fd, why);
+	shell_fd = rescue_open();
+	(void)rescue_shell(shell_fd, why);
+}
+
+static bool may_have_partitions(const struct boot *boot)
+{
+	int fd = boot->medium.fd;
+	const struct reader reader = block_reader(&fd, boot->medium.size);
+
+	return table_may_exist(&reader);
 }
 
 /* Load the drivers of the planned layers, while their devices are being made. */
@@ -175,6 +195,8 @@ static void begin_filesystems(struct boot *boot)
 			boot->filesystems[n++] = "crypto-sha256"; /* used by most hash trees */
 			break;
 		}
+	if (may_have_partitions(boot))
+		boot->filesystems[n++] = "loop";
 	boot->filesystems[n] = NULL;
 	drivers_begin(&boot->drivers, boot->filesystems);
 }
@@ -190,12 +212,42 @@ enum medium_outcome boot_search(struct boot *boot)
 	return medium_find(&search, &boot->medium, &boot->plan, &boot->why);
 }
 
+/* How much of the medium may be used: all of it, or what a trusted signature covers. */
+static uint64_t usable_bytes(const struct boot *boot)
+{
+	if (!verify_allows_rest(&boot->verify))
+		return 0;
+	return config_requires(&boot->config) ? boot->plan.volume_size : UINT64_MAX;
+}
+
+/* Make devices of the medium's partitions: in assist mode before it is mounted, or after. */
+static void map_partitions(struct boot *boot)
+{
+	const struct partitions_request request = { .medium = &boot->medium,
+						    .drivers = &boot->drivers,
+						    .covered = usable_bytes(boot),
+						    .disk_is_free = boot->assist,
+						    .no_udev_yet = mounted_run(boot) };
+
+	partitions_map(&boot->root.partitions, &request);
+	if (boot->root.partitions.table)
+		timeline_mark(&boot->timeline, PHASE_PARTITIONS);
+}
+
+bool boot_is_ours(const struct boot *boot)
+{
+	return !boot->config.other_root || boot->config.required ||
+	       claims_are_of_this_boot(&boot->claims);
+}
+
 static enum boot_outcome find_and_check(struct boot *boot)
 {
 	const struct verify_image image = { boot->medium.path, &boot->plan };
 
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, &boot->tree);
+	if (boot->hesitates && boot_is_ours(boot))
+		drivers_begin(&boot->drivers, for_any_root);
 	switch (boot_search(boot)) {
 	case MEDIUM_STEP_ASIDE:
 		return BOOT_STEP_ASIDE;
@@ -208,8 +260,9 @@ static enum boot_outcome find_and_check(struct boot *boot)
 	announce_plan(boot);
 	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0)
 		return BOOT_FAILED;
-	break_here(boot, SHELL_MEDIUM,
-		   "the medium is found, nothing is mounted (pmemboot.shell=medium)");
+	break_here(
+		boot, SHELL_MEDIUM,
+		"the medium is found, nothing is mounted (pmemboot.shell=medium): \"exit\" continues");
 	return run_hooks(boot, HOOKS_MEDIUM) < 0 ? BOOT_FAILED : BOOT_DONE;
 }
 
@@ -219,7 +272,8 @@ static int run_root_hooks(struct boot *boot)
 
 	if (r < 0)
 		return r;
-	break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
+	break_here(boot, SHELL_ROOT,
+		   "the root is mounted (pmemboot.shell=root): \"exit\" continues");
 	return run_hooks(boot, HOOKS_HANDOVER);
 }
 
@@ -237,6 +291,8 @@ static int build_root(struct boot *boot, const char *directory)
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
+	map_partitions(boot);
+	drivers_end(&boot->drivers);
 	r = run_root_hooks(boot);
 	if (r < 0)
 		root_undo(&boot->root);
@@ -276,7 +332,11 @@ static enum boot_outcome end_boot(struct boot *boot, enum boot_outcome outcome)
 
 enum boot_outcome boot_medium(struct boot *boot)
 {
-	return end_boot(boot, find_and_check(boot));
+	enum boot_outcome outcome = find_and_check(boot);
+
+	if (outcome == BOOT_DONE)
+		map_partitions(boot);
+	return end_boot(boot, outcome);
 }
 
 enum boot_outcome boot_root(struct boot *boot, const char *directory)
@@ -286,17 +346,21 @@ enum boot_outcome boot_root(struct boot *boot, const char *directory)
 
 void boot_leave(struct boot *boot)
 {
+	drivers_end(&boot->drivers);
+	medium_close(&boot->medium);
 	for (size_t i = array_size(mounts); i-- > 0;)
 		if (boot->api & 1U << i)
 			mount_detach(mounts[i].target);
 	boot->api = 0;
+	console_close_standard(boot->console);
+	boot->console = 0;
 }
 
 void boot_forget(struct boot *boot)
 {
 	bool can_break = boot->can_break;
 	const char *base = boot->base;
-	unsigned int api = boot->api;
+	unsigned int api = boot->api, console = boot->console;
 
 	drivers_end(&boot->drivers);
 	root_undo(&boot->root);
@@ -309,4 +373,5 @@ void boot_forget(struct boot *boot)
 	boot->can_break = can_break;
 	boot->base = base;
 	boot->api = api;
+	boot->console = console;
 }

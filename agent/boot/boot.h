@@ -27,8 +27,10 @@ enum boot_outcome {
 
 struct boot {
 	bool assist;	  /* only find the medium: another initramfs continues with it */
+	bool hesitates;	  /* load no driver for a root before boot_is_ours() */
 	const char *base; /* the folder with the list of drivers and the hooks; NULL: BOOT_BASE */
 	unsigned int api; /* bits: the API file systems that we mounted, for boot_leave() */
+	unsigned int console; /* bits: the standard fds that we opened, for boot_leave() */
 	struct config config; /* only config_parse() writes it */
 	bool has_config;      /* the command line was read; its parameters may not be valid */
 	struct medium_request request;
@@ -41,7 +43,7 @@ struct boot {
 	struct plan plan; /* of the medium */
 	struct verify verify;
 	struct root root;
-	const char *filesystems[LAYOUT_LAYERS_MAX + 3]; /* and dm-verity, for drivers_begin() */
+	const char *filesystems[LAYOUT_LAYERS_MAX + 4]; /* and others, for drivers_begin() */
 	struct failure why;
 	bool can_break; /* pmemboot.shell=medium and =root can start a shell */
 };
@@ -53,13 +55,20 @@ struct boot {
  */
 must_check int boot_begin(struct boot *boot);
 
+/* After claims_gather(): is it clear without a search that this boot does not step aside? */
+bool boot_is_ours(const struct boot *boot);
+
 /* Search for the medium, after boot_begin() and claims_gather(), without hooks and messages. */
 must_check enum medium_outcome boot_search(struct boot *boot);
 
 /* Find the medium and verify its volume. Nothing is mounted. */
 must_check enum boot_outcome boot_medium(struct boot *boot);
 
-/* Unmount the API file systems that boot_begin() mounted, because the next init mounts its own. */
+/*
+ * Before another program becomes the init of this initramfs: let no child of ours run on, close
+ * the medium and the standard fds that the kernel had not opened, and unmount the API file systems
+ * that boot_begin() mounted, because the next init mounts its own.
+ */
 void boot_leave(struct boot *boot);
 
 /* Find the medium and mount its root at directory. After a failure nothing is mounted. */

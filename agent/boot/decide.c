@@ -61,18 +61,11 @@ static void keep_decision(const struct boot *boot, enum decision decision)
 
 /* ---- The decision ---- */
 
-/* Is it clear without a search that pmemboot should boot this machine? */
-static bool is_ours(const struct boot *boot)
-{
-	return !boot->config.other_root || boot->config.required ||
-	       claims_are_of_this_boot(&boot->claims);
-}
-
 /* Is there neither a medium nor the remains of one? */
 static bool has_nothing_to_boot(struct boot *boot)
 {
 	claims_gather(&boot->claims, &boot->tree);
-	if (is_ours(boot))
+	if (boot_is_ours(boot))
 		return false;
 	/* What is on a disk is not known before udev has loaded the drivers. */
 	if (!boot->drivers.has_list)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/line.h"
 #include "base/text.h"
 #include "boot/decide.h"
 #include "boot/rescue.h"
@@ -22,16 +21,11 @@ static void print_assignments(const struct boot *boot, enum decision decision)
 	assignment_print("OTHER_ROOTS", names);
 }
 
-static int claimed_command(int argc, char **argv unused)
+static int claimed_command(int argc unused, char **argv unused)
 {
-	cleanup_free struct boot *boot = NULL;
+	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
 	enum decision decision;
 
-	if (argc != 1) {
-		line_write(stderr, "pmemboot: usage: pmemboot claimed\n");
-		return STATUS_USAGE;
-	}
-	boot = calloc(1, sizeof(*boot));
 	if (!boot) {
 		log_error("out of memory");
 		return STATUS_FAILED;
@@ -51,6 +45,6 @@ static int claimed_command(int argc, char **argv unused)
 const struct command command_claimed = {
 	.name = "claimed",
 	.arguments = "",
-	.help = "exit with 0 if pmemboot should boot this machine, with 3 if it steps aside",
+	.help = "Exit with 0 if pmemboot should boot this machine, with 3 if it steps aside",
 	.run = claimed_command,
 };

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/line.h"
 #include "boot/decide.h"
 #include "boot/rescue.h"
 #include "command/command.h"
@@ -77,15 +76,10 @@ static int generate_units(struct boot *boot, char **argv)
 	return r < 0 ? STATUS_FAILED : STATUS_DONE;
 }
 
-static int generator_command(int argc, char **argv)
+static int generator_command(int argc unused, char **argv)
 {
 	cleanup_free struct boot *boot = NULL;
 
-	if (argc != 4) {
-		line_write(stderr, "pmemboot: usage: pmemboot generator %s\n",
-			   command_generator.arguments);
-		return STATUS_USAGE;
-	}
 	if (!file_exists("/etc/initrd-release"))
 		return STATUS_DONE;
 	boot = calloc(1, sizeof(*boot));
@@ -99,6 +93,8 @@ static int generator_command(int argc, char **argv)
 const struct command command_generator = {
 	.name = "generator",
 	.arguments = "NORMAL EARLY LATE",
-	.help = "write the units of this boot, as a generator of systemd in an initramfs",
+	.least = 3,
+	.most = 3,
+	.help = "Write the units of this boot, as a generator of systemd in an initramfs",
 	.run = generator_command,
 };

@@ -4,9 +4,12 @@
 #include "base/text.h"
 #include "boot/plan_json.h"
 #include "command/command.h"
+#include "command/options.h"
+#include "log/colour.h"
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
+#include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "model/planner.h"
 #include "offline/offline.h"
@@ -45,6 +48,36 @@ static void inspect_initrd(struct inspection *in)
 		};
 }
 
+/* The superblock of an old compressed erofs does not say that it is compressed. */
+static void correct_layers(struct inspection *in)
+{
+	for (unsigned int i = 0; i < in->plan.n_layers; i++) {
+		struct plan_layer *layer = &in->plan.layers[i];
+
+		if (!in->survey.inside[i].is_compressed)
+			continue;
+		text_copy_cut(layer->compressor, sizeof(layer->compressor), "lz4");
+		layer->no_dax = "its files are compressed";
+	}
+}
+
+/* The boot menus of a remastered image load the archive along with its own initramfs. */
+static void add_archive(struct inspection *in)
+{
+	char first[INITRD_TEXT_MAX], *rest = first;
+	struct initrd archive;
+
+	program.offline->read_initrd(&archive, &in->reader, &in->plan, in->survey.archive);
+	if (!archive.is_read)
+		return;
+	text_copy_cut(first, sizeof(first), in->initrd.lacking);
+	in->initrd.lacking[0] = '\0';
+	for (char *word; (word = strsep(&rest, " "));)
+		if (text_has_word(archive.lacking, ' ', word))
+			text_append_cut(in->initrd.lacking, sizeof(in->initrd.lacking), "%s%s",
+					in->initrd.lacking[0] ? " " : "", word);
+}
+
 static int inspect_image(struct inspection *in)
 {
 	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
@@ -52,7 +85,7 @@ static int inspect_image(struct inspection *in)
 	int r = block_open(in->path, &in->fd, &in->reader);
 
 	if (r < 0)
-		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", block_why(r));
 	/* Any other error is kept in in->partitions for the planner: an ISO needs no table. */
 	r = partitions_read(&in->reader, in->fd, &in->partitions);
 	if (r == -ENOMEM)
@@ -64,51 +97,55 @@ static int inspect_image(struct inspection *in)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
+	correct_layers(in);
 	if (in->survey.initrd[0])
 		inspect_initrd(in);
+	if (program.offline && in->initrd.is_read && in->survey.archive[0])
+		add_archive(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	return 0;
 }
 
 /* ---- For people ---- */
 
-enum { PLAIN = 0, BOLD = 1, GREEN = 32, YELLOW = 33 }; /* ECMA-48, 8.3.117 */
-
-static bool has_colour(void)
-{
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return !(no_color && *no_color) && isatty(1) && term && strcmp(term, "dumb") != 0;
-}
-
-static void paint(bool coloured, int rendition)
-{
-	if (coloured)
-		line_write(stdout, "\033[%dm", rendition);
-}
-
 /* Begin a line "  name     text". Without a name it continues the previous one. */
-static void begin_line(bool coloured, const char *name)
+static void begin_line(const char *name)
 {
 	line_write(stdout, "  ");
-	paint(coloured, BOLD);
+	colour_set(stdout, COLOUR_BOLD);
 	line_write(stdout, "%-9s", name);
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, " ");
 }
 
-static void end_line(bool coloured)
+static void end_line(void)
 {
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, "\n");
 }
 
-static void print_nested(bool coloured, const char *nested)
+/* What the kernel has to have, which is not said of the file system in general. */
+static void print_needs(const struct plan_layer *layer)
 {
+	char needs[128];
+
+	filesystem_print_needs(layer->fstype, layer->compressor, layer->features, needs,
+			       sizeof(needs));
+	if (!*needs)
+		return;
+	begin_line("");
+	line_write(stdout, "%s%sneeds %s\n", layer->features, layer->features[0] ? ": " : "",
+		   needs);
+}
+
+static void print_nested(const struct plan_layer *layer)
+{
+	const char *nested = layer->nested;
 	size_t len = strcspn(nested, "|");
 
-	begin_line(coloured, "");
-	line_write(stdout, "holds %.*s", (int)len, nested);
+	begin_line("");
+	line_write(stdout, "%sholds %.*s", layer->may_be_root ? "is the root, or " : "", (int)len,
+		   nested);
 	for (; nested[len]; len = strcspn(nested, "|")) {
 		nested += len + 1;
 		line_write(stdout, " or %.*s", (int)strcspn(nested, "|"), nested);
@@ -116,38 +153,39 @@ static void print_nested(bool coloured, const char *nested)
 	line_write(stdout, ", which is the root\n");
 }
 
-static void print_layer(bool coloured, const struct plan *plan, unsigned int index)
+static void print_layer(const struct plan *plan, unsigned int index)
 {
 	const struct plan_layer *layer = &plan->layers[index];
 	char name[16], bytes[32], unit[32];
 
 	line_print(name, sizeof(name), "layer %u", index);
-	begin_line(coloured, plan->n_layers > 1 ? name : "root");
+	begin_line(plan->n_layers > 1 ? name : "root");
 	line_write(stdout, "%s\n", layer->path);
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "%s%s%s, %s", layer->fstype, layer->compressor[0] ? " " : "",
 		   layer->compressor, text_size(bytes, sizeof(bytes), layer->size));
 	if (layer->inodes > 0)
 		line_write(stdout, ", %" PRIu64 " files", layer->inodes);
 	line_write(stdout, "\n");
-	begin_line(coloured, "");
+	print_needs(layer);
+	begin_line("");
 	line_write(stdout, "at byte %" PRIu64, layer->extents[0].offset);
 	if (layer->n_extents > 1)
 		line_write(stdout, " and in %u more extents", layer->n_extents - 1);
 	line_write(stdout, ", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
 	if (layer->nested)
-		print_nested(coloured, layer->nested);
-	begin_line(coloured, "");
+		print_nested(layer);
+	begin_line("");
 	if (layer->no_dax) {
 		line_write(stdout, "no DAX: %s\n", layer->no_dax);
 		return;
 	}
-	paint(coloured, GREEN);
+	colour_set(stdout, COLOUR_GREEN);
 	line_write(stdout, "DAX if the device supports it");
-	end_line(coloured);
+	end_line();
 }
 
-static void print_mounts(bool coloured, const struct plan *plan)
+static void print_mounts(const struct plan *plan)
 {
 	static const char *const what[] = { "the ISO", "the image around the root",
 					    "the root image", "the changes",
@@ -155,59 +193,66 @@ static void print_mounts(bool coloured, const struct plan *plan)
 	struct plan_mount mount;
 
 	for (unsigned int i = 0; plan_mount_get(plan, i, &mount); i++) {
-		begin_line(coloured, i ? "" : "mounts");
+		begin_line(i ? "" : "mounts");
 		line_write(stdout, "%s (%s)\n", mount.target, what[mount.what]);
 	}
 	for (int i = 0; i < CONTRACT_LINKS_MAX && plan->contract.links[i].path; i++) {
 		const struct contract_link *link = &plan->contract.links[i];
 
-		begin_line(coloured, "");
+		begin_line("");
 		line_write(stdout, "%s -> %s\n", link->path,
 			   link->target[0] ? link->target : "the ISO's device");
 	}
 }
 
-static void print_checks(bool coloured, const struct plan *plan)
+static void print_checks(const struct plan *plan)
 {
-	begin_line(coloured, "checks");
+	begin_line("checks");
 	for (unsigned int i = 0; i < plan->checks.count; i++)
 		line_write(stdout, "%s%s", i ? ", " : "", plan->checks.list[i].path);
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
-static void print_initrd(bool coloured, const struct inspection *in)
+static void print_initrd(const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
 
-	begin_line(coloured, "initrd");
+	begin_line("initrd");
 	line_write(stdout, "%s", in->survey.initrd);
 	if (initrd->is_read)
 		line_write(stdout, " (%s)", initrd->format);
+	if (in->survey.archive[0])
+		line_write(stdout, " with %s", in->survey.archive);
 	line_write(stdout, ": ");
 	if (initrd->is_read && !initrd->lacking[0]) {
 		line_write(stdout, "has the drivers\n");
 		return;
 	}
-	paint(coloured, YELLOW);
+	colour_set(stdout, COLOUR_YELLOW);
 	if (initrd->is_read)
 		line_write(stdout, "drivers missing: %s", initrd->lacking);
 	else
 		line_write(stdout, "cannot be read: %s", initrd->why_not);
-	end_line(coloured);
+	end_line();
 }
 
-static void print_boot(bool coloured, const struct plan *plan)
+static void print_boot(const struct plan *plan)
 {
-	begin_line(coloured, "boot");
-	paint(coloured, plan->assist ? YELLOW : GREEN);
+	begin_line("boot");
+	colour_set(stdout, plan->assist ? COLOUR_YELLOW : COLOUR_GREEN);
 	if (plan->assist) {
 		line_write(stdout, "only by its own initramfs: %s", plan->assist);
-		end_line(coloured);
+		end_line();
 		return;
 	}
 	line_write(stdout, "pmemboot can mount the root");
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
+	if (plan_is_found_on_nvdimm(plan))
+		return;
+	begin_line("");
+	line_write(stdout, "in memory that may be an NVDIMM only if pmemboot.root= names it "
+			   "(LABEL=, UUID=, PARTUUID=, /dev/pmemN), not by auto\n");
 }
 
 /* The device that was named; "" for a file, which will be on a disk that nobody knows yet. */
@@ -220,29 +265,28 @@ static void print_people(const struct inspection *in)
 {
 	char words[PLAN_WORDS_MAX];
 	const struct plan *plan = &in->plan;
-	bool coloured = has_colour();
 	char bytes[32];
 
-	paint(coloured, BOLD);
+	colour_set(stdout, COLOUR_BOLD);
 	line_write(stdout, "%s", in->path);
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, ": %s (%s)\n", plan->title, plan->layout);
-	begin_line(coloured, "medium");
+	begin_line("medium");
 	line_write(stdout, "%s \"%s\", %s\n", plan->medium, plan->label,
 		   text_size(bytes, sizeof(bytes), plan->volume_size));
-	print_boot(coloured, plan);
+	print_boot(plan);
 	for (unsigned int i = 0; i < plan->n_layers; i++)
-		print_layer(coloured, plan, i);
-	print_mounts(coloured, plan);
+		print_layer(plan, i);
+	print_mounts(plan);
 	if (plan->words && plan_print_words(plan, disk_of(in), words, sizeof(words)) == 0) {
-		begin_line(coloured, "needs");
+		begin_line("needs");
 		line_write(stdout, "%s (on the command line, for its userspace)\n", words);
 	}
-	print_checks(coloured, plan);
+	print_checks(plan);
 	if (in->survey.initrd[0])
-		print_initrd(coloured, in);
+		print_initrd(in);
 	for (unsigned int i = 0; i < in->advice.count; i++) {
-		begin_line(coloured, i ? "" : "better");
+		begin_line(i ? "" : "better");
 		line_write(stdout, "%s\n", in->advice.list[i].line);
 	}
 }
@@ -258,10 +302,11 @@ static void write_failure(struct json *j, const struct failure *why)
 	json_end(j, '}');
 }
 
-static void write_initrd(struct json *j, const char *path, const struct initrd *initrd)
+static void write_initrd(struct json *j, const struct survey *survey, const struct initrd *initrd)
 {
 	json_begin(j, "initrd", '{');
-	json_string(j, "path", path);
+	json_string(j, "path", survey->initrd);
+	json_string(j, "archive", survey->archive);
 	json_bool(j, "read", initrd->is_read);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
@@ -273,7 +318,7 @@ static void write_plan(struct json *j, const struct inspection *in)
 {
 	plan_write_json(j, &in->plan, disk_of(in), true);
 	if (in->survey.initrd[0])
-		write_initrd(j, in->survey.initrd, &in->initrd);
+		write_initrd(j, &in->survey, &in->initrd);
 	json_begin(j, "advice", '[');
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		json_begin(j, NULL, '{');
@@ -301,21 +346,23 @@ static void print_json(const struct inspection *in)
 	json_end(&j, '}');
 }
 
-/* Returns 0, or -EINVAL for an unknown argument. */
-static int parse_arguments(struct inspection *in, int argc, char **argv)
+static const struct option inspect_options[] = { { "--json", NULL, "print JSON, for programs" },
+						 { 0 } };
+
+static void take_arguments(struct inspection *in, char **argv)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
-			in->as_json = true;
-		else if (argv[i][0] != '-' && !in->path)
-			in->path = argv[i];
+	struct options options;
+
+	options_begin(&options, &command_inspect, argv);
+	while (options_next(&options)) {
+		if (options.id == OPTION_ARGUMENT)
+			in->path = options_image(options.value);
 		else
-			return -EINVAL;
+			in->as_json = true;
 	}
-	return in->path ? 0 : -EINVAL;
 }
 
-static int inspect_command(int argc, char **argv)
+static int inspect_command(int argc unused, char **argv)
 {
 	cleanup_free struct inspection *in = calloc(1, sizeof(*in));
 	int r;
@@ -325,10 +372,7 @@ static int inspect_command(int argc, char **argv)
 		return STATUS_FAILED;
 	}
 	in->fd = -1;
-	if (parse_arguments(in, argc, argv) < 0) {
-		line_write(stderr, "pmemboot: usage: pmemboot inspect FILE|DEVICE [--json]\n");
-		return STATUS_USAGE;
-	}
+	take_arguments(in, argv);
 	r = inspect_image(in);
 	if (r < 0)
 		log_error("%s: %s [%s]", in->path, in->why.line, failure_name(in->why.code));
@@ -342,7 +386,10 @@ static int inspect_command(int argc, char **argv)
 
 const struct command command_inspect = {
 	.name = "inspect",
-	.arguments = "FILE|DEVICE [--json]",
-	.help = "print the plan for an image: layout, layers, mounts, checks, improvements",
+	.arguments = "FILE|DEVICE",
+	.least = 1,
+	.most = 1,
+	.options = inspect_options,
+	.help = "Print the plan for an image: layout, layers, mounts, checks, improvements",
 	.run = inspect_command,
 };

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "medium/release.h"
-#include "base/line.h"
 #include "boot/boot.h"
 #include "command/command.h"
 #include "sys/signals.h"
 
 static int release_command(int argc, char **argv)
 {
-	if (argc > 2) {
-		line_write(stderr, "pmemboot: usage: pmemboot release [SIGNAL]\n");
-		return STATUS_USAGE;
-	}
 	release_held(BOOT_BASE);
 	if (argc == 2)
 		signals_end_by(argv[1]);
@@ -20,6 +15,7 @@ static int release_command(int argc, char **argv)
 const struct command command_release = {
 	.name = "release",
 	.arguments = "[SIGNAL]",
-	.help = "let the kernel probe the nvdimm devices that a boot has held back, then end by SIGNAL",
+	.most = 1,
+	.help = "Let the kernel probe the nvdimm devices that a boot has held back, then end by SIGNAL",
 	.run = release_command,
 };

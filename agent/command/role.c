@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum role role_decide(const char *name, bool is_command, bool is_pid1_of_initramfs)
+enum role role_decide(const char *name, bool is_command, enum role_place place)
 {
 	const char *slash = strrchr(name, '/'), *last = slash ? slash + 1 : name;
 
@@ -13,11 +13,13 @@ enum role role_decide(const char *name, bool is_command, bool is_pid1_of_initram
 		return ROLE_SHUTDOWN;
 	if (text_ends(last, "-generator"))
 		return ROLE_GENERATOR;
-	if (is_command && !is_pid1_of_initramfs)
+	if (is_command && place == PLACE_ELSEWHERE)
 		return ROLE_COMMAND;
 	if (strcmp(name, "/pmemboot/init") == 0)
 		return ROLE_APPEND;
 	if (strcmp(last, "init") == 0)
 		return ROLE_INIT;
-	return is_pid1_of_initramfs && !is_command ? ROLE_INIT : ROLE_COMMAND;
+	if (is_command || place == PLACE_ELSEWHERE)
+		return ROLE_COMMAND;
+	return place == PLACE_OTHER_INITRAMFS ? ROLE_DIRECT : ROLE_INIT;
 }

@@ -9,8 +9,6 @@
 #include <errno.h>
 #include <string.h>
 
-enum { NEAR_ENOUGH = 3 };
-
 /* Which values a parameter accepts besides those that its setter knows. */
 enum word_takes {
 	TAKES_KNOWN,   /* none: the boot fails */
@@ -53,6 +51,8 @@ static const struct word {
 	  "what to do with NVDIMM firmware that is armed for activation (report)" },
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
+	{ "roothash", config_set_other_roothash, TAKES_EMPTY, NULL, NULL },
+	{ "usrhash", config_set_usrhash, TAKES_EMPTY, NULL, NULL },
 };
 
 _Static_assert(array_size(words) == WORD_PANIC, "each parameter with a setter needs a row");
@@ -72,16 +72,9 @@ int config_words_find(const char *name)
 const char *config_words_nearest(const char *name)
 {
 	const char *nearest = NULL;
-	unsigned int least = NEAR_ENOUGH + 1;
 
-	for (size_t i = 0; i < CONFIG_WORDS_OURS; i++) {
-		unsigned int distance = text_distance(name, words[i].name);
-
-		if (distance < least) {
-			least = distance;
-			nearest = words[i].name;
-		}
-	}
+	for (size_t i = 0; i < CONFIG_WORDS_OURS; i++)
+		nearest = text_nearer(name, nearest, words[i].name);
 	return nearest;
 }
 

@@ -29,6 +29,8 @@ enum config_word {
 	CONFIG_WORDS_OURS, /* those before have the prefix; those after are of others */
 	WORD_INIT = CONFIG_WORDS_OURS,
 	WORD_LAYERFS,
+	WORD_OTHER_ROOTHASH, /* roothash= and usrhash=, systemd's */
+	WORD_USRHASH,
 	WORD_PANIC,
 	WORD_OTHER_ROOT, /* any parameter that names another root */
 	CONFIG_WORDS

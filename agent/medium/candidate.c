@@ -160,7 +160,7 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 				   c->plan.assist);
 	/* Memory that may be somebody's NVDIMM is used for a disk image only if it is requested. */
 	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
-	    strcmp(c->plan.medium, "iso9660") != 0 && !claim_may_be_changed(&c->claim))
+	    !plan_is_found_on_nvdimm(&c->plan) && !claim_may_be_changed(&c->claim))
 		return refuse_no_iso(c);
 	return r;
 }
@@ -252,7 +252,7 @@ static int examine(struct candidates *candidates, struct candidate *c,
 	if (r == -ENXIO || r == -ENOENT)
 		return -EAGAIN;
 	if (r < 0)
-		failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+		failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", block_why(r));
 	else if (look_at_disk(candidates, c, request) == -ENOENT)
 		return -EAGAIN; /* the region has gone */
 	if (!fits(c)) {

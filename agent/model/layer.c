@@ -2,7 +2,6 @@
 #include "model/layer.h"
 
 #include "base/text.h"
-#include "model/image.h"
 #include "model/iso_failure.h"
 #include "parse/cpio.h"
 
@@ -12,16 +11,17 @@
 
 _Static_assert((int)PLAN_EXTENTS_MAX == (int)ISO9660_EXTENTS_MAX, "a layer takes a file's extents");
 
-/* An image around a nested one contains hardly anything else: a few inodes at most. */
-enum { BLOCK = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16 };
+/*
+ * An image around a nested one contains hardly anything else: a few inodes at most. Where no layout
+ * expects one, only the two folders and the image.
+ */
+enum { BLOCK = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16, NESTED_ALONE_MAX = 4 };
 
-static int check_layer(const struct plan_layer *layer, int error, struct failure *why)
+static int refuse_layer(const struct plan_layer *layer, int error, struct failure *why)
 {
 	uint64_t at = layer->n_extents > 0 ? layer->extents[0].offset : 0;
 
 	switch (error) {
-	case 0:
-		break;
 	case -ENOENT:
 		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
 				   "%s is neither squashfs nor erofs", layer->path);
@@ -35,11 +35,15 @@ static int check_layer(const struct plan_layer *layer, int error, struct failure
 		return failure_set(why, FAILURE_READ, error, "%s: cannot read: %s", layer->path,
 				   strerror(-error));
 	}
+}
+
+static int check_size(const struct plan_layer *layer, const char *container, struct failure *why)
+{
 	if (layer->size > layer->file_size)
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "%s is truncated: its superblock says %" PRIu64
-				   " bytes, the ISO's directory %" PRIu64,
-				   layer->path, layer->size, layer->file_size);
+				   " bytes, %s has only %" PRIu64,
+				   layer->path, layer->size, container, layer->file_size);
 	return 0;
 }
 
@@ -125,13 +129,47 @@ static void end_for_dax(struct plan_layer *layer)
 		layer->no_dax = "it does not end at a multiple of 4 KiB";
 }
 
-static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
-		      const struct iso9660_entry *file, const struct layout *layout)
+static void judge_dax(struct plan_layer *layer)
+{
+	if (!layer->no_dax && layer->alignment < DAX_UNIT)
+		layer->no_dax = "it does not begin at a multiple of 4 KiB";
+	if (!layer->no_dax)
+		end_for_dax(layer);
+}
+
+int layer_identify(struct plan_layer *layer, const struct reader *reader, const char *container,
+		   struct failure *why)
 {
 	struct image_kind image;
+	int r = image_identify(reader, &layer->extents[0], &image);
+
+	if (r < 0)
+		return r == -ENOENT ? r : refuse_layer(layer, r, why);
+	layer->fstype = image.fstype;
+	memcpy(layer->compressor, image.compressor, sizeof(layer->compressor));
+	memcpy(layer->features, image.features, sizeof(layer->features));
+	layer->options = "";
+	layer->no_dax = image.no_dax;
+	layer->size = image.size;
+	layer->inodes = image.inodes;
+	layer->alignment = find_alignment(layer);
+	judge_dax(layer);
+	return check_size(layer, container, why);
+}
+
+void layer_expect_nested(struct plan_layer *layer)
+{
+	if (layer->inodes == 0 || layer->inodes > NESTED_ALONE_MAX)
+		return;
+	layer->nested = LAYOUT_NESTED;
+	layer->may_be_root = true;
+}
+
+static int find_layer(struct plan_layer *layer, const struct iso9660 *iso,
+		      const struct iso9660_entry *file, const struct layout *layout)
+{
 	int r = file->n_extents > 0 ? 0 : -ENOENT;
 
-	layer->options = "";
 	layer->file_size = file->size;
 	if (r == 0 && layout && layout->archive)
 		r = open_archive(iso, file, layer);
@@ -140,22 +178,25 @@ static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 	take_extents(layer, file);
 	if (layer->offset == 0)
 		round_last_extent(layer, iso->reader->size);
-	layer->alignment = find_alignment(layer);
-	r = image_identify(iso->reader, &layer->extents[0], &image);
-	if (r < 0)
-		return r;
-	layer->fstype = image.fstype;
-	layer->compressor = image.compressor;
-	layer->no_dax = image.no_dax;
-	layer->size = image.size;
-	layer->inodes = image.inodes;
-	if (layout && layout->nested && image.inodes <= NESTED_INODES_MAX)
-		layer->nested = layout->nested;
-	if (!layer->no_dax && layer->alignment < DAX_UNIT)
-		layer->no_dax = "it does not begin at a multiple of 4 KiB";
-	if (!layer->no_dax)
-		end_for_dax(layer);
 	return 0;
+}
+
+static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
+		      const struct iso9660_entry *file, const struct layout *layout,
+		      struct failure *why)
+{
+	int r = find_layer(layer, iso, file, layout);
+
+	if (r < 0)
+		return refuse_layer(layer, r, why);
+	r = layer_identify(layer, iso->reader, "the ISO's directory", why);
+	if (r == -ENOENT)
+		return refuse_layer(layer, r, why);
+	if (r == 0 && !layout)
+		layer_expect_nested(layer);
+	else if (r == 0 && layout->nested && layer->inodes <= NESTED_INODES_MAX)
+		layer->nested = layout->nested;
+	return r;
 }
 
 int layer_add(struct plan *plan, struct iso9660 *iso, const char *path, const struct layout *layout,
@@ -179,7 +220,7 @@ int layer_add(struct plan *plan, struct iso9660 *iso, const char *path, const st
 		return failure_set(
 			why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 			"%s is compressed by zisofs, so it cannot be mapped from the medium", path);
-	r = check_layer(layer, fill_layer(layer, iso, &file, layout), why);
+	r = fill_layer(layer, iso, &file, layout, why);
 	if (r == 0)
 		plan->n_layers++;
 	return r;

@@ -7,6 +7,7 @@ const struct contract layout_own_contract = {
 	.medium = "/run/pmemboot/medium",
 	.lower = "/run/pmemboot/lower/",
 	.overlay = "/run/pmemboot/overlay",
+	.outer = "/run/pmemboot/outer",
 };
 
 /* dracut, modules dmsquash-live and overlayfs. */
@@ -18,11 +19,9 @@ const struct contract layout_own_contract = {
 		   { "/run/overlayfs", "initramfs/overlay/rw" },                 \
 		   { "/run/ovlwork", "initramfs/overlay/work" } }
 
-#define NESTED "LiveOS/rootfs.img|LiveOS/ext3fs.img"
-
 #define FEDORA_LIVE                                                                      \
 	.name = "fedora-live", .title = "Fedora or RHEL live",                           \
-	.images = { "LiveOS/squashfs.img|LiveOS/rootfs.img" }, .nested = NESTED,         \
+	.images = { "LiveOS/squashfs.img|LiveOS/rootfs.img" }, .nested = LAYOUT_NESTED,  \
 	.words = "rd.live.image",                                                        \
 	.initrds = "images/pxeboot/initrd.img|boot/*/loader/initrd|isolinux/initrd.img", \
 	.contract = { DRACUT_LIVE }
@@ -65,7 +64,7 @@ const struct layout layouts[] = {
 		.title = "Fedora or RHEL installer",
 		.order = LAYOUT_TREEINFO,
 		.images = { "images/install.img" },
-		.nested = NESTED,
+		.nested = LAYOUT_NESTED,
 		.words = "inst.stage2=hd:" LAYOUT_DISK,
 		.initrds = "images/pxeboot/initrd.img",
 		.contract = {
@@ -87,7 +86,7 @@ const struct layout layouts[] = {
 		.title = "openSUSE or SLE installer (Agama)",
 		.markers = { "boot/mbrid", "LiveOS/.info|install/*" },
 		.images = { "LiveOS/squashfs.img" },
-		.nested = NESTED,
+		.nested = LAYOUT_NESTED,
 		.words = "rd.live.image",
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = { DRACUT_LIVE },
@@ -100,7 +99,7 @@ const struct layout layouts[] = {
 		.title = "openSUSE live (kiwi)",
 		.markers = { "boot/mbrid|config.isoclient" },
 		.images = { "LiveOS/squashfs.img" },
-		.nested = NESTED,
+		.nested = LAYOUT_NESTED,
 		.words = "rd.live.image",
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = {

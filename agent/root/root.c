@@ -109,12 +109,6 @@ static int mount_medium(struct build *b)
 
 /* ---- The layers ---- */
 
-static void load_filesystem(struct build *b, const char *fstype)
-{
-	drivers_end(b->drivers);
-	load_driver(b, fstype);
-}
-
 /* Make a link to the first layer's device, by the name that the layout's userspace expects. */
 static void link_mapped(struct build *b, const char *name)
 {
@@ -134,27 +128,28 @@ static int mount_layer_at(struct build *b, const char *source, const char *targe
 	char options[64];
 	int r = text_print(options, sizeof(options), "ro,noatime%s", more);
 
-	load_filesystem(b, fstype);
+	load_driver(b, fstype);
 	return r < 0 ? r
 		     : mounts_make(&b->root->mounts, NULL, source, target, fstype, options, why);
 }
 
 /* Map the nested image: the first of the possible names that exists. */
-static int map_alternatives(struct build *b, struct map *map, unsigned int index)
+static int map_alternatives(struct build *b, struct map *map, unsigned int index,
+			    struct failure *why)
 {
 	const char *name = b->plan->layers[index].nested;
 
 	for (;;) {
-		struct failure why = { 0 };
+		struct failure reason = { 0 };
 		char path[PLAN_PATH_MAX];
 		size_t len = strcspn(name, "|");
 		int r = text_print(path, sizeof(path), "%.*s", (int)len, name);
 
 		if (r == 0)
-			r = map_nested(map, b->plan->contract.outer, path, index, &why);
+			r = map_nested(map, b->plan->contract.outer, path, index, &reason);
 		if (r != -ENOENT || !name[len]) {
 			if (r < 0)
-				*b->why = why;
+				*why = reason;
 			return r;
 		}
 		name += len + 1;
@@ -168,12 +163,17 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 	struct map *map = new_map(b);
 	const struct filesystem *filesystem;
 	struct superblock superblock;
+	struct failure missing = { 0 };
 	int r;
 
 	drivers_try(b->drivers, "loop");
-	r = map_alternatives(b, map, index);
-	if (r < 0)
+	r = map_alternatives(b, map, index, &missing);
+	if (r == -ENOENT && layer->may_be_root)
+		return mounts_bind(&b->root->mounts, b->plan->contract.outer, target, "ro", b->why);
+	if (r < 0) {
+		*b->why = missing;
 		return r;
+	}
 	b->root->n_maps++;
 	b->root->layers[index] = map;
 	r = superblock_probe(map->loop.fd, &superblock);
@@ -211,6 +211,19 @@ static int mount_dax(struct build *b, const struct plan_layer *layer, const stru
 	return r;
 }
 
+/* The kernel has the file system, but not all that this image needs: say what that is. */
+static void add_needs(const struct plan_layer *layer, int error, struct failure *why)
+{
+	char needs[128];
+
+	if (error != -EINVAL && error != -EOPNOTSUPP)
+		return;
+	filesystem_print_needs(layer->fstype, layer->compressor, layer->features, needs,
+			       sizeof(needs));
+	if (*needs)
+		text_append_cut(why->line, sizeof(why->line), " (the image needs %s)", needs);
+}
+
 static int mount_mapped(struct build *b, unsigned int index, const struct map *map,
 			const char *target)
 {
@@ -219,9 +232,10 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 	int r = mount_dax(b, layer, map, target, &dax_failure);
 
 	if (r == -EOPNOTSUPP)
-		return mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
-	if (r < 0)
+		r = mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
+	else if (r < 0)
 		*b->why = dax_failure;
+	add_needs(layer, r, b->why);
 	return r;
 }
 
@@ -230,7 +244,7 @@ static void load_verity(struct build *b, const char *algorithm)
 {
 	char name[VERITY_ALGORITHM_MAX + 8];
 
-	load_filesystem(b, "dm_verity");
+	load_driver(b, "dm_verity");
 	if (text_print(name, sizeof(name), "crypto-%s", algorithm) == 0)
 		drivers_try(b->drivers, name);
 }
@@ -404,19 +418,6 @@ static int build_once(struct build *b)
 	return r < 0 ? r : find_init(b);
 }
 
-/* Is this a failure that another way to map may avoid? */
-static bool may_map_otherwise(const struct build *b, enum plan_map next)
-{
-	static const enum failure_code final[] = { FAILURE_NO_INIT, FAILURE_DRIVER_MISSING,
-						   FAILURE_NOT_VERIFIED, FAILURE_BAD_SIGNATURE,
-						   FAILURE_VERITY };
-
-	for (size_t i = 0; i < array_size(final); i++)
-		if (b->why->code == final[i])
-			return false;
-	return next != PLAN_MAP_AUTO && b->config->map == PLAN_MAP_AUTO;
-}
-
 int root_build(struct root *root, const char *directory, const struct root_context *context,
 	       struct failure *why)
 {
@@ -436,7 +437,7 @@ int root_build(struct root *root, const char *directory, const struct root_conte
 		return failure_set(why, FAILURE_SYSTEM, -ENAMETOOLONG, "%s: the path is too long",
 				   directory);
 	for (;;) {
-		enum plan_map next = plan_map_after(b.map);
+		enum plan_map next;
 
 		root->map = b.map;
 		root->dax = false;
@@ -444,7 +445,8 @@ int root_build(struct root *root, const char *directory, const struct root_conte
 		if (r == 0)
 			break;
 		root_undo(root);
-		if (!may_map_otherwise(&b, next))
+		next = plan_map_after(b.map, b.config->map, why->code);
+		if (next == PLAN_MAP_AUTO)
 			return r;
 		log_notice("%s; mapping by %s instead", why->line, plan_map_name(next));
 		*why = (struct failure){ 0 };
@@ -462,4 +464,5 @@ void root_undo(struct root *root)
 	while (root->n_maps > 0)
 		map_undo(&root->maps[--root->n_maps]);
 	memset(root->layers, 0, sizeof(root->layers)); /* which were in maps */
+	partitions_undo(&root->partitions);
 }
