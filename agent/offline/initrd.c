@@ -57,6 +57,7 @@ struct scan {
 	bool piped;
 	bool found[array_size(wanted)];
 	bool has_builtin;
+	bool is_standalone;
 	unsigned int files;
 	uint64_t unpacked; /* bytes */
 };
@@ -76,8 +77,14 @@ static bool is_module(const char *path, const char *name)
 	return true;
 }
 
+/* Where pmemboot-mkinitramfs puts the agent. In other initramfs images /bin is a link to usr/bin.
+ */
+#define STANDALONE_AGENT "bin/pmemboot"
+
 static void take_name(struct scan *scan, const char *path)
 {
+	if (strcmp(path, STANDALONE_AGENT) == 0 || strcmp(path, "./" STANDALONE_AGENT) == 0)
+		scan->is_standalone = true;
 	for (size_t i = 0; i < array_size(wanted); i++)
 		if (is_module(path, wanted[i].name))
 			scan->found[i] = true;
@@ -312,6 +319,7 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 	if (r == -ENOENT)
 		r = read_compressed(&scan, ret);
 	ret->is_read = r == 0 && scan.files > 0;
+	ret->is_standalone = scan.is_standalone;
 	if (r < 0)
 		explain_failure(ret, r);
 	else

@@ -11,7 +11,8 @@ enum { INITRD_TEXT_MAX = 256 };
 
 struct initrd {
 	bool is_read;
-	char format[16];	       /* "zstd", "gzip" ... or "cpio" */
+	bool is_standalone; /* made by pmemboot-mkinitramfs, with pmemboot as its /init */
+	char format[16];    /* "zstd", "gzip" ... or "cpio" */
 	char why_not[INITRD_TEXT_MAX]; /* why it could not be read */
 	char lacking[INITRD_TEXT_MAX]; /* missing drivers that a boot needs, separated by spaces */
 };
