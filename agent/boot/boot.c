@@ -9,6 +9,7 @@
 #include "parse/table.h"
 #include "root/hooks.h"
 #include "sys/block.h"
+#include "sys/cmdline_files.h"
 #include "sys/console.h"
 #include "sys/file.h"
 #include "sys/mount.h"
@@ -73,14 +74,32 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 	config_default(&boot->config, true);
 	if (r >= 0)
 		return 0;
+	policy[0] = '\0';
 	return failure_set(&boot->why, FAILURE_POLICY, r,
 			   "cannot read the policy of the initramfs: %s", strerror(-r));
 }
 
+/*
+ * Parse the command line. After a policy that cannot be read, it is restricted as by one that
+ * requires verification.
+ */
+static int read_config(struct boot *boot, const char *policy)
+{
+	char cmdline[CONFIG_CMDLINE_MAX];
+	const char *failed = NULL;
+	int r = cmdline_files_read(&boot->tree, cmdline, sizeof(cmdline), &failed);
+
+	if (r < 0)
+		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /%s: %s", failed,
+				   strerror(-r));
+	boot->has_config = true;
+	return config_parse(&boot->config, policy, cmdline, &boot->why);
+}
+
 int boot_begin(struct boot *boot)
 {
-	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
-	int r;
+	char policy[CONFIG_POLICY_MAX];
+	int r, unreadable;
 
 	boot->medium.fd = -1;
 	boot->drivers.ahead = (struct child)CHILD_NONE;
@@ -95,23 +114,18 @@ int boot_begin(struct boot *boot)
 	drivers_open(&boot->drivers, &boot->tree, boot->base);
 	if (!boot->assist && !boot->hesitates)
 		drivers_begin(&boot->drivers, for_any_root);
-	r = read_policy(boot, policy, sizeof(policy));
-	if (r == 0)
-		r = mount_api(&boot->api, &boot->why);
+	unreadable = read_policy(boot, policy, sizeof(policy));
+	r = mount_api(&boot->api, &boot->why);
 	if (r < 0)
 		return r;
-	r = file_read("/proc/cmdline", cmdline, sizeof(cmdline));
-	if (r < 0)
-		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
-				   strerror(-r));
-	r = config_parse(&boot->config, policy, cmdline, &boot->why);
+	r = read_config(boot, policy);
 	verify_begin(&boot->verify, &boot->config, true);
 	verify_trust_folder(&boot->verify, &boot->tree, boot->base);
 	boot->request = (struct medium_request){ .config = &boot->config,
 						 .assist = boot->assist,
 						 .checks = verify_wants(&boot->verify) };
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
-	return r;
+	return unreadable < 0 ? unreadable : r;
 }
 
 static void announce_plan(const struct boot *boot)
