@@ -66,6 +66,22 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 			   "cannot read the policy of the initramfs: %s", strerror(-r));
 }
 
+/* Which of dracut's modules for live roots is in this initramfs? */
+static const char *find_live_module(void)
+{
+	static const char *const folders[] = { "/usr/sbin", "/usr/bin", "/sbin" };
+	static const char *const modules[] = { HINTS_MODULE_KIWI, HINTS_MODULE_DMSQUASH };
+	char path[64];
+
+	for (size_t m = 0; m < array_size(modules); m++)
+		for (size_t i = 0; i < array_size(folders); i++)
+			if (text_print(path, sizeof(path), "%s/%s-root", folders[i], modules[m]) ==
+				    0 &&
+			    file_exists(path))
+				return modules[m];
+	return NULL;
+}
+
 int boot_begin(struct boot *boot)
 {
 	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
@@ -93,13 +109,30 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
 				   strerror(-r));
 	r = config_parse(&boot->config, policy, cmdline, &boot->why);
+	if (!boot->assist)
+		config_obey_requests(&boot->config);
 	verify_begin(&boot->verify, &boot->config, true);
 	verify_trust_folder(&boot->verify, &boot->tree, boot->base);
 	boot->request = (struct medium_request){ .config = &boot->config,
 						 .assist = boot->assist,
+						 .live_module = find_live_module(),
 						 .checks = verify_wants(&boot->verify) };
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return r;
+}
+
+/* Tell which requests of the command line are not obeyed, unless the live scripts obey them. */
+static void announce_requests(const struct boot *boot)
+{
+	const char *parameter, *why;
+	unsigned int index = 0;
+
+	if (boot->assist)
+		return;
+	while (requests_explain(&boot->config, &index, &parameter, &why))
+		log_notice("%s is not obeyed: %s", parameter, why);
+	if (boot->config.rootflags && !plan_takes_rootflags(&boot->plan))
+		log_notice("rootflags= is not obeyed: the root is no file system of a disk image");
 }
 
 static void announce_plan(const struct boot *boot)
@@ -117,11 +150,12 @@ static void announce_plan(const struct boot *boot)
 		log_info("root image %s: %s %s, %s", layer->path, layer->fstype, layer->compressor,
 			 text_size(bytes, sizeof(bytes), layer->size));
 	}
+	announce_requests(boot);
 	if (plan->guessed)
-		log_notice("the layout is unknown: the root image is a guess, %s of %u; "
-			   "to confirm it, use pmemboot.root=auto:/%s",
-			   plan->guesses > 1 ? "the largest" : "the only one", plan->guesses,
-			   plan->layers[0].path);
+		log_notice(
+			"the layout is unknown: the root image is a guess, the only one there is; "
+			"to confirm it, use pmemboot.root=auto:/%s",
+			plan->layers[0].path);
 }
 
 static int run_hooks(struct boot *boot, enum hooks_stage stage)

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "config/requests.h"
 #include "model/plan_wishes.h"
 
 #include <stdbool.h>
@@ -57,6 +58,9 @@ struct config {
 	const char *overlay_device; /* "LABEL=...", "UUID=..." or a path: stores changes */
 	bool overlay_required;	    /* fail without that device */
 	const char *layerfs;	    /* layerfs-path=, a parameter of casper, or NULL */
+	const char *rootflags;	    /* rootflags=: options to mount a disk's root with, or NULL */
+	struct hints hints;	    /* the layout: pmemboot.layout=, live-media-path= ... */
+	struct requests requests;   /* of the live scripts: toram, persistence ... */
 	unsigned int timeout;	    /* seconds */
 	bool timeout_given;
 	enum config_shell shell;
@@ -86,6 +90,12 @@ struct config {
  * config_parse() has read what the policy allows.
  */
 void config_default(struct config *config, bool has_policy);
+
+/*
+ * The request for a plan that the configuration makes; checks: PLAN_WANTS_SUMS | ... It borrows
+ * from the configuration.
+ */
+struct plan_wishes config_wishes(const struct config *config, unsigned int checks);
 
 /* The ways to verify of the command line and the policy together: CONFIG_VERIFY_MEDIA | ... */
 unsigned int config_ways(const struct config *config);

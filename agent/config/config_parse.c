@@ -2,6 +2,7 @@
 #include "config/config_parse.h"
 
 #include "base/text.h"
+#include "config/config_hints.h"
 #include "config/config_set.h"
 #include "config/precedence.h"
 #include "log/log.h"
@@ -93,11 +94,12 @@ static bool names_other_root(const char *name, const char *value)
 }
 
 /* Parameters that a policy cannot have need no precedence: set them at once. */
-static void read_other_word(const char *name, const char *value, struct config *config)
+static void read_other_word(const char *name, char *value, struct config *config)
 {
 	if (strcmp(name, "panic") == 0)
 		config_set_panic(config, value);
-	else if (names_other_root(name, value))
+	config_hints_take(config, name, value);
+	if (names_other_root(name, value))
 		config_set_other_root(config, name, value);
 }
 
@@ -115,6 +117,8 @@ static void read_cmdline(char *rest, struct config *config, struct precedence *b
 			both->cmdline[found] = word.value ? word.value : empty;
 		else if (word.value)
 			read_other_word(word.name, word.value, config);
+		if (found < 0)
+			requests_take(&config->requests, word.name, word.value);
 	}
 }
 
@@ -133,6 +137,13 @@ int config_parse(struct config *config, const char *policy, const char *cmdline,
 	read_cmdline(config->text, config, &both);
 	settled = precedence_settle(&both, config, why);
 	return settled < 0 ? settled : read;
+}
+
+void config_obey_requests(struct config *config)
+{
+	/* Nothing is checked if pmemboot.verify=none says so. */
+	if (requests_check(&config->requests) && config_ways(config))
+		config->verify.ways |= CONFIG_VERIFY_MEDIA;
 }
 
 int config_parse_options(struct config *config, char *roothash, bool require, struct failure *why)

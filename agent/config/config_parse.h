@@ -27,6 +27,12 @@ must_check int config_parse(struct config *config, const char *policy, const cha
 			    struct failure *why);
 
 /*
+ * Obey those requests of the live scripts' parameters that pmemboot can obey: for a boot in which
+ * it mounts the root, and not these scripts.
+ */
+void config_obey_requests(struct config *config);
+
+/*
  * Make the configuration of a tool that checks an image: every check that the image provides, and
  * what the options add. roothash is the value of --roothash, in the form of pmemboot.roothash=, or
  * NULL. It is split in place and has to outlive the configuration. Returns 0, or -E... and the

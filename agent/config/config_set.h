@@ -28,6 +28,8 @@ config_setter config_set_debug;
 config_setter config_set_firmware;
 config_setter config_set_init;
 config_setter config_set_layerfs;
+config_setter config_set_layout;
+config_setter config_set_rootflags;
 
 /* The kernel's panic=. A value that is not a number changes nothing. */
 void config_set_panic(struct config *config, const char *value);

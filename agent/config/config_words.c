@@ -51,8 +51,11 @@ static const struct word {
 	  "work around what makes a disk unusable (on)" },
 	{ "firmware", config_set_firmware, TAKES_UNKNOWN, "=off|report|quiesce|live[,force]",
 	  "what to do with NVDIMM firmware that is armed for activation (report)" },
+	{ "layout", config_set_layout, TAKES_KNOWN, "=NAME",
+	  "the layout of the image, by the name that pmemboot inspect prints" },
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
+	{ "rootflags", config_set_rootflags, TAKES_EMPTY, NULL, NULL },
 };
 
 _Static_assert(array_size(words) == WORD_PANIC, "each parameter with a setter needs a row");

@@ -26,9 +26,11 @@ enum config_word {
 	WORD_MAP,
 	WORD_HEAL,
 	WORD_FIRMWARE,
+	WORD_LAYOUT,
 	CONFIG_WORDS_OURS, /* those before have the prefix; those after are of others */
 	WORD_INIT = CONFIG_WORDS_OURS,
 	WORD_LAYERFS,
+	WORD_ROOTFLAGS,
 	WORD_PANIC,
 	WORD_OTHER_ROOT, /* any parameter that names another root */
 	CONFIG_WORDS

@@ -3,6 +3,7 @@
 
 #include "parse/erofs.h"
 #include "parse/squashfs.h"
+#include "parse/volume.h"
 
 #include <errno.h>
 
@@ -44,5 +45,29 @@ int image_identify(const struct reader *reader, const struct extent *extent, str
 	if (r == 0)
 		*ret = (struct image_kind){ "erofs", erofs.compressed ? "compressed" : "",
 					    why_no_dax(&erofs), erofs.size, erofs.inodes };
+	return r;
+}
+
+int image_identify_any(const struct reader *reader, const struct extent *extent,
+		       struct image_kind *ret)
+{
+	uint8_t buf[VOLUME_SIZE];
+	struct volume volume;
+	int r = image_identify(reader, extent, ret);
+
+	if (r != -ENOENT || extent->len < sizeof(buf))
+		return r;
+	r = reader_read(reader, extent->offset, buf, sizeof(buf));
+	if (r == 0)
+		r = volume_parse((struct slice){ buf, sizeof(buf) }, &volume);
+	if (r == -ENOENT && extent->len > VOLUME_BTRFS_OFFSET + VOLUME_BTRFS_SIZE) {
+		r = reader_read(reader, extent->offset + VOLUME_BTRFS_OFFSET, buf,
+				VOLUME_BTRFS_SIZE);
+		if (r == 0)
+			r = volume_parse_btrfs((struct slice){ buf, VOLUME_BTRFS_SIZE }, &volume);
+	}
+	if (r == 0)
+		*ret = (struct image_kind){ volume.fstype, "", "only erofs is used with DAX",
+					    volume.size, 0 };
 	return r;
 }

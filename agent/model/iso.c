@@ -11,43 +11,53 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 
-static void take_layout(struct plan *plan, const struct layout *layout)
+static void take_layout(struct plan *plan, const struct layout *layout, const char *folder)
 {
+	const char *usual = layout->folders ? layout->folders : "";
+	size_t len = strcspn(usual, "|");
+
 	plan->layout = layout->name;
 	plan->title = layout->title;
 	plan->assist = layout->assist;
 	plan->words = layout->words;
 	plan->contract = layout->contract;
+	/* The scripts need to be told only a folder that isn't the usual one. */
+	if (!layout->words || strlen(folder) != len || strncmp(folder, usual, len) != 0)
+		plan->folder_word = layout->folder_word;
+	text_copy_cut(plan->folder, sizeof(plan->folder), folder);
+}
+
+static void take_none(struct plan *plan, bool named)
+{
+	plan->layout = named ? "named" : "guess";
+	plan->title = named ? "named by the user" : "unknown";
+	plan->contract = layout_own_contract;
 }
 
 static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan_wishes *wishes,
 		       struct failure *why)
 {
 	char names[LAYOUT_LAYERS_MAX][PLAN_PATH_MAX];
-	struct images images = { 0, names };
+	struct images images = { 0, names, "" };
 	const struct layout *layout;
+	bool named = wishes->n_paths > 0;
 	int r = recognise(iso, wishes, &layout, &images, why);
 
 	if (r < 0)
 		return r;
-	if (layout && !(layout->assist && wishes->n_paths > 0)) {
-		take_layout(plan, layout);
-	} else {
+	/* Who names images wants them mounted, unless he names such a layout too. */
+	if (named && layout && layout->assist && !wishes->hints.layout)
 		layout = NULL;
-		plan->layout = "named";
-		plan->title = "named by the user";
-		plan->contract = layout_own_contract;
-	}
-	if (wishes->n_paths > 0) {
-		for (unsigned int i = 0; r == 0 && i < wishes->n_paths; i++)
-			r = layer_add(plan, iso, wishes->paths[i], layout, why);
-		return r;
-	}
-	if (!layout)
-		return guess_plan(plan, iso, why);
-	for (unsigned int i = 0; r == 0 && i < images.count; i++)
-		r = layer_add(plan, iso, images.names[i], layout, why);
+	if (layout)
+		take_layout(plan, layout, images.folder);
+	else
+		take_none(plan, named);
+	if (!named && images.count == 0 && !(layout && layout->assist))
+		return guess_plan(plan, iso, layout, why);
+	for (unsigned int i = 0; r == 0 && i < (named ? wishes->n_paths : images.count); i++)
+		r = layer_add(plan, iso, named ? wishes->paths[i] : images.names[i], layout, why);
 	return r;
 }
 

@@ -2,6 +2,7 @@
 #include "model/layer.h"
 
 #include "base/text.h"
+#include "model/filesystem.h"
 #include "model/image.h"
 #include "model/iso_failure.h"
 #include "parse/cpio.h"
@@ -13,7 +14,18 @@
 _Static_assert((int)PLAN_EXTENTS_MAX == (int)ISO9660_EXTENTS_MAX, "a layer takes a file's extents");
 
 /* An image around a nested one contains hardly anything else: a few inodes at most. */
-enum { BLOCK = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16 };
+enum { BLOCK = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16, CUT_PADDING_MAX = 1 << 20 };
+
+/*
+ * Has the directory only the low 32 bits of the file's size? mkisofs -udf -allow-limited-size does
+ * that: UDF has all of them. The padding of a file system to 4 KiB may be in between.
+ */
+static bool is_cut(const struct plan_layer *layer)
+{
+	return layer->n_extents == 1 && layer->size > UINT32_MAX &&
+	       layer->file_size <= UINT32_MAX &&
+	       layer->file_size - (layer->size & UINT32_MAX) < CUT_PADDING_MAX;
+}
 
 static int check_layer(const struct plan_layer *layer, int error, struct failure *why)
 {
@@ -24,7 +36,7 @@ static int check_layer(const struct plan_layer *layer, int error, struct failure
 		break;
 	case -ENOENT:
 		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-				   "%s is neither squashfs nor erofs", layer->path);
+				   "%s holds no file system that a root can have", layer->path);
 	case -EBADMSG:
 		return failure_set(why, FAILURE_DAMAGED, error,
 				   "%s: bad superblock at byte %" PRIu64, layer->path, at);
@@ -35,6 +47,11 @@ static int check_layer(const struct plan_layer *layer, int error, struct failure
 		return failure_set(why, FAILURE_READ, error, "%s: cannot read: %s", layer->path,
 				   strerror(-error));
 	}
+	if (layer->size > layer->file_size && is_cut(layer))
+		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
+				   "%s: its size is cut at 4 GiB in the ISO's directory, the rest "
+				   "is known to UDF only: make the ISO with -iso-level 3",
+				   layer->path);
 	if (layer->size > layer->file_size)
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "%s is truncated: its superblock says %" PRIu64
@@ -128,10 +145,10 @@ static void end_for_dax(struct plan_layer *layer)
 static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 		      const struct iso9660_entry *file, const struct layout *layout)
 {
+	const struct filesystem *filesystem;
 	struct image_kind image;
 	int r = file->n_extents > 0 ? 0 : -ENOENT;
 
-	layer->options = "";
 	layer->file_size = file->size;
 	if (r == 0 && layout && layout->archive)
 		r = open_archive(iso, file, layer);
@@ -141,15 +158,17 @@ static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 	if (layer->offset == 0)
 		round_last_extent(layer, iso->reader->size);
 	layer->alignment = find_alignment(layer);
-	r = image_identify(iso->reader, &layer->extents[0], &image);
+	r = image_identify_any(iso->reader, &layer->extents[0], &image);
 	if (r < 0)
 		return r;
+	filesystem = filesystem_find(image.fstype);
+	layer->options = filesystem ? filesystem->options : "";
 	layer->fstype = image.fstype;
 	layer->compressor = image.compressor;
 	layer->no_dax = image.no_dax;
 	layer->size = image.size;
 	layer->inodes = image.inodes;
-	if (layout && layout->nested && image.inodes <= NESTED_INODES_MAX)
+	if (layout && layout->nested && image.inodes > 0 && image.inodes <= NESTED_INODES_MAX)
 		layer->nested = layout->nested;
 	if (!layer->no_dax && layer->alignment < DAX_UNIT)
 		layer->no_dax = "it does not begin at a multiple of 4 KiB";

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/layout.h"
 
+#include "base/text.h"
+#include "model/hints.h"
+
 #include <string.h>
 
 const struct contract layout_own_contract = {
@@ -20,12 +23,26 @@ const struct contract layout_own_contract = {
 
 #define NESTED "LiveOS/rootfs.img|LiveOS/ext3fs.img"
 
-#define FEDORA_LIVE                                                                      \
-	.name = "fedora-live", .title = "Fedora or RHEL live",                           \
-	.images = { "LiveOS/squashfs.img|LiveOS/rootfs.img" }, .nested = NESTED,         \
-	.words = "rd.live.image",                                                        \
-	.initrds = "images/pxeboot/initrd.img|boot/*/loader/initrd|isolinux/initrd.img", \
-	.contract = { DRACUT_LIVE }
+/* What dmsquash-live and kiwi-live look for; the last two are not in a squashfs. */
+#define LIVE_IMAGES                                                           \
+	.scripts = HINTS_DMSQUASH, .folders = "LiveOS",                       \
+	.images = { "squashfs.img|rootfs.img|ext3fs.img" }, .nested = NESTED, \
+	.words = "rd.live.image", .folder_word = "rd.live.dir="
+
+/* The endings that live-boot looks for (9990-overlay.sh), and EROFS. */
+#define LIVE_BOOT_ENDINGS ".squashfs|.erofs|.ext2|.ext3|.ext4|.xfs"
+
+#define CASPER                                                                         \
+	.name = "casper", .title = "Ubuntu live (casper)", .scripts = HINTS_CASPER,    \
+	.order = LAYOUT_CASPER, .endings = ".squashfs|.erofs", .words = "boot=casper", \
+	.folder_word = "live-media-path=/", .initrds = "casper/initrd|casper/initrd*", \
+	.contract = { .medium = "/run/casper/medium",                                  \
+		      .lower = "/run/casper/lower/",                                   \
+		      .overlay = "/run/casper/overlay",                                \
+		      .inside = "/cdrom" }
+
+/* Linux Live Kit and its relatives: each module is a squashfs. */
+#define BUNDLES_ASSIST "its own initramfs stacks the modules and sets up what they do not contain"
 
 const struct layout layouts[] = {
 	{
@@ -33,9 +50,12 @@ const struct layout layouts[] = {
 		   Until Debian 12 its tools had them below /usr/lib/live/mount too. */
 		.name = "debian-live",
 		.title = "Debian live",
+		.scripts = HINTS_LIVE_BOOT,
+		.folders = "live|live/*",
 		.order = LAYOUT_FOLDER,
-		.images = { "live" },
+		.endings = LIVE_BOOT_ENDINGS,
 		.words = "boot=live components",
+		.folder_word = "live-media-path=/",
 		.initrds = "live/initrd.img|live/initrd*",
 		.contract = {
 			.medium = "/run/live/medium",
@@ -46,18 +66,7 @@ const struct layout layouts[] = {
 	},
 	{
 		/* casper(7), Ubuntu 16.10 and later. */
-		.name = "casper",
-		.title = "Ubuntu live (casper)",
-		.order = LAYOUT_CASPER,
-		.images = { "casper" },
-		.words = "boot=casper",
-		.initrds = "casper/initrd|casper/initrd*",
-		.contract = {
-			.medium = "/run/casper/medium",
-			.lower = "/run/casper/lower/",
-			.overlay = "/run/casper/overlay",
-			.inside = "/cdrom",
-		},
+		.folders = "casper|casper*", CASPER
 	},
 	{
 		/* Anaconda: pyanaconda/payload/source; dracut's anaconda-lib.sh, anaconda_mount(). */
@@ -86,22 +95,20 @@ const struct layout layouts[] = {
 		.name = "agama",
 		.title = "openSUSE or SLE installer (Agama)",
 		.markers = { "boot/mbrid", "LiveOS/.info|install/*" },
-		.images = { "LiveOS/squashfs.img" },
-		.nested = NESTED,
-		.words = "rd.live.image",
+		LIVE_IMAGES,
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = { DRACUT_LIVE },
 	},
-	/* Built by kiwi too, but for dmsquash-live: only the label distinguishes it. */
-	{ .labels = "Fedora|CentOS|RHEL|AlmaLinux|Rocky|OL-", FEDORA_LIVE },
 	{
-		/* kiwi, module kiwi-live. */
+		/*
+		 * kiwi builds for its module kiwi-live or for dmsquash-live. Only the initramfs
+		 * shows which, so the links give what dmsquash-live's users look for too.
+		 */
 		.name = "kiwi",
 		.title = "openSUSE live (kiwi)",
+		.module = HINTS_MODULE_KIWI,
 		.markers = { "boot/mbrid|config.isoclient" },
-		.images = { "LiveOS/squashfs.img" },
-		.nested = NESTED,
-		.words = "rd.live.image",
+		LIVE_IMAGES,
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = {
 			.medium = "/run/overlay/live",
@@ -110,17 +117,28 @@ const struct layout layouts[] = {
 			/* systemd does not unmount this path at shutdown: it holds the root's loop device. */
 			.outer = "/run/initramfs/squashfs_container",
 			.source = "LiveOS_rootfs",
-			.links = { { "/run/initramfs/isodev", CONTRACT_DEVICE } },
+			.links = { { "/run/initramfs/isodev", CONTRACT_DEVICE },
+				   { "/run/initramfs/live", "../overlay/live" },
+				   { "/run/rootfsbase", "overlay/rootfsbase" } },
 			.shutdown = true,
 		},
 	},
-	{ FEDORA_LIVE },
+	{
+		.name = "fedora-live",
+		.title = "Fedora or RHEL live",
+		.module = HINTS_MODULE_DMSQUASH,
+		LIVE_IMAGES,
+		.initrds = "images/pxeboot/initrd.img|boot/*/loader/initrd|isolinux/initrd.img|boot/initrd*",
+		.contract = { DRACUT_LIVE },
+	},
 	{
 		/* mkinitcpio-archiso, hooks/archiso. */
 		.name = "arch",
 		.title = "Arch Linux, SystemRescue",
-		.images = { "arch/*/airootfs.erofs|arch/*/airootfs.sfs|sysresccd/*/airootfs.sfs" },
-		.words = "archisobasedir=arch",
+		.scripts = HINTS_ARCHISO,
+		.folders = "arch|*",
+		.images = { "*/airootfs.erofs|*/airootfs.sfs" },
+		.folder_word = "archisobasedir=",
 		.initrds = "arch/boot/*/initramfs-linux.img",
 		.contract = {
 			.medium = "/run/archiso/bootmnt",
@@ -134,9 +152,10 @@ const struct layout layouts[] = {
 		/* manjaro-tools, initcpio/hooks/miso and miso_overlay. */
 		.name = "manjaro",
 		.title = "Manjaro",
-		.images = { "manjaro/*/rootfs.sfs", "?manjaro/*/mhwdfs.sfs",
-			    "?manjaro/*/desktopfs.sfs", "?manjaro/*/livefs.sfs" },
-		.words = "misobasedir=manjaro",
+		.scripts = HINTS_MISO,
+		.folders = "manjaro|*",
+		.images = { "*/rootfs.sfs", "?*/mhwdfs.sfs", "?*/desktopfs.sfs", "?*/livefs.sfs" },
+		.folder_word = "misobasedir=",
 		.initrds = "boot/initramfs-*.img|boot/initramfs.img",
 		.contract = {
 			.medium = "/run/miso/bootmnt",
@@ -177,6 +196,54 @@ const struct layout layouts[] = {
 		.initrds = "install.*/initrd.gz|install/initrd.gz",
 		.contract = { .medium = "/cdrom" },
 	},
+	{
+		/* Proxmox: /init of its initrd mounts the installer over the base. */
+		.name = "base-installer",
+		.title = "installer of two images (Proxmox)",
+		.images = { "*-base.squashfs", "*-installer.squashfs" },
+		.assist = "its own initramfs is the installer's: it stacks these images itself",
+		.initrds = "boot/initrd.img|boot/initrd*",
+	},
+	{
+		/* casper in a folder of any name, after those that have .disk too. */
+		.markers = { ".disk/info|.disk/casper-uuid*" },
+		.folders = "*", CASPER
+	},
+	{
+		/* Linux Live Kit, livekitlib: init_union(), change_root(). */
+		.name = "slax",
+		.title = "Slax (Linux Live Kit)",
+		.folders = "slax|*",
+		.order = LAYOUT_BUNDLES,
+		.endings = ".sb",
+		.images = { "", "modules" },
+		.initrds = "*/boot/initrfs.img|boot/initrfs.img",
+		.contract = {
+			.medium = "/run/initramfs/memory/data",
+			.lower = "/run/initramfs/memory/bundles/",
+			.overlay = "/run/initramfs/memory/changes",
+		},
+	},
+	{
+		.name = "porteus",
+		.title = "Porteus",
+		.folders = "porteus|*",
+		.order = LAYOUT_BUNDLES,
+		.endings = ".xzm",
+		.images = { "base", "modules" },
+		.assist = BUNDLES_ASSIST,
+		.initrds = "boot/*/initrd.xz|boot/*/initrd*",
+	},
+	{
+		.name = "liveslak",
+		.title = "Slackware live (liveslak)",
+		.folders = "liveslak|*",
+		.order = LAYOUT_BUNDLES,
+		.endings = ".sxz",
+		.images = { "system", "addons" },
+		.assist = BUNDLES_ASSIST,
+		.initrds = "boot/initrd.img|boot/initrd*",
+	},
 	{ .name = NULL },
 };
 
@@ -186,4 +253,12 @@ const struct layout *layout_find(const char *name)
 		if (strcmp(layout->name, name) == 0)
 			return layout;
 	return NULL;
+}
+
+void layout_list(char *buf, size_t size)
+{
+	buf[0] = '\0';
+	for (const struct layout *layout = layouts; layout->name; layout++)
+		if (layout_find(layout->name) == layout)
+			text_append_cut(buf, size, "%s%s", buf[0] ? ", " : "", layout->name);
 }

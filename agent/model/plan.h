@@ -60,7 +60,7 @@ struct plan_check {
 	char path[PLAN_PATH_MAX]; /* in the ISO; a description if it is not a file */
 };
 
-enum { PLAN_WORDS_MAX = 320 }; /* bytes, with the disk's name and the NUL */
+enum { PLAN_WORDS_MAX = 640 }; /* bytes, with the disk's name and the NUL */
 
 struct plan_checks {
 	unsigned int count;
@@ -73,8 +73,9 @@ struct plan {
 	const char *title;  /* title of the layout, for people */
 	const char *assist; /* why only its own initramfs can boot it, or NULL */
 	const char *words;  /* kernel parameters that its userspace looks for, or NULL */
+	const char *folder_word;    /* begins the one that names the folder, or NULL */
+	char folder[PLAN_PATH_MAX]; /* that it names */
 	bool guessed;
-	unsigned int guesses;	   /* number of images that were considered for the guess */
 	char label[33];		   /* of the volume */
 	uint64_t volume_size;	   /* bytes */
 	struct plan_checks checks; /* the wanted checks that the image provides */
@@ -90,6 +91,9 @@ struct plan {
  * "" if there are none. disk is "" where it isn't known. Returns 0 or -ENAMETOOLONG.
  */
 must_check int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_t size);
+
+/* Is the root mounted with the options of rootflags=: is it in a disk image, or right on a disk? */
+bool plan_takes_rootflags(const struct plan *plan);
 
 /* The name of a way to map, as in pmemboot.map=: "dm", "loop" ... */
 const char *plan_map_name(enum plan_map map);

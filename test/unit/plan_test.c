@@ -90,23 +90,65 @@ TEST(plan_root_image_that_is_none)
 	free(image);
 }
 
-TEST(plan_guess_takes_the_largest)
+/* A volume with LINUXFS, and D/NONE.IMG that is no image. */
+static struct image *unknown_image(void)
 {
 	struct image *image = image_new(false);
 
-	image_add(image, IMAGE_ROOT, "SMALL.SFS;1", 0, 40, 2000, NULL, 0);
-	image_add(image, IMAGE_ROOT, "OTHER.TXT;1", 0, 42, 9000, NULL, 0);
+	image_add(image, IMAGE_ROOT, "LINUXFS;1", 0, 40, 2000, NULL, 0);
 	image_add(image, IMAGE_ROOT, "D", 2, 30, SECTOR, NULL, 0);
 	image_directory(image, 30, false);
-	image_add(image, 30, "LARGE.IMG;1", 0, 50, 4000, NULL, 0);
 	image_add(image, 30, "NONE.IMG;1", 0, 54, 10000, NULL, 0);
 	image_squashfs(image, 40, 2000);
-	image_squashfs(image, 42, 9000);
+	return image;
+}
+
+TEST(plan_guess_by_content)
+{
+	struct image *image = unknown_image();
+
+	CHECK(make(image, NULL, 0) == 0 && plan.guessed && plan.n_layers == 1);
+	CHECK_STRING(plan.layout, "guess");
+	CHECK_STRING(plan.layers[0].path, "linuxfs");
+	CHECK_STRING(plan.contract.medium, "/run/pmemboot/medium");
+	/* The same bytes by another name are the same image. */
+	image_add(image, 30, "LINK;1", 0, 40, 2000, NULL, 0);
+	CHECK(make(image, NULL, 0) == 0);
+	free(image);
+}
+
+TEST(plan_guess_of_several_is_ambiguous)
+{
+	struct image *image = unknown_image();
+
+	image_add(image, 30, "LARGE.TXT;1", 0, 50, 4000, NULL, 0);
+	image_squashfs(image, 50, 4000);
+	CHECK(make(image, NULL, 0) < 0 && why.code == FAILURE_AMBIGUOUS);
+	CHECK(strstr(why.line, "linuxfs") && strstr(why.line, "d/large.txt"));
+	free(image);
+}
+
+/* An ext4 may be somebody's changes. A file that is large enough counts before small ones. */
+TEST(plan_guess_prefers_what_is_made_for_images)
+{
+	struct image *image = unknown_image();
+	uint8_t *ext4 = image->data + 44 * SECTOR + 1024;
+
+	image_add(image, IMAGE_ROOT, "CHANGES;1", 0, 44, 1 << 20, NULL, 0);
+	image_put32(image->data + 16 * SECTOR + 80, 4096);
+	image_put32(ext4 + 4, 512);
+	ext4[56] = 0x53;
+	ext4[57] = 0xef;
+	image->reader.size = 4096 * SECTOR;
+	CHECK(make(image, NULL, 0) == 0);
+	CHECK_STRING(plan.layers[0].path, "changes");
+	CHECK_STRING(plan.layers[0].fstype, "ext4");
+	CHECK_STRING(plan.layers[0].options, ",noload");
+	CHECK(plan.layers[0].size == 512 << 10);
+	image_add(image, IMAGE_ROOT, "LARGE;1", 0, 50, 1 << 20, NULL, 0);
 	image_squashfs(image, 50, 4000);
 	CHECK(make(image, NULL, 0) == 0);
-	CHECK(plan.guessed && plan.guesses == 2);
-	CHECK_STRING(plan.layers[0].path, "d/large.img");
-	CHECK_STRING(plan.contract.medium, "/run/pmemboot/medium");
+	CHECK_STRING(plan.layers[0].path, "large");
 	free(image);
 }
 
