@@ -3,6 +3,7 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "boot/plan_json.h"
+#include "command/boot_words.h"
 #include "command/command.h"
 #include "log/log.h"
 #include "log/version.h"
@@ -21,14 +22,17 @@
 /* Everything that is found out about an image. */
 struct inspection {
 	const char *path;
+	const char *cmdline;
 	bool as_json;
 	int fd;
 	struct reader reader;
 	struct partitions partitions;
+	struct boot_words words;
 	struct plan plan;
 	struct survey survey;
 	struct failure why;
 	struct initrd initrd;
+	struct inside inside;
 	struct advice advice;
 };
 
@@ -45,9 +49,54 @@ static void inspect_initrd(struct inspection *in)
 		};
 }
 
+/* Plan as a boot would that has the parameters, and dracut's module in its initramfs. */
+static int make_plan(struct inspection *in, const char *module, struct failure *why)
+{
+	struct plan_wishes wishes = config_wishes(&in->words.config, PLAN_WANTS_ALL);
+	int r;
+
+	if (!wishes.hints.module)
+		wishes.hints.module = module;
+	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, why);
+	return r < 0 ? r : survey_make(&in->survey, &in->plan, &in->reader, why);
+}
+
+static int plan_image(struct inspection *in)
+{
+	struct failure why = { 0 };
+	int r = boot_words_take(&in->words, in->cmdline, &in->why);
+
+	if (r < 0)
+		return r;
+	boot_words_ask_menu(&in->words, &in->reader);
+	r = make_plan(in, NULL, &why);
+	if (r < 0 && in->words.from_menu) {
+		boot_words_drop(&in->words);
+		why = (struct failure){ 0 };
+		r = make_plan(in, NULL, &why);
+	}
+	in->why = why;
+	return r;
+}
+
+/* What only the image's own initramfs and its root images show. */
+static int look_inside(struct inspection *in)
+{
+	int r = 0;
+
+	if (in->survey.initrd[0])
+		inspect_initrd(in);
+	if (in->initrd.live_module)
+		r = make_plan(in, in->initrd.live_module, &in->why);
+	if (r == 0 && program.offline && !in->plan.assist) {
+		program.offline->read_inside(&in->inside, in->path, &in->plan);
+		in->plan.assist = in->inside.assist;
+	}
+	return r;
+}
+
 static int inspect_image(struct inspection *in)
 {
-	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
 	struct superblock superblock;
 	int r = block_open(in->path, &in->fd, &in->reader);
 
@@ -57,16 +106,18 @@ static int inspect_image(struct inspection *in)
 	r = partitions_read(&in->reader, in->fd, &in->partitions);
 	if (r == -ENOMEM)
 		return failure_set(&in->why, FAILURE_SYSTEM, r, "out of memory");
-	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, &in->why);
+	r = plan_image(in);
 	if (r == 0)
-		r = survey_make(&in->survey, &in->plan, &in->reader, &in->why);
+		r = look_inside(in);
 	if (r < 0)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
-	if (in->survey.initrd[0])
-		inspect_initrd(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
+	if (in->inside.is_read && !in->inside.assist && !in->inside.has_os_release)
+		advice_add(
+			&in->advice, "no-os-release",
+			"the root has no os-release: systemd in an initramfs does not switch to it");
 	return 0;
 }
 
@@ -196,8 +247,34 @@ static void print_initrd(bool coloured, const struct inspection *in)
 	end_line(coloured);
 }
 
-static void print_boot(bool coloured, const struct plan *plan)
+/* The parameters that the plan is made for, and those that it does not obey. */
+static void print_words(bool coloured, const struct inspection *in)
 {
+	const struct boot_words *words = &in->words;
+	const char *parameter, *why;
+	unsigned int index = 0;
+
+	if (!words->text)
+		return;
+	begin_line(coloured, "words");
+	line_write(stdout, "%s\n", words->text);
+	if (words->from_menu) {
+		begin_line(coloured, "");
+		line_write(stdout, "of the entry \"%s\" in %s\n", words->menu.entry.title,
+			   words->menu.path);
+	}
+	while (boot_words_not_obeyed(words, &in->plan, &index, &parameter, &why)) {
+		begin_line(coloured, "");
+		paint(coloured, YELLOW);
+		line_write(stdout, "%s is not obeyed: %s", parameter, why);
+		end_line(coloured);
+	}
+}
+
+static void print_boot(bool coloured, const struct inspection *in)
+{
+	const struct plan *plan = &in->plan;
+
 	begin_line(coloured, "boot");
 	paint(coloured, plan->assist ? YELLOW : GREEN);
 	if (plan->assist) {
@@ -208,6 +285,11 @@ static void print_boot(bool coloured, const struct plan *plan)
 	line_write(stdout, "pmemboot can mount the root");
 	paint(coloured, PLAIN);
 	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
+	if (in->inside.why_not[0]) {
+		begin_line(coloured, "");
+		line_write(stdout, "if the image holds a root with an init: %s\n",
+			   in->inside.why_not);
+	}
 }
 
 /* The device that was named; "" for a file, which will be on a disk that nobody knows yet. */
@@ -230,7 +312,8 @@ static void print_people(const struct inspection *in)
 	begin_line(coloured, "medium");
 	line_write(stdout, "%s \"%s\", %s\n", plan->medium, plan->label,
 		   text_size(bytes, sizeof(bytes), plan->volume_size));
-	print_boot(coloured, plan);
+	print_words(coloured, in);
+	print_boot(coloured, in);
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		print_layer(coloured, plan, i);
 	print_mounts(coloured, plan);
@@ -272,6 +355,12 @@ static void write_initrd(struct json *j, const char *path, const struct initrd *
 static void write_plan(struct json *j, const struct inspection *in)
 {
 	plan_write_json(j, &in->plan, disk_of(in), true);
+	if (in->words.text)
+		boot_words_write(j, &in->words, &in->plan);
+	json_begin(j, "inside", '{');
+	json_bool(j, "read", in->inside.is_read);
+	json_string(j, "why_not", in->inside.why_not);
+	json_end(j, '}');
 	if (in->survey.initrd[0])
 		write_initrd(j, in->survey.initrd, &in->initrd);
 	json_begin(j, "advice", '[');
@@ -307,6 +396,8 @@ static int parse_arguments(struct inspection *in, int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--json") == 0)
 			in->as_json = true;
+		else if (strcmp(argv[i], "--cmdline") == 0 && i + 1 < argc)
+			in->cmdline = argv[++i];
 		else if (argv[i][0] != '-' && !in->path)
 			in->path = argv[i];
 		else
@@ -326,7 +417,9 @@ static int inspect_command(int argc, char **argv)
 	}
 	in->fd = -1;
 	if (parse_arguments(in, argc, argv) < 0) {
-		line_write(stderr, "pmemboot: usage: pmemboot inspect FILE|DEVICE [--json]\n");
+		line_write(
+			stderr,
+			"pmemboot: usage: pmemboot inspect FILE|DEVICE [--json] [--cmdline WORDS]\n");
 		return STATUS_USAGE;
 	}
 	r = inspect_image(in);
@@ -342,7 +435,7 @@ static int inspect_command(int argc, char **argv)
 
 const struct command command_inspect = {
 	.name = "inspect",
-	.arguments = "FILE|DEVICE [--json]",
+	.arguments = "FILE|DEVICE [--json] [--cmdline WORDS]",
 	.help = "print the plan for an image: layout, layers, mounts, checks, improvements",
 	.run = inspect_command,
 };

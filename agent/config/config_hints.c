@@ -60,13 +60,13 @@ static void take_row(struct hints *hints, const struct row *row, char *value)
 		hints->image = trim(value);
 }
 
-void config_hints_take(struct config *config, const char *name, char *value)
+void config_hints_take(struct hints *hints, const char *name, char *value)
 {
 	for (size_t i = 0; i < array_size(rows); i++)
 		if (strcmp(name, rows[i].name) == 0)
-			take_row(&config->hints, &rows[i], value);
+			take_row(hints, &rows[i], value);
 	if (text_begins(name, "rd.kiwi.live."))
-		config->hints.module = HINTS_MODULE_KIWI;
+		hints->module = HINTS_MODULE_KIWI;
 }
 
 void config_hints_drop(struct config *config)

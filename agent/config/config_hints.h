@@ -8,7 +8,7 @@
 #include "config/config.h"
 
 /* Take a parameter if it is one of these. The value is changed and has to outlive the hints. */
-void config_hints_take(struct config *config, const char *name, char *value);
+void config_hints_take(struct hints *hints, const char *name, char *value);
 
 /*
  * Drop what the live scripts' parameters say, and tell so: under a policy that requires

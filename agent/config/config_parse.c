@@ -98,7 +98,7 @@ static void read_other_word(const char *name, char *value, struct config *config
 {
 	if (strcmp(name, "panic") == 0)
 		config_set_panic(config, value);
-	config_hints_take(config, name, value);
+	config_hints_take(&config->hints, name, value);
 	if (names_other_root(name, value))
 		config_set_other_root(config, name, value);
 }

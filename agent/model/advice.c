@@ -18,6 +18,11 @@ static char *next_advice(struct advice *advice, const char *code)
 	return advice->list[advice->count++].line;
 }
 
+void advice_add(struct advice *advice, const char *code, const char *line)
+{
+	text_copy_cut(next_advice(advice, code), ADVICE_LINE_MAX, line);
+}
+
 static void advise_on_layer(const struct plan *plan, const struct survey *survey,
 			    unsigned int index, struct advice *ret)
 {

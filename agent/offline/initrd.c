@@ -2,6 +2,7 @@
 #include "offline/initrd.h"
 
 #include "base/text.h"
+#include "model/hints.h"
 #include "parse/cpio.h"
 #include "parse/iso9660.h"
 #include "sys/filter.h"
@@ -57,6 +58,7 @@ struct scan {
 	bool piped;
 	bool found[array_size(wanted)];
 	bool has_builtin;
+	const char *live_module;
 	unsigned int files;
 	uint64_t unpacked; /* bytes */
 };
@@ -76,8 +78,18 @@ static bool is_module(const char *path, const char *name)
 	return true;
 }
 
+/* Which of dracut's modules for live roots has this script? */
+static void take_live_module(struct scan *scan, const char *path)
+{
+	if (text_ends(path, "bin/" HINTS_MODULE_KIWI "-root"))
+		scan->live_module = HINTS_MODULE_KIWI;
+	else if (text_ends(path, "bin/" HINTS_MODULE_DMSQUASH "-root"))
+		scan->live_module = HINTS_MODULE_DMSQUASH;
+}
+
 static void take_name(struct scan *scan, const char *path)
 {
+	take_live_module(scan, path);
 	for (size_t i = 0; i < array_size(wanted); i++)
 		if (is_module(path, wanted[i].name))
 			scan->found[i] = true;
@@ -312,6 +324,7 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 	if (r == -ENOENT)
 		r = read_compressed(&scan, ret);
 	ret->is_read = r == 0 && scan.files > 0;
+	ret->live_module = scan.live_module;
 	if (r < 0)
 		explain_failure(ret, r);
 	else

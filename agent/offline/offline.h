@@ -8,16 +8,21 @@
 #include "base/attributes.h"
 #include "offline/elsewhere.h"
 #include "offline/initrd.h"
+#include "offline/inside.h"
 #include "offline/kernel_files.h"
+#include "offline/menus.h"
 
 struct offline {
 	void (*read_initrd)(struct initrd *ret, const struct reader *reader,
 			    const struct plan *plan, const char *path);
+	int (*find_menu)(const struct reader *reader, bool (*wanted)(void *context, char *words),
+			 void *context, struct menus_entry *ret);
+	void (*read_inside)(struct inside *ret, const char *path, const struct plan *plan);
 	int (*gather_kernel)(const struct kernel_files *files, struct kernel *ret,
 			     struct failure *why);
 	int (*examine_elsewhere)(struct doctor *doctor, const char *dtb,
 				 const struct kernel_files *files, struct failure *why);
 };
 
-/* initrd_read(), kernel_files_gather() and elsewhere_examine(). */
+/* initrd_read(), menus_find(), inside_read(), kernel_files_gather() and elsewhere_examine(). */
 extern const struct offline offline_functions;
