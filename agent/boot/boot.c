@@ -131,7 +131,7 @@ static void announce_requests(const struct boot *boot)
 		return;
 	while (requests_explain(&boot->config, &index, &parameter, &why))
 		log_notice("%s is not obeyed: %s", parameter, why);
-	if (boot->config.rootflags && !plan_takes_rootflags(&boot->plan))
+	if (boot->config.rootflags && !boot->plan.rootflags)
 		log_notice("rootflags= is not obeyed: the root is no file system of a disk image");
 }
 
@@ -150,6 +150,9 @@ static void announce_plan(const struct boot *boot)
 		log_info("root image %s: %s %s, %s", layer->path, layer->fstype, layer->compressor,
 			 text_size(bytes, sizeof(bytes), layer->size));
 	}
+	if (plan->padding_cut > 0)
+		log_warning("%s are cut off the end of the image; all its files are whole",
+			    text_size(bytes, sizeof(bytes), plan->padding_cut));
 	announce_requests(boot);
 	if (plan->guessed)
 		log_notice(

@@ -20,6 +20,7 @@ struct plan_wishes config_wishes(const struct config *config, unsigned int check
 				     .n_paths = config->n_paths,
 				     .partition = config->partition,
 				     .layerfs = config->layerfs,
+				     .rootflags = config->rootflags,
 				     .hints = config->hints,
 				     .map = config->map,
 				     .checks = checks };

@@ -14,7 +14,7 @@
 /* The prefix of our parameters. */
 #define CONFIG_PREFIX "pmemboot."
 
-enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096 };
+enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096, CONFIG_ROOTFLAGS_MAX = 256 };
 
 /* Ways to verify. */
 enum { CONFIG_VERIFY_MEDIA = 1, CONFIG_VERIFY_SIGNATURE = 2, CONFIG_VERIFY_VERITY = 4 };

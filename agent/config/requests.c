@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUESTS };
+enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUEST_USR, REQUESTS };
 
 /* dracut.cmdline(7), live-boot(7), casper(7), mkinitcpio-archiso, SUSE's linuxrc, GRUB's loopback.
  */
@@ -33,6 +33,7 @@ static const struct row {
 	{ "isofrom", REQUEST_FILE },
 	{ "iso-scan/filename", REQUEST_FILE },
 	{ "img_loop", REQUEST_FILE },
+	{ "mount.usr", REQUEST_USR },
 };
 
 _Static_assert(array_size(rows) <= 32, "each row is a bit");
@@ -43,6 +44,7 @@ static const char *const reasons[REQUESTS] = {
 	[REQUEST_CHANGES] = "changes are lost at shutdown; to keep them on a disk, use "
 			    "pmemboot.overlay=LABEL=...",
 	[REQUEST_FILE] = "the image that firmware left in memory is used, no file is searched for",
+	[REQUEST_USR] = "pmemboot mounts no separate /usr",
 };
 
 static bool is_off(const char *value)

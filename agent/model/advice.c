@@ -55,9 +55,16 @@ static void advise_on_layer(const struct plan *plan, const struct survey *survey
 void advice_give(const struct plan *plan, const struct survey *survey, const char *lacking,
 		 struct advice *ret)
 {
+	char bytes[32];
+
 	ret->count = 0;
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		advise_on_layer(plan, survey, i, ret);
+	if (plan->padding_cut > 0)
+		line_print(next_advice(ret, "padding-cut"), ADVICE_LINE_MAX,
+			   "%s are cut off its end; all its files are whole, but compare it with "
+			   "its publisher's checksum",
+			   text_size(bytes, sizeof(bytes), plan->padding_cut));
 	if (plan->guessed)
 		line_print(next_advice(ret, "guessed"), ADVICE_LINE_MAX,
 			   "the layout is unknown: name the root image on the kernel "

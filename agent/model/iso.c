@@ -7,6 +7,7 @@
 #include "model/iso_failure.h"
 #include "model/layer.h"
 #include "model/recognise.h"
+#include "model/whole.h"
 #include "parse/iso9660.h"
 
 #include <errno.h>
@@ -70,7 +71,7 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_w
 	if (error == -ENOENT)
 		return error;
 	/* Check this first: anything in a truncated image may point past its end. */
-	if (iso.volume_size > reader->size)
+	if (iso.volume_size > reader->size && (error < 0 || whole_check(&iso, reader->size) < 0))
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "the image is truncated: the ISO's volume has %" PRIu64
 				   " bytes, the device only %" PRIu64,
@@ -80,6 +81,8 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_w
 	text_copy_cut(plan->label, sizeof(plan->label), iso.label);
 	plan->medium = "iso9660";
 	plan->volume_size = iso.volume_size;
+	if (iso.volume_size > reader->size)
+		plan->padding_cut = iso.volume_size - reader->size;
 	r = plan_layers(plan, &iso, wishes, why);
 	if (r == 0 && wishes->checks)
 		r = checks_find(plan, &iso, wishes->checks);

@@ -27,7 +27,7 @@ const struct contract layout_own_contract = {
 #define LIVE_IMAGES                                                           \
 	.scripts = HINTS_DMSQUASH, .folders = "LiveOS",                       \
 	.images = { "squashfs.img|rootfs.img|ext3fs.img" }, .nested = NESTED, \
-	.words = "rd.live.image", .folder_word = "rd.live.dir="
+	.words = "rd.live.image", .folder_word = "rd.live.dir=/"
 
 /* The endings that live-boot looks for (9990-overlay.sh), and EROFS. */
 #define LIVE_BOOT_ENDINGS ".squashfs|.erofs|.ext2|.ext3|.ext4|.xfs"

@@ -75,9 +75,11 @@ struct plan {
 	const char *words;  /* kernel parameters that its userspace looks for, or NULL */
 	const char *folder_word;    /* begins the one that names the folder, or NULL */
 	char folder[PLAN_PATH_MAX]; /* that it names */
+	const char *rootflags;	    /* more options to mount the root of a disk with, or NULL */
 	bool guessed;
 	char label[33];		   /* of the volume */
 	uint64_t volume_size;	   /* bytes */
+	uint64_t padding_cut;	   /* bytes of its end that are missing, after all files */
 	struct plan_checks checks; /* the wanted checks that the image provides */
 	struct contract contract;
 	enum plan_map map; /* DM, LOOP, FILE or WHOLE: what to try first */

@@ -5,6 +5,7 @@
 #include "log/log.h"
 #include "model/filesystem.h"
 #include "model/plan_mount.h"
+#include "root/content.h"
 #include "sys/block.h"
 #include "sys/file.h"
 #include "sys/mount_table.h"
@@ -131,8 +132,8 @@ static void link_mapped(struct build *b, const char *name)
 static int mount_layer_at(struct build *b, const char *source, const char *target,
 			  const char *fstype, const char *more, struct failure *why)
 {
-	char options[64];
-	int r = text_print(options, sizeof(options), "ro,noatime%s", more);
+	char options[CONFIG_ROOTFLAGS_MAX + 64];
+	int r = text_print(options, sizeof(options), "noatime%s,ro", more);
 
 	load_filesystem(b, fstype);
 	return r < 0 ? r
@@ -211,6 +212,16 @@ static int mount_dax(struct build *b, const struct plan_layer *layer, const stru
 	return r;
 }
 
+/* Mount the root of a disk with the options of rootflags= too. */
+static int mount_with_flags(struct build *b, const struct plan_layer *layer, const struct map *map,
+			    const char *target)
+{
+	char options[CONFIG_ROOTFLAGS_MAX + 32];
+	int r = text_print(options, sizeof(options), "%s,%s", layer->options, b->plan->rootflags);
+
+	return r < 0 ? r : mount_layer_at(b, map->path, target, layer->fstype, options, b->why);
+}
+
 static int mount_mapped(struct build *b, unsigned int index, const struct map *map,
 			const char *target)
 {
@@ -218,6 +229,8 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 	struct failure dax_failure = { 0 };
 	int r = mount_dax(b, layer, map, target, &dax_failure);
 
+	if (r == -EOPNOTSUPP && b->plan->rootflags)
+		return mount_with_flags(b, layer, map, target);
 	if (r == -EOPNOTSUPP)
 		return mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
 	if (r < 0)
@@ -301,12 +314,17 @@ static int mount_layer(struct build *b, unsigned int index)
 	if (plan->layers[index].nested) {
 		r = mount_mapped(b, index, map, plan->contract.outer);
 		if (r == 0)
+			r = content_check_image(plan->contract.outer, b->why);
+		if (r == 0)
 			r = mount_nested(b, index, target);
 	} else {
 		r = mount_mapped(b, index, map, target);
 	}
 	if (r < 0)
 		return blame_verity(b, index, r);
+	r = content_check_image(target, b->why);
+	if (r < 0)
+		return r;
 	if (index == 0 && plan->contract.mapped)
 		link_mapped(b, plan->contract.mapped);
 	b->root->overlay.lower[index] = b->root->mounts.list[b->root->mounts.count - 1].target;
@@ -401,15 +419,17 @@ static int build_once(struct build *b)
 		r = mount_layer(b, i);
 	if (r == 0)
 		r = mount_root(b);
-	return r < 0 ? r : find_init(b);
+	if (r == 0)
+		r = find_init(b);
+	return r < 0 ? r : content_check_root(b->root->directory, b->config->overlay, b->why);
 }
 
 /* Is this a failure that another way to map may avoid? */
 static bool may_map_otherwise(const struct build *b, enum plan_map next)
 {
-	static const enum failure_code final[] = { FAILURE_NO_INIT, FAILURE_DRIVER_MISSING,
-						   FAILURE_NOT_VERIFIED, FAILURE_BAD_SIGNATURE,
-						   FAILURE_VERITY };
+	static const enum failure_code final[] = { FAILURE_NO_INIT,	   FAILURE_UNSUPPORTED,
+						   FAILURE_DRIVER_MISSING, FAILURE_NOT_VERIFIED,
+						   FAILURE_BAD_SIGNATURE,  FAILURE_VERITY };
 
 	for (size_t i = 0; i < array_size(final); i++)
 		if (b->why->code == final[i])

@@ -6,12 +6,17 @@
 
 #include "base/attributes.h"
 
+#include <stdbool.h>
+
 /*
  * Check that path is an executable regular file in the directory root. Symbolic links are resolved
  * as if root were "/", as it is after the switch. Returns 0; -ENOENT; -EACCES if it is not
  * executable; or the -E... of openat2(2) (Linux 5.6).
  */
 must_check int program_check(const char *root, const char *path);
+
+/* Is there anything at this path in the directory root? Links are resolved as above. */
+bool program_has(const char *root, const char *path);
 
 /* Open a program, so that it can be executed after its file is deleted. Returns the fd, which the
  * caller closes, or -E... */
