@@ -180,6 +180,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	}
 	write_claims(j, &boot->claims);
 	write_verdicts(j, &boot->verdicts);
+	json_bool(j, "verdicts_cut", boot->verdicts.cut);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
 		plan_write_json(j, &boot->plan, boot->medium.path, false);

@@ -46,3 +46,8 @@ bool config_verifies(const struct config *config)
 	return config_requires(config) || config->verify.asked || config->policy.asked ||
 	       config->n_roothashes > 0;
 }
+
+bool config_names_place(const struct config *config)
+{
+	return config->medium == MEDIUM_REGION || config->medium == MEDIUM_DISK;
+}

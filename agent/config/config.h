@@ -100,6 +100,9 @@ struct plan_wishes config_wishes(const struct config *config, unsigned int check
 /* The ways to verify of the command line and the policy together: CONFIG_VERIFY_MEDIA | ... */
 unsigned int config_ways(const struct config *config);
 
+/* Does pmemboot.root= name a place (a disk or a region), not what is there? */
+bool config_names_place(const struct config *config);
+
 /* Does the policy require verification? Does the policy or the command line? */
 bool config_is_bound(const struct config *config);
 bool config_requires(const struct config *config);

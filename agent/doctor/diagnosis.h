@@ -42,6 +42,7 @@ struct doctor {
 	struct memory_map map;
 	struct claims claims;
 	struct verdicts verdicts;
+	struct nd nd;
 	struct view view;
 	enum doctor_verifies verifies;
 	struct failure refused; /* why the command line or the policy is not valid */

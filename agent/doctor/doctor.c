@@ -58,7 +58,7 @@ static bool has_dax(const struct tree *tree, const char *disk)
 static void read_image(const struct doctor *doctor, const struct tree *tree,
 		       const struct verdict *verdict, struct doctor_image *ret)
 {
-	const struct nd *nd = &doctor->view.nd;
+	const struct nd *nd = &doctor->nd;
 	const struct dax_device *dax = memory_policy_owner(&doctor->view.dax,
 							   &verdict->claim.extent);
 
@@ -87,7 +87,7 @@ static void add_denied(struct doctor *doctor, const char *what)
 
 static void find_denied(struct doctor *doctor, const struct tree *tree)
 {
-	const struct nd *nd = &doctor->view.nd;
+	const struct nd *nd = &doctor->nd;
 	bool addresses = false, contents = false;
 
 	if (doctor->map.no_addresses)
@@ -130,9 +130,10 @@ static void read_config(struct doctor *doctor, const struct tree *tree, struct c
 static void read_view(struct doctor *doctor, const struct tree *tree,
 		      const struct medium_request *request)
 {
-	struct nd *nd = &doctor->view.nd;
+	struct nd *nd = &doctor->nd;
 
-	view_read(tree, &doctor->view);
+	nd_read(tree, nd);
+	view_read(tree, nd, &doctor->view);
 	for (unsigned int i = 0; i < nd->n_disks; i++) {
 		content_read(tree, request, &doctor->claims, nd, &nd->disks[i],
 			     &doctor->contents[i]);
@@ -162,6 +163,15 @@ static enum doctor_verifies what_is_verified(const struct tree *tree, const stru
 		       : DOCTOR_VERIFIES_NOTHING;
 }
 
+void doctor_find_cut(struct doctor *doctor)
+{
+	if (doctor->verdicts.cut)
+		finding_add(&doctor->findings, FINDING_CUT, false, (struct extent){ 0, 0 },
+			    "there are more than %d claims, %d regions, or %d namespaces or disks: "
+			    "the rest is not examined",
+			    CLAIMS_MAX, ND_REGIONS_MAX, ND_DISKS_MAX);
+}
+
 int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 		      const struct medium_request *request)
 {
@@ -177,7 +187,7 @@ int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 	doctor->view.iomem = view_read_iomem(tree, &iomem);
 	verdicts_judge(&doctor->claims, &doctor->view, &doctor->verdicts);
 	if (doctor->verdicts.count == 0)
-		evidence_judge(tree, &doctor->claims, &doctor->verdicts, &doctor->why);
+		evidence_judge(tree, &doctor->nd, &doctor->claims, &doctor->verdicts, &doctor->why);
 	telling = verdicts_telling(&doctor->verdicts);
 	if (telling)
 		doctor->why = telling->why;
@@ -191,6 +201,7 @@ int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 	overlaps_find(&doctor->map, &doctor->findings);
 	memory_policy_advise(&doctor->policy, &doctor->map, &doctor->view.dax, &doctor->claims,
 			     &doctor->findings);
+	doctor_find_cut(doctor);
 	find_denied(doctor, tree);
 	doctor_answer(doctor);
 	doctor->view.iomem = (struct slice){ NULL, 0 };

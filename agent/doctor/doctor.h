@@ -28,4 +28,7 @@ must_check int doctor_examine_as(struct doctor *doctor, const struct tree *tree,
 /* Answer for the same machine with another kernel. */
 void doctor_exchange_kernel(struct doctor *doctor, const struct kernel *kernel);
 
+/* Add a finding if the verdicts are not on everything. */
+void doctor_find_cut(struct doctor *doctor);
+
 void doctor_free(struct doctor *doctor);

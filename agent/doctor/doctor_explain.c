@@ -73,6 +73,23 @@ static void show_image(struct screen *screen, const struct doctor_image *image)
 			  image->driver[0] ? image->driver : "none");
 }
 
+/* The likeliest images first: the screen may not have room for all. */
+static void show_images(struct screen *screen, const struct doctor *doctor)
+{
+	for (unsigned int rank = 0; rank < CLAIM_RANKS; rank++)
+		for (unsigned int i = 0; i < doctor->verdicts.count; i++)
+			if (claim_rank(&doctor->images[i].verdict->claim) == rank)
+				show_image(screen, &doctor->images[i]);
+}
+
+/* What follows is not everything. */
+static void show_cut(struct screen *screen, const struct findings *findings)
+{
+	for (unsigned int i = 0; i < findings->count; i++)
+		if (findings->list[i].code == FINDING_CUT)
+			show_line(screen, "  - %s", findings->list[i].line);
+}
+
 /* Does the memory map explain this reason? */
 static bool is_of_memory(enum failure_code code)
 {
@@ -94,8 +111,8 @@ void doctor_explain(const struct tree *tree, const struct medium_request *reques
 		return;
 	if (doctor_examine_as(doctor, tree, true, request) == 0) {
 		show_memory(&screen, &doctor->map);
-		for (unsigned int i = 0; i < doctor->verdicts.count; i++)
-			show_image(&screen, &doctor->images[i]);
+		show_cut(&screen, &doctor->findings);
+		show_images(&screen, doctor);
 		for (unsigned int i = 0; i < doctor->findings.count; i++)
 			if (doctor->findings.list[i].danger)
 				show_line(&screen, "  ! %s", doctor->findings.list[i].line);

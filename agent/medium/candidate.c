@@ -5,8 +5,8 @@
 #include "log/log.h"
 #include "model/planner.h"
 #include "parse/info_block.h"
+#include "parse/iso9660.h"
 #include "sys/block.h"
-#include "sys/nd_control.h"
 #include "sys/partition.h"
 
 #include <errno.h>
@@ -14,20 +14,14 @@
 #include <string.h>
 #include <strings.h>
 
-int candidates_begin(struct candidates *candidates, const struct claims *claims)
-{
-	*candidates = (struct candidates){ .claims = claims };
-	candidates->list = calloc(CANDIDATES_MAX, sizeof(*candidates->list));
-	candidates->regions = calloc(CANDIDATES_MAX, sizeof(*candidates->regions));
-	return candidates->list && candidates->regions ? 0 : -ENOMEM;
-}
+/* ---- Regions ---- */
 
 /* Does the region have the chosen disk or, if none was chosen, a disk with a refused image? */
 static bool holds_image(const struct candidates *candidates, const char *region,
 			const struct candidate *chosen)
 {
 	for (unsigned int i = 0; i < candidates->count; i++) {
-		const struct candidate *c = &candidates->list[i];
+		const struct candidate *c = candidates->list[i];
 
 		if (strcmp(c->region, region) == 0 &&
 		    (c == chosen || (!chosen && c->wanted && c->why.code != FAILURE_NO_IMAGE)))
@@ -36,57 +30,52 @@ static bool holds_image(const struct candidates *candidates, const char *region,
 	return false;
 }
 
+static bool is_examined(const struct candidates *candidates, const char *region)
+{
+	for (unsigned int i = 0; i < candidates->count; i++)
+		if (strcmp(candidates->list[i]->region, region) == 0)
+			return true;
+	return false;
+}
+
+/* Other programs wait for the disks of these regions: do not keep them until the search ends. */
+static void release_examined(struct candidates *candidates)
+{
+	struct protection *protection = &candidates->protection;
+
+	for (unsigned int i = protection->count; i-- > 0;)
+		if (is_examined(candidates, protection->regions[i]) &&
+		    !holds_image(candidates, protection->regions[i], NULL))
+			protection_release(protection, i);
+}
+
 void candidates_end(struct candidates *candidates, const struct candidate *chosen)
 {
-	for (unsigned int i = 0; i < candidates->n_regions; i++)
-		if (!holds_image(candidates, candidates->regions[i], chosen) &&
-		    nd_region_set_read_only(candidates->regions[i], false) < 0)
-			log_warning("cannot make %s writable again", candidates->regions[i]);
-	for (unsigned int i = 0; i < candidates->count; i++)
-		cleanup_close_fd(&candidates->list[i].fd);
-	free(candidates->list);
-	free(candidates->regions);
-	*candidates = (struct candidates){ 0 };
+	struct protection *protection = &candidates->protection;
+
+	for (unsigned int i = protection->count; i-- > 0;)
+		if (!holds_image(candidates, protection->regions[i], chosen))
+			protection_release(protection, i);
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		cleanup_close_fd(&candidates->list[i]->fd);
+		free(candidates->list[i]);
+	}
+	candidates->count = protection->count = 0;
 }
 
-/*
- * A read-only region makes its disks and their partitions read-only, and BLKROSET cannot undo it.
- * Returns 0 or -E...
- */
-static int protect_region(struct candidates *candidates, const char *region)
-{
-	int r = nd_region_is_read_only(region);
+/* ---- Disks ---- */
 
-	if (r != 0)
-		return r < 0 ? r : 0;
-	if (candidates->n_regions == CANDIDATES_MAX)
-		return -E2BIG;
-	text_copy_cut(candidates->regions[candidates->n_regions++], ND_NAME_MAX, region);
-	return nd_region_set_read_only(region, true);
-}
-
-void candidates_protect_regions(struct candidates *candidates, const struct nd *nd)
+/* Make an open disk read-only. Returns 0, or -E... and the reason. */
+static int protect_disk(struct candidates *candidates, struct candidate *c)
 {
-	/* A region that stays writable is refused when its disk is examined. */
-	for (unsigned int i = 0; i < nd->n_regions; i++)
-		if (protect_region(candidates, nd->regions[i].name) < 0)
-			log_debug("%s is not read-only yet", nd->regions[i].name);
-}
-
-static int open_protected(struct candidates *candidates, struct candidate *c)
-{
-	int r = c->region[0] ? protect_region(candidates, c->region) : 0;
+	int r = c->region[0] ? protection_add(&candidates->protection, c->region)
+			     : block_set_read_only(c->fd);
 
 	if (r < 0)
 		return failure_set(&c->why, FAILURE_NOT_PROTECTED, r,
-				   "cannot make %s read-only: %s", c->region, strerror(-r));
-	r = block_open(c->path, &c->fd, &c->reader);
-	if (r < 0)
-		return failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
-	if (!c->region[0])
-		r = block_set_read_only(c->fd);
-	if (r >= 0)
-		r = block_is_read_only(c->fd);
+				   "cannot make %s read-only: %s", c->region[0] ? c->region : "it",
+				   strerror(-r));
+	r = block_is_read_only(c->fd);
 	if (r <= 0)
 		return failure_set(&c->why, FAILURE_NOT_PROTECTED, r < 0 ? r : -EPERM,
 				   "cannot be made read-only");
@@ -128,6 +117,19 @@ static bool is_wanted_volume(const struct candidate *c, const struct config *con
 	return true;
 }
 
+static int refuse_no_iso(struct candidate *c)
+{
+	return failure_set(&c->why, FAILURE_NO_IMAGE, -ENODATA,
+			   "holds no ISO 9660 volume; pmemboot.root=auto accepts nothing else in "
+			   "memory that may be an NVDIMM");
+}
+
+/* It may hold an image all the same. */
+static int refuse_for_memory(struct candidate *c)
+{
+	return failure_set(&c->why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
+}
+
 static int plan_disk(struct candidate *c, const struct medium_request *request)
 {
 	const struct config *config = request->config;
@@ -141,6 +143,8 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 	if (strcmp(c->superblock.type, "iso9660") != 0 || config->partition) {
 		partitions = calloc(1, sizeof(*partitions));
 		r = partitions ? partitions_read(&c->reader, c->fd, partitions) : -ENOMEM;
+		if (r == -ENOMEM)
+			return refuse_for_memory(c);
 		if (r < 0)
 			log_debug("the partitions of %s: %s", c->path, strerror(-r));
 	}
@@ -154,9 +158,7 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 	/* Memory that may be somebody's NVDIMM is used for a disk image only if it is requested. */
 	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
 	    strcmp(c->plan.medium, "iso9660") != 0 && !claim_may_be_changed(&c->claim))
-		return failure_set(&c->why, FAILURE_NO_IMAGE, -ENOENT,
-				   "holds no ISO 9660 volume; pmemboot.root=auto accepts nothing "
-				   "else in memory that may be an NVDIMM");
+		return refuse_no_iso(c);
 	return r;
 }
 
@@ -168,43 +170,103 @@ static void look_for_info_block(struct candidate *c)
 		c->info_block = info_block_mode((struct slice){ bytes, sizeof(bytes) });
 }
 
-/* Find out what is on an open disk. */
-static void look_at_disk(struct candidate *c, const struct medium_request *request)
+/*
+ * Find out what an open disk is: its superblock, and whether that matches pmemboot.root=. Returns
+ * 0, or -ENOMEM and the reason.
+ */
+static int identify_disk(struct candidate *c, const struct medium_request *request)
 {
 	int r;
 
 	look_for_info_block(c);
 	r = superblock_probe(c->fd, &c->superblock);
+	if (r == -ENOMEM)
+		return refuse_for_memory(c);
 	if (r < 0)
 		log_debug("libblkid on %s: %s", c->path, strerror(-r));
 	c->wanted = is_wanted_volume(c, request->config);
-	if (!c->wanted)
-		return;
-	r = plan_disk(c, request);
-	if (r < 0 && c->why.code == FAILURE_NO_IMAGE)
-		text_append_cut(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
-				c->superblock.type[0] ? c->superblock.type : "nothing");
+	return 0;
+}
+
+static void tell_superblock(struct candidate *c)
+{
+	text_append_cut(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
+			c->superblock.type[0] ? c->superblock.type : "nothing");
+}
+
+/* Find out what is on a disk that is identified. */
+static void look_for_image(struct candidate *c, const struct medium_request *request)
+{
+	if (plan_disk(c, request) < 0 && c->why.code == FAILURE_NO_IMAGE)
+		tell_superblock(c);
+}
+
+/* Memory that may be somebody's NVDIMM is the medium only by pmemboot.root=, or if it is an ISO. */
+static bool may_be_medium(const struct candidate *c, const struct config *config)
+{
+	cleanup_free struct iso9660 *iso = NULL;
+
+	if (config->medium != MEDIUM_AUTO || config->partition)
+		return true;
+	iso = malloc(sizeof(*iso));
+	return !iso || iso9660_open(iso, &c->reader) != -ENOENT;
+}
+
+/*
+ * A disk that was made for this boot, or that the command line names, becomes read-only before it
+ * is read; another only if it may be the medium, before its plan is made.
+ */
+static int look_at_disk(struct candidates *candidates, struct candidate *c,
+			const struct medium_request *request)
+{
+	bool ours = claim_may_be_changed(&c->claim) || config_names_place(request->config);
+	int r = ours ? protect_disk(candidates, c) : 0;
+
+	if (r < 0)
+		return r;
+	c->skipped = !ours && !may_be_medium(c, request->config);
+	if (c->skipped)
+		return refuse_no_iso(c);
+	r = identify_disk(c, request);
+	if (r == 0 && c->wanted && !ours)
+		r = protect_disk(candidates, c);
+	if (c->wanted && r == 0)
+		look_for_image(c, request);
+	return r;
+}
+
+static bool fits(const struct candidate *c)
+{
+	return c->wanted && c->why.code == FAILURE_NONE;
 }
 
 /* Returns 0, or -EAGAIN if the disk is not ready: its uevent will follow. */
 static int examine(struct candidates *candidates, struct candidate *c,
 		   const struct medium_request *request)
 {
-	int r = open_protected(candidates, c);
+	int r = block_open(c->path, &c->fd, &c->reader);
 
 	if (r == -ENXIO || r == -ENOENT)
 		return -EAGAIN;
-	if (r == 0)
-		look_at_disk(c, request);
+	if (r < 0)
+		failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+	else if (look_at_disk(candidates, c, request) == -ENOENT)
+		return -EAGAIN; /* the region has gone */
+	if (!fits(c)) {
+		cleanup_close_fd(&c->fd);
+		c->fd = -1;
+	}
 	return 0;
 }
 
+/* The candidate is all zeros. */
 static void begin_candidate(struct candidate *c, const struct claims *claims, const struct nd *nd,
 			    const struct nd_disk *disk, const struct medium_request *request)
 {
 	const struct nd_region *region = nd_find_region(nd, disk->region);
 
-	*c = (struct candidate){ .fd = -1, .claim = claim_of_region(claims, region) };
+	c->fd = -1;
+	c->claim = claim_of_region(claims, region);
 	text_copy_cut(c->disk, sizeof(c->disk), disk->name);
 	text_copy_cut(c->region, sizeof(c->region), disk->region);
 	text_print_cut(c->path, sizeof(c->path), "/dev/%s", c->disk);
@@ -222,7 +284,8 @@ int candidate_peek(struct candidate *ret, const struct claims *claims, const str
 	r = block_open(ret->path, &ret->fd, &ret->reader);
 	if (r < 0)
 		return r;
-	look_at_disk(ret, request);
+	if (identify_disk(ret, request) == 0 && ret->wanted)
+		look_for_image(ret, request);
 	cleanup_close_fd(&ret->fd);
 	ret->fd = -1;
 	return 0;
@@ -231,41 +294,76 @@ int candidate_peek(struct candidate *ret, const struct claims *claims, const str
 static bool is_known(const struct candidates *candidates, const char *disk)
 {
 	for (unsigned int i = 0; i < candidates->count; i++)
-		if (strcmp(candidates->list[i].disk, disk) == 0)
+		if (strcmp(candidates->list[i]->disk, disk) == 0)
 			return true;
 	return false;
 }
 
-static void add_disk(struct candidates *candidates, const struct nd *nd, const struct nd_disk *disk,
-		     const struct medium_request *request)
+/* The rank of the best disk that could be the medium, or the last rank. */
+static unsigned int best_rank(const struct candidates *candidates)
 {
-	struct candidate *c = &candidates->list[candidates->count];
+	unsigned int best = CLAIM_RANKS - 1;
 
+	for (unsigned int i = 0; i < candidates->count; i++)
+		if (fits(candidates->list[i]) && claim_rank(&candidates->list[i]->claim) < best)
+			best = claim_rank(&candidates->list[i]->claim);
+	return best;
+}
+
+/* Returns 0, also for a disk that is not ready, or -E... */
+static int add_disk(struct candidates *candidates, const struct nd *nd, const struct nd_disk *disk,
+		    const struct medium_request *request)
+{
+	struct candidate *c;
+
+	/* Disks that come and go while the medium is awaited may be more than the bus has. */
+	if (candidates->count == ND_DISKS_MAX)
+		return -E2BIG;
+	c = calloc(1, sizeof(*c));
+	if (!c)
+		return -ENOMEM;
 	begin_candidate(c, candidates->claims, nd, disk, request);
-	if (c->wanted && examine(candidates, c, request) < 0)
-		return;
-	candidates->count++;
+	if (c->wanted && examine(candidates, c, request) < 0) {
+		cleanup_close_fd(&c->fd);
+		free(c);
+		return 0;
+	}
+	candidates->list[candidates->count++] = c;
 	log_debug("%s in %s: %s%s", c->path, c->region[0] ? c->region : "no region",
 		  c->wanted ? "" : "not requested", c->wanted ? failure_name(c->why.code) : "");
+	return 0;
+}
+
+/* Examine the disks of one rank that are new. Returns 0 or -E... */
+static int scan_rank(struct candidates *candidates, const struct nd *nd, unsigned int rank,
+		     const struct medium_request *request)
+{
+	for (unsigned int i = 0; i < nd->n_disks; i++) {
+		const struct nd_disk *disk = &nd->disks[i];
+		struct claim claim = claim_of_region(candidates->claims,
+						     nd_find_region(nd, disk->region));
+		int r = 0;
+
+		if (claim_rank(&claim) == rank && !is_known(candidates, disk->name))
+			r = add_disk(candidates, nd, disk, request);
+		if (r < 0)
+			return r;
+	}
+	return 0;
 }
 
 int candidates_scan(struct candidates *candidates, const struct nd *nd,
 		    const struct medium_request *request, struct failure *why)
 {
-	for (unsigned int i = 0; i < nd->n_disks; i++) {
-		if (is_known(candidates, nd->disks[i].name))
-			continue;
-		if (candidates->count == CANDIDATES_MAX)
-			return failure_set(why, FAILURE_SYSTEM, -E2BIG, "more than %d pmem disks",
-					   CANDIDATES_MAX);
-		add_disk(candidates, nd, &nd->disks[i], request);
-	}
-	return 0;
-}
+	for (unsigned int rank = 0; rank <= best_rank(candidates); rank++) {
+		int r = scan_rank(candidates, nd, rank, request);
 
-static bool fits(const struct candidate *c)
-{
-	return c->wanted && c->why.code == FAILURE_NONE;
+		if (r < 0)
+			return failure_set(why, FAILURE_SYSTEM, r, "cannot examine all disks: %s",
+					   strerror(-r));
+	}
+	release_examined(candidates);
+	return 0;
 }
 
 static void describe_disk(const struct candidate *c, char *buf, size_t size)
@@ -282,7 +380,7 @@ unsigned int candidates_choose(struct candidates *candidates, struct candidate *
 	unsigned int n = 0, best = CLAIM_RANKS;
 
 	for (unsigned int i = 0; i < candidates->count; i++) {
-		struct candidate *c = &candidates->list[i];
+		struct candidate *c = candidates->list[i];
 		unsigned int rank = claim_rank(&c->claim);
 
 		if (!fits(c) || (n > 0 && rank > best))
@@ -312,20 +410,35 @@ void candidates_explain_rivals(const struct candidate *one, const struct candida
 const struct failure *candidates_content(const struct candidates *candidates, const char *disk)
 {
 	for (unsigned int i = 0; i < candidates->count; i++)
-		if (candidates->list[i].wanted && strcmp(candidates->list[i].disk, disk) == 0)
-			return &candidates->list[i].why;
+		if (candidates->list[i]->wanted && strcmp(candidates->list[i]->disk, disk) == 0)
+			return &candidates->list[i]->why;
 	return NULL;
 }
 
 bool candidates_refused(const struct candidates *candidates)
 {
 	for (unsigned int i = 0; i < candidates->count; i++) {
-		const struct candidate *c = &candidates->list[i];
+		const struct candidate *c = candidates->list[i];
 
 		if (c->wanted && c->why.code != FAILURE_NONE && c->why.code != FAILURE_NO_IMAGE)
 			return true;
 	}
 	return false;
+}
+
+void candidates_identify(struct candidates *candidates)
+{
+	for (unsigned int i = 0; i < candidates->count; i++) {
+		struct candidate *c = candidates->list[i];
+
+		if (!c->skipped || block_open(c->path, &c->fd, &c->reader) < 0)
+			continue;
+		c->skipped = false;
+		if (superblock_probe(c->fd, &c->superblock) == 0)
+			tell_superblock(c);
+		cleanup_close_fd(&c->fd);
+		c->fd = -1;
+	}
 }
 
 void candidates_explain(const struct candidates *candidates, struct failure *why)
@@ -334,11 +447,11 @@ void candidates_explain(const struct candidates *candidates, struct failure *why
 	char there[FAILURE_LINE_MAX / 2] = "", one[160];
 
 	for (unsigned int i = 0; i < candidates->count; i++) {
-		const struct candidate *c = &candidates->list[i];
+		const struct candidate *c = candidates->list[i];
 
 		describe_disk(c, one, sizeof(one));
 		text_append_cut(there, sizeof(there), "%s%s", i ? ", " : "",
-				c->fd >= 0 ? one : c->path);
+				c->reader.size > 0 ? one : c->path);
 		/* A disk with a damaged image explains more than one without an image. */
 		if (c->wanted && (!telling || telling->why.code == FAILURE_NO_IMAGE))
 			telling = c;

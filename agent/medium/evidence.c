@@ -40,14 +40,14 @@ static void read_uri(const struct tree *tree, char *uri, size_t size)
 		text_copy_cut(uri, size, "an address that DHCP gave");
 }
 
-void evidence_judge(const struct tree *tree, struct claims *claims, struct verdicts *verdicts,
-		    struct failure *why)
+void evidence_judge(const struct tree *tree, const struct nd *nd, struct claims *claims,
+		    struct verdicts *verdicts, struct failure *why)
 {
 	const struct verdict *telling;
 	char uri[FAILURE_LINE_MAX / 2];
 
 	claims_gather_hidden(claims, tree);
-	view_judge(tree, NULL, claims, NULL, verdicts);
+	view_judge(tree, nd, claims, NULL, verdicts);
 	telling = verdicts_telling(verdicts);
 	if (telling) {
 		*why = telling->why;
@@ -57,8 +57,8 @@ void evidence_judge(const struct tree *tree, struct claims *claims, struct verdi
 	verdict_nothing_claimed(uri, why);
 }
 
-void evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
-		      struct failure *why)
+void evidence_explain(struct drivers *drivers, const struct nd *nd, struct claims *claims,
+		      struct verdicts *verdicts, struct failure *why)
 {
 	bool mounted = false;
 
@@ -66,7 +66,7 @@ void evidence_explain(struct drivers *drivers, struct claims *claims, struct ver
 		drivers_try(drivers, "efivarfs");
 		mounted = efi_mount() > 0;
 	}
-	evidence_judge(drivers->tree, claims, verdicts, why);
+	evidence_judge(drivers->tree, nd, claims, verdicts, why);
 	if (mounted)
 		efi_unmount();
 }

@@ -11,10 +11,13 @@
 
 struct tree;
 
-/* Examine a tree (sys/tree.h), add what it shows to the claims and verdicts, and set the reason. */
-void evidence_judge(const struct tree *tree, struct claims *claims, struct verdicts *verdicts,
-		    struct failure *why);
+/*
+ * Examine a tree (sys/tree.h), add what it shows to the claims and verdicts, and set the reason. nd
+ * is the bus as it was just read.
+ */
+void evidence_judge(const struct tree *tree, const struct nd *nd, struct claims *claims,
+		    struct verdicts *verdicts, struct failure *why);
 
 /* The same for the live system. Its EFI variables are temporarily mounted. */
-void evidence_explain(struct drivers *drivers, struct claims *claims, struct verdicts *verdicts,
-		      struct failure *why);
+void evidence_explain(struct drivers *drivers, const struct nd *nd, struct claims *claims,
+		      struct verdicts *verdicts, struct failure *why);

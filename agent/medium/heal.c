@@ -138,9 +138,12 @@ bool heal_after_bind(struct healed *healed, const struct claims *claims, const s
 	unsigned int before = healed->count;
 
 	/* The limit stops a holder that comes back every time. */
-	for (unsigned int i = 0; i < nd->n_namespaces && healed->count < HEALED_COUNT_MAX; i++)
+	if (healed->rounds == HEALED_ROUNDS_MAX)
+		return false;
+	for (unsigned int i = 0; i < nd->n_namespaces; i++)
 		if (healing_after_bind(claims, nd, &nd->namespaces[i]) == HEALING_TAKE)
 			release_namespace(healed, &nd->namespaces[i]);
+	healed->rounds += healed->count > before;
 	return healed->count > before;
 }
 

@@ -12,10 +12,11 @@
 
 #include <stdbool.h>
 
-enum { HEALED_MAX = 256, HEALED_COUNT_MAX = 16 };
+enum { HEALED_MAX = 256, HEALED_ROUNDS_MAX = 16 };
 
 struct healed {
 	unsigned int count;
+	unsigned int rounds;   /* in which heal_after_bind() did something */
 	bool held;	       /* nd devices wait for heal_probe_regions() and heal_release() */
 	char line[HEALED_MAX]; /* what was done, for people; "" if nothing was */
 };
@@ -41,7 +42,7 @@ void heal_probe_regions(const struct healed *healed);
  * Put the namespaces that may be the medium into raw mode before they are bound. In raw mode
  * nd_pmem refuses none of them, an info block in an image has no effect, and the kernel uses no
  * memory for a page map. If nd_pmem has already probed them, this is done only for those that it
- * refused, and only if it is safe. The regions must be read-only.
+ * refused, and only if it is safe. The region of the medium must be read-only.
  */
 void heal_before_bind(struct healed *healed, const struct claims *claims, const struct nd *nd);
 

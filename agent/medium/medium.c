@@ -30,7 +30,13 @@ struct search {
 
 static void read_bus(struct search *search)
 {
+	bool cut = search->nd.cut;
+
 	nd_read(search->with->drivers->tree, &search->nd);
+	if (search->nd.cut && !cut)
+		log_warning("there are more than %d regions, or %d namespaces or disks: the rest "
+			    "is not examined",
+			    ND_REGIONS_MAX, ND_DISKS_MAX);
 }
 
 static void log_waiting(struct search *search)
@@ -70,6 +76,7 @@ static void explain_claimed(struct search *search, struct failure *why)
 	const struct drivers *drivers = search->with->drivers;
 	const struct verdict *telling;
 
+	candidates_identify(&search->candidates);
 	judge_claims(search);
 	telling = verdicts_telling(search->with->verdicts);
 	if (drivers->missing[0] && (!telling || may_come_of_missing_driver(telling->why.code)))
@@ -89,7 +96,25 @@ static void explain_claimed(struct search *search, struct failure *why)
 
 /* ---- Deciding ---- */
 
-static struct search_facts gather_facts(struct search *search, bool at_end, unsigned int fit)
+/*
+ * May a claim with a better rank than the best disk still get its disk? No more if the agent has
+ * loaded the drivers, or if the command line names the disk.
+ */
+static bool may_be_beaten(struct search *search, const struct candidate *best)
+{
+	const struct medium_search *with = search->with;
+	unsigned int rank = claim_rank(&best->claim);
+
+	if (with->drivers->has_list || config_names_place(with->request->config) ||
+	    claims_best_rank(with->claims) >= rank)
+		return false;
+	judge_claims(search);
+	return verdicts_may_beat(with->verdicts, rank);
+}
+
+/* best: the first of the fit disks, if there is one. */
+static struct search_facts gather_facts(struct search *search, bool at_end, unsigned int fit,
+					const struct candidate *best)
 {
 	const struct medium_search *with = search->with;
 	const struct config *config = with->request->config;
@@ -97,6 +122,7 @@ static struct search_facts gather_facts(struct search *search, bool at_end, unsi
 		.unsettled = search->settle.changed,
 		.at_end = at_end,
 		.fit = fit,
+		.beatable = fit > 0 && !at_end && may_be_beaten(search, best),
 		.refused = candidates_refused(&search->candidates),
 		.disks = search->candidates.count,
 		.regions = search->nd.n_regions,
@@ -134,7 +160,8 @@ static void bind_namespaces(struct search *search)
 	const struct medium_search *with = search->with;
 
 	activate_firmware(search);
-	candidates_protect_regions(&search->candidates, &search->nd);
+	protection_before_bind(&search->candidates.protection, with->claims, &search->nd,
+			       with->request->config);
 	if (with->request->config->heal)
 		heal_before_bind(&search->healed, with->claims, &search->nd);
 	drivers_load_pmem(with->drivers);
@@ -190,7 +217,7 @@ static enum medium_outcome end_search(struct search *search, enum search_step st
 	bool something = facts->claimed || facts->regions > 0 || facts->disks > 0;
 
 	if (step == SEARCH_NOTHING)
-		evidence_explain(with->drivers, with->claims, with->verdicts, why);
+		evidence_explain(with->drivers, &search->nd, with->claims, with->verdicts, why);
 	else if (step == SEARCH_FAIL || (step == SEARCH_STEP_ASIDE && something))
 		explain_claimed(search, why);
 	return step == SEARCH_STEP_ASIDE ? MEDIUM_STEP_ASIDE : MEDIUM_FAILED;
@@ -206,13 +233,14 @@ static enum medium_outcome choose_disk(struct search *search, struct candidate *
 		struct candidate *rival;
 		struct search_facts facts;
 		enum search_step step;
+		unsigned int fit;
 
 		if (!at_end)
 			timeline_mark(with->timeline, PHASE_SETTLED);
 		if (candidates_scan(&search->candidates, &search->nd, with->request, why) < 0)
 			return MEDIUM_FAILED;
-		facts = gather_facts(search, at_end,
-				     candidates_choose(&search->candidates, ret, &rival));
+		fit = candidates_choose(&search->candidates, ret, &rival);
+		facts = gather_facts(search, at_end, fit, *ret);
 		step = search_decide(&facts);
 		if (step == SEARCH_TAKE)
 			return MEDIUM_FOUND;
@@ -306,11 +334,12 @@ enum medium_outcome medium_find(const struct medium_search *with, struct medium 
 	enum medium_outcome outcome = MEDIUM_FAILED;
 	int r;
 
-	if (!search || candidates_begin(&search->candidates, with->claims) < 0) {
+	if (!search) {
 		failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
 		return MEDIUM_FAILED;
 	}
 	search->with = with;
+	search->candidates.claims = with->claims;
 	/* Opened before the drivers are loaded and the bus is read, so that no event is missed. */
 	r = settle_open(&search->settle, with->drivers);
 	if (r == 0) {

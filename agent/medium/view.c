@@ -33,23 +33,17 @@ struct slice view_read_iomem(const struct tree *tree, uint8_t **memory)
 	return (struct slice){ *memory, (size_t)len };
 }
 
-/* Read everything except the bus. */
-static void read_drivers(const struct tree *tree, struct view *ret)
+void view_read(const struct tree *tree, const struct nd *nd, struct view *ret)
 {
+	ret->nd = nd;
 	ret->iomem = (struct slice){ NULL, 0 };
 	memset(ret->drivers, 0, sizeof(ret->drivers));
-	memset(ret->contents, 0, sizeof(ret->contents));
+	memset(ret->contents, 0, nd->n_disks * sizeof(ret->contents[0]));
 	dax_read(tree, &ret->dax);
 	for (unsigned int p = 0; p < CLAIM_PROVIDERS; p++)
 		for (unsigned int i = 0; i < DRIVER_PATHS && driver_paths[p][i]; i++)
 			if (tree_has(tree, driver_paths[p][i]))
 				ret->drivers[p] = true;
-}
-
-void view_read(const struct tree *tree, struct view *ret)
-{
-	nd_read(tree, &ret->nd);
-	read_drivers(tree, ret);
 }
 
 void view_judge(const struct tree *tree, const struct nd *nd, const struct claims *claims,
@@ -61,15 +55,11 @@ void view_judge(const struct tree *tree, const struct nd *nd, const struct claim
 	ret->count = 0;
 	if (!view)
 		return;
-	read_drivers(tree, view);
-	if (nd)
-		view->nd = *nd;
-	else
-		nd_read(tree, &view->nd);
-	for (unsigned int i = 0; candidates && i < view->nd.n_disks; i++)
-		view->contents[i] = candidates_content(candidates, view->nd.disks[i].name);
+	view_read(tree, nd, view);
+	for (unsigned int i = 0; candidates && i < nd->n_disks; i++)
+		view->contents[i] = candidates_content(candidates, nd->disks[i].name);
 	verdicts_judge(claims, view, ret);
-	if (verdicts_are_good(ret))
+	if (verdicts_have_disks(ret))
 		return;
 	/* Read the owners of memory only if they matter: on a big machine that takes long. */
 	view->iomem = view_read_iomem(tree, &iomem);

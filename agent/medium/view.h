@@ -17,12 +17,15 @@ struct tree;
  */
 struct slice view_read_iomem(const struct tree *tree, uint8_t **memory);
 
-/* Read the view of a tree: everything except iomem and contents. */
-void view_read(const struct tree *tree, struct view *ret);
+/*
+ * Read the view of a tree: everything except iomem and contents. nd is the bus as it was just read;
+ * the view borrows it.
+ */
+void view_read(const struct tree *tree, const struct nd *nd, struct view *ret);
 
 /*
  * Make the verdicts on all claims, after the candidates were examined (NULL: none was). nd is the
- * bus as it was just read; if it is NULL, it is read here.
+ * bus as it was just read.
  */
 void view_judge(const struct tree *tree, const struct nd *nd, const struct claims *claims,
 		const struct candidates *candidates, struct verdicts *ret);

@@ -8,14 +8,23 @@
 
 #include <string.h>
 
-static struct claim *append_claim(struct claims *claims, const struct claim *claim)
+/* Where there is no more room, the last claim of the worst rank makes room for a better one. */
+static void append_claim(struct claims *claims, const struct claim *claim)
 {
-	if (claims->count == CLAIMS_MAX) {
-		claims->cut = true;
-		return NULL;
+	struct claim *place = &claims->list[claims->count];
+
+	if (claims->count < CLAIMS_MAX) {
+		claims->count++;
+		*place = *claim;
+		return;
 	}
-	claims->list[claims->count] = *claim;
-	return &claims->list[claims->count++];
+	claims->cut = true;
+	place = &claims->list[0];
+	for (unsigned int i = 1; i < CLAIMS_MAX; i++)
+		if (claim_rank(&claims->list[i]) >= claim_rank(place))
+			place = &claims->list[i];
+	if (claim_rank(claim) < claim_rank(place))
+		*place = *claim;
 }
 
 void claims_add(struct claims *claims, enum claim_provider provider, enum claim_kind kind,
@@ -127,6 +136,11 @@ const struct claim *claims_at(const struct claims *claims, uint64_t address)
 	return NULL;
 }
 
+bool claim_is_of_device(const struct claim *claim, const struct nd_region *region)
+{
+	return claim->device[0] && text_has_word(region->path, '/', claim->device);
+}
+
 const struct claim *claims_of_region(const struct claims *claims, const struct nd_region *region)
 {
 	const struct claim *claim = NULL;
@@ -134,7 +148,7 @@ const struct claim *claims_of_region(const struct claims *claims, const struct n
 	if (region->extent.len > 0)
 		claim = claims_at(claims, region->extent.offset);
 	for (unsigned int i = 0; !claim && i < claims->count; i++)
-		if (text_has_word(region->path, '/', claims->list[i].device))
+		if (claim_is_of_device(&claims->list[i], region))
 			claim = &claims->list[i];
 	return claim;
 }
@@ -281,4 +295,14 @@ unsigned int claim_rank(const struct claim *claim)
 	default:
 		return claim->provider == CLAIM_E820 || claim->provider == CLAIM_VIRTIO ? 1 : 2;
 	}
+}
+
+unsigned int claims_best_rank(const struct claims *claims)
+{
+	unsigned int best = CLAIM_RANKS;
+
+	for (unsigned int i = 0; i < claims->count; i++)
+		if (claim_rank(&claims->list[i]) < best)
+			best = claim_rank(&claims->list[i]);
+	return best;
 }

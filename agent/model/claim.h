@@ -12,7 +12,7 @@
 
 #include <stdbool.h>
 
-enum { CLAIMS_MAX = 64, CLAIM_DEVICE_MAX = 32 };
+enum { CLAIMS_MAX = 256, CLAIM_DEVICE_MAX = 32 };
 
 enum claim_provider {
 	CLAIM_NFIT,
@@ -49,7 +49,7 @@ struct claim {
 
 struct claims {
 	unsigned int count;
-	bool cut; /* there were more than CLAIMS_MAX */
+	bool cut; /* there were more than CLAIMS_MAX: of the worst rank, some are left out */
 	struct claim list[CLAIMS_MAX];
 };
 
@@ -84,6 +84,9 @@ must_check int claims_add_soft_reserved(struct claims *claims, struct slice text
 
 /* The claim that contains an address, or NULL. */
 const struct claim *claims_at(const struct claims *claims, uint64_t address);
+
+/* Is it of a device whose region this is? A claim with a range is of no device. */
+bool claim_is_of_device(const struct claim *claim, const struct nd_region *region);
 
 /* The claim that a region comes from, or NULL. */
 const struct claim *claims_of_region(const struct claims *claims, const struct nd_region *region);
@@ -142,3 +145,6 @@ const char *claim_driver_name(const struct claim *claim); /* "" if no driver mak
  */
 enum { CLAIM_RANKS = 4 };
 unsigned int claim_rank(const struct claim *claim);
+
+/* The best rank of them all; CLAIM_RANKS if there is none. */
+unsigned int claims_best_rank(const struct claims *claims);

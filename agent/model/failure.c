@@ -3,6 +3,7 @@
 
 #include "base/line.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -78,6 +79,8 @@ int failure_set(struct failure *why, enum failure_code code, int error, const ch
 	if (why->code != FAILURE_NONE)
 		return error;
 	why->code = code;
+	if (error == -ENOMEM && (code == FAILURE_READ || code == FAILURE_DAMAGED))
+		why->code = FAILURE_SYSTEM;
 	va_start(arguments, format);
 	line_vprint(why->line, sizeof(why->line), format, arguments);
 	va_end(arguments);

@@ -48,7 +48,8 @@ struct failure {
 
 /*
  * Fill in a failure. Returns error, which is -E... A line that is too long is cut. If a code is set
- * already, nothing changes, because the first reason is the cause of the others.
+ * already, nothing changes, because the first reason is the cause of the others. An error of
+ * -ENOMEM says nothing about the medium: FAILURE_READ and FAILURE_DAMAGED become FAILURE_SYSTEM.
  */
 int failure_set(struct failure *why, enum failure_code code, int error, const char *format, ...)
 	printf_like(4, 5);

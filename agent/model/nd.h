@@ -10,12 +10,16 @@
 
 #include <stdbool.h>
 
+/*
+ * A machine may have a region for each DIMM, and several namespaces in each. Memory for the devices
+ * that are not there is never touched.
+ */
 enum {
 	ND_NAME_MAX = 32,
 	ND_PATH_MAX = 256,
-	ND_REGIONS_MAX = 64,
-	ND_NAMESPACES_MAX = 128,
-	ND_DISKS_MAX = 64,
+	ND_REGIONS_MAX = 1024,
+	ND_DISKS_MAX = 2048,
+	ND_NAMESPACES_MAX = ND_DISKS_MAX,
 };
 
 struct nd_region {
@@ -41,7 +45,7 @@ struct nd_disk {
 
 struct nd {
 	unsigned int n_regions, n_namespaces, n_disks;
-	bool cut;  /* there are more devices than there is room for */
+	bool cut; /* there are more devices than there is room for: verdicts_judge() passes it on */
 	bool pmem; /* nd_pmem is registered: it refused, or will soon bind, what is unbound */
 	struct nd_region regions[ND_REGIONS_MAX];
 	struct nd_namespace namespaces[ND_NAMESPACES_MAX];

@@ -36,6 +36,8 @@ enum search_step search_decide(const struct search_facts *facts)
 {
 	if (facts->unsettled && !facts->at_end)
 		return SEARCH_WAIT;
+	if (facts->beatable && !facts->at_end)
+		return SEARCH_WAIT;
 	if (facts->fit > 0)
 		return facts->fit == 1 ? SEARCH_TAKE : SEARCH_AMBIGUOUS;
 	if (!facts->at_end && may_come(facts))

@@ -34,6 +34,7 @@ struct search_facts {
 	bool unsettled;	    /* the bus has changed since the disks were examined */
 	bool at_end;	    /* the timeout has expired */
 	unsigned int fit;   /* number of possible media of the best rank */
+	bool beatable;	    /* a claim of a better rank may still get its disk */
 	bool refused;	    /* a requested disk was refused, although it has an image */
 	unsigned int disks; /* number of disks that were examined */
 	unsigned int regions;

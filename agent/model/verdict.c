@@ -29,11 +29,9 @@ static bool find_owner(struct slice iomem, const struct extent *extent, const ch
 
 static const struct nd_region *find_region(const struct claim *claim, const struct nd *nd)
 {
-	const struct claims one = { .count = 1, .list = { *claim } };
-
 	for (unsigned int i = 0; i < nd->n_regions; i++)
 		if (extent_overlaps(&claim->extent, &nd->regions[i].extent) ||
-		    claims_of_region(&one, &nd->regions[i]))
+		    claim_is_of_device(claim, &nd->regions[i]))
 			return &nd->regions[i];
 	return NULL;
 }
@@ -61,14 +59,14 @@ static const struct nd_namespace *find_namespace(const struct nd *nd, const char
  */
 static unsigned int find_disk(const struct view *view, const char *region)
 {
-	unsigned int first = view->nd.n_disks;
+	unsigned int first = view->nd->n_disks;
 
-	for (unsigned int i = 0; i < view->nd.n_disks; i++) {
-		if (strcmp(view->nd.disks[i].region, region) != 0)
+	for (unsigned int i = 0; i < view->nd->n_disks; i++) {
+		if (strcmp(view->nd->disks[i].region, region) != 0)
 			continue;
 		if (view->contents[i] && view->contents[i]->code == FAILURE_NONE)
 			return i;
-		if (first == view->nd.n_disks)
+		if (first == view->nd->n_disks)
 			first = i;
 	}
 	return first;
@@ -149,7 +147,7 @@ static bool is_bound(struct sight *sight)
 
 static bool lacks_nd_pmem(struct sight *sight)
 {
-	return !sight->view->nd.pmem;
+	return !sight->view->nd->pmem;
 }
 
 static bool is_misaligned(struct sight *sight)
@@ -284,7 +282,7 @@ static bool apply_rules(const struct rule *rules, size_t n, struct sight *sight,
 
 static void judge_disk(const struct view *view, unsigned int i, struct verdict *ret)
 {
-	const struct nd_disk *disk = &view->nd.disks[i];
+	const struct nd_disk *disk = &view->nd->disks[i];
 	const struct failure *content = view->contents[i];
 
 	text_copy_cut(ret->disk, sizeof(ret->disk), disk->name);
@@ -296,14 +294,14 @@ static void judge_disk(const struct view *view, unsigned int i, struct verdict *
 /* Find what the kernel made of the verdict's claim, and set the region's name in the verdict. */
 static void fill_sight(const struct view *view, struct verdict *verdict, struct sight *ret)
 {
-	const struct nd_region *region = find_region(&verdict->claim, &view->nd);
+	const struct nd_region *region = find_region(&verdict->claim, view->nd);
 
-	*ret = (struct sight){ &verdict->claim, view, .region = region, .disk = view->nd.n_disks };
+	*ret = (struct sight){ &verdict->claim, view, .region = region, .disk = view->nd->n_disks };
 	if (region) {
 		text_copy_cut(verdict->region, sizeof(verdict->region), region->name);
 		if (verdict->claim.extent.len == 0)
 			verdict->claim.extent = region->extent;
-		ret->namespace = find_namespace(&view->nd, region->name);
+		ret->namespace = find_namespace(view->nd, region->name);
 		ret->disk = find_disk(view, region->name);
 	}
 	ret->dax = find_dax(&view->dax, &verdict->claim.extent);
@@ -318,7 +316,7 @@ void verdict_judge(const struct claim *claim, const struct view *view, struct ve
 	*ret = (struct verdict){ .claim = *claim };
 	fill_sight(view, ret, &sight);
 	namespace = sight.namespace;
-	has_disk = namespace && namespace->disk && sight.disk < view->nd.n_disks;
+	has_disk = namespace && namespace->disk && sight.disk < view->nd->n_disks;
 	if (!has_disk && apply_rules(range_rules, array_size(range_rules), &sight, &ret->why))
 		return;
 	text_copy_cut(ret->namespace, sizeof(ret->namespace), namespace->name);
@@ -331,10 +329,11 @@ void verdict_judge(const struct claim *claim, const struct view *view, struct ve
 void verdicts_judge(const struct claims *claims, const struct view *view, struct verdicts *ret)
 {
 	ret->count = 0;
+	ret->cut = claims->cut || view->nd->cut;
 	for (unsigned int i = 0; i < claims->count; i++)
 		verdict_judge(&claims->list[i], view, &ret->list[ret->count++]);
-	for (unsigned int i = 0; i < view->nd.n_regions; i++) {
-		const struct nd_region *region = &view->nd.regions[i];
+	for (unsigned int i = 0; i < view->nd->n_regions; i++) {
+		const struct nd_region *region = &view->nd->regions[i];
 		struct claim claim = claim_of_region(claims, region);
 
 		if (claims_of_region(claims, region))
@@ -344,10 +343,10 @@ void verdicts_judge(const struct claims *claims, const struct view *view, struct
 	}
 }
 
-bool verdicts_are_good(const struct verdicts *verdicts)
+bool verdicts_have_disks(const struct verdicts *verdicts)
 {
 	for (unsigned int i = 0; i < verdicts->count; i++)
-		if (verdicts->list[i].why.code != FAILURE_NONE)
+		if (!verdicts->list[i].disk[0])
 			return false;
 	return true;
 }
@@ -400,6 +399,18 @@ bool verdicts_are_final(const struct verdicts *verdicts)
 			return false;
 	}
 	return true;
+}
+
+bool verdicts_may_beat(const struct verdicts *verdicts, unsigned int rank)
+{
+	for (unsigned int i = 0; i < verdicts->count; i++) {
+		const struct verdict *verdict = &verdicts->list[i];
+
+		if (claim_rank(&verdict->claim) < rank && verdict->why.code != FAILURE_NONE &&
+		    !is_final(verdict->why.code))
+			return true;
+	}
+	return false;
 }
 
 void verdict_nothing_claimed(const char *uri, struct failure *why)

@@ -24,6 +24,7 @@ struct verdict {
 
 struct verdicts {
 	unsigned int count;
+	bool cut; /* there were more claims, or devices of the bus, than have verdicts */
 	struct verdict list[VERDICTS_MAX];
 };
 
@@ -33,8 +34,8 @@ void verdict_judge(const struct claim *claim, const struct view *view, struct ve
 /* Judge all claims, and the regions without a claim. */
 void verdicts_judge(const struct claims *claims, const struct view *view, struct verdicts *ret);
 
-/* Are all of them usable? */
-bool verdicts_are_good(const struct verdicts *verdicts);
+/* Has the kernel made a disk of each of them? Then the owners of memory change no verdict. */
+bool verdicts_have_disks(const struct verdicts *verdicts);
 
 /*
  * The verdict that explains best why there is no medium: that of the claim from which the machine
@@ -44,6 +45,9 @@ const struct verdict *verdicts_telling(const struct verdicts *verdicts);
 
 /* Will waiting change none of them? */
 bool verdicts_are_final(const struct verdicts *verdicts);
+
+/* May a claim of a better rank (claim_rank()) than this still get a disk? */
+bool verdicts_may_beat(const struct verdicts *verdicts, unsigned int rank);
 
 /*
  * Set the reason if there is neither a claim nor a region. uri is what firmware booted from over

@@ -14,10 +14,10 @@
 #include <stdbool.h>
 
 struct view {
-	struct nd nd;
+	const struct nd *nd; /* the caller's */
 	struct dax dax;
 	bool drivers[CLAIM_PROVIDERS]; /* the provider's driver is there */
 	struct slice iomem;	       /* /proc/iomem, empty if it was not or cannot be read */
-	/* Why each of nd.disks is not the medium (FAILURE_NONE: it can be); NULL: not examined. */
+	/* Why each of nd->disks is not the medium (FAILURE_NONE: it can be); NULL: not examined. */
 	const struct failure *contents[ND_DISKS_MAX];
 };

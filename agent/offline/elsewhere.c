@@ -2,6 +2,7 @@
 #include "offline/elsewhere.h"
 
 #include "base/slice.h"
+#include "doctor/doctor.h"
 #include "doctor/doctor_answer.h"
 #include "doctor/memory_gather.h"
 #include "model/overlap.h"
@@ -56,6 +57,7 @@ static void foresee_verdicts(struct doctor *doctor)
 {
 	const struct claims *claims = &doctor->claims;
 
+	doctor->verdicts.cut = claims->cut;
 	for (unsigned int i = 0; i < claims->count; i++) {
 		struct verdict *verdict = &doctor->verdicts.list[doctor->verdicts.count];
 
@@ -159,6 +161,7 @@ int elsewhere_examine(struct doctor *doctor, const char *dtb, const struct kerne
 	overlaps_find(&doctor->map, &doctor->findings);
 	memory_policy_settle(&doctor->policy, &doctor->map, &doctor->kernel);
 	foresee_verdicts(doctor);
+	doctor_find_cut(doctor);
 	if (dtb)
 		answer_for_firmware(doctor);
 	else

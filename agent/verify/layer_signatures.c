@@ -142,8 +142,9 @@ static int refuse_layer(const struct reading *reading, unsigned int index)
 				   "prehashed: sign it with minisign -H",
 				   path, result->what);
 	default:
-		return failure_set(reading->why, FAILURE_READ, -EIO, "cannot read %s to check it",
-				   path);
+		return failure_set(reading->why, FAILURE_READ, one->work.result,
+				   "cannot read %s to check it: %s", path,
+				   strerror(-one->work.result));
 	}
 }
 

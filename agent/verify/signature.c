@@ -181,7 +181,8 @@ static int digest_signed_volume(const struct check *check, const struct signatur
 		return signature_refuse(check->coverage->results[result].what, "the volume",
 					signature->key->name, why);
 	if (one->work.result < 0)
-		return failure_set(why, FAILURE_READ, -EIO, "cannot read the volume");
+		return failure_set(why, FAILURE_READ, one->work.result,
+				   "cannot read the volume: %s", strerror(-one->work.result));
 	coverage_conclude(check->coverage, result, COVERAGE_PASSED);
 	coverage_add_volume_signature(check->coverage);
 	return 0;

@@ -245,7 +245,8 @@ static int refuse_block(const struct verity_work *work, struct failure *why)
 		return failure_set(why, FAILURE_VERITY, -EBADMSG,
 				   "%s: its hash tree is damaged at byte %" PRIu64, path,
 				   work->bad);
-	return failure_set(why, FAILURE_READ, -EIO, "cannot read %s to check it", path);
+	return failure_set(why, FAILURE_READ, work->work.result, "cannot read %s to check it: %s",
+			   path, strerror(-work->work.result));
 }
 
 static int run_worker(struct verity_work *work, struct failure *why)

@@ -2,12 +2,15 @@
 /*
  * inject N PROGRAM ARGUMENT...: run a program whose Nth system call, of those that map and mount,
  * fails with EIO. Prints which one it was. Exit status: the program's; 99 if it made fewer.
+ *
+ * As PID 1 (rdinit=/bin/inject): become /init, whose first attempt to make the new root the root
+ * fails.
  */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/user.h>
@@ -46,11 +49,99 @@ static const char *find(const struct user_regs_struct *regs)
 	return NULL;
 }
 
+/* Does this mount(".", "/", MS_MOVE) of PID 1 make the new root the root? */
+static const char *find_switch(pid_t pid, const struct user_regs_struct *regs)
+{
+	if (regs->orig_rax != SYS_mount || regs->r10 != MS_MOVE)
+		return NULL;
+	return (ptrace(PTRACE_PEEKDATA, pid, (void *)regs->rdi, NULL) & 0xffff) == '.' ? "switch"
+										       : NULL;
+}
+
+/* Let the call fail that a traced process is about to make: in its place it makes none. */
+static void spoil_call(pid_t pid, struct user_regs_struct *regs, const char *name)
+{
+	printf("%s\n", name);
+	fflush(stdout);
+	regs->orig_rax = (unsigned long)-1;
+	ptrace(PTRACE_SETREGS, pid, NULL, regs);
+}
+
+static void return_error(pid_t pid, struct user_regs_struct *regs)
+{
+	regs->rax = (unsigned long)-EIO;
+	ptrace(PTRACE_SETREGS, pid, NULL, regs);
+}
+
+/*
+ * Trace a process that has stopped, until it ends, or is PID 1 and has had its failure. Returns its
+ * status, as waitpid(); *left is what remains of the number of the call that fails.
+ */
+static int trace(pid_t pid, int status, int *left)
+{
+	int entering = 1, spoil = 0;
+
+	for (;;) {
+		struct user_regs_struct regs;
+		int signal = 0;
+
+		if (WIFSTOPPED(status) && WSTOPSIG(status) == (SIGTRAP | 0x80)) {
+			const char *name;
+
+			ptrace(PTRACE_GETREGS, pid, NULL, &regs);
+			name = !entering ? NULL : pid == 1 ? find_switch(pid, &regs) : find(&regs);
+			if (name && --*left == 0) {
+				spoil_call(pid, &regs, name);
+				spoil = 1;
+			} else if (!entering && spoil) {
+				return_error(pid, &regs);
+				spoil = 0;
+				if (pid == 1)
+					return ptrace(PTRACE_DETACH, pid, NULL, NULL) < 0;
+			}
+			entering = !entering;
+		} else if (WIFSTOPPED(status) && WSTOPSIG(status) != SIGTRAP) {
+			signal = WSTOPSIG(status);
+		}
+		ptrace(PTRACE_SYSCALL, pid, NULL, (void *)(long)signal);
+		if (waitpid(pid, &status, __WALL) < 0 || WIFEXITED(status) || WIFSIGNALED(status))
+			return status;
+	}
+}
+
+/* As PID 1: become /init, which a child traces. */
+static int become_init(char **argv)
+{
+	int ends[2], left = 1, status = 0;
+	char ready = 0;
+
+	if (pipe(ends) < 0)
+		return 2;
+	if (fork() == 0) {
+		if (ptrace(PTRACE_SEIZE, 1, NULL, PTRACE_O_TRACESYSGOOD) < 0 ||
+		    ptrace(PTRACE_INTERRUPT, 1, NULL, NULL) < 0)
+			_exit(1);
+		close(ends[1]);
+		if (waitpid(1, &status, __WALL) < 0)
+			_exit(1);
+		_exit(trace(1, SIGTRAP << 8 | 0x7f, &left));
+	}
+	close(ends[1]);
+	while (read(ends[0], &ready, 1) < 0 && errno == EINTR)
+		;
+	close(ends[0]);
+	argv[0] = (char[]){ "/init" };
+	execv("/init", argv);
+	return 2;
+}
+
 int main(int argc, char **argv)
 {
-	int left = argc > 2 ? atoi(argv[1]) : 0, status, entering = 1, spoil = 0;
+	int left = argc > 2 ? atoi(argv[1]) : 0, status;
 	pid_t pid;
 
+	if (getpid() == 1)
+		return become_init(argv);
 	if (left < 1)
 		return 2;
 	pid = fork();
@@ -60,33 +151,8 @@ int main(int argc, char **argv)
 		_exit(127);
 	}
 	waitpid(pid, &status, 0);
-	for (ptrace(PTRACE_SETOPTIONS, pid, NULL, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);;) {
-		struct user_regs_struct regs;
-		int signal = 0;
-
-		if (WIFSTOPPED(status) && WSTOPSIG(status) == (SIGTRAP | 0x80)) {
-			ptrace(PTRACE_GETREGS, pid, NULL, &regs);
-			if (entering && find(&regs) && --left == 0) {
-				printf("%s\n", find(&regs));
-				fflush(stdout);
-				regs.orig_rax = (unsigned long)-1;
-				ptrace(PTRACE_SETREGS, pid, NULL, &regs);
-				spoil = 1;
-			} else if (!entering && spoil) {
-				regs.rax = (unsigned long)-EIO;
-				ptrace(PTRACE_SETREGS, pid, NULL, &regs);
-				spoil = 0;
-			}
-			entering = !entering;
-		} else if (WIFSTOPPED(status) && WSTOPSIG(status) != SIGTRAP) {
-			signal = WSTOPSIG(status);
-		}
-		ptrace(PTRACE_SYSCALL, pid, NULL, (void *)(long)signal);
-		if (waitpid(pid, &status, 0) < 0)
-			return 2;
-		if (WIFEXITED(status) || WIFSIGNALED(status))
-			break;
-	}
+	ptrace(PTRACE_SETOPTIONS, pid, NULL, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
+	status = trace(pid, status, &left);
 	if (left > 0)
 		return NOT_REACHED;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

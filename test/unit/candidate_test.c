@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-static struct claims claims;
 static struct candidates candidates;
 
 static struct candidate *plant(const char *disk, enum claim_provider provider, enum claim_kind kind)
 {
-	struct candidate *c = &candidates.list[candidates.count++];
+	struct candidate *c = calloc(1, sizeof(*c));
 
+	CHECK(c);
+	candidates.list[candidates.count++] = c;
 	*c = (struct candidate){ .fd = -1,
 				 .wanted = true,
 				 .claim = { .provider = provider, .kind = kind } };
@@ -25,7 +26,6 @@ TEST(candidate_of_best_rank)
 {
 	struct candidate *plain, *e820, *ram, *best = NULL, *rival = NULL;
 
-	CHECK(candidates_begin(&candidates, &claims) == 0);
 	CHECK(candidates_choose(&candidates, &best, &rival) == 0);
 	plain = plant("pmem0", CLAIM_NFIT, CLAIM_PLAIN);
 	CHECK(candidates_choose(&candidates, &best, &rival) == 1 && best == plain);
@@ -50,7 +50,6 @@ TEST(candidate_of_equal_rank)
 	struct candidate *one, *other, *best = NULL, *rival = NULL;
 	struct failure why = { 0 };
 
-	CHECK(candidates_begin(&candidates, &claims) == 0);
 	one = plant("pmem0", CLAIM_E820, CLAIM_PLAIN);
 	other = plant("pmem1", CLAIM_VIRTIO, CLAIM_PLAIN);
 	plant("pmem2", CLAIM_NFIT, CLAIM_PLAIN);
@@ -70,7 +69,6 @@ TEST(candidates_say_what_is_most_telling)
 	struct candidate *empty, *damaged;
 	struct failure why = { 0 };
 
-	CHECK(candidates_begin(&candidates, &claims) == 0);
 	empty = plant("pmem0", CLAIM_E820, CLAIM_PLAIN);
 	empty->wanted = false;
 	candidates_explain(&candidates, &why);

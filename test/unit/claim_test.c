@@ -169,4 +169,12 @@ TEST(claims_over_the_limit)
 	for (unsigned int i = 0; i < CLAIMS_MAX + 1; i++)
 		claims_add(&claims, CLAIM_NFIT, CLAIM_PLAIN, (struct extent){ i, 1 });
 	CHECK(claims.count == CLAIMS_MAX && claims.cut);
+	CHECK(claims_best_rank(&claims) == 2);
+	/* What the machine was booted from is kept, whatever else there is. */
+	claims_add(&claims, CLAIM_NFIT, CLAIM_VOLATILE_CD, (struct extent){ 0x1000000, 4096 });
+	claims_add(&claims, CLAIM_E820, CLAIM_PLAIN, (struct extent){ 0x2000000, 4096 });
+	claims_add(&claims, CLAIM_SOFT_RESERVED, CLAIM_PLAIN, (struct extent){ 0x3000000, 4096 });
+	CHECK(claims.count == CLAIMS_MAX && claims_best_rank(&claims) == 0);
+	CHECK(claims_at(&claims, 0x1000000)->kind == CLAIM_VOLATILE_CD);
+	CHECK(claims_at(&claims, 0x2000000) && !claims_at(&claims, 0x3000000));
 }

@@ -94,6 +94,25 @@ TEST(search_takes)
 	CHECK(search_decide(&facts) == SEARCH_TAKE);
 }
 
+TEST(search_waits_for_a_better_claim)
+{
+	struct search_facts facts = waiting();
+
+	/* An e820 image is there, and udev has yet to load the driver of firmware's RAM disk. */
+	facts.disks = facts.fit = 1;
+	facts.has_list = false;
+	facts.beatable = true;
+	CHECK(search_decide(&facts) == SEARCH_WAIT);
+	facts.fit = 2;
+	CHECK(search_decide(&facts) == SEARCH_WAIT);
+	/* It doesn't come: what is there is taken. */
+	facts.fit = 1;
+	facts.at_end = true;
+	CHECK(search_decide(&facts) == SEARCH_TAKE);
+	facts.at_end = facts.beatable = false;
+	CHECK(search_decide(&facts) == SEARCH_TAKE);
+}
+
 TEST(search_steps_aside)
 {
 	struct search_facts facts = { .has_list = true, .may_step_aside = true };

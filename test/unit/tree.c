@@ -98,20 +98,25 @@ void tree_discard(struct tree *tree)
 	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
+struct tree *tree_unpack_stream(FILE *from)
+{
+	strcpy(strrchr(folder, '.'), ".XXXXXX");
+	CHECK(mkdtemp(folder));
+	unpack(from);
+	fclose(from);
+	CHECK(tree_open(&unpacked, folder) == 0);
+	return &unpacked;
+}
+
 struct tree *tree_unpack(const char *name)
 {
 	char path[PATH_MAX];
 	FILE *file;
 
-	strcpy(strrchr(folder, '.'), ".XXXXXX");
-	CHECK(mkdtemp(folder));
 	snprintf(path, sizeof(path), "test/data/trees/%s.tree", name);
 	file = fopen(path, "re");
 	if (!file)
 		fprintf(stderr, "%s is not there\n", path);
 	CHECK(file);
-	unpack(file);
-	fclose(file);
-	CHECK(tree_open(&unpacked, folder) == 0);
-	return &unpacked;
+	return tree_unpack_stream(file);
 }

@@ -6,6 +6,7 @@
 #include "medium/evidence.h"
 #include "medium/view.h"
 #include "model/planner.h"
+#include "sys/nd.h"
 #include "unit/image.h"
 #include "unit/test.h"
 #include "unit/tree.h"
@@ -14,6 +15,7 @@
 
 static struct claims claims;
 static struct verdicts verdicts;
+static struct nd nd;
 
 /* What is on the disk that a tree shows, if the row says it. */
 enum content { UNSEEN, TRUNCATED, GARBAGE };
@@ -72,16 +74,18 @@ static const struct row {
 static void judge(const struct row *row, struct failure *why)
 {
 	struct candidate candidate;
-	struct candidates candidates = { .claims = &claims, .count = 1, .list = &candidate };
+	static struct candidates candidates = { .claims = &claims, .count = 1 };
 	const struct verdict *telling;
 	struct tree *tree = tree_unpack(row->tree);
 
+	candidates.list[0] = &candidate;
 	claims_gather(&claims, tree);
+	nd_read(tree, &nd);
 	if (row->content != UNSEEN)
 		examine(row->content, &candidate);
-	view_judge(tree, NULL, &claims, row->content == UNSEEN ? NULL : &candidates, &verdicts);
+	view_judge(tree, &nd, &claims, row->content == UNSEEN ? NULL : &candidates, &verdicts);
 	if (verdicts.count == 0)
-		evidence_judge(tree, &claims, &verdicts, why);
+		evidence_judge(tree, &nd, &claims, &verdicts, why);
 	telling = verdicts_telling(&verdicts);
 	if (telling)
 		*why = telling->why;
@@ -106,7 +110,7 @@ TEST(verdict_of_recorded_trees)
 
 /* ---- What no machine here shows ---- */
 
-static struct view view;
+static struct view view = { .nd = &nd };
 
 static struct slice text_slice(const char *text)
 {
@@ -116,7 +120,7 @@ static struct slice text_slice(const char *text)
 /* A region with a namespace for 64 MiB at 1 GiB. */
 static void view_namespace(bool bound, bool disk)
 {
-	view.nd = (struct nd){
+	nd = (struct nd){
 		.n_regions = 1,
 		.n_namespaces = 1,
 		.n_disks = disk,
@@ -157,7 +161,7 @@ TEST(verdict_of_what_kmem_took)
 {
 	struct verdict verdict;
 
-	memset(&view, 0, sizeof(view));
+	nd.n_regions = nd.n_disks = 0;
 	view.dax = (struct dax){ 1, { { "dax0.0", "kmem", { 0x40000000, 0x4000000 } } } };
 	CHECK(judge_one(CLAIM_SOFT_RESERVED, "40000000-43ffffff : Soft Reserved\n") == FAILURE_DAX);
 	verdict_judge(&claims.list[0], &view, &verdict);
@@ -178,7 +182,7 @@ TEST(verdict_that_tells)
 	claims_add(&claims, CLAIM_NFIT, CLAIM_PLAIN, (struct extent){ 0x40000000, 0x4000000 });
 	claims_add(&claims, CLAIM_NFIT, CLAIM_VOLATILE_CD, (struct extent){ 0x80000000, 4096 });
 	verdicts_judge(&claims, &view, &verdicts);
-	CHECK(verdicts.count == 2 && !verdicts_are_good(&verdicts));
+	CHECK(verdicts.count == 2 && !verdicts_have_disks(&verdicts));
 	CHECK(verdicts_telling(&verdicts)->claim.kind == CLAIM_VOLATILE_CD);
 	CHECK(verdicts_telling(&verdicts)->why.code == FAILURE_NO_REGION);
 	CHECK(!verdicts_are_final(&verdicts));
@@ -195,7 +199,8 @@ TEST(verdict_of_a_region_that_nothing_claims)
 	claims.count = 0;
 	view_namespace(false, false);
 	verdicts_judge(&claims, &view, &verdicts);
-	CHECK(verdicts.count == 1 && verdicts.list[0].why.code == FAILURE_NOT_BOUND);
+	CHECK(verdicts.count == 1 && !verdicts.cut &&
+	      verdicts.list[0].why.code == FAILURE_NOT_BOUND);
 	CHECK_STRING(verdicts.list[0].region, "region0");
 }
 
