@@ -5,6 +5,7 @@
 #include "command/role.h"
 #include "config/config_words.h"
 #include "log/version.h"
+#include "sys/program.h"
 #include "sys/switch_root.h"
 
 #include <stdio.h>
@@ -37,15 +38,25 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
+static enum role_place find_place(const char *name)
+{
+	if (!switch_root_is_initramfs())
+		return PLACE_ELSEWHERE;
+	return program_is_other("/init", name) ? PLACE_OTHER_INITRAMFS : PLACE_INITRAMFS;
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command = argc > 1 ? find_command(argv[1]) : NULL;
+	const char *name = argc > 0 ? argv[0] : "";
 
-	switch (role_decide(argc > 0 ? argv[0] : "", command, switch_root_is_initramfs())) {
+	switch (role_decide(name, command, find_place(name))) {
 	case ROLE_SHUTDOWN:
 		return command_shutdown.run(argc, argv);
 	case ROLE_APPEND:
 		return command_append.run(argc, argv);
+	case ROLE_DIRECT:
+		return command_direct.run(argc, argv);
 	case ROLE_INIT:
 		return command_init.run(argc, argv);
 	case ROLE_COMMAND:

@@ -7,6 +7,7 @@
 #include "doctor/doctor_explain.h"
 #include "log/log.h"
 #include "root/hooks.h"
+#include "sys/console.h"
 #include "sys/file.h"
 #include "sys/mount.h"
 #include "sys/tree.h"
@@ -88,6 +89,7 @@ int boot_begin(struct boot *boot)
 	int r;
 
 	boot->medium.fd = -1;
+	boot->drivers.ahead = (struct child)CHILD_NONE;
 	if (!boot->base)
 		boot->base = BOOT_BASE;
 	config_default(&boot->config, false); /* for a failure before config_parse() */
@@ -97,7 +99,7 @@ int boot_begin(struct boot *boot)
 		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot open /: %s",
 				   strerror(-r));
 	drivers_open(&boot->drivers, &boot->tree, boot->base);
-	if (!boot->assist)
+	if (!boot->assist && !boot->hesitates)
 		drivers_begin(&boot->drivers, for_any_root);
 	r = read_policy(boot, policy, sizeof(policy));
 	if (r == 0)
@@ -175,12 +177,12 @@ static int run_hooks(struct boot *boot, enum hooks_stage stage)
 
 static void break_here(const struct boot *boot, enum config_shell here, const char *why)
 {
-	cleanup_close int busybox_fd = -1;
+	cleanup_close int shell_fd = -1;
 
 	if (!boot->can_break || boot->config.shell != here)
 		return;
-	busybox_fd = rescue_open();
-	(void)rescue_shell(busybox_fd, why);
+	shell_fd = rescue_open();
+	(void)rescue_shell(shell_fd, why);
 }
 
 /* Load the drivers of the planned layers, while their devices are being made. */
@@ -213,12 +215,20 @@ enum medium_outcome boot_search(struct boot *boot)
 	return medium_find(&search, &boot->medium, &boot->plan, &boot->why);
 }
 
+bool boot_is_ours(const struct boot *boot)
+{
+	return !boot->config.other_root || boot->config.required ||
+	       claims_are_of_this_boot(&boot->claims);
+}
+
 static enum boot_outcome find_and_check(struct boot *boot)
 {
 	const struct verify_image image = { boot->medium.path, &boot->plan };
 
 	drivers_load_extra(&boot->drivers);
 	claims_gather(&boot->claims, &boot->tree);
+	if (boot->hesitates && boot_is_ours(boot))
+		drivers_begin(&boot->drivers, for_any_root);
 	switch (boot_search(boot)) {
 	case MEDIUM_STEP_ASIDE:
 		return BOOT_STEP_ASIDE;
@@ -309,17 +319,21 @@ enum boot_outcome boot_root(struct boot *boot, const char *directory)
 
 void boot_leave(struct boot *boot)
 {
+	drivers_end(&boot->drivers);
+	medium_close(&boot->medium);
 	for (size_t i = array_size(mounts); i-- > 0;)
 		if (boot->api & 1U << i)
 			mount_detach(mounts[i].target);
 	boot->api = 0;
+	console_close_standard(boot->console);
+	boot->console = 0;
 }
 
 void boot_forget(struct boot *boot)
 {
 	bool can_break = boot->can_break;
 	const char *base = boot->base;
-	unsigned int api = boot->api;
+	unsigned int api = boot->api, console = boot->console;
 
 	drivers_end(&boot->drivers);
 	root_undo(&boot->root);
@@ -332,4 +346,5 @@ void boot_forget(struct boot *boot)
 	boot->can_break = can_break;
 	boot->base = base;
 	boot->api = api;
+	boot->console = console;
 }

@@ -27,8 +27,10 @@ enum boot_outcome {
 
 struct boot {
 	bool assist;	  /* only find the medium: another initramfs continues with it */
+	bool hesitates;	  /* load no driver for a root before boot_is_ours() */
 	const char *base; /* the folder with the list of drivers and the hooks; NULL: BOOT_BASE */
 	unsigned int api; /* bits: the API file systems that we mounted, for boot_leave() */
+	unsigned int console; /* bits: the standard fds that we opened, for boot_leave() */
 	struct config config; /* only config_parse() writes it */
 	struct medium_request request;
 	struct tree tree; /* the live system */
@@ -52,13 +54,20 @@ struct boot {
  */
 must_check int boot_begin(struct boot *boot);
 
+/* After claims_gather(): is it clear without a search that this boot does not step aside? */
+bool boot_is_ours(const struct boot *boot);
+
 /* Search for the medium, after boot_begin() and claims_gather(), without hooks and messages. */
 must_check enum medium_outcome boot_search(struct boot *boot);
 
 /* Find the medium and verify its volume. Nothing is mounted. */
 must_check enum boot_outcome boot_medium(struct boot *boot);
 
-/* Unmount the API file systems that boot_begin() mounted, because the next init mounts its own. */
+/*
+ * Before another program becomes the init of this initramfs: let no child of ours run on, close
+ * the medium and the standard fds that the kernel had not opened, and unmount the API file systems
+ * that boot_begin() mounted, because the next init mounts its own.
+ */
 void boot_leave(struct boot *boot);
 
 /* Find the medium and mount its root at directory. After a failure nothing is mounted. */

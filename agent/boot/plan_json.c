@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/plan_json.h"
 
+#include "model/filesystem.h"
 #include "model/plan_mount.h"
 
 static void write_layer(struct json *j, const struct plan *plan, const struct plan_layer *layer)
 {
+	char needs[128];
+
+	filesystem_print_needs(layer->fstype, layer->compressor, layer->features, needs,
+			       sizeof(needs));
 	json_begin(j, NULL, '{');
 	json_string(j, "path", layer->path);
 	json_string(j, "fstype", layer->fstype);
 	json_string(j, "compressor", layer->compressor);
+	json_string(j, "features", layer->features);
+	json_string(j, "needs", needs);
 	json_u64(j, "size", layer->size);
 	json_u64(j, "file_size", layer->file_size);
 	json_u64(j, "offset", layer->offset);
 	json_u64(j, "inodes", layer->inodes);
 	json_u64(j, "alignment", layer->alignment);
 	json_string(j, "nested", layer->nested ? layer->nested : "");
+	json_bool(j, "may_be_root", layer->may_be_root);
 	json_string(j, "map", plan_map_name(plan_layer_map(layer, plan->map)));
 	json_bool(j, "dax", !layer->no_dax);
 	json_string(j, "dax_why_not", layer->no_dax ? layer->no_dax : "");
@@ -72,6 +80,7 @@ void plan_write_json(struct json *j, const struct plan *plan, const char *disk, 
 	json_bool(j, "guessed", plan->guessed);
 	json_bool(j, "takeover", !plan->assist);
 	json_string(j, "takeover_why_not", plan->assist ? plan->assist : "");
+	json_bool(j, "auto_on_nvdimm", plan_is_found_on_nvdimm(plan));
 	json_string(j, "words",
 		    plan_print_words(plan, disk, words, sizeof(words)) < 0 ? "" : words);
 	json_string(j, "rootflags", plan->rootflags ? plan->rootflags : "");

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define BUSYBOX "/bin/busybox"
+#define SHELL	"/bin/sh" /* dracut's initramfs has no busybox */
 
 enum { NOBODY_THERE = 1000000 }; /* microseconds: if a shell ends sooner, nobody used it */
 
@@ -23,22 +24,24 @@ void rescue_explain(const struct failure *why)
 
 int rescue_open(void)
 {
-	return program_open(BUSYBOX);
+	int fd = program_open(BUSYBOX);
+
+	return fd < 0 ? program_open(SHELL) : fd;
 }
 
-int rescue_shell(int busybox_fd, const char *why)
+int rescue_shell(int shell_fd, const char *why)
 {
 	char *arguments[] = { (char *)"-sh", NULL };
 	uint64_t begun = clock_now();
 	int r;
 
-	if (busybox_fd < 0) {
-		log_error("cannot start a shell, there is no " BUSYBOX ": %s",
-			  strerror(-busybox_fd));
-		return busybox_fd;
+	if (shell_fd < 0) {
+		log_error("cannot start a shell, there is no " BUSYBOX " and no " SHELL ": %s",
+			  strerror(-shell_fd));
+		return shell_fd;
 	}
 	log_notice("%s: a shell; \"exit\" continues, \"reboot -f\" restarts the machine", why);
-	r = console_run(busybox_fd, arguments);
+	r = console_run(shell_fd, arguments);
 	if (r < 0)
 		log_error("cannot start the shell: %s", strerror(-r));
 	else if (clock_now() - begun < NOBODY_THERE)

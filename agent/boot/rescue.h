@@ -12,16 +12,16 @@
 void rescue_explain(const struct failure *why);
 
 /*
- * Open busybox of the initramfs: rescue_shell() can use it even when the file has been removed.
- * Returns an fd or -E...
+ * Open busybox of the initramfs or, without it, /bin/sh: rescue_shell() can use it even when the
+ * file has been removed. Returns an fd or -E...
  */
 must_check int rescue_open(void);
 
 /*
- * Run a busybox shell on the console until the person leaves it. busybox_fd is the result of
+ * Run a shell on the console until the person leaves it. shell_fd is the result of
  * rescue_open(). Returns 0; or -E... if there is no shell, or nobody uses it (it ended at once).
  */
-int rescue_shell(int busybox_fd, const char *why);
+int rescue_shell(int shell_fd, const char *why);
 
 /* End as panic= requests: restart after so many seconds, at once, or never. Does not return. */
 void rescue_halt(const struct config *config) __attribute__((noreturn));

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/boot.h"
 #include "command/command.h"
+#include "command/handover.h"
 #include "command/pid1.h"
 #include "log/log.h"
 #include "root/mounts.h"
 #include "sys/console.h"
-#include "sys/program.h"
 
 #include <errno.h>
-#include <string.h>
-
-/* Execute the original /init, which finds everything as the kernel left it. */
-static void hand_over_to_init(struct boot *boot, char **argv)
-{
-	char init[] = "/init";
-	int r;
-
-	medium_close(&boot->medium);
-	boot_leave(boot);
-	argv[0] = init;
-	r = program_execute(init, argv);
-	failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot execute /init of the initramfs: %s",
-		    strerror(-r));
-}
 
 /* Mount what the image's own initramfs expects. Returns 0 or -E... and the reason. */
 static int mount_medium(struct boot *boot)
@@ -44,7 +29,7 @@ static enum boot_outcome find_medium(struct boot *boot)
 
 	boot->assist = true;
 	r = boot_begin(boot);
-	console_open_standard(); /* now that /dev is there */
+	boot->console |= console_open_standard(); /* now that /dev is there */
 	if (r < 0)
 		return BOOT_FAILED;
 	if (boot->config.mode == MODE_TAKEOVER) {
@@ -85,7 +70,7 @@ static void try_to_assist(struct boot *boot, char **argv)
 				 : boot->why.line);
 		boot->why = (struct failure){ 0 };
 	}
-	hand_over_to_init(boot, argv);
+	handover_to_init(boot, argv);
 }
 
 static int append_command(int argc, char **argv)

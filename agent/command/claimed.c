@@ -7,13 +7,6 @@
 
 #include <stdbool.h>
 
-/* Is it clear without a search that pmemboot should boot this machine? */
-static bool is_ours(const struct boot *boot)
-{
-	return !boot->config.other_root || boot->config.required ||
-	       claims_are_of_this_boot(&boot->claims);
-}
-
 /*
  * Is there neither a medium nor the remains of one? A search is needed only if the persistent
  * memory may be an ordinary NVDIMM.
@@ -25,7 +18,7 @@ static bool steps_aside(struct boot *boot)
 		return false;
 	claims_gather(&boot->claims, &boot->tree);
 	/* Without a list, udev loads the drivers, and it may not run yet. */
-	if (is_ours(boot) || !boot->drivers.has_list)
+	if (boot_is_ours(boot) || !boot->drivers.has_list)
 		return false;
 	return boot_search(boot) == MEDIUM_STEP_ASIDE;
 }

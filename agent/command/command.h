@@ -28,6 +28,7 @@ extern const struct program program;
 extern const struct command command_init;
 extern const struct command command_root;
 extern const struct command command_append;
+extern const struct command command_direct;
 extern const struct command command_wait;
 extern const struct command command_claimed;
 extern const struct command command_inspect;

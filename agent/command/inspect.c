@@ -8,6 +8,7 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
+#include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "model/planner.h"
 #include "offline/offline.h"
@@ -49,6 +50,36 @@ static void inspect_initrd(struct inspection *in)
 		};
 }
 
+/* The superblock of an old compressed erofs does not say that it is compressed. */
+static void correct_layers(struct inspection *in)
+{
+	for (unsigned int i = 0; i < in->plan.n_layers; i++) {
+		struct plan_layer *layer = &in->plan.layers[i];
+
+		if (!in->survey.inside[i].is_compressed)
+			continue;
+		text_copy_cut(layer->compressor, sizeof(layer->compressor), "lz4");
+		layer->no_dax = "its files are compressed";
+	}
+}
+
+/* The boot menus of a remastered image load the archive along with its own initramfs. */
+static void add_archive(struct inspection *in)
+{
+	char first[INITRD_TEXT_MAX], *rest = first;
+	struct initrd archive;
+
+	program.offline->read_initrd(&archive, &in->reader, &in->plan, in->survey.archive);
+	if (!archive.is_read)
+		return;
+	text_copy_cut(first, sizeof(first), in->initrd.lacking);
+	in->initrd.lacking[0] = '\0';
+	for (char *word; (word = strsep(&rest, " "));)
+		if (text_has_word(archive.lacking, ' ', word))
+			text_append_cut(in->initrd.lacking, sizeof(in->initrd.lacking), "%s%s",
+					in->initrd.lacking[0] ? " " : "", word);
+}
+
 /* Plan as a boot would that has the parameters, and dracut's module in its initramfs. */
 static int make_plan(struct inspection *in, const char *module, struct failure *why)
 {
@@ -86,6 +117,8 @@ static int look_inside(struct inspection *in)
 
 	if (in->survey.initrd[0])
 		inspect_initrd(in);
+	if (program.offline && in->initrd.is_read && in->survey.archive[0])
+		add_archive(in);
 	if (in->initrd.live_module)
 		r = make_plan(in, in->initrd.live_module, &in->why);
 	if (r == 0 && program.offline && !in->plan.assist) {
@@ -113,6 +146,7 @@ static int inspect_image(struct inspection *in)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
+	correct_layers(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	if (in->inside.is_read && !in->inside.assist && !in->inside.has_os_release)
 		advice_add(
@@ -154,12 +188,28 @@ static void end_line(bool coloured)
 	line_write(stdout, "\n");
 }
 
-static void print_nested(bool coloured, const char *nested)
+/* What the kernel has to have, which is not said of the file system in general. */
+static void print_needs(bool coloured, const struct plan_layer *layer)
 {
+	char needs[128];
+
+	filesystem_print_needs(layer->fstype, layer->compressor, layer->features, needs,
+			       sizeof(needs));
+	if (!*needs)
+		return;
+	begin_line(coloured, "");
+	line_write(stdout, "%s%sneeds %s\n", layer->features, layer->features[0] ? ": " : "",
+		   needs);
+}
+
+static void print_nested(bool coloured, const struct plan_layer *layer)
+{
+	const char *nested = layer->nested;
 	size_t len = strcspn(nested, "|");
 
 	begin_line(coloured, "");
-	line_write(stdout, "holds %.*s", (int)len, nested);
+	line_write(stdout, "%sholds %.*s", layer->may_be_root ? "is the root, or " : "", (int)len,
+		   nested);
 	for (; nested[len]; len = strcspn(nested, "|")) {
 		nested += len + 1;
 		line_write(stdout, " or %.*s", (int)strcspn(nested, "|"), nested);
@@ -181,13 +231,14 @@ static void print_layer(bool coloured, const struct plan *plan, unsigned int ind
 	if (layer->inodes > 0)
 		line_write(stdout, ", %" PRIu64 " files", layer->inodes);
 	line_write(stdout, "\n");
+	print_needs(coloured, layer);
 	begin_line(coloured, "");
 	line_write(stdout, "at byte %" PRIu64, layer->extents[0].offset);
 	if (layer->n_extents > 1)
 		line_write(stdout, " and in %u more extents", layer->n_extents - 1);
 	line_write(stdout, ", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
 	if (layer->nested)
-		print_nested(coloured, layer->nested);
+		print_nested(coloured, layer);
 	begin_line(coloured, "");
 	if (layer->no_dax) {
 		line_write(stdout, "no DAX: %s\n", layer->no_dax);
@@ -234,6 +285,8 @@ static void print_initrd(bool coloured, const struct inspection *in)
 	line_write(stdout, "%s", in->survey.initrd);
 	if (initrd->is_read)
 		line_write(stdout, " (%s)", initrd->format);
+	if (in->survey.archive[0])
+		line_write(stdout, " with %s", in->survey.archive);
 	line_write(stdout, ": ");
 	if (initrd->is_read && !initrd->lacking[0]) {
 		line_write(stdout, "has the drivers\n");
@@ -290,6 +343,11 @@ static void print_boot(bool coloured, const struct inspection *in)
 		line_write(stdout, "if the image holds a root with an init: %s\n",
 			   in->inside.why_not);
 	}
+	if (plan_is_found_on_nvdimm(plan))
+		return;
+	begin_line(coloured, "");
+	line_write(stdout, "in memory that may be an NVDIMM only if pmemboot.root= names it "
+			   "(LABEL=, UUID=, PARTUUID=, /dev/pmemN), not by auto\n");
 }
 
 /* The device that was named; "" for a file, which will be on a disk that nobody knows yet. */
@@ -341,10 +399,11 @@ static void write_failure(struct json *j, const struct failure *why)
 	json_end(j, '}');
 }
 
-static void write_initrd(struct json *j, const char *path, const struct initrd *initrd)
+static void write_initrd(struct json *j, const struct survey *survey, const struct initrd *initrd)
 {
 	json_begin(j, "initrd", '{');
-	json_string(j, "path", path);
+	json_string(j, "path", survey->initrd);
+	json_string(j, "archive", survey->archive);
 	json_bool(j, "read", initrd->is_read);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
@@ -362,7 +421,7 @@ static void write_plan(struct json *j, const struct inspection *in)
 	json_string(j, "why_not", in->inside.why_not);
 	json_end(j, '}');
 	if (in->survey.initrd[0])
-		write_initrd(j, in->survey.initrd, &in->initrd);
+		write_initrd(j, &in->survey, &in->initrd);
 	json_begin(j, "advice", '[');
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		json_begin(j, NULL, '{');

@@ -11,29 +11,31 @@
 int pid1_run(const char *base, void (*attempt)(struct boot *boot, char **argv), int argc,
 	     char **argv)
 {
+	unsigned int opened;
 	struct boot *boot;
 
 	if (!switch_root_is_initramfs() || argc < 1) {
 		line_write(stderr, "pmemboot: init runs only as PID 1 of an initramfs\n");
 		return STATUS_USAGE;
 	}
-	console_open_standard();
+	opened = console_open_standard();
 	log_to_kernel();
 	boot = calloc(1, sizeof(*boot));
 	if (!boot)
 		rescue_halt(&(struct config){ 0 });
+	boot->console = opened;
 	boot->can_break = true;
 	boot->base = base;
 	for (;;) {
-		cleanup_close int busybox_fd = -1;
+		cleanup_close int shell_fd = -1;
 
 		attempt(boot, argv);
 		rescue_explain(&boot->why);
 		root_undo(&boot->root);
 		medium_close(&boot->medium);
-		busybox_fd = rescue_open();
+		shell_fd = rescue_open();
 		if (boot->config.shell == SHELL_NEVER ||
-		    rescue_shell(busybox_fd, "the boot failed") < 0)
+		    rescue_shell(shell_fd, "the boot failed") < 0)
 			rescue_halt(&boot->config);
 		boot_forget(boot);
 	}

@@ -3,17 +3,19 @@
 
 #include <string.h>
 
-enum role role_decide(const char *name, bool is_command, bool is_pid1_of_initramfs)
+enum role role_decide(const char *name, bool is_command, enum role_place place)
 {
 	const char *slash = strrchr(name, '/'), *last = slash ? slash + 1 : name;
 
 	if (strcmp(last, "shutdown") == 0)
 		return ROLE_SHUTDOWN;
-	if (is_command && !is_pid1_of_initramfs)
+	if (is_command && place == PLACE_ELSEWHERE)
 		return ROLE_COMMAND;
 	if (strcmp(name, "/pmemboot/init") == 0)
 		return ROLE_APPEND;
 	if (strcmp(last, "init") == 0)
 		return ROLE_INIT;
-	return is_pid1_of_initramfs && !is_command ? ROLE_INIT : ROLE_COMMAND;
+	if (is_command || place == PLACE_ELSEWHERE)
+		return ROLE_COMMAND;
+	return place == PLACE_OTHER_INITRAMFS ? ROLE_DIRECT : ROLE_INIT;
 }

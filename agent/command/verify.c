@@ -194,6 +194,14 @@ static bool print_results(const struct coverage *coverage)
 	return passed;
 }
 
+static bool has_tree(const struct verification *v)
+{
+	for (unsigned int i = 0; i < v->plan.n_layers; i++)
+		if (v->plan.layers[i].tree.len > 0)
+			return true;
+	return false;
+}
+
 /* Print the result of the checks, r. Returns the exit status. */
 static int print_outcome(const struct verification *v, int r)
 {
@@ -205,7 +213,11 @@ static int print_outcome(const struct verification *v, int r)
 		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));
 		return STATUS_FAILED;
 	}
-	if (!passed)
+	if (!passed && has_tree(v))
+		log_error("%s: its hash tree can only be checked with its root hash: use "
+			  "--roothash",
+			  v->path);
+	else if (!passed)
 		log_error("%s: it provides nothing that can be checked", v->path);
 	else if (v->has_trust && !trusted)
 		log_error("%s: the keys or root hashes given do not cover it", v->path);

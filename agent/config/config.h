@@ -64,6 +64,7 @@ struct config {
 	unsigned int timeout;	    /* seconds */
 	bool timeout_given;
 	enum config_shell shell;
+	bool shell_given;
 	bool debug;
 	bool heal;
 	enum config_firmware firmware;
@@ -74,6 +75,7 @@ struct config {
 	struct config_verify policy; /* of the policy in the initramfs */
 	unsigned int n_roothashes;
 	const char *roothashes[LAYOUT_LAYERS_MAX]; /* of the layers, lowest first, as text */
+	bool other_roothash;			   /* it is from roothash=, systemd's parameter */
 	bool verity_panic;			   /* a corrupted block is a kernel panic */
 
 	enum config_mode mode;

@@ -167,6 +167,7 @@ int config_set_shell(struct config *config, char *value, struct failure *why)
 				   "shell=%s is not valid: use never, fail, medium or root",
 				   value);
 	config->shell = (enum config_shell)shell;
+	config->shell_given = true;
 	return 0;
 }
 
@@ -280,13 +281,32 @@ int config_set_roothash(struct config *config, char *value, struct failure *why)
 		    verity_parse_root_hash((struct slice){ (uint8_t *)value, strlen(value) },
 					   hash) < 0)
 			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-					   CONFIG_PREFIX
-					   "roothash=%s is not a valid root hash of 40 to 128 "
+					   "%sroothash=%s is not a valid root hash of 40 to 128 "
 					   "hexadecimal digits",
-					   value);
+					   config->other_roothash ? "" : CONFIG_PREFIX, value);
 		config->roothashes[config->n_roothashes] = value;
 		value = next;
 	}
+	return 0;
+}
+
+int config_set_other_roothash(struct config *config, char *value, struct failure *why)
+{
+	bool other = config->n_roothashes != 1 || strcmp(config->roothashes[0], value) != 0;
+
+	if (config->n_roothashes > 0) {
+		if (other)
+			log_warning("roothash= is not obeyed, because " CONFIG_PREFIX
+				    "roothash= is given");
+		return 0;
+	}
+	config->other_roothash = true;
+	return config_set_roothash(config, value, why);
+}
+
+int config_set_usrhash(struct config *config unused, char *value unused, struct failure *why unused)
+{
+	log_warning("usrhash= is not obeyed: pmemboot mounts no separate /usr");
 	return 0;
 }
 

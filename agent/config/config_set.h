@@ -30,6 +30,8 @@ config_setter config_set_init;
 config_setter config_set_layerfs;
 config_setter config_set_layout;
 config_setter config_set_rootflags;
+config_setter config_set_other_roothash; /* after the parameter of ours */
+config_setter config_set_usrhash;	 /* only reports it */
 
 /* The kernel's panic=. A value that is not a number changes nothing. */
 void config_set_panic(struct config *config, const char *value);

@@ -56,6 +56,8 @@ static const struct word {
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
 	{ "rootflags", config_set_rootflags, TAKES_EMPTY, NULL, NULL },
+	{ "roothash", config_set_other_roothash, TAKES_EMPTY, NULL, NULL },
+	{ "usrhash", config_set_usrhash, TAKES_EMPTY, NULL, NULL },
 };
 
 _Static_assert(array_size(words) == WORD_PANIC, "each parameter with a setter needs a row");

@@ -31,6 +31,8 @@ enum config_word {
 	WORD_INIT = CONFIG_WORDS_OURS,
 	WORD_LAYERFS,
 	WORD_ROOTFLAGS,
+	WORD_OTHER_ROOTHASH, /* roothash= and usrhash=, systemd's */
+	WORD_USRHASH,
 	WORD_PANIC,
 	WORD_OTHER_ROOT, /* any parameter that names another root */
 	CONFIG_WORDS

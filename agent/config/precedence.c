@@ -12,7 +12,6 @@ enum if_both {
 	POLICY,	    /* the policy's: the command line may only repeat it */
 	STRICTEST,  /* the policy's, unless the command line has the strictest value */
 	EACH,	    /* both: what either requires has to be met */
-	CMDLINE,    /* the command line's; if the policy requires verification, it is refused */
 };
 
 static int refuse(struct failure *why, const char *word, const char *value)
@@ -56,6 +55,11 @@ static int check_shell(const struct config *config, struct failure *why)
 static int check_roothash(const struct config *config, struct failure *why)
 {
 	return config->n_roothashes > 0 ? refuse(why, CONFIG_PREFIX "roothash", NULL) : 0;
+}
+
+static int check_other_roothash(const struct config *config, struct failure *why)
+{
+	return config->other_roothash ? refuse(why, "roothash", NULL) : 0;
 }
 
 /* The DIMMs keep the new firmware. With "force", memory may not respond for some time. */
@@ -111,9 +115,11 @@ static const struct rule {
 	{ WORD_HEAL, POLICY, NULL, allow_any }, /* a healed disk is verified like any other */
 	{ WORD_FIRMWARE, POLICY, NULL, check_firmware },
 	{ WORD_LAYOUT, POLICY, NULL, check_layout },
-	{ WORD_INIT, CMDLINE, NULL, check_init },
+	{ WORD_INIT, POLICY, NULL, check_init },
 	{ WORD_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
 	{ WORD_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },
+	{ WORD_OTHER_ROOTHASH, NEVER_BOTH, NULL, check_other_roothash }, /* after WORD_ROOTHASH */
+	{ WORD_USRHASH, NEVER_BOTH, NULL, allow_any },
 	{ WORD_PANIC, NEVER_BOTH, NULL, allow_any },
 	{ WORD_OTHER_ROOT, NEVER_BOTH, NULL, allow_any }, /* no effect: config->required is set */
 };
@@ -139,7 +145,7 @@ static int last_error(int before, int r)
 /* Is the value of the command line allowed if the policy has this value? */
 static bool agrees(const struct rule *rule, const char *cmdline, const char *policy)
 {
-	return rule->if_both == EACH || rule->if_both == CMDLINE || strcmp(cmdline, policy) == 0 ||
+	return rule->if_both == EACH || strcmp(cmdline, policy) == 0 ||
 	       (rule->if_both == STRICTEST && strcmp(cmdline, rule->strictest) == 0);
 }
 
@@ -173,21 +179,6 @@ static int settle_word(const struct rule *rule, const struct precedence *both,
 		       : config_words_set(config, rule->word, cmdline, false, why);
 }
 
-/* Check a parameter of the command line under a policy that requires verification. */
-static int check_bound(const struct rule *rule, const struct precedence *both,
-		       const struct config *config, struct failure *why)
-{
-	const char *cmdline = both->cmdline[rule->word];
-
-	if (!cmdline)
-		return 0;
-	if (!both->policy[rule->word])
-		return rule->check(config, why);
-	return rule->if_both == CMDLINE
-		       ? refuse(why, config_words_name(rule->word), *cmdline ? cmdline : NULL)
-		       : 0;
-}
-
 /* Restrict the command line, because the policy requires verification. */
 static int bind_cmdline(const struct precedence *both, struct config *config, struct failure *why)
 {
@@ -195,8 +186,12 @@ static int bind_cmdline(const struct precedence *both, struct config *config, st
 
 	config->policy.require = true;
 	config->required = true;
-	for (size_t i = 0; i < array_size(rules); i++)
-		r = last_error(r, check_bound(&rules[i], both, config, why));
+	for (size_t i = 0; i < array_size(rules); i++) {
+		enum config_word word = rules[i].word;
+
+		if (both->cmdline[word] && !both->policy[word])
+			r = last_error(r, rules[i].check(config, why));
+	}
 	if (!both->policy[WORD_SHELL])
 		config->shell = SHELL_NEVER;
 	config_hints_drop(config);

@@ -2,6 +2,7 @@
 #include "doctor/doctor_answer.h"
 
 #include "base/text.h"
+#include "model/filesystem.h"
 
 #include <errno.h>
 
@@ -137,10 +138,27 @@ static void answer_with_image(struct doctor *doctor, const struct doctor_image *
 		doctor_answer_yes(doctor, line);
 }
 
+/* The kernel cannot read the file system of the image. */
+static void answer_need(struct doctor *doctor, const struct filesystem_need *need)
+{
+	struct failure why = { 0 };
+
+	if (need->option != KERNEL_OPTIONS && kernel_is_missing(&doctor->kernel, need->option)) {
+		doctor_answer_lacking(doctor, need->option, "the image");
+		return;
+	}
+	failure_set(&why, FAILURE_DRIVER_MISSING, -ENODEV,
+		    "the image is %s with %s, which Linux reads since %u.%u, but this is %s",
+		    need->fstype, need->feature, need->since >> 8, need->since & 0xff,
+		    doctor->kernel.release);
+	doctor_answer_no(doctor, &why);
+}
+
 static void answer_for_image(struct doctor *doctor, const struct doctor_image *image,
 			     const struct doctor_image *rival)
 {
 	const struct content *content = image->content;
+	const struct filesystem_need *need;
 	enum kernel_option lacking;
 
 	if (!content->seen) {
@@ -151,8 +169,11 @@ static void answer_for_image(struct doctor *doctor, const struct doctor_image *i
 		answer_ambiguous(doctor, image, rival);
 		return;
 	}
-	lacking = kernel_lacks_for_image(&doctor->kernel, content->fstype, content->compressor);
-	if (lacking != KERNEL_OPTIONS)
+	need = filesystem_lacking(&doctor->kernel, content->fstype, content->compressor);
+	lacking = kernel_lacks_for_root(&doctor->kernel);
+	if (need)
+		answer_need(doctor, need);
+	else if (lacking != KERNEL_OPTIONS)
 		doctor_answer_lacking(doctor, lacking, "the image");
 	else
 		answer_with_image(doctor, image);

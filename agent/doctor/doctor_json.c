@@ -104,14 +104,13 @@ static void write_nodes(struct json *j, const char *key, const struct node_set *
 
 static void write_soft_reserved(struct json *j, const struct doctor *doctor)
 {
-	json_begin(j, "soft_reserved", '[');
-	for (unsigned int i = 0; i < doctor->map.excluded.count; i++) {
-		const struct memory_range *range = &doctor->map.excluded.list[i];
-		const struct dax_device *owner;
+	const struct memory_range *range = NULL;
 
-		if (range->source != MEMORY_SOFT_RESERVED)
-			continue;
-		owner = memory_policy_owner(&doctor->view.dax, &range->given);
+	json_begin(j, "soft_reserved", '[');
+	while ((range = memory_map_soft_reserved(&doctor->map, range)) != NULL) {
+		const struct dax_device *owner = memory_policy_owner(&doctor->view.dax,
+								     &range->given);
+
 		json_begin(j, NULL, '{');
 		json_u64(j, "address", range->given.offset);
 		json_u64(j, "size", range->given.len);

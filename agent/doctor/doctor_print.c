@@ -170,13 +170,12 @@ static void print_findings(FILE *stream, const struct findings *findings)
 
 static void print_soft_reserved(FILE *stream, const struct doctor *doctor)
 {
-	for (unsigned int i = 0; i < doctor->map.excluded.count; i++) {
-		const struct memory_range *range = &doctor->map.excluded.list[i];
-		const struct dax_device *owner;
+	const struct memory_range *range = NULL;
 
-		if (range->source != MEMORY_SOFT_RESERVED)
-			continue;
-		owner = memory_policy_owner(&doctor->view.dax, &range->given);
+	while ((range = memory_map_soft_reserved(&doctor->map, range)) != NULL) {
+		const struct dax_device *owner = memory_policy_owner(&doctor->view.dax,
+								     &range->given);
+
 		print_extent(stream, &range->extent);
 		if (owner)
 			line_write(stream, " soft-reserved: owned by %s, %s\n", owner->name,

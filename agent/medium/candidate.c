@@ -157,7 +157,7 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 				   c->plan.assist);
 	/* Memory that may be somebody's NVDIMM is used for a disk image only if it is requested. */
 	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
-	    strcmp(c->plan.medium, "iso9660") != 0 && !claim_may_be_changed(&c->claim))
+	    !plan_is_found_on_nvdimm(&c->plan) && !claim_may_be_changed(&c->claim))
 		return refuse_no_iso(c);
 	return r;
 }

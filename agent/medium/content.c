@@ -22,13 +22,23 @@ static void add_word(char *list, size_t size, const char *word)
 		text_append_cut(list, size, "%s%s", *list ? " " : "", word);
 }
 
+static void add_words(char *list, size_t size, const char *words)
+{
+	char copy[IMAGE_WORDS_MAX], *rest = copy;
+
+	text_copy_cut(copy, sizeof(copy), words);
+	for (char *word; (word = strsep(&rest, " "));)
+		add_word(list, size, word);
+}
+
 static void describe_image(const struct plan *plan, struct content *ret)
 {
 	line_print(ret->title, sizeof(ret->title), "%s \"%s\", %s", plan->medium, plan->label,
 		   plan->title);
 	for (unsigned int i = 0; i < plan->n_layers; i++) {
 		add_word(ret->fstype, sizeof(ret->fstype), plan->layers[i].fstype);
-		add_word(ret->compressor, sizeof(ret->compressor), plan->layers[i].compressor);
+		add_words(ret->compressor, sizeof(ret->compressor), plan->layers[i].compressor);
+		add_words(ret->compressor, sizeof(ret->compressor), plan->layers[i].features);
 	}
 }
 

@@ -15,12 +15,12 @@ enum { CONTENT_TEXT_MAX = 256 };
 /* What is on a disk. */
 struct content {
 	bool seen;
-	bool denied;		       /* the permission to read it is missing */
-	bool unwanted;		       /* it does not match pmemboot.root= */
-	struct failure why;	       /* why it is not a medium; FAILURE_NONE: it is one */
-	char title[CONTENT_TEXT_MAX];  /* of the image: its label and layout */
-	char fstype[CONTENT_TEXT_MAX]; /* of its layers, separated by spaces */
-	char compressor[CONTENT_TEXT_MAX];
+	bool denied;			   /* the permission to read it is missing */
+	bool unwanted;			   /* it does not match pmemboot.root= */
+	struct failure why;		   /* why it is not a medium; FAILURE_NONE: it is one */
+	char title[CONTENT_TEXT_MAX];	   /* of the image: its label and layout */
+	char fstype[CONTENT_TEXT_MAX];	   /* of its layers, separated by spaces */
+	char compressor[CONTENT_TEXT_MAX]; /* and the features of them, separated by spaces */
 };
 
 /*

@@ -35,12 +35,12 @@ static void advise_on_layer(const struct plan *plan, const struct survey *survey
 			   "%s begins at a multiple of %s only, which rules out DAX: align "
 			   "it to 4 KiB",
 			   layer->path, text_size(bytes, sizeof(bytes), layer->alignment));
-	if (survey->has_inline_data[index])
+	if (survey->inside[index].has_tails && !survey->inside[index].is_compressed)
 		line_print(next_advice(ret, "inline-data"), ADVICE_LINE_MAX,
 			   "%s stores the ends of files next to their inodes, where DAX "
 			   "does not work: use mkfs.erofs -E noinline_data",
 			   layer->path);
-	if (layer->nested)
+	if (layer->nested && !layer->may_be_root)
 		line_print(next_advice(ret, "nested"), ADVICE_LINE_MAX,
 			   "the root is an image inside %s, so its files are cached twice: "
 			   "put the files directly into the squashfs or erofs",

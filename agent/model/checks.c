@@ -4,18 +4,13 @@
 #include "base/digest.h"
 #include "base/slice.h"
 #include "base/text.h"
-#include "model/pattern.h"
+#include "model/list_name.h"
 #include "model/plan_wishes.h"
 #include "parse/checkmedia.h"
 #include "parse/isomd5sum.h"
 
 #include <errno.h>
 #include <string.h>
-
-/* Files of sums, those with the stronger hash first. */
-static const char *const sums[] = { "SHA512SUMS",    "sha512sum.txt",  "SHA256SUMS",
-				    "sha256sum.txt", "sha256sums.txt", "sha1sum.txt",
-				    "md5sum.txt" };
 
 /*
  * Suffixes of files next to an image. OpenPGP and CMS signatures are reported, but pmemboot cannot
@@ -27,13 +22,17 @@ static const struct {
 	unsigned int wanted;
 } beside[] = {
 	{ ".sha512", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
+	{ ".sha384", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
 	{ ".sha256", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
+	{ ".sha1", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
 	{ ".md5", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
 	{ ".minisig", PLAN_CHECK_SIGNATURE, PLAN_WANTS_SIGNATURES },
 	{ ".sig", PLAN_CHECK_SIGNATURE, PLAN_WANTS_SIGNATURES },
 	{ ".cms.sig", PLAN_CHECK_FOREIGN, PLAN_WANTS_ALL },
 	{ ".verity", PLAN_CHECK_VERITY, PLAN_WANTS_VERITY },
 };
+
+enum { LISTS_MAX = 16, LIST_NAME_MAX = 40 };
 
 static void checks_add(struct plan *plan, enum plan_check_kind kind, unsigned int layer,
 		       const char *path)
@@ -74,25 +73,71 @@ static int find_named(struct iso9660 *iso, const char *name, const char *suffix,
 	return r == -ENAMETOOLONG ? -ENOENT : r;
 }
 
+/* The lists of sums in the root directory. */
+struct lists {
+	unsigned int count;
+	struct list {
+		size_t digest_len;
+		char name[LIST_NAME_MAX + 1];
+	} list[LISTS_MAX];
+};
+
+/* Add a list; those with the stronger hash come first. */
+static void add_list(struct lists *lists, const char *name)
+{
+	struct list list = { .digest_len = 0 };
+	unsigned int i;
+
+	if (lists->count == LISTS_MAX || strlen(name) > LIST_NAME_MAX ||
+	    !list_name_parse(name, &list.digest_len))
+		return;
+	text_copy_cut(list.name, sizeof(list.name), name);
+	for (i = lists->count++; i > 0 && lists->list[i - 1].digest_len < list.digest_len; i--)
+		lists->list[i] = lists->list[i - 1];
+	lists->list[i] = list;
+}
+
+static int read_lists(struct iso9660 *iso, struct lists *ret)
+{
+	struct iso9660_directory directory;
+	struct iso9660_entry entry;
+	int r = iso9660_list_path(iso, "", &directory);
+
+	ret->count = 0;
+	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0)
+		if (entry.type == ISO9660_FILE || entry.type == ISO9660_LINK)
+			add_list(ret, entry.name);
+	return r;
+}
+
+static int find_signature(struct plan *plan, struct iso9660 *iso, const char *list)
+{
+	char signature[PLAN_PATH_MAX];
+	int r = find_named(iso, list, ".minisig", signature);
+
+	if (r == -ENOENT)
+		r = find_named(iso, list, ".sig", signature);
+	if (r == 0)
+		checks_add(plan, PLAN_CHECK_SUMS_SIGNATURE, 0, signature);
+	return r == -ENOENT ? 0 : r;
+}
+
 static int find_sums(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
 {
-	for (size_t i = 0; i < array_size(sums); i++) {
-		char path[PLAN_PATH_MAX], signature[PLAN_PATH_MAX];
-		int r = pattern_find(iso, sums[i], path);
+	struct lists lists;
+	int r = read_lists(iso, &lists);
 
-		if (r == 0 && wanted & PLAN_WANTS_SUMS)
-			checks_add(plan, PLAN_CHECK_SUMS, 0, path);
-		if (r == 0 && wanted & PLAN_WANTS_SIGNATURES) {
-			r = find_named(iso, path, ".minisig", signature);
-			if (r == -ENOENT)
-				r = find_named(iso, path, ".sig", signature);
-			if (r == 0)
-				checks_add(plan, PLAN_CHECK_SUMS_SIGNATURE, 0, signature);
-		}
-		if (r < 0 && r != -ENOENT)
-			return r;
+	for (unsigned int i = 0; r == 0 && i < lists.count; i++) {
+		char path[PLAN_PATH_MAX];
+
+		if (find_named(iso, lists.list[i].name, "", path) < 0) /* a link to nothing */
+			continue;
+		if (wanted & PLAN_WANTS_SUMS)
+			checks_add(plan, PLAN_CHECK_SUMS, 0, lists.list[i].name);
+		if (wanted & PLAN_WANTS_SIGNATURES)
+			r = find_signature(plan, iso, lists.list[i].name);
 	}
-	return 0;
+	return r;
 }
 
 int checks_beside(struct iso9660 *iso, const char *image, const char *suffix, char *ret)

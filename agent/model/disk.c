@@ -4,7 +4,7 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "model/filesystem.h"
-#include "model/image.h"
+#include "model/layer.h"
 #include "parse/gpt.h"
 
 #include <errno.h>
@@ -38,40 +38,23 @@
 
 static int plan_bare(struct plan *plan, const struct reader *reader, struct failure *why)
 {
-	const struct extent whole = { 0, reader->size };
 	struct plan_layer *layer = &plan->layers[0];
-	struct image_kind image;
-	int r = image_identify(reader, &whole, &image);
+	int r;
 
-	if (r == -ENOENT)
-		return r;
-	if (r == -EBADMSG)
-		return failure_set(why, FAILURE_DAMAGED, r,
-				   "the device holds a root image with a bad superblock");
-	if (r < 0)
-		return failure_set(why, FAILURE_READ, r, "cannot read: %s", strerror(-r));
-	if (image.size > reader->size)
-		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
-				   "the image is truncated: its superblock says %" PRIu64
-				   " bytes, the device has only %" PRIu64,
-				   image.size, reader->size);
-	plan->layout = "bare";
-	plan->title = "root image without an ISO";
-	plan->medium = image.fstype;
-	plan->volume_size = image.size;
-	plan->n_layers = 1;
-	*layer = (struct plan_layer){ .fstype = image.fstype,
-				      .compressor = image.compressor,
-				      .options = "",
-				      .no_dax = image.no_dax,
-				      .inodes = image.inodes,
-				      .size = image.size,
+	*layer = (struct plan_layer){ .path = "image",
 				      .file_size = reader->size,
-				      .alignment = PLAN_ALIGNMENT_MAX,
 				      .whole = true,
 				      .n_extents = 1,
-				      .extents = { whole } };
-	text_copy_cut(layer->path, sizeof(layer->path), "image");
+				      .extents = { { 0, reader->size } } };
+	r = layer_identify(layer, reader, "the device", why);
+	if (r < 0)
+		return r;
+	layer_expect_nested(layer);
+	plan->layout = "bare";
+	plan->title = "root image without an ISO";
+	plan->medium = layer->fstype;
+	plan->volume_size = layer->size;
+	plan->n_layers = 1;
 	return 0;
 }
 
@@ -115,7 +98,44 @@ static bool is_wanted(const struct partition *partition, const char *wish)
 	return strcmp(partition->name, wish + strlen(PLAN_PARTLABEL)) == 0;
 }
 
-/* The partitions, for people: 1 "EFI", 2 "root" ... */
+/* Types for people: the words of systemd-repart, or of fdisk for a DOS table. */
+static const char *type_name(const struct partition *partition)
+{
+	static const struct {
+		const char *type, *name;
+	} names[] = {
+		{ "c12a7328-f81f-11d2-ba4b-00a0c93ec93b", "ESP" },
+		{ "bc13c2ff-59e6-4262-a352-b275fd6f7172", "boot loader" },
+		{ "21686148-6449-6e6f-744e-656564454649", "BIOS boot" },
+		{ "0fc63daf-8483-4772-8e79-3d69d8477de4", "Linux" },
+		{ "ebd0a0a2-b9e5-4433-87c0-68b6b72699c7", "basic data" },
+		{ "0657fd6d-a4ab-43c4-84e5-0933c84b4f4f", "swap" },
+		{ ROOT_TYPE, "root" },
+		{ ROOT_VERITY_TYPE, "root-verity" },
+		{ "0x00", "empty" },
+		{ "0x0c", "FAT32" },
+		{ "0x17", "hidden NTFS" },
+		{ "0x82", "swap" },
+		{ "0x83", "Linux" },
+		{ "0xcd", "ISO 9660" },
+		{ "0xef", "ESP" },
+	};
+
+	for (size_t i = 0; i < array_size(names); i++)
+		if (strcasecmp(partition->type, names[i].type) == 0)
+			return names[i].name;
+	return partition->type;
+}
+
+static int append_partition(char *buf, size_t size, const struct partition *partition)
+{
+	const char *quote = partition->name[0] ? "\"" : "";
+
+	return text_append(buf, size, "%s%u%s%s%s%s (%s)", *buf ? ", " : "", partition->number,
+			   *quote ? " " : "", quote, partition->name, quote, type_name(partition));
+}
+
+/* The partitions, for people: 1 "EFI" (ESP), 2 (Linux) ... */
 static void list_partitions(const struct partitions *partitions, char *buf, size_t size)
 {
 	int r = 0;
@@ -123,8 +143,7 @@ static void list_partitions(const struct partitions *partitions, char *buf, size
 	/* If there are too many for the buffer, the list is cut. */
 	buf[0] = '\0';
 	for (unsigned int i = 0; r == 0 && i < partitions->count; i++)
-		r = text_append(buf, size, "%s%u \"%s\"", i ? ", " : "", partitions->list[i].number,
-				partitions->list[i].name);
+		r = append_partition(buf, size, &partitions->list[i]);
 	if (!buf[0])
 		text_copy_cut(buf, size, "none");
 }
@@ -164,24 +183,17 @@ static int plan_filesystem(const struct reader *reader, const struct partition *
 			   struct plan_layer *layer, struct failure *why)
 {
 	const struct filesystem *filesystem;
-	struct image_kind image;
-	int r = image_identify(reader, &partition->extent, &image);
+	int r = layer_identify(layer, reader, "the partition", why);
 
-	if (r == 0) {
-		layer->fstype = image.fstype;
-		layer->compressor = image.compressor;
-		layer->size = image.size;
-		if (image.size > partition->extent.len)
-			return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
-					   "%s is truncated: its superblock says %" PRIu64
-					   " bytes, the partition has %" PRIu64,
-					   layer->path, image.size, partition->extent.len);
-		return 0;
-	}
+	if (r == 0)
+		layer_expect_nested(layer);
+	if (r != -ENOENT)
+		return r;
 	filesystem = filesystem_find(partition->fstype);
 	if (filesystem) {
 		layer->fstype = filesystem->fstype;
 		layer->options = filesystem->options;
+		layer->no_dax = "only erofs is used with DAX";
 		return 0;
 	}
 	if (partition->fstype[0])
@@ -200,9 +212,6 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	struct plan_layer *layer = &plan->layers[0];
 
 	*layer = (struct plan_layer){
-		.compressor = "",
-		.options = "",
-		.no_dax = "only erofs is used with DAX",
 		.size = extent->len,
 		.file_size = extent->len,
 		.n_extents = 1,

@@ -10,10 +10,12 @@
 static const struct {
 	const char *name;
 	const char *remedy;
+	bool refusal; /* failure_is_refusal() */
 } codes[FAILURE_CODES] = {
 	[FAILURE_NONE] = { "none", "" },
 	[FAILURE_COMMAND_LINE] = { "command-line",
-				   "correct the parameter in the boot menu; pmemboot --help lists all" },
+				   "correct the parameter in the boot menu; pmemboot --help lists all",
+				   true },
 	[FAILURE_NOTHING_CLAIMED] = { "nothing-claimed",
 				      "boot the ISO by EFI HTTP boot, or give the machine an "
 				      "NVDIMM; if the device appears late, add pmemboot.timeout=30" },
@@ -41,13 +43,17 @@ static const struct {
 				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=, or a "
 				"partition with PARTUUID=" },
 	[FAILURE_NOT_PROTECTED] = { "not-protected",
-				    "the medium must be read-only; report this as a kernel bug" },
+				    "the medium must be read-only; report this as a kernel bug",
+				    true },
 	[FAILURE_NO_IMAGE] = { "no-image",
 			       "check that the URL given to the firmware is that of an ISO or a "
 			       "disk image" },
-	[FAILURE_TRUNCATED] = { "truncated", "the download or the firmware's region is too "
-					     "short: download it again and compare the sizes" },
-	[FAILURE_DAMAGED] = { "damaged", "download the image again and compare its checksum" },
+	[FAILURE_TRUNCATED] = { "truncated",
+				"the download or the firmware's region is too "
+				"short: download it again and compare the sizes",
+				true },
+	[FAILURE_DAMAGED] = { "damaged", "download the image again and compare its checksum",
+			      true },
 	[FAILURE_NO_ROOT_IMAGE] = { "no-root-image",
 				    "name it with pmemboot.root=auto:/path/in/the/iso, or a disk "
 				    "image's partition with PARTLABEL= or PARTUUID=" },
@@ -59,16 +65,24 @@ static const struct {
 	[FAILURE_NO_INIT] = { "no-init", "give the path of the root's init with init=" },
 	[FAILURE_NOT_VERIFIED] = { "not-verified",
 				   "use an image that a key of this initramfs has signed, or whose "
-				   "root hash it has signed; check with pmemboot verify" },
+				   "root hash it has signed; check with pmemboot verify",
+				   true },
 	[FAILURE_BAD_SIGNATURE] = { "bad-signature",
 				    "do not trust this copy: download the image again, from the "
-				    "publisher of its signature" },
-	[FAILURE_VERITY] = { "verity", "do not trust this copy: the image, its hash tree or its "
-				       "root hash was changed; download it again" },
-	[FAILURE_POLICY] = { "policy", "remove the parameter; /etc/pmemboot/policy in this "
-				       "initramfs says what is allowed" },
-	[FAILURE_HOOK] = { "hook", "read the hook's output above; correct the hook, or rebuild "
-				   "the initramfs without it" },
+				    "publisher of its signature",
+				    true },
+	[FAILURE_VERITY] = { "verity",
+			     "do not trust this copy: the image, its hash tree or its "
+			     "root hash was changed; download it again",
+			     true },
+	[FAILURE_POLICY] = { "policy",
+			     "remove the parameter; /etc/pmemboot/policy in this "
+			     "initramfs says what is allowed",
+			     true },
+	[FAILURE_HOOK] = { "hook",
+			   "read the hook's output above; correct the hook, or rebuild "
+			   "the initramfs without it",
+			   true },
 	[FAILURE_SYSTEM] = { "system", "look at dmesg" },
 };
 
@@ -98,6 +112,11 @@ enum failure_code failure_find(const char *name)
 		if (strcmp(codes[code].name, name) == 0)
 			return (enum failure_code)code;
 	return FAILURE_SYSTEM;
+}
+
+bool failure_is_refusal(enum failure_code code)
+{
+	return codes[code].refusal;
 }
 
 const char *failure_remedy(enum failure_code code)

@@ -6,6 +6,8 @@
 
 #include "base/attributes.h"
 
+#include <stdbool.h>
+
 enum failure_code {
 	FAILURE_NONE,
 	FAILURE_COMMAND_LINE,	 /* a pmemboot.* parameter that is not valid */
@@ -59,6 +61,13 @@ const char *failure_name(enum failure_code code);
 
 /* The code of a name; FAILURE_SYSTEM for an unknown name. */
 enum failure_code failure_find(const char *name);
+
+/*
+ * Is it a refusal: must no other program boot the medium in our place? A check that was requested
+ * has failed, the medium is not whole or not protected, or a parameter that may request protection
+ * is not valid. After any other failure the initramfs's own /init may do better.
+ */
+bool failure_is_refusal(enum failure_code code);
 
 /* What the person at the console can do, in one line. */
 const char *failure_remedy(enum failure_code code);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/image.h"
 
+#include "base/text.h"
 #include "parse/erofs.h"
 #include "parse/squashfs.h"
 #include "parse/volume.h"
 
 #include <errno.h>
 
-enum { DAX_BLOCK = 4096 };
+enum { PAGE = 4096 };
 
 /*
  * DAX needs uncompressed files and blocks of a page, 4 KiB (fs/erofs/super.c, inode.c, Linux 6.12).
@@ -16,7 +17,49 @@ static const char *why_no_dax(const struct erofs *erofs)
 {
 	if (erofs->compressed)
 		return "its files are compressed";
-	return erofs->block_size == DAX_BLOCK ? NULL : "its block size is not 4 KiB";
+	return erofs->block_size == PAGE ? NULL : "its block size is not 4 KiB";
+}
+
+static void add_word(char *words, const char *word)
+{
+	text_append_cut(words, IMAGE_WORDS_MAX, "%s%s", *words ? " " : "", word);
+}
+
+/* The words for the bits that are set, and for bits that have no word. */
+static void add_bits(char *words, uint32_t bits, const char *const *names, unsigned int n)
+{
+	for (unsigned int i = 0; i < n; i++)
+		if (bits >> i & 1 && names[i])
+			add_word(words, names[i]);
+	if (bits >> n)
+		add_word(words, IMAGE_UNKNOWN);
+}
+
+static void take_squashfs(const struct squashfs *squashfs, struct image_kind *ret)
+{
+	*ret = (struct image_kind){ .fstype = "squashfs",
+				    .no_dax = "squashfs does not support DAX",
+				    .size = squashfs->size,
+				    .inodes = squashfs->inodes };
+	add_word(ret->compressor, squashfs->compressor);
+}
+
+static void take_erofs(const struct erofs *erofs, struct image_kind *ret)
+{
+	static const char *const algorithms[] = { "lz4", "lzma", "deflate", "zstd" };
+	static const char *const features[] = {
+		NULL,	 NULL,	   "chunks", NULL, "tail-packing", "fragments", "xattr-prefixes",
+		"48bit", "metabox"
+	};
+
+	*ret = (struct image_kind){ .fstype = "erofs",
+				    .no_dax = why_no_dax(erofs),
+				    .size = erofs->size,
+				    .inodes = erofs->inodes };
+	add_bits(ret->compressor, erofs->algorithms, algorithms, array_size(algorithms));
+	add_bits(ret->features, erofs->features, features, array_size(features));
+	if (erofs->block_size != PAGE)
+		add_word(ret->features, erofs->block_size < PAGE ? "small-blocks" : "large-blocks");
 }
 
 int image_identify(const struct reader *reader, const struct extent *extent, struct image_kind *ret)
@@ -34,17 +77,14 @@ int image_identify(const struct reader *reader, const struct extent *extent, str
 		return r;
 	r = squashfs_parse(bytes, &squashfs);
 	if (r == 0)
-		*ret = (struct image_kind){ "squashfs", squashfs.compressor,
-					    "squashfs does not support DAX", squashfs.size,
-					    squashfs.inodes };
+		take_squashfs(&squashfs, ret);
 	if (r != -ENOENT)
 		return r;
 	r = erofs_parse(slice_sub(bytes, EROFS_SUPERBLOCK_OFFSET, EROFS_SUPERBLOCK_SIZE), &erofs);
 	if (r == 0 && erofs.devices > 0)
 		return -EOPNOTSUPP;
 	if (r == 0)
-		*ret = (struct image_kind){ "erofs", erofs.compressed ? "compressed" : "",
-					    why_no_dax(&erofs), erofs.size, erofs.inodes };
+		take_erofs(&erofs, ret);
 	return r;
 }
 
@@ -67,7 +107,8 @@ int image_identify_any(const struct reader *reader, const struct extent *extent,
 			r = volume_parse_btrfs((struct slice){ buf, VOLUME_BTRFS_SIZE }, &volume);
 	}
 	if (r == 0)
-		*ret = (struct image_kind){ volume.fstype, "", "only erofs is used with DAX",
-					    volume.size, 0 };
+		*ret = (struct image_kind){ .fstype = volume.fstype,
+					    .no_dax = "only erofs is used with DAX",
+					    .size = volume.size };
 	return r;
 }

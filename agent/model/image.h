@@ -8,11 +8,18 @@
 #include "base/extent.h"
 #include "base/reader.h"
 
+enum { IMAGE_WORDS_MAX = 96 };
+
+/* Stands for a compressor or features that have no name here. */
+#define IMAGE_UNKNOWN "unknown"
+
+/* Lists of words are separated by spaces. model/filesystem.h says what each word needs. */
 struct image_kind {
-	const char *fstype;	/* "squashfs" or "erofs" */
-	const char *compressor; /* that of squashfs; "compressed"; or "" */
-	const char *no_dax;	/* why its files cannot be used with DAX, or NULL */
-	uint64_t size;		/* bytes, from its superblock */
+	const char *fstype;		  /* "squashfs" or "erofs" */
+	char compressor[IMAGE_WORDS_MAX]; /* its algorithms: "zstd", "lz4 deflate"; or "" */
+	char features[IMAGE_WORDS_MAX];	  /* others that a kernel has to know: "48bit"; or "" */
+	const char *no_dax;		  /* why its files cannot be used with DAX, or NULL */
+	uint64_t size;			  /* bytes, from its superblock */
 	uint64_t inodes;
 };
 

@@ -66,7 +66,7 @@ static int read_directory(struct scan *scan, uint64_t address, const struct erof
 	return r == -ERANGE ? 0 : r;
 }
 
-static int look_at(struct scan *scan, uint64_t number, bool *ret)
+static int look_at(struct scan *scan, uint64_t number, struct inline_data *ret)
 {
 	uint8_t buf[EROFS_INODE_SIZE];
 	struct erofs_inode inode;
@@ -82,22 +82,25 @@ static int look_at(struct scan *scan, uint64_t number, bool *ret)
 	if (erofs_inode_parse((struct slice){ buf, sizeof(buf) }, &inode) < 0)
 		return 0;
 	if (inode.is_file && inode.is_inline && inode.size > 0)
-		*ret = true;
+		ret->has_tails = true;
+	if (inode.is_file && inode.is_compressed)
+		ret->is_compressed = true;
 	return inode.is_directory ? read_directory(scan, address, &inode) : 0;
 }
 
-int inline_data_find(const struct reader *reader, const struct extent *image, bool *ret)
+int inline_data_find(const struct reader *reader, const struct extent *image,
+		     struct inline_data *ret)
 {
 	uint8_t buf[EROFS_SUPERBLOCK_SIZE];
 	struct scan scan = { .reader = reader, .image = image };
 	int r = read_image(&scan, EROFS_SUPERBLOCK_OFFSET, buf, sizeof(buf));
 
-	*ret = false;
+	*ret = (struct inline_data){ false, false };
 	if (r < 0 || erofs_parse((struct slice){ buf, sizeof(buf) }, &scan.erofs) < 0)
 		return r == -ERANGE || r == 0 ? 0 : r;
 	scan.numbers[scan.count++] = scan.erofs.root;
 	r = 0;
-	while (r == 0 && !*ret && scan.next < scan.count)
+	while (r == 0 && !ret->is_compressed && scan.next < scan.count)
 		r = look_at(&scan, scan.numbers[scan.next++], ret);
 	return r;
 }

@@ -177,7 +177,7 @@ const char *kernel_state_name(enum kernel_state state)
 
 /* ---- What is missing ---- */
 
-static bool is_missing(const struct kernel *kernel, enum kernel_option option)
+bool kernel_is_missing(const struct kernel *kernel, enum kernel_option option)
 {
 	return kernel->states[option] == KERNEL_OFF ||
 	       kernel->states[option] == KERNEL_MODULE_MISSING ||
@@ -195,39 +195,18 @@ enum kernel_option kernel_lacks_for_claim(const struct kernel *kernel, const str
 
 	if (provider == KERNEL_OPTIONS)
 		return KERNEL_OPTIONS;
-	if (is_missing(kernel, KERNEL_LIBNVDIMM))
+	if (kernel_is_missing(kernel, KERNEL_LIBNVDIMM))
 		return KERNEL_LIBNVDIMM;
-	if (is_missing(kernel, provider))
+	if (kernel_is_missing(kernel, provider))
 		return provider;
-	return is_missing(kernel, KERNEL_BLK_DEV_PMEM) ? KERNEL_BLK_DEV_PMEM : KERNEL_OPTIONS;
+	return kernel_is_missing(kernel, KERNEL_BLK_DEV_PMEM) ? KERNEL_BLK_DEV_PMEM
+							      : KERNEL_OPTIONS;
 }
 
-enum kernel_option kernel_lacks_for_image(const struct kernel *kernel, const char *fstype,
-					  const char *compressor)
+enum kernel_option kernel_lacks_for_root(const struct kernel *kernel)
 {
-	static const struct {
-		const char *fstype, *compressor;
-		enum kernel_option option;
-	} needs[] = {
-		{ "squashfs", NULL, KERNEL_SQUASHFS },
-		{ "squashfs", "gzip", KERNEL_SQUASHFS_ZLIB },
-		{ "squashfs", "lz4", KERNEL_SQUASHFS_LZ4 },
-		{ "squashfs", "lzo", KERNEL_SQUASHFS_LZO },
-		{ "squashfs", "xz", KERNEL_SQUASHFS_XZ },
-		{ "squashfs", "zstd", KERNEL_SQUASHFS_ZSTD },
-		{ "erofs", NULL, KERNEL_EROFS_FS },
-		{ "erofs", "lz4", KERNEL_EROFS_FS_ZIP },
-		{ "erofs", "lzma", KERNEL_EROFS_FS_ZIP_LZMA },
-		{ "erofs", "deflate", KERNEL_EROFS_FS_ZIP_DEFLATE },
-		{ "erofs", "zstd", KERNEL_EROFS_FS_ZIP_ZSTD },
-	};
-
-	for (size_t i = 0; i < array_size(needs); i++)
-		if (text_has_word(fstype, ' ', needs[i].fstype) &&
-		    (!needs[i].compressor || text_has_word(compressor, ' ', needs[i].compressor)) &&
-		    is_missing(kernel, needs[i].option))
-			return needs[i].option;
-	if (is_missing(kernel, KERNEL_BLK_DEV_DM) && is_missing(kernel, KERNEL_BLK_DEV_LOOP))
+	if (kernel_is_missing(kernel, KERNEL_BLK_DEV_DM) &&
+	    kernel_is_missing(kernel, KERNEL_BLK_DEV_LOOP))
 		return KERNEL_BLK_DEV_LOOP;
-	return is_missing(kernel, KERNEL_OVERLAY_FS) ? KERNEL_OVERLAY_FS : KERNEL_OPTIONS;
+	return kernel_is_missing(kernel, KERNEL_OVERLAY_FS) ? KERNEL_OVERLAY_FS : KERNEL_OPTIONS;
 }

@@ -98,11 +98,13 @@ const char *kernel_option_name(enum kernel_option option);
 const char *kernel_option_module(enum kernel_option option);
 const char *kernel_state_name(enum kernel_state state);
 
+/* Is the option off, not for this architecture, or its module missing? */
+bool kernel_is_missing(const struct kernel *kernel, enum kernel_option option);
+
 /*
- * The first option that is off, or whose module is missing, of those that are needed to make a disk
- * of a claim, or to mount an image of these file systems and compressors (separated by spaces).
- * KERNEL_OPTIONS if no option is known to be missing.
+ * The first option that is missing of those that are needed to make a disk of a claim, or a root of
+ * any images, whose file systems model/filesystem.h knows. KERNEL_OPTIONS if no option is known to
+ * be missing.
  */
 enum kernel_option kernel_lacks_for_claim(const struct kernel *kernel, const struct claim *claim);
-enum kernel_option kernel_lacks_for_image(const struct kernel *kernel, const char *fstype,
-					  const char *compressor);
+enum kernel_option kernel_lacks_for_root(const struct kernel *kernel);

@@ -13,8 +13,12 @@
 
 _Static_assert((int)PLAN_EXTENTS_MAX == (int)ISO9660_EXTENTS_MAX, "a layer takes a file's extents");
 
-/* An image around a nested one contains hardly anything else: a few inodes at most. */
-enum { BLOCK = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16, CUT_PADDING_MAX = 1 << 20 };
+/*
+ * An image around a nested one contains hardly anything else: a few inodes at most. Where no layout
+ * expects one, only the two folders and the image.
+ */
+enum { NESTED_INODES_MAX = 16, NESTED_ALONE_MAX = 4 };
+enum { BLOCK = 512, DAX_UNIT = 4096, CUT_PADDING_MAX = 1 << 20 };
 
 /*
  * Has the directory only the low 32 bits of the file's size? mkisofs -udf -allow-limited-size does
@@ -27,13 +31,11 @@ static bool is_cut(const struct plan_layer *layer)
 	       layer->file_size - (layer->size & UINT32_MAX) < CUT_PADDING_MAX;
 }
 
-static int check_layer(const struct plan_layer *layer, int error, struct failure *why)
+static int refuse_layer(const struct plan_layer *layer, int error, struct failure *why)
 {
 	uint64_t at = layer->n_extents > 0 ? layer->extents[0].offset : 0;
 
 	switch (error) {
-	case 0:
-		break;
 	case -ENOENT:
 		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
 				   "%s holds no file system that a root can have", layer->path);
@@ -47,6 +49,10 @@ static int check_layer(const struct plan_layer *layer, int error, struct failure
 		return failure_set(why, FAILURE_READ, error, "%s: cannot read: %s", layer->path,
 				   strerror(-error));
 	}
+}
+
+static int check_size(const struct plan_layer *layer, const char *container, struct failure *why)
+{
 	if (layer->size > layer->file_size && is_cut(layer))
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "%s: its size is cut at 4 GiB in the ISO's directory, the rest "
@@ -55,8 +61,8 @@ static int check_layer(const struct plan_layer *layer, int error, struct failure
 	if (layer->size > layer->file_size)
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "%s is truncated: its superblock says %" PRIu64
-				   " bytes, the ISO's directory %" PRIu64,
-				   layer->path, layer->size, layer->file_size);
+				   " bytes, %s has only %" PRIu64,
+				   layer->path, layer->size, container, layer->file_size);
 	return 0;
 }
 
@@ -142,11 +148,53 @@ static void end_for_dax(struct plan_layer *layer)
 		layer->no_dax = "it does not end at a multiple of 4 KiB";
 }
 
-static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
+static void judge_dax(struct plan_layer *layer)
+{
+	if (!layer->no_dax && layer->alignment < DAX_UNIT)
+		layer->no_dax = "it does not begin at a multiple of 4 KiB";
+	if (!layer->no_dax)
+		end_for_dax(layer);
+}
+
+static int take_kind(struct plan_layer *layer, const struct image_kind *image,
+		     const char *container, struct failure *why)
+{
+	const struct filesystem *filesystem = filesystem_find(image->fstype);
+
+	layer->fstype = image->fstype;
+	memcpy(layer->compressor, image->compressor, sizeof(layer->compressor));
+	memcpy(layer->features, image->features, sizeof(layer->features));
+	layer->options = filesystem ? filesystem->options : "";
+	layer->no_dax = image->no_dax;
+	layer->size = image->size;
+	layer->inodes = image->inodes;
+	layer->alignment = find_alignment(layer);
+	judge_dax(layer);
+	return check_size(layer, container, why);
+}
+
+int layer_identify(struct plan_layer *layer, const struct reader *reader, const char *container,
+		   struct failure *why)
+{
+	struct image_kind image;
+	int r = image_identify(reader, &layer->extents[0], &image);
+
+	if (r < 0)
+		return r == -ENOENT ? r : refuse_layer(layer, r, why);
+	return take_kind(layer, &image, container, why);
+}
+
+void layer_expect_nested(struct plan_layer *layer)
+{
+	if (layer->inodes == 0 || layer->inodes > NESTED_ALONE_MAX)
+		return;
+	layer->nested = LAYOUT_NESTED;
+	layer->may_be_root = true;
+}
+
+static int find_layer(struct plan_layer *layer, const struct iso9660 *iso,
 		      const struct iso9660_entry *file, const struct layout *layout)
 {
-	const struct filesystem *filesystem;
-	struct image_kind image;
 	int r = file->n_extents > 0 ? 0 : -ENOENT;
 
 	layer->file_size = file->size;
@@ -157,24 +205,28 @@ static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 	take_extents(layer, file);
 	if (layer->offset == 0)
 		round_last_extent(layer, iso->reader->size);
-	layer->alignment = find_alignment(layer);
+	return 0;
+}
+
+static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
+		      const struct iso9660_entry *file, const struct layout *layout,
+		      struct failure *why)
+{
+	struct image_kind image;
+	int r = find_layer(layer, iso, file, layout);
+
+	if (r < 0)
+		return refuse_layer(layer, r, why);
 	r = image_identify_any(iso->reader, &layer->extents[0], &image);
 	if (r < 0)
-		return r;
-	filesystem = filesystem_find(image.fstype);
-	layer->options = filesystem ? filesystem->options : "";
-	layer->fstype = image.fstype;
-	layer->compressor = image.compressor;
-	layer->no_dax = image.no_dax;
-	layer->size = image.size;
-	layer->inodes = image.inodes;
-	if (layout && layout->nested && image.inodes > 0 && image.inodes <= NESTED_INODES_MAX)
+		return refuse_layer(layer, r, why);
+	r = take_kind(layer, &image, "the ISO's directory", why);
+	if (r == 0 && !layout)
+		layer_expect_nested(layer);
+	else if (r == 0 && layout->nested && layer->inodes > 0 &&
+		 layer->inodes <= NESTED_INODES_MAX)
 		layer->nested = layout->nested;
-	if (!layer->no_dax && layer->alignment < DAX_UNIT)
-		layer->no_dax = "it does not begin at a multiple of 4 KiB";
-	if (!layer->no_dax)
-		end_for_dax(layer);
-	return 0;
+	return r;
 }
 
 int layer_add(struct plan *plan, struct iso9660 *iso, const char *path, const struct layout *layout,
@@ -198,7 +250,7 @@ int layer_add(struct plan *plan, struct iso9660 *iso, const char *path, const st
 		return failure_set(
 			why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 			"%s is compressed by zisofs, so it cannot be mapped from the medium", path);
-	r = check_layer(layer, fill_layer(layer, iso, &file, layout), why);
+	r = fill_layer(layer, iso, &file, layout, why);
 	if (r == 0)
 		plan->n_layers++;
 	return r;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Layers: the files of an ISO that hold the file systems of the root.
+ * Layers: the images that hold the file systems of the root, in files of an ISO, in partitions or
+ * right on the device.
  */
 #pragma once
 
@@ -8,6 +9,20 @@
 #include "model/failure.h"
 #include "model/plan.h"
 #include "parse/iso9660.h"
+
+/*
+ * Take what the superblock at the layer's first extent says. path, file_size and the extents are
+ * set before. An image that is longer than its container ("the partition") is refused. Returns 0;
+ * -ENOENT, without a reason, if it is neither squashfs nor erofs; or another -E... and the reason.
+ */
+must_check int layer_identify(struct plan_layer *layer, const struct reader *reader,
+			      const char *container, struct failure *why);
+
+/*
+ * An image that holds hardly anything, where no layout says what it is: it may hold a nested image
+ * as dracut's dmsquash-live expects one.
+ */
+void layer_expect_nested(struct plan_layer *layer);
 
 /*
  * Add a file of the ISO to the plan as the topmost layer. layout tells whether the image is in an

@@ -10,6 +10,7 @@ const struct contract layout_own_contract = {
 	.medium = "/run/pmemboot/medium",
 	.lower = "/run/pmemboot/lower/",
 	.overlay = "/run/pmemboot/overlay",
+	.outer = "/run/pmemboot/outer",
 };
 
 /* dracut, modules dmsquash-live and overlayfs. */
@@ -21,12 +22,10 @@ const struct contract layout_own_contract = {
 		   { "/run/overlayfs", "initramfs/overlay/rw" },                 \
 		   { "/run/ovlwork", "initramfs/overlay/work" } }
 
-#define NESTED "LiveOS/rootfs.img|LiveOS/ext3fs.img"
-
 /* What dmsquash-live and kiwi-live look for; the last two are not in a squashfs. */
-#define LIVE_IMAGES                                                           \
-	.scripts = HINTS_DMSQUASH, .folders = "LiveOS",                       \
-	.images = { "squashfs.img|rootfs.img|ext3fs.img" }, .nested = NESTED, \
+#define LIVE_IMAGES                                                                  \
+	.scripts = HINTS_DMSQUASH, .folders = "LiveOS",                              \
+	.images = { "squashfs.img|rootfs.img|ext3fs.img" }, .nested = LAYOUT_NESTED, \
 	.words = "rd.live.image", .folder_word = "rd.live.dir=/"
 
 /* The endings that live-boot looks for (9990-overlay.sh), and EROFS. */
@@ -74,7 +73,7 @@ const struct layout layouts[] = {
 		.title = "Fedora or RHEL installer",
 		.order = LAYOUT_TREEINFO,
 		.images = { "images/install.img" },
-		.nested = NESTED,
+		.nested = LAYOUT_NESTED,
 		.words = "inst.stage2=hd:" LAYOUT_DISK,
 		.initrds = "images/pxeboot/initrd.img",
 		.contract = {

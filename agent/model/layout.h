@@ -53,6 +53,9 @@ enum layout_order {
 
 #define LAYOUT_MODULE "filesystem.module"
 
+/* The nested images of dracut's dmsquash-live. */
+#define LAYOUT_NESTED "LiveOS/rootfs.img|LiveOS/ext3fs.img"
+
 /* Stands for the medium's disk, in words. */
 #define LAYOUT_DISK "/dev/pmemN"
 

@@ -349,6 +349,17 @@ void memory_map_settle(struct memory_map *map)
 	compute_available(map);
 }
 
+const struct memory_range *memory_map_soft_reserved(const struct memory_map *map,
+						    const struct memory_range *after)
+{
+	const struct memory_ranges *ranges = &map->excluded;
+	unsigned int i = after ? (unsigned int)(after - ranges->list) + 1 : 0;
+
+	while (i < ranges->count && ranges->list[i].source != MEMORY_SOFT_RESERVED)
+		i++;
+	return i < ranges->count ? &ranges->list[i] : NULL;
+}
+
 bool memory_range_keeps_images(const struct memory_range *range)
 {
 	switch (range->source) {

@@ -108,6 +108,10 @@ const struct memory_ranges *memory_map_chunks(const struct memory_map *map);
  */
 unsigned int memory_map_kept(const struct memory_map *map, const struct extent *extent);
 
+/* The next soft-reserved range after one of them; the first if after is NULL; NULL at the end. */
+const struct memory_range *memory_map_soft_reserved(const struct memory_map *map,
+						    const struct memory_range *after);
+
 /* Is this a range whose purpose is to hold an image? */
 bool memory_range_keeps_images(const struct memory_range *range);
 

@@ -83,14 +83,12 @@ void memory_policy_settle(struct memory_policy *policy, const struct memory_map 
 	enum kernel_state built = kernel->states[KERNEL_EFI_SOFT_RESERVE];
 
 	text_copy_cut(policy->online_config, sizeof(policy->online_config), kernel->online);
-	if (policy->soft_reserve == SOFT_RESERVE_UNKNOWN && built == KERNEL_BUILTIN)
-		policy->soft_reserve = SOFT_RESERVE_ON;
-	else if (policy->soft_reserve == SOFT_RESERVE_UNKNOWN && built == KERNEL_OFF)
+	if (policy->soft_reserve != SOFT_RESERVE_UNKNOWN)
+		return;
+	if (built == KERNEL_OFF)
 		policy->soft_reserve = SOFT_RESERVE_NOT_BUILT;
-	for (unsigned int i = 0; i < map->excluded.count; i++)
-		if (policy->soft_reserve == SOFT_RESERVE_UNKNOWN &&
-		    map->excluded.list[i].source == MEMORY_SOFT_RESERVED)
-			policy->soft_reserve = SOFT_RESERVE_ON;
+	else if (built == KERNEL_BUILTIN || memory_map_soft_reserved(map, NULL))
+		policy->soft_reserve = SOFT_RESERVE_ON;
 }
 
 static bool onlines_at_once(const struct memory_policy *policy)
@@ -157,9 +155,10 @@ void memory_policy_advise(const struct memory_policy *policy, const struct memor
 			  const struct dax *dax, const struct claims *claims,
 			  struct findings *findings)
 {
-	for (unsigned int i = 0; i < map->excluded.count; i++)
-		if (map->excluded.list[i].source == MEMORY_SOFT_RESERVED)
-			advise_range(policy, &map->excluded.list[i], dax, claims, findings);
+	const struct memory_range *range = NULL;
+
+	while ((range = memory_map_soft_reserved(map, range)) != NULL)
+		advise_range(policy, range, dax, claims, findings);
 	advise_hotplug(policy, dax, findings);
 	advise_cma(policy, findings);
 }

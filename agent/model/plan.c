@@ -26,6 +26,11 @@ bool plan_takes_rootflags(const struct plan *plan)
 	return strcmp(plan->medium, "iso9660") != 0;
 }
 
+bool plan_is_found_on_nvdimm(const struct plan *plan)
+{
+	return strcmp(plan->medium, "iso9660") == 0;
+}
+
 const char *plan_map_name(enum plan_map map)
 {
 	static const char *const names[] = { "auto", "dm", "loop", "file", "whole" };
@@ -46,8 +51,19 @@ enum plan_map plan_layer_map(const struct plan_layer *layer, enum plan_map map)
 	return map;
 }
 
-enum plan_map plan_map_after(enum plan_map map)
+/*
+ * May another way to map avoid this failure? The others are about what the image, the initramfs or
+ * the disk for changes contains, or about what signatures cover.
+ */
+static bool depends_on_map(enum failure_code code)
 {
+	return code == FAILURE_MOUNT || code == FAILURE_READ || code == FAILURE_SYSTEM;
+}
+
+enum plan_map plan_map_after(enum plan_map map, enum plan_map requested, enum failure_code code)
+{
+	if (requested != PLAN_MAP_AUTO || !depends_on_map(code))
+		return PLAN_MAP_AUTO;
 	switch (map) {
 	case PLAN_MAP_DM:
 		return PLAN_MAP_LOOP;

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "base/extent.h"
+#include "model/failure.h"
+#include "model/image.h"
 #include "model/layout.h"
 
 #include <stdbool.h>
@@ -23,19 +25,21 @@ enum plan_map {
 
 /* One file system of the root. */
 struct plan_layer {
-	char path[PLAN_PATH_MAX]; /* in the ISO, without a leading slash; or "partition2" */
-	const char *fstype;	  /* "squashfs", "erofs"; "ext4" ... in a partition */
-	const char *compressor;	  /* squashfs's, or "" */
-	const char *options;	  /* additional mount options: ",noload", or "" */
-	const char *nested;	  /* path of a nested image that is the root, or NULL */
-	const char *no_dax;	  /* why its files cannot be used with DAX, or NULL */
-	uint64_t size;		  /* bytes, from its superblock, or of the partition */
-	uint64_t file_size;	  /* bytes, from the ISO's directory, or of the partition */
-	uint64_t inodes;	  /* 0 if unknown */
-	uint64_t offset;	  /* bytes, start of the layer in its file, if that is an archive */
-	uint64_t alignment;	  /* of its extents: a power of two, at most PLAN_ALIGNMENT_MAX */
-	bool whole;		  /* the medium itself is the layer */
-	struct extent tree;	  /* dm-verity's hash device on the medium; len 0: none */
+	char path[PLAN_PATH_MAX];	  /* in the ISO, without a leading slash; or "partition2" */
+	const char *fstype;		  /* "squashfs", "erofs"; "ext4" ... in a partition */
+	char compressor[IMAGE_WORDS_MAX]; /* of struct image_kind, as the next one */
+	char features[IMAGE_WORDS_MAX];
+	const char *options; /* additional mount options: ",noload", or "" */
+	const char *nested;  /* path of a nested image that is the root, or NULL */
+	bool may_be_root;    /* if there is no nested image, it is the root itself */
+	const char *no_dax;  /* why its files cannot be used with DAX, or NULL */
+	uint64_t size;	     /* bytes, from its superblock, or of the partition */
+	uint64_t file_size;  /* bytes, from the ISO's directory, or of the partition */
+	uint64_t inodes;     /* 0 if unknown */
+	uint64_t offset;     /* bytes, start of the layer in its file, if that is an archive */
+	uint64_t alignment;  /* of its extents: a power of two, at most PLAN_ALIGNMENT_MAX */
+	bool whole;	     /* the medium itself is the layer */
+	struct extent tree;  /* dm-verity's hash device on the medium; len 0: none */
 	unsigned int n_extents;
 	struct extent extents[PLAN_EXTENTS_MAX]; /* on the medium; whole sectors in an ISO */
 };
@@ -97,11 +101,20 @@ must_check int plan_print_words(const struct plan *plan, const char *disk, char 
 /* Is the root mounted with the options of rootflags=: is it in a disk image, or right on a disk? */
 bool plan_takes_rootflags(const struct plan *plan);
 
+/*
+ * Does pmemboot.root=auto accept the image in memory that may be somebody's NVDIMM, too? Only an
+ * ISO: a disk image or a file system could as well be that person's data.
+ */
+bool plan_is_found_on_nvdimm(const struct plan *plan);
+
 /* The name of a way to map, as in pmemboot.map=: "dm", "loop" ... */
 const char *plan_map_name(enum plan_map map);
 
 /* How a layer is mapped if the boot tries map: by map, or by the next way that the layer allows. */
 enum plan_map plan_layer_map(const struct plan_layer *layer, enum plan_map map);
 
-/* The way to try after map has failed; PLAN_MAP_AUTO if there is none. */
-enum plan_map plan_map_after(enum plan_map map);
+/*
+ * The way to try after map has failed with code. requested is pmemboot.map=. PLAN_MAP_AUTO if no
+ * other way is left or allowed, or if the failure does not depend on how layers are mapped.
+ */
+enum plan_map plan_map_after(enum plan_map map, enum plan_map requested, enum failure_code code);

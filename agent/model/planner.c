@@ -2,6 +2,7 @@
 #include "model/planner.h"
 
 #include "model/disk.h"
+#include "model/filesystem.h"
 #include "model/iso.h"
 
 #include <errno.h>
@@ -36,6 +37,22 @@ static void rule_out_dax(struct plan *plan)
 	}
 }
 
+/* What only the image's own initramfs can boot may have a kernel of its own, too. */
+static int refuse_unreadable(const struct plan *plan, struct failure *why)
+{
+	for (unsigned int i = 0; !plan->assist && i < plan->n_layers; i++) {
+		const struct plan_layer *layer = &plan->layers[i];
+		const char *by = filesystem_unreadable(layer->fstype, layer->compressor);
+
+		if (by)
+			return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+					   "%s is a file system (%s) whose compressor (%s) no "
+					   "mainline kernel can read",
+					   layer->path, layer->fstype, by);
+	}
+	return 0;
+}
+
 int planner_make(struct plan *plan, const struct reader *reader,
 		 const struct partitions *partitions, const struct plan_wishes *wishes,
 		 struct failure *why)
@@ -51,6 +68,8 @@ int planner_make(struct plan *plan, const struct reader *reader,
 		return failure_set(why, FAILURE_NO_IMAGE, r,
 				   "holds neither an ISO 9660 volume nor a disk image nor a root "
 				   "image");
+	if (r == 0)
+		r = refuse_unreadable(plan, why);
 	if (r < 0)
 		return r;
 	if (plan_takes_rootflags(plan))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/survey.h"
 
-#include "model/inline_data.h"
 #include "model/iso_failure.h"
 #include "model/pattern.h"
 #include "parse/iso9660.h"
@@ -17,6 +16,9 @@ _Static_assert((int)PATTERN_PATH_MAX == (int)PLAN_PATH_MAX, "a plan takes what i
 /* Next to the root images, wherever they are. */
 #define INITRDS_IN_FOLDER "initrd.img|initrd*|boot/*/initramfs*.img|boot/initr*"
 
+/* What tools/pmemboot-remaster adds. */
+#define ARCHIVES "pmemboot*.cpio"
+
 static int find_initrd(struct iso9660 *iso, const struct plan *plan, char *ret)
 {
 	const struct layout *layout = layout_find(plan->layout);
@@ -29,6 +31,26 @@ static int find_initrd(struct iso9660 *iso, const struct plan *plan, char *ret)
 	return r == -ENOENT ? 0 : r;
 }
 
+static int find_archive(struct iso9660 *iso, char *ret)
+{
+	int r = pattern_find(iso, ARCHIVES, ret);
+
+	if (r < 0)
+		ret[0] = '\0';
+	return r == -ENOENT ? 0 : r;
+}
+
+static int look_inside(const struct plan *plan, unsigned int layer, const struct reader *reader,
+		       struct inline_data *ret, struct failure *why)
+{
+	const struct plan_layer *one = &plan->layers[layer];
+	int r = one->no_dax ? 0 : inline_data_find(reader, &one->extents[0], ret);
+
+	return r < 0 ? failure_set(why, FAILURE_READ, r, "%s: cannot read: %s", one->path,
+				   strerror(-r))
+		     : 0;
+}
+
 int survey_make(struct survey *ret, const struct plan *plan, const struct reader *reader,
 		struct failure *why)
 {
@@ -36,14 +58,17 @@ int survey_make(struct survey *ret, const struct plan *plan, const struct reader
 	int r;
 
 	*ret = (struct survey){ 0 };
+	for (unsigned int i = 0; i < plan->n_layers; i++) {
+		r = look_inside(plan, i, reader, &ret->inside[i], why);
+		if (r < 0)
+			return r;
+	}
 	r = iso9660_open(&iso, reader);
 	if (r == -ENOENT)
 		return 0;
-	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++)
-		if (!plan->layers[i].no_dax)
-			r = inline_data_find(reader, &plan->layers[i].extents[0],
-					     &ret->has_inline_data[i]);
 	if (r == 0)
 		r = find_initrd(&iso, plan, ret->initrd);
+	if (r == 0)
+		r = find_archive(&iso, ret->archive);
 	return r < 0 ? iso_failure(&iso, r, "initramfs", why) : 0;
 }

@@ -8,17 +8,19 @@
 #include "base/attributes.h"
 #include "base/reader.h"
 #include "model/failure.h"
+#include "model/inline_data.h"
 #include "model/plan.h"
 
 #include <stdbool.h>
 
 struct survey {
-	char initrd[PLAN_PATH_MAX];		 /* path of its own initramfs in the ISO, or "" */
-	bool has_inline_data[LAYOUT_LAYERS_MAX]; /* for each layer: it has inline data */
+	char initrd[PLAN_PATH_MAX];  /* path of its own initramfs in the ISO, or "" */
+	char archive[PLAN_PATH_MAX]; /* of what pmemboot-remaster has added to it, or "" */
+	struct inline_data inside[LAYOUT_LAYERS_MAX]; /* for each layer that may be used with DAX */
 };
 
 /*
- * Survey the image of a plan. An image that is not an ISO has an empty survey. Returns 0, or -E...
+ * Survey the image of a plan. Returns 0, or -E...
  * and the reason.
  */
 must_check int survey_make(struct survey *ret, const struct plan *plan, const struct reader *reader,

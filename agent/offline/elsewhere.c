@@ -5,6 +5,7 @@
 #include "doctor/doctor.h"
 #include "doctor/doctor_answer.h"
 #include "doctor/memory_gather.h"
+#include "model/filesystem.h"
 #include "model/overlap.h"
 #include "parse/fdt.h"
 #include "sys/file.h"
@@ -100,10 +101,11 @@ static enum kernel_option lacks_for_any_medium(const struct kernel *kernel)
 /* The same for a root image: squashfs or erofs is enough. */
 static enum kernel_option lacks_for_any_image(const struct kernel *kernel)
 {
-	enum kernel_option squashfs = kernel_lacks_for_image(kernel, "squashfs", "");
-	enum kernel_option erofs = kernel_lacks_for_image(kernel, "erofs", "");
+	const struct filesystem_need *squashfs = filesystem_lacking(kernel, "squashfs", "");
 
-	return erofs == KERNEL_OPTIONS ? KERNEL_OPTIONS : squashfs;
+	if (squashfs && filesystem_lacking(kernel, "erofs", ""))
+		return squashfs->option;
+	return kernel_lacks_for_root(kernel);
 }
 
 /* Are the root file systems missing in the kernel? If so, the answer is set. */

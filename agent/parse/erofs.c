@@ -5,27 +5,25 @@
 
 enum { BLOCK_BITS_MIN = 9, BLOCK_BITS_MAX = 16 };
 enum {
-	INCOMPAT_ZERO_PADDING = 0x01, /* set with LZ4 */
-	INCOMPAT_COMPRESSION = 0x02,  /* compression configuration, or large clusters */
-	INCOMPAT_DEVICE_TABLE = 0x08,
-	INCOMPAT_TAIL_PACKING = 0x10,
-	INCOMPAT_FRAGMENTS = 0x20, /* fragments or deduplication */
-	INCOMPAT_48BIT = 0x80,
-	COMPRESSED = INCOMPAT_ZERO_PADDING | INCOMPAT_COMPRESSION | INCOMPAT_TAIL_PACKING |
-		     INCOMPAT_FRAGMENTS,
+	ZERO_PADDING = 0x01, /* set with LZ4 */
+	COMPR_CFGS = 0x02,   /* the algorithms are listed */
+	DEVICE_TABLE = 0x08, /* or, without devices, several algorithms */
+	COMPRESSED = ZERO_PADDING | COMPR_CFGS | EROFS_TAIL_PACKING | EROFS_FRAGMENTS,
 };
 
 int erofs_parse(struct slice bytes, struct erofs *ret)
 {
 	uint8_t block_bits = slice_u8(bytes, 12);
 	uint64_t blocks = slice_le32(bytes, 36);
-	uint32_t incompat = slice_le32(bytes, 80);
+	uint32_t features = slice_le32(bytes, 80);
+	uint64_t root = features & EROFS_48BIT ? slice_le64(bytes, 112) : 0;
 
 	if (!slice_matches(bytes, 0, "\xe2\xe1\xf5\xe0", 4))
 		return -ENOENT;
 	if (!slice_has(bytes, 0, EROFS_SUPERBLOCK_SIZE))
 		return -EBADMSG;
-	if (incompat & INCOMPAT_48BIT)
+	/* The same two bytes are the end of the block count, or the root's number. */
+	if (root > 0)
 		blocks |= (uint64_t)slice_le16(bytes, 14) << 32;
 	if (block_bits < BLOCK_BITS_MIN || block_bits > BLOCK_BITS_MAX || blocks == 0 ||
 	    blocks > (uint64_t)INT64_MAX >> block_bits)
@@ -33,14 +31,24 @@ int erofs_parse(struct slice bytes, struct erofs *ret)
 	ret->block_size = UINT32_C(1) << block_bits;
 	ret->size = blocks << block_bits;
 	ret->inodes = slice_le64(bytes, 16);
-	ret->compressed = incompat & COMPRESSED;
+	ret->features = features;
+	ret->algorithms = 0;
+	if (features & COMPRESSED)
+		ret->algorithms = features & COMPR_CFGS ? slice_le16(bytes, 84) : EROFS_LZ4;
+	ret->compressed = features & COMPRESSED;
 	ret->metadata = (uint64_t)slice_le32(bytes, 40) << block_bits;
-	ret->root = slice_le16(bytes, 14);
-	ret->devices = incompat & INCOMPAT_DEVICE_TABLE ? slice_le16(bytes, 86) : 0;
+	ret->root = root > 0 ? root : slice_le16(bytes, 14);
+	ret->devices = features & DEVICE_TABLE ? slice_le16(bytes, 86) : 0;
 	return 0;
 }
 
-enum { FORMAT_EXTENDED = 0x01, LAYOUT_PLAIN = 0, LAYOUT_INLINE = 2 };
+enum {
+	FORMAT_EXTENDED = 0x01,
+	LAYOUT_PLAIN = 0,
+	LAYOUT_FULL = 1,
+	LAYOUT_INLINE = 2,
+	LAYOUT_COMPACT = 3
+};
 enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_DIRECTORY = 0040000 };
 enum { EXTENDED_SIZE = 64, XATTR_HEADER_SIZE = 12, XATTR_UNIT = 4 };
 
@@ -56,6 +64,8 @@ int erofs_inode_parse(struct slice bytes, struct erofs_inode *ret)
 	ret->is_directory = type == MODE_DIRECTORY;
 	ret->is_plain = (format >> 1 & 7) == LAYOUT_PLAIN;
 	ret->is_inline = (format >> 1 & 7) == LAYOUT_INLINE;
+	ret->is_compressed = (format >> 1 & 7) == LAYOUT_FULL ||
+			     (format >> 1 & 7) == LAYOUT_COMPACT;
 	ret->size = extended ? slice_le64(bytes, 8) : slice_le32(bytes, 8);
 	ret->block = slice_le32(bytes, 16);
 	ret->tail = extended ? EXTENDED_SIZE : EROFS_INODE_SIZE;

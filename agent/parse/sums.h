@@ -2,7 +2,7 @@
 /*
  * Files of checksums: md5sum.txt, SHA256SUMS, IMAGE.sha512 (GNU coreutils manual, "md5sum
  * invocation"): lines "HEX  path" and "HEX *path", with a backslash before them where the path is
- * escaped, and BSD's "SHA256 (path) = HEX".
+ * escaped, BSD's "SHA256 (path) = HEX" and openssl's "SHA2-256(path)= HEX".
  */
 #pragma once
 
@@ -13,7 +13,7 @@
 
 /*
  * The size in bytes of the digest of an algorithm, which BSD's lines call "MD5", "SHA1", "SHA224",
- * "SHA256", "SHA384" or "SHA512"; 0 for any other. Case is ignored.
+ * "SHA256", "SHA384" or "SHA512"; 0 for any other. Case and "-" are ignored.
  */
 size_t sums_digest_len(struct slice algorithm);
 
@@ -25,12 +25,18 @@ struct sums_line {
 };
 
 /*
- * Take the next line of a file off the front of the text. Empty lines and comments ("#") are
+ * Take the next line of a file off the front of the text. Empty lines and comments ("#", ";") are
  * skipped, and a CR before the newline is ignored. Returns 1 with a line; 0 at the end; -EBADMSG
  * for a line in none of these forms, and then the next call goes on after it. *ret is untouched
  * unless 1 is returned.
  */
 must_check int sums_next(struct slice *text, struct sums_line *ret);
+
+/*
+ * Take the lines off the front of the text that are before the first sum: some files have a heading
+ * for people there. A line with anything like a digest is not part of it.
+ */
+void sums_skip_heading(struct slice *text);
 
 /* Is this the line for a path, given without a leading "/"? */
 bool sums_names(const struct sums_line *line, const char *path);

@@ -141,21 +141,22 @@ static int mount_layer_at(struct build *b, const char *source, const char *targe
 }
 
 /* Map the nested image: the first of the possible names that exists. */
-static int map_alternatives(struct build *b, struct map *map, unsigned int index)
+static int map_alternatives(struct build *b, struct map *map, unsigned int index,
+			    struct failure *why)
 {
 	const char *name = b->plan->layers[index].nested;
 
 	for (;;) {
-		struct failure why = { 0 };
+		struct failure reason = { 0 };
 		char path[PLAN_PATH_MAX];
 		size_t len = strcspn(name, "|");
 		int r = text_print(path, sizeof(path), "%.*s", (int)len, name);
 
 		if (r == 0)
-			r = map_nested(map, b->plan->contract.outer, path, index, &why);
+			r = map_nested(map, b->plan->contract.outer, path, index, &reason);
 		if (r != -ENOENT || !name[len]) {
 			if (r < 0)
-				*b->why = why;
+				*why = reason;
 			return r;
 		}
 		name += len + 1;
@@ -169,12 +170,17 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 	struct map *map = new_map(b);
 	const struct filesystem *filesystem;
 	struct superblock superblock;
+	struct failure missing = { 0 };
 	int r;
 
 	drivers_try(b->drivers, "loop");
-	r = map_alternatives(b, map, index);
-	if (r < 0)
+	r = map_alternatives(b, map, index, &missing);
+	if (r == -ENOENT && layer->may_be_root)
+		return mounts_bind(&b->root->mounts, b->plan->contract.outer, target, "ro", b->why);
+	if (r < 0) {
+		*b->why = missing;
 		return r;
+	}
 	b->root->n_maps++;
 	b->root->layers[index] = map;
 	r = superblock_probe(map->loop.fd, &superblock);
@@ -222,6 +228,19 @@ static int mount_with_flags(struct build *b, const struct plan_layer *layer, con
 	return r < 0 ? r : mount_layer_at(b, map->path, target, layer->fstype, options, b->why);
 }
 
+/* The kernel has the file system, but not all that this image needs: say what that is. */
+static void add_needs(const struct plan_layer *layer, int error, struct failure *why)
+{
+	char needs[128];
+
+	if (error != -EINVAL && error != -EOPNOTSUPP)
+		return;
+	filesystem_print_needs(layer->fstype, layer->compressor, layer->features, needs,
+			       sizeof(needs));
+	if (*needs)
+		text_append_cut(why->line, sizeof(why->line), " (the image needs %s)", needs);
+}
+
 static int mount_mapped(struct build *b, unsigned int index, const struct map *map,
 			const char *target)
 {
@@ -230,15 +249,17 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 	int r = mount_dax(b, layer, map, target, &dax_failure);
 
 	if (r == -EOPNOTSUPP && b->plan->rootflags)
-		return mount_with_flags(b, layer, map, target);
-	if (r == -EOPNOTSUPP)
-		return mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
-	if (r < 0)
+		r = mount_with_flags(b, layer, map, target);
+	else if (r == -EOPNOTSUPP)
+		r = mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
+	else if (r < 0)
 		*b->why = dax_failure;
+	add_needs(layer, r, b->why);
 	return r;
 }
 
-/* Load the driver of dm-verity, which drivers_begin() may have done, and that of its algorithm. */
+/* Load the driver of dm-verity, which drivers_begin() may have done, and that of its
+ * algorithm. */
 static void load_verity(struct build *b, const char *algorithm)
 {
 	char name[VERITY_ALGORITHM_MAX + 8];
@@ -334,8 +355,8 @@ static int mount_layer(struct build *b, unsigned int index)
 /* ---- The root ---- */
 
 /*
- * Mount the ISO inside the root, and make a link there. In a read-only root the mount point may be
- * missing. If it is a symbolic link, it would lead the mount into the initramfs.
+ * Mount the ISO inside the root, and make a link there. In a read-only root the mount point
+ * may be missing. If it is a symbolic link, it would lead the mount into the initramfs.
  */
 static void mount_inside(struct build *b)
 {
@@ -424,19 +445,6 @@ static int build_once(struct build *b)
 	return r < 0 ? r : content_check_root(b->root->directory, b->config->overlay, b->why);
 }
 
-/* Is this a failure that another way to map may avoid? */
-static bool may_map_otherwise(const struct build *b, enum plan_map next)
-{
-	static const enum failure_code final[] = { FAILURE_NO_INIT,	   FAILURE_UNSUPPORTED,
-						   FAILURE_DRIVER_MISSING, FAILURE_NOT_VERIFIED,
-						   FAILURE_BAD_SIGNATURE,  FAILURE_VERITY };
-
-	for (size_t i = 0; i < array_size(final); i++)
-		if (b->why->code == final[i])
-			return false;
-	return next != PLAN_MAP_AUTO && b->config->map == PLAN_MAP_AUTO;
-}
-
 int root_build(struct root *root, const char *directory, const struct root_context *context,
 	       struct failure *why)
 {
@@ -456,7 +464,7 @@ int root_build(struct root *root, const char *directory, const struct root_conte
 		return failure_set(why, FAILURE_SYSTEM, -ENAMETOOLONG, "%s: the path is too long",
 				   directory);
 	for (;;) {
-		enum plan_map next = plan_map_after(b.map);
+		enum plan_map next;
 
 		root->map = b.map;
 		root->dax = false;
@@ -464,7 +472,8 @@ int root_build(struct root *root, const char *directory, const struct root_conte
 		if (r == 0)
 			break;
 		root_undo(root);
-		if (!may_map_otherwise(&b, next))
+		next = plan_map_after(b.map, b.config->map, why->code);
+		if (next == PLAN_MAP_AUTO)
 			return r;
 		log_notice("%s; mapping by %s instead", why->line, plan_map_name(next));
 		*why = (struct failure){ 0 };

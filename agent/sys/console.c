@@ -15,15 +15,26 @@
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 
-void console_open_standard(void)
+unsigned int console_open_standard(void)
 {
+	unsigned int opened = 0;
+
 	for (int fd = 0; fd <= 2; fd++) {
 		if (fcntl(fd, F_GETFD) >= 0)
 			continue;
 		/* open(2) returns the lowest free number, which is fd. */
 		if (open("/dev/console", O_RDWR | O_NOCTTY) < 0 && open("/dev/null", O_RDWR) < 0)
-			return;
+			break;
+		opened |= 1U << fd;
 	}
+	return opened;
+}
+
+void console_close_standard(unsigned int opened)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (opened & 1U << fd)
+			close(fd);
 }
 
 bool console_shows(int level)

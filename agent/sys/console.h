@@ -8,8 +8,12 @@
 
 #include <stdbool.h>
 
-/* Open fds 0, 1 and 2 if they are closed: /dev/console or, if that fails, /dev/null. */
-void console_open_standard(void);
+/*
+ * Open fds 0, 1 and 2 if they are closed: /dev/console or, if that fails, /dev/null. Returns those
+ * that it opened, as bits, for console_close_standard().
+ */
+must_check unsigned int console_open_standard(void);
+void console_close_standard(unsigned int opened);
 
 /* Does the kernel print messages of this level (0 to 7) on the console? */
 bool console_shows(int level);

@@ -30,19 +30,10 @@ int file_read(const char *path, char *buf, size_t size)
 int file_read_all(const char *path, size_t max, uint8_t **ret)
 {
 	cleanup_close int fd = open_regular(path);
-	cleanup_free uint8_t *buf = NULL;
-	int len;
+	uint8_t *bytes = NULL;
+	int len = fd < 0 ? fd : io_read_all(fd, max, &bytes);
 
-	if (fd < 0)
-		return fd;
-	len = io_read_all(fd, max, &buf);
-	if (len < 0)
-		return len;
-	if ((size_t)len > max)
-		return -E2BIG;
-	*ret = buf;
-	buf = NULL;
-	return len;
+	return io_end_all(bytes, len, max, ret);
 }
 
 static int write_attribute(const char *path, const char *value)

@@ -69,6 +69,16 @@ int io_read_all(int fd, size_t max, uint8_t **ret)
 	return len;
 }
 
+int io_end_all(uint8_t *bytes, int len, size_t max, uint8_t **ret)
+{
+	if (len < 0 || (size_t)len > max) {
+		free(bytes);
+		return len < 0 ? len : -E2BIG;
+	}
+	*ret = bytes;
+	return len;
+}
+
 /* Returns 0 if all bytes were transferred, the error of the transfer, or else too_little. */
 static int expect_all(ssize_t n, size_t len, int too_little)
 {

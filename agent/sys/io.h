@@ -24,6 +24,13 @@ must_check int io_end_text(char *buf, size_t size, int len);
  */
 must_check int io_read_all(int fd, size_t max, uint8_t **ret);
 
+/*
+ * Pass on what io_read_all() read: its result len and the memory. Returns len; -E2BIG if the file
+ * is longer than max; or len, if that is an -E... On failure the memory is freed and *ret
+ * unchanged.
+ */
+must_check int io_end_all(uint8_t *bytes, int len, size_t max, uint8_t **ret);
+
 /* Read exactly len bytes. Returns 0; -ENODATA if the file or pipe ends before; or -E... */
 must_check int io_read_exactly(int fd, void *buf, size_t len);
 

@@ -40,8 +40,8 @@ static bool has_attribute(const struct tree *tree, const char *device, const cha
 	       tree_has(tree, path);
 }
 
-static void read_text(const struct tree *tree, const char *device, const char *attribute, char *buf,
-		      size_t size)
+void nd_read_text(const struct tree *tree, const char *device, const char *attribute, char *buf,
+		  size_t size)
 {
 	char path[PATH_MAX];
 
@@ -55,7 +55,7 @@ static uint64_t read_number(const struct tree *tree, const char *device, const c
 	char value[32];
 	uint64_t number;
 
-	read_text(tree, device, attribute, value, sizeof(value));
+	nd_read_text(tree, device, attribute, value, sizeof(value));
 	return number_parse_string(value, UINT64_MAX, &number) < 0 ? 0 : number;
 }
 
@@ -72,7 +72,8 @@ static void add_region(struct reading *reading, const char *name)
 	nd->n_regions++;
 	memset(region, 0, sizeof(*region));
 	text_copy_cut(region->name, sizeof(region->name), name);
-	read_text(reading->tree, name, "../provider", region->provider, sizeof(region->provider));
+	nd_read_text(reading->tree, name, "../provider", region->provider,
+		     sizeof(region->provider));
 	if (text_print(path, sizeof(path), ND_DEVICES "/%s", name) < 0 ||
 	    tree_read_link(reading->tree, path, region->path, sizeof(region->path)) < 0)
 		region->path[0] = '\0';
@@ -100,7 +101,7 @@ static void add_namespace(struct reading *reading, const char *name)
 	text_copy_cut(namespace->name, sizeof(namespace->name), name);
 	text_print_cut(namespace->region, sizeof(namespace->region), "region%.*s",
 		       (int)strcspn(number, "."), number);
-	read_text(reading->tree, name, "holder", namespace->holder, sizeof(namespace->holder));
+	nd_read_text(reading->tree, name, "holder", namespace->holder, sizeof(namespace->holder));
 	namespace->bound = has_attribute(reading->tree, name, "driver");
 	namespace->disk = namespace->bound && has_attribute(reading->tree, name, "block");
 }

@@ -14,16 +14,6 @@ struct reading {
 	struct nd_firmware *ret;
 };
 
-static void read_word(const struct tree *tree, const char *device, const char *attribute, char *buf,
-		      size_t size)
-{
-	char path[PATH_MAX];
-
-	if (text_print(path, sizeof(path), ND_DEVICES "/%s/%s", device, attribute) < 0 ||
-	    tree_read(tree, path, buf, size) < 0)
-		buf[0] = '\0';
-}
-
 static void add_bus(const struct reading *reading, const char *name)
 {
 	struct nd_firmware *ret = reading->ret;
@@ -36,10 +26,10 @@ static void add_bus(const struct reading *reading, const char *name)
 	ret->n_buses++;
 	*bus = (struct nd_firmware_bus){ 0 };
 	text_copy_cut(bus->name, sizeof(bus->name), name);
-	read_word(reading->tree, name, "provider", bus->provider, sizeof(bus->provider));
-	read_word(reading->tree, name, "firmware/capability", bus->capability,
-		  sizeof(bus->capability));
-	read_word(reading->tree, name, "firmware/activate", bus->state, sizeof(bus->state));
+	nd_read_text(reading->tree, name, "provider", bus->provider, sizeof(bus->provider));
+	nd_read_text(reading->tree, name, "firmware/capability", bus->capability,
+		     sizeof(bus->capability));
+	nd_read_text(reading->tree, name, "firmware/activate", bus->state, sizeof(bus->state));
 }
 
 /* The link of a DIMM is .../ndbus0/nmem0. */
@@ -68,8 +58,8 @@ static void add_dimm(const struct reading *reading, const char *name)
 	*dimm = (struct nd_firmware_dimm){ 0 };
 	text_copy_cut(dimm->name, sizeof(dimm->name), name);
 	read_bus(reading->tree, name, dimm->bus, sizeof(dimm->bus));
-	read_word(reading->tree, name, "firmware/activate", dimm->state, sizeof(dimm->state));
-	read_word(reading->tree, name, "firmware/result", dimm->result, sizeof(dimm->result));
+	nd_read_text(reading->tree, name, "firmware/activate", dimm->state, sizeof(dimm->state));
+	nd_read_text(reading->tree, name, "firmware/result", dimm->result, sizeof(dimm->result));
 }
 
 static int visit_device(void *context, const char *name)

@@ -36,6 +36,14 @@ int program_check(const char *root, const char *path)
 	return S_ISREG(st.st_mode) && (st.st_mode & 0111) ? 0 : -EACCES;
 }
 
+bool program_is_other(const char *path, const char *than)
+{
+	struct stat one, two;
+
+	return stat(path, &one) == 0 && stat(than, &two) == 0 &&
+	       (one.st_dev != two.st_dev || one.st_ino != two.st_ino);
+}
+
 int program_open(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -75,20 +75,12 @@ int tree_read(const struct tree *tree, const char *path, char *buf, size_t size)
 int tree_read_all(const struct tree *tree, const char *path, size_t max, uint8_t **ret)
 {
 	cleanup_close int fd = open_to_read(tree, path);
-	cleanup_free uint8_t *buf = NULL;
-	int len;
+	uint8_t *bytes = NULL;
+	int len = fd < 0 ? fd : io_read_all(fd, max, &bytes);
 
-	if (fd < 0)
-		return fd;
-	len = io_read_all(fd, max, &buf);
-	if (len < 0)
-		return len;
-	tell_observer(tree, TREE_FILE, path, buf, (size_t)len);
-	if ((size_t)len > max)
-		return -E2BIG;
-	*ret = buf;
-	buf = NULL;
-	return len;
+	if (len >= 0)
+		tell_observer(tree, TREE_FILE, path, bytes, (size_t)len);
+	return io_end_all(bytes, len, max, ret);
 }
 
 int tree_read_link(const struct tree *tree, const char *path, char *buf, size_t size)

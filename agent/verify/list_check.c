@@ -2,8 +2,10 @@
 #include "verify/list_check.h"
 
 #include "base/text.h"
+#include "model/boot_image.h"
 #include "model/iso_failure.h"
 #include "model/locate.h"
+#include "parse/boot_info.h"
 #include "sys/block.h"
 #include "sys/clock.h"
 #include "verify/digesting.h"
@@ -21,6 +23,9 @@ enum { LISTED_MAX = 131072, SCATTERED_MAX = 4096 };
  */
 enum { LISTED_TIMES_MAX = 16 };
 
+/* The list of blocks in GRUB's image begins with this sector, as a number of 64 bits. */
+enum { GRUB_FIRST_SECTOR = 2 };
+
 /* What the workers share. */
 struct listing {
 	const char *path; /* of the medium */
@@ -32,6 +37,8 @@ struct listed {
 	struct work work;
 	const struct listing *listing;
 	struct located file;
+	bool may_be_patched;	     /* in the way of a boot image, after the list was made */
+	enum boot_image_patch patch; /* the result, if it was */
 };
 
 /* All files in the list at a path. list and extents lie in memory that the workers share. */
@@ -43,6 +50,41 @@ struct listed_files {
 	unsigned int n, max_extents;
 	uint64_t total; /* bytes */
 };
+
+/* Restore what GRUB's image has in place of its address, and compare again. */
+static int digest_without_address(struct digesting *one)
+{
+	static const struct sum_patch patches[] = {
+		{ BOOT_INFO_GRUB, 1, GRUB_FIRST_SECTOR },
+		{ BOOT_INFO_GRUB + 1, BOOT_INFO_GRUB_SIZE - 1, 0 },
+	};
+
+	one->sum.n_patches = array_size(patches);
+	memcpy(one->sum.patches, patches, sizeof(patches));
+	one->sum.done = NULL;
+	return digesting_do(one);
+}
+
+/* The sum is wrong. Is that because the maker of the ISO patched a boot image? */
+static int excuse_patch(struct listed *mine, struct digesting *one)
+{
+	static uint8_t buf[BOOT_IMAGE_BUFFER];
+	enum boot_image_patch patch;
+	cleanup_close int fd = -1;
+	struct reader reader;
+	int r = block_open(mine->listing->path, &fd, &reader);
+
+	if (r == 0)
+		r = boot_image_find_patch(&reader, mine->file.extents, mine->file.size, buf,
+					  &patch);
+	if (r == 0 && patch == BOOT_IMAGE_PLAIN)
+		r = -EBADMSG;
+	if (r == 0 && patch == BOOT_IMAGE_GRUB)
+		r = digest_without_address(one);
+	if (r == 0)
+		mine->patch = patch;
+	return r;
+}
 
 static int digest_listed(struct work *work)
 {
@@ -59,6 +101,8 @@ static int digest_listed(struct work *work)
 	one.sum.done = mine->listing->done;
 	memcpy(one.expected, mine->file.line.digest, sizeof(one.expected));
 	r = digesting_do(&one);
+	if (r == -EBADMSG && mine->may_be_patched)
+		r = excuse_patch(mine, &one);
 	if (r < 0)
 		__atomic_store_n(mine->listing->stop, 1, __ATOMIC_RELAXED);
 	return r;
@@ -83,6 +127,62 @@ static int refuse_listed(const struct listed_files *files, unsigned int index, i
 		return failure_set(why, FAILURE_READ, error, "cannot read %s to check it: %s", path,
 				   strerror(-error));
 	}
+}
+
+/* ---- Patched boot images ---- */
+
+/* Does a signature of the list belong to the image? Then nothing is excused. */
+static bool is_signed(const struct plan *plan, const char *list)
+{
+	for (unsigned int i = 0; i < plan->checks.count; i++)
+		if (plan->checks.list[i].kind == PLAN_CHECK_SUMS_SIGNATURE &&
+		    text_begins(plan->checks.list[i].path, list))
+			return true;
+	return false;
+}
+
+static bool is_layer(const struct plan *plan, const struct located *file)
+{
+	for (unsigned int i = 0; i < plan->n_layers; i++) {
+		const struct plan_layer *layer = &plan->layers[i];
+
+		if (layer->n_extents > 0 &&
+		    file->extents[0].offset == layer->extents[0].offset - layer->offset)
+			return true;
+	}
+	return false;
+}
+
+static void allow_patches(const struct listed_files *files)
+{
+	const struct plan *plan = files->check->image.plan;
+	bool allowed = !is_signed(plan, files->path);
+
+	for (unsigned int i = 0; i < files->n; i++) {
+		struct listed *one = &files->list[i];
+
+		one->may_be_patched = allowed && one->file.n_extents == 1 &&
+				      !is_layer(plan, &one->file);
+	}
+}
+
+/* Note which file was excused, or how many. */
+static void note_patches(const struct listed_files *files, unsigned int result)
+{
+	char comment[COVERAGE_COMMENT_MAX], path[PLAN_PATH_MAX];
+	const struct listed *first = NULL;
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < files->n; i++)
+		if (files->list[i].patch != BOOT_IMAGE_PLAIN && n++ == 0)
+			first = &files->list[i];
+	if (!first || sums_path(&first->file.line, path, sizeof(path)) < 0)
+		return;
+	text_print_cut(comment, sizeof(comment), "except for %s in %s%s",
+		       first->patch == BOOT_IMAGE_TABLE ? "the boot information table"
+							: "GRUB's address",
+		       path, n > 1 ? " and others" : "");
+	coverage_set_comment(files->check->coverage, result, comment);
 }
 
 /* ---- Where the files are ---- */
@@ -135,6 +235,7 @@ static int prepare_files(struct listed_files *files, struct slice text, struct f
 				   "the files that %s lists add up to over %d times the size of "
 				   "the volume",
 				   files->path, LISTED_TIMES_MAX);
+	allow_patches(files);
 	return 0;
 }
 
@@ -187,6 +288,8 @@ static int digest_files(const struct listed_files *files, unsigned int result, s
 	}
 	if (r == 0)
 		r = conclude_files(files, why);
+	if (r == 0)
+		note_patches(files, result);
 	if (r == 0)
 		coverage_conclude(coverage, result, COVERAGE_PASSED);
 	return r;
@@ -258,6 +361,7 @@ int list_check(const struct check *check, const char *path, struct failure *why)
 	if (r < 0)
 		return iso_file_refuse(path, r, why);
 	text = (struct slice){ bytes, (size_t)r };
+	sums_skip_heading(&text);
 	n = count_lines(text);
 	if (n == 0)
 		return failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s has no sums", path);

@@ -32,8 +32,9 @@ static bool find_root_file(const struct check *check, unsigned int layer, char *
 		return false;
 	if (!text_ends(tree->path, SUFFIX)) { /* a partition */
 		coverage_lack(check->coverage,
-			      "only pmemboot.roothash= can give the root hash of %s",
-			      check->image.plan->layers[layer].path);
+			      "%s has a hash tree in %s, but its root hash is not given "
+			      "(verify --roothash, pmemboot.roothash=)",
+			      check->image.plan->layers[layer].path, tree->path);
 		return false;
 	}
 	return text_print(path, PLAN_PATH_MAX, "%.*s.roothash",
@@ -185,18 +186,17 @@ int verity_prepare(const struct check *check, const struct signed_list *list, un
 
 	*ret = (struct verity_setup){ 0 };
 	if (given > 0 && given != check->image.plan->n_layers)
-		return failure_set(
-			why, FAILURE_COMMAND_LINE, -EINVAL,
-			"pmemboot.roothash= has %u root hashes, but the root has %u layers", given,
-			check->image.plan->n_layers);
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   "%sroothash= has %u root hashes, but the root has %u layers",
+				   check->config->other_roothash ? "" : "pmemboot.", given,
+				   check->image.plan->n_layers);
 	if (!(config_ways(check->config) & CONFIG_VERIFY_VERITY))
 		return 0;
 	if (plan->tree.len == 0)
 		return given == 0 ? 0
-				  : refuse_verity(
-					    plan->path,
-					    "pmemboot.roothash= is given, but it has no hash tree",
-					    why);
+				  : refuse_verity(plan->path,
+						  "a root hash is given, but it has no hash tree",
+						  why);
 	r = find_root(check, list, layer, ret, why);
 	if (r < 0 || ret->root_size == 0)
 		return r;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * rdinit= of the bench of whole initramfs systems: put the time and the number of processes so far
- * into the kernel log, and become /init. The live root's init (arrive.c) finds it there, whatever
- * the initramfs does with its environment.
+ * into the kernel log, and become /init, or what BENCH_INIT= of the kernel command line names. The
+ * live root's init (arrive.c) finds it there, whatever the initramfs does with its environment.
  */
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -48,6 +49,8 @@ int main(int argc, char **argv)
 		return 1;
 	close(fd);
 	unlink("/kmsg");
-	argv[0] = (char *)"/init";
-	return argc > 0 ? execv("/init", argv) : 1;
+	argv[0] = getenv("BENCH_INIT");
+	if (!argv[0])
+		argv[0] = (char *)"/init";
+	return argc > 0 ? execv(argv[0], argv) : 1;
 }

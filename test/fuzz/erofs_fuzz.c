@@ -19,5 +19,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	REQUIRE(erofs.block_size >= 512 && (erofs.block_size & (erofs.block_size - 1)) == 0);
 	REQUIRE(erofs.size >= erofs.block_size && erofs.size <= INT64_MAX);
 	REQUIRE(erofs.size % erofs.block_size == 0);
+	REQUIRE(erofs.compressed || erofs.algorithms == 0);
 	return 0;
 }

@@ -28,11 +28,14 @@ static void check_line(const struct sums_line *line, const uint8_t *data, size_t
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct slice text = { data, size };
+	struct slice text = { data, size }, heading = text;
 	struct sums_line line = { .digest_len = 77 };
 	size_t before;
 	int r;
 
+	sums_skip_heading(&heading);
+	REQUIRE(heading.len <= size &&
+		(heading.len == 0 || heading.data + heading.len == data + size));
 	do {
 		before = text.len;
 		line.digest_len = 77;

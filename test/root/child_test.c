@@ -4,6 +4,7 @@
 #include "unit/test.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 static void two_steps(void *context, int say_fd)
@@ -37,10 +38,14 @@ TEST(child_that_goes_on_is_left_behind)
 {
 	struct pollfd fds = { .events = POLLIN };
 	struct child child;
+	int pid;
 
 	CHECK(child_begin(&child, wait_for_ever, NULL) == 0);
+	pid = child.pid;
 	fds.fd = child.fd;
 	CHECK(poll(&fds, 1, 0) == 0);
 	child_end(&child, false);
 	CHECK(child.fd == -1);
+	/* It still runs. It must not outlive the test. */
+	CHECK(kill(pid, SIGKILL) == 0 && child_wait(pid) == 128 + SIGKILL);
 }

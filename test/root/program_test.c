@@ -33,6 +33,18 @@ TEST(program_check)
 	CHECK(program_check("/mnt/none", "/sbin/init") == -ENOENT);
 }
 
+TEST(program_is_other)
+{
+	private_tmpfs("/mnt");
+	private_run("cd /mnt && cp /bin/true one && cp one two && ln -s one link && ln one hard");
+	CHECK(program_is_other("/mnt/one", "/mnt/two"));
+	CHECK(!program_is_other("/mnt/one", "/mnt/one"));
+	CHECK(!program_is_other("/mnt/link", "/mnt/one"));
+	CHECK(!program_is_other("/mnt/hard", "/mnt/link"));
+	CHECK(!program_is_other("/mnt/none", "/mnt/one"));
+	CHECK(!program_is_other("/mnt/one", ""));
+}
+
 static bool is_empty(int fd)
 {
 	DIR *directory = fdopendir(fd);

@@ -353,6 +353,21 @@ TEST(policy_allows_firmware_by_its_own_word)
 	CHECK(config.firmware == CONFIG_FIRMWARE_REPORT);
 }
 
+TEST(config_roothash_of_systemd)
+{
+	CHECK(parse("roothash=" HASH) == 0 && config.n_roothashes == 1 && config.other_roothash);
+	CHECK(config_verifies(&config));
+	/* Ours counts, in whatever order; theirs is only reported. */
+	CHECK(parse("roothash=" HASH " pmemboot.roothash=" HASH "," HASH) == 0);
+	CHECK(config.n_roothashes == 2 && !config.other_roothash);
+	CHECK(parse("roothash=nonsense") < 0 && why.code == FAILURE_COMMAND_LINE);
+	CHECK(!strstr(why.line, "pmemboot."));
+	CHECK(parse("usrhash=" HASH) == 0 && config.n_roothashes == 0);
+	CHECK(forbidden("pmemboot.verify=require", "roothash=" HASH));
+	CHECK(parse_bound("pmemboot.roothash=" HASH, "roothash=" HASH) == 0);
+	CHECK(config.n_roothashes == 1 && !config.other_roothash);
+}
+
 TEST(policy_words_of_others)
 {
 	static const char require[] = "pmemboot.verify=require";
@@ -394,6 +409,8 @@ TEST(policy_words_stay)
 	CHECK(parse_bound("init=/sbin/mine pmemboot.verify=require", "") == 0);
 	CHECK_STRING(config.init, "/sbin/mine");
 	CHECK(forbidden("init=/sbin/mine pmemboot.verify=require", "init=/bin/sh"));
+	CHECK(forbidden("init=/sbin/mine", "init=/bin/sh"));
+	CHECK_STRING(config.init, "/sbin/mine");
 	CHECK(parse_bound("pmemboot.roothash=" HASH " pmemboot.verify=require", "") == 0);
 	CHECK(config.n_roothashes == 1);
 	CHECK(parse_bound("pmemboot.verify=none", "") == 0 && config_ways(&config) == 0);

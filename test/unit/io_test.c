@@ -84,6 +84,17 @@ TEST(io_end_text)
 	CHECK(io_end_text(buf, sizeof(buf), -EIO) == -EIO);
 }
 
+TEST(io_end_all)
+{
+	uint8_t *bytes = NULL;
+
+	CHECK(io_end_all(malloc(3), 3, 3, &bytes) == 3 && bytes);
+	free(bytes);
+	bytes = NULL;
+	CHECK(io_end_all(malloc(4), 4, 3, &bytes) == -E2BIG && !bytes);
+	CHECK(io_end_all(NULL, -EIO, 3, &bytes) == -EIO && !bytes);
+}
+
 TEST(io_read_all_takes_one_byte_too_many)
 {
 	int fd = memfd_create("bytes", MFD_CLOEXEC);

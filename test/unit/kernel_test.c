@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "model/kernel.h"
+#include "model/filesystem.h"
 
 #include "unit/test.h"
 
@@ -61,6 +61,13 @@ TEST(kernel_by_what_runs)
 	CHECK(kernel.states[KERNEL_SQUASHFS] == KERNEL_MODULE_PRESENT);
 }
 
+static enum kernel_option lacking(const char *fstypes, const char *words)
+{
+	const struct filesystem_need *need = filesystem_lacking(&kernel, fstypes, words);
+
+	return need ? need->option : KERNEL_OPTIONS;
+}
+
 TEST(kernel_lacks)
 {
 	struct claim nfit = { .provider = CLAIM_NFIT }, soft = { .provider = CLAIM_SOFT_RESERVED };
@@ -68,17 +75,18 @@ TEST(kernel_lacks)
 	kernel = (struct kernel){ 0 };
 	decide();
 	CHECK(kernel_lacks_for_claim(&kernel, &nfit) == KERNEL_OPTIONS);
-	CHECK(kernel_lacks_for_image(&kernel, "squashfs", "zstd") == KERNEL_OPTIONS);
+	CHECK(!filesystem_lacking(&kernel, "squashfs", "zstd"));
 	kernel_take_config(&kernel, slice_of(config));
 	kernel_take_modules(&kernel, slice_of("libnvdimm.ko\nnd_pmem.ko\n"), false);
 	decide();
 	CHECK(kernel_lacks_for_claim(&kernel, &nfit) == KERNEL_ACPI_NFIT);
 	CHECK(kernel_lacks_for_claim(&kernel, &soft) == KERNEL_OPTIONS);
-	CHECK(kernel_lacks_for_image(&kernel, "squashfs", "zstd") == KERNEL_SQUASHFS_ZSTD);
-	CHECK(kernel_lacks_for_image(&kernel, "squashfs erofs", "xz") == KERNEL_EROFS_FS);
-	CHECK(kernel_lacks_for_image(&kernel, "squashfs", "xz") == KERNEL_BLK_DEV_LOOP);
+	CHECK(lacking("squashfs", "zstd") == KERNEL_SQUASHFS_ZSTD);
+	CHECK(lacking("squashfs erofs", "xz") == KERNEL_EROFS_FS);
+	CHECK(!filesystem_lacking(&kernel, "squashfs", "xz"));
+	CHECK(kernel_lacks_for_root(&kernel) == KERNEL_BLK_DEV_LOOP);
 	kernel.states[KERNEL_BLK_DEV_DM] = KERNEL_BUILTIN;
-	CHECK(kernel_lacks_for_image(&kernel, "squashfs", "xz") == KERNEL_OVERLAY_FS);
+	CHECK(kernel_lacks_for_root(&kernel) == KERNEL_OVERLAY_FS);
 	kernel.states[KERNEL_OVERLAY_FS] = KERNEL_MODULE_PRESENT;
-	CHECK(kernel_lacks_for_image(&kernel, "squashfs", "xz") == KERNEL_OPTIONS);
+	CHECK(kernel_lacks_for_root(&kernel) == KERNEL_OPTIONS);
 }

@@ -239,7 +239,7 @@ TEST(advice_for_a_good_image)
 	plan.layers[0].file_size += 1 << 20;
 	advice_give(&plan, &survey, "", &advice);
 	CHECK_STRING(advice.list[1].code, "padding");
-	survey.has_inline_data[0] = true;
+	survey.inside[0].has_tails = true;
 	advice_give(&plan, &survey, "", &advice);
 	CHECK_STRING(advice.list[1].code, "inline-data");
 }

@@ -384,9 +384,61 @@ TEST(plan_bare_image)
 	CHECK_STRING(plan.medium, "squashfs");
 	CHECK(plan.n_layers == 1 && plan.layers[0].whole && plan.layers[0].size == 4500);
 	CHECK(!plan.contract.medium);
+	/* Unless it holds hardly anything: then that may be a nested image. */
+	CHECK(!plan.layers[0].nested);
+	image_put32(image->data + 4, 3);
+	CHECK(make_disk(image, NULL) == 0);
+	CHECK(plan.layers[0].nested && plan.layers[0].may_be_root && plan.contract.outer);
+	image->data[20] = 2;
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_UNSUPPORTED);
+	CHECK(strstr(why.line, "lzma"));
 	image_squashfs(image, 0, IMAGE_SECTORS * SECTOR + 1);
 	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_TRUNCATED);
 	CHECK(strstr(why.line, "says 131073 bytes, the device has only 131072"));
+	free(image);
+}
+
+/* An erofs of size bytes, of 4 KiB blocks, at the second partition. */
+static void put_erofs(struct image *image, uint32_t size)
+{
+	static const uint8_t superblock[] = { 0xe2, 0xe1, 0xf5, 0xe0, [12] = 12, [16] = 99 };
+	uint8_t *at = image->data + 20 * SECTOR + 1024;
+
+	memcpy(at, superblock, sizeof(superblock));
+	image_put32(at + 36, size / 4096);
+}
+
+TEST(plan_erofs_in_a_partition)
+{
+	struct image *image = gpt_image(IMAGE_SECTORS * SECTOR);
+	uint8_t *superblock = image->data + 20 * SECTOR + 1024;
+
+	put_erofs(image, 8192);
+	CHECK(make_disk(image, NULL) == 0);
+	CHECK_STRING(plan.layers[0].fstype, "erofs");
+	CHECK(!plan.layers[0].no_dax && plan.layers[0].inodes == 99 && !plan.layers[0].nested);
+	CHECK(plan.layers[0].size == 8192 && plan.map == PLAN_MAP_DM);
+	put_erofs(image, 4096);
+	partitions.list[1].extent.len -= 512;
+	CHECK(make_disk(image, NULL) == 0);
+	CHECK(strstr(plan.layers[0].no_dax, "end"));
+	partitions.list[1].extent.len += 512;
+	superblock[80] = 3;
+	superblock[84] = 4;
+	CHECK(make_disk(image, NULL) == 0);
+	CHECK_STRING(plan.layers[0].compressor, "deflate");
+	CHECK(strstr(plan.layers[0].no_dax, "compressed"));
+	/* libblkid would call it an erofs too: it is not promised. */
+	strcpy(partitions.list[1].fstype, "erofs");
+	superblock[80] = 8;
+	superblock[84] = 0;
+	superblock[86] = 1;
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_UNSUPPORTED);
+	superblock[86] = 0;
+	put_erofs(image, 64 << 20);
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_TRUNCATED);
+	superblock[12] = 99;
+	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_DAMAGED);
 	free(image);
 }
 
@@ -404,7 +456,7 @@ TEST(plan_disk_by_type)
 
 	partitions.list[1].no_auto = true;
 	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
-	CHECK(strstr(why.line, "1 \"esp\", 2 \"root-a\", 3 \"root b\""));
+	CHECK(strstr(why.line, "1 \"esp\" (ESP), 2 \"root-a\" (root), 3 \"root b\" ("));
 	partitions.list[1].no_auto = false;
 	strcpy(partitions.list[2].type, ROOT_TYPE);
 	CHECK(make_disk(image, NULL) < 0 && why.code == FAILURE_AMBIGUOUS);
@@ -421,7 +473,12 @@ TEST(plan_disk_by_name)
 	CHECK(make_disk(image, "PARTUUID=22222222-0000-0000-0000-00000000000A") == 0);
 	CHECK_STRING(plan.layers[0].path, "partition2");
 	CHECK(make_disk(image, "PARTLABEL=none") < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
-	CHECK(strstr(why.line, "no partition PARTLABEL=none; it has: 1 \"esp\""));
+	CHECK(strstr(why.line, "no partition PARTLABEL=none; it has: 1 \"esp\" (ESP)"));
+	partitions.list[0].name[0] = '\0';
+	strcpy(partitions.list[0].type, "0x83");
+	CHECK(make_disk(image, "PARTLABEL=none") < 0);
+	CHECK(strstr(why.line, "it has: 1 (Linux), 2 \"root-a\""));
+	strcpy(partitions.list[0].name, "esp");
 	CHECK(make_disk(image, "PARTLABEL=esp") < 0 && why.code == FAILURE_UNSUPPORTED);
 	/* An image is known by its own superblock, and so is its size. */
 	image_squashfs(image, 20, 4 * SECTOR);
@@ -509,4 +566,30 @@ TEST(plan_print_words)
 	CHECK(plan_print_words(&disk, "", words, sizeof(words)) == 0);
 	CHECK_STRING(words, "inst.stage2=hd:/dev/pmemN");
 	CHECK(plan_print_words(&disk, "/dev/pmem1", words, 10) < 0);
+}
+
+/* How many ways to map a boot tries if each fails with this code. */
+static unsigned int count_tries(enum plan_map requested, enum failure_code code)
+{
+	enum plan_map map = requested == PLAN_MAP_AUTO ? PLAN_MAP_DM : requested;
+	unsigned int tries = 0;
+
+	for (; map != PLAN_MAP_AUTO; map = plan_map_after(map, requested, code))
+		tries++;
+	return tries;
+}
+
+TEST(plan_maps_otherwise_only_if_that_may_help)
+{
+	/* FAILURE_NOT_FOUND: each try would wait for the disk that pmemboot.overlay= requires. */
+	for (int i = FAILURE_NONE + 1; i < FAILURE_CODES; i++) {
+		enum failure_code code = (enum failure_code)i;
+		bool helps = code == FAILURE_MOUNT || code == FAILURE_READ ||
+			     code == FAILURE_SYSTEM;
+
+		CHECK(count_tries(PLAN_MAP_AUTO, code) == (helps ? 3 : 1));
+		CHECK(count_tries(PLAN_MAP_LOOP, code) == 1);
+	}
+	/* A layer without an ISO has one way. */
+	CHECK(plan_map_after(PLAN_MAP_WHOLE, PLAN_MAP_AUTO, FAILURE_MOUNT) == PLAN_MAP_AUTO);
 }

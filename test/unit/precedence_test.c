@@ -141,9 +141,9 @@ static const struct row {
 	  "init=",
 	  "init=/C",
 	  { { "-", "/P", "-", "/C" },
-	    { "/P", "/P", "-", "/C" },
+	    { "/P", "/P", REFUSED, REFUSED },
 	    { "-", REFUSED, "-", REFUSED },
-	    { "/P", REFUSED, REFUSED, REFUSED } } },
+	    { "/P", "/P", REFUSED, REFUSED } } },
 	{ WORD_LAYERFS,
 	  "layerfs-path=P",
 	  "layerfs-path=",
@@ -160,6 +160,23 @@ static const struct row {
 	    { REFUSED, REFUSED, REFUSED, REFUSED },
 	    { "-", REFUSED, "-", REFUSED },
 	    { REFUSED, REFUSED, REFUSED, REFUSED } } },
+	{ WORD_OTHER_ROOTHASH,
+	  "roothash=1111111111111111111111111111111111111111",
+	  "roothash=2222222222222222222222222222222222222222",
+	  NULL,
+	  { { "0", "1", "1", NO_CASE },
+	    { REFUSED, REFUSED, REFUSED, NO_CASE },
+	    { "0", REFUSED, REFUSED, NO_CASE },
+	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
+	/* Only reported. */
+	{ WORD_USRHASH,
+	  "usrhash=P",
+	  "usrhash=C",
+	  NULL,
+	  { { "-", "-", "-", NO_CASE },
+	    { REFUSED, REFUSED, REFUSED, NO_CASE },
+	    { "-", "-", "-", NO_CASE },
+	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
 	{ WORD_PANIC,
 	  "panic=5",
 	  "panic=6",
@@ -245,7 +262,10 @@ static const char *print_word(enum config_word word)
 		return shells[config.shell];
 	case WORD_VERIFY:
 		return print_verify();
+	case WORD_USRHASH:
+		return "-";
 	case WORD_ROOTHASH:
+	case WORD_OTHER_ROOTHASH:
 		return print_text("%u", config.n_roothashes);
 	case WORD_VERITY:
 		return config.verity_panic ? "panic" : "error";

@@ -70,6 +70,7 @@ TEST(erofs_good)
 	CHECK(erofs.size == 5 * 4096);
 }
 
+/* Bytes 14 and 15 belong to the block count only if the root's number has a field of its own. */
 TEST(erofs_48_bit_blocks)
 {
 	uint8_t bytes[EROFS_SUPERBLOCK_SIZE] = {
@@ -78,10 +79,33 @@ TEST(erofs_48_bit_blocks)
 	struct erofs erofs;
 
 	CHECK(erofs_parse((struct slice){ bytes, sizeof(bytes) }, &erofs) == 0);
-	CHECK(erofs.size == UINT64_C(0x100000005) << 12);
+	CHECK(erofs.size == 5 << 12 && erofs.root == 1);
+	bytes[112] = 36;
+	CHECK(erofs_parse((struct slice){ bytes, sizeof(bytes) }, &erofs) == 0);
+	CHECK(erofs.size == UINT64_C(0x100000005) << 12 && erofs.root == 36);
 	bytes[15] = 0xff;
 	bytes[12] = 16;
 	CHECK(erofs_parse((struct slice){ bytes, sizeof(bytes) }, &erofs) == -EBADMSG);
+}
+
+TEST(erofs_algorithms)
+{
+	uint8_t bytes[EROFS_SUPERBLOCK_SIZE] = { 0xe2, 0xe1, 0xf5, 0xe0, [12] = 12, [36] = 5 };
+	struct slice slice = { bytes, sizeof(bytes) };
+	struct erofs erofs;
+
+	/* Without a list of algorithms, bytes 84 and 85 are LZ4's maximum distance. */
+	bytes[84] = 9;
+	CHECK(erofs_parse(slice, &erofs) == 0 && erofs.algorithms == 0 && !erofs.compressed);
+	bytes[80] = 1;
+	CHECK(erofs_parse(slice, &erofs) == 0 && erofs.algorithms == EROFS_LZ4);
+	bytes[80] = 3;
+	CHECK(erofs_parse(slice, &erofs) == 0 && erofs.algorithms == (EROFS_LZ4 | EROFS_ZSTD));
+	/* The bit of several algorithms is that of several devices. */
+	bytes[80] = 0x0b;
+	CHECK(erofs_parse(slice, &erofs) == 0 && erofs.devices == 0);
+	bytes[86] = 2;
+	CHECK(erofs_parse(slice, &erofs) == 0 && erofs.devices == 2);
 }
 
 TEST(erofs_bad)
