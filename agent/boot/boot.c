@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "boot/rescue.h"
 #include "config/config_parse.h"
+#include "config/requests.h"
 #include "doctor/doctor_explain.h"
 #include "log/log.h"
 #include "root/hooks.h"

@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "config/config_hints.h"
 #include "config/config_parse.h"
+#include "config/requests.h"
 #include "offline/offline.h"
 #include "parse/cmdline.h"
 

@@ -5,7 +5,6 @@
  */
 #pragma once
 
-#include "config/requests.h"
 #include "model/plan_wishes.h"
 
 #include <stdbool.h>
@@ -35,6 +34,11 @@ enum config_firmware {
 	CONFIG_FIRMWARE_QUIESCE,
 };
 enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
+
+/* Requests of live scripts' parameters, see config/requests.h. */
+struct requests {
+	uint32_t given; /* bits: the rows of the table there */
+};
 
 /* Strings point into the two texts. The string of a parameter that is not given is NULL. */
 struct config {

@@ -5,6 +5,7 @@
 #include "config/config_hints.h"
 #include "config/config_set.h"
 #include "config/precedence.h"
+#include "config/requests.h"
 #include "log/log.h"
 #include "parse/cmdline.h"
 

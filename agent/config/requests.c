@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config/requests.h"
 
-#include "config/config.h"
-
 #include <string.h>
 #include <strings.h>
 

@@ -5,17 +5,9 @@
  */
 #pragma once
 
-#include "base/attributes.h"
+#include "config/config.h"
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-struct config;
-
-struct requests {
-	uint32_t given; /* bits: the rows of the table in requests.c */
-};
 
 /* Take a parameter if it is a request. value is NULL if it has none; "0" or "no" is none. */
 void requests_take(struct requests *requests, const char *name, const char *value);

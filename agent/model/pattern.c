@@ -50,7 +50,7 @@ bool pattern_fits(const char *part, size_t len, const char *name)
 
 bool pattern_is_literal(const char *name)
 {
-	return !strpbrk(name, "*|");
+	return !strchr(name, '*') && !strchr(name, '|');
 }
 
 /*

@@ -15,7 +15,6 @@ enum {
 	APPLICATION_USE = 883,
 };
 enum { RECORD_MIN = 34 };
-enum { XA_SIZE = 14 };
 enum { FLAG_DIRECTORY = 0x02, FLAG_ASSOCIATED = 0x04, FLAG_MORE_EXTENTS = 0x80 };
 enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_LINK = 0120000 };
 
@@ -75,42 +74,7 @@ static int read_dot(struct iso9660 *iso, uint64_t offset, uint8_t sector[ISO9660
 	return parse_record(iso, slice_sub(bytes, 0, sector[0]), offset, dot);
 }
 
-/*
- * Find the SP entry in the System Use field of the root's own record. Returns whether there is one,
- * and how many bytes to skip in other records.
- */
-static bool find_sp(struct slice area, uint8_t *skip)
-{
-	size_t at = 0, len;
-
-	for (; slice_has(area, at, 4); at += len) {
-		len = area.data[at + 2];
-		if (len < 4 || !slice_has(area, at, len))
-			return false;
-		if (slice_matches(area, at, "SP\x07\x01\xbe\xef", 6)) {
-			*skip = slice_u8(area, at + 6);
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Does an entry of Rock Ridge begin the field? */
-static bool is_rock_ridge(struct slice area)
-{
-	static const char *const entries[] = { "RR", "PX", "TF", "ER" };
-
-	for (size_t i = 0; i < array_size(entries); i++)
-		if (slice_matches(area, 0, entries[i], 2) && slice_u8(area, 3) == 1)
-			return true;
-	return false;
-}
-
-/*
- * The root's own record, "." in its first sector, shows whether there is Rock Ridge. Linux looks
- * for SP among all its entries, and also after the 14 bytes of CD-ROM XA; and without SP it takes
- * the entries as they are (fs/isofs/rock.c, Linux 6.12).
- */
+/* The root's own record, "." in its first sector, shows whether there is Rock Ridge. */
 static int detect_rock_ridge(struct iso9660 *iso)
 {
 	uint8_t sector[ISO9660_SECTOR];
@@ -119,11 +83,7 @@ static int detect_rock_ridge(struct iso9660 *iso)
 
 	if (r < 0)
 		return r;
-	iso->rock_ridge = find_sp(dot.system_use, &iso->susp_skip) ||
-			  (dot.system_use.len > XA_SIZE &&
-			   find_sp(slice_sub(dot.system_use, XA_SIZE, dot.system_use.len - XA_SIZE),
-				   &iso->susp_skip)) ||
-			  is_rock_ridge(dot.system_use);
+	iso->rock_ridge = rock_ridge_is_there(dot.system_use, &iso->susp_skip);
 	return 0;
 }
 

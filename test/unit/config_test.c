@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "config/config_parse.h"
 #include "config/config_words.h"
+#include "config/requests.h"
 
 #include "unit/test.h"
 
