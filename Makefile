@@ -270,6 +270,9 @@ demo: ## build all, boot a real Debian live system from persistent memory: ISO=,
 
 # ---- Installing ----
 
+PROGRAMS := pmemboot pmemboot-mkinitramfs pmemboot-remaster
+TOOL_PARTS := arguments.sh module-index.sh output.sh
+
 # Install a text, with the version and the place of the programs in it: FILE, TARGET, MODE. The modules and
 # hooks of initramfs systems go where those look, whatever PREFIX is.
 install_text = install -D -m $(3) $(1) $(DESTDIR)$(2) && sed -i -e 's/@VERSION@/$(VERSION)/' \
@@ -278,9 +281,15 @@ install_text = install -D -m $(3) $(1) $(DESTDIR)$(2) && sed -i -e 's/@VERSION@/
 install: all ## install both programs, the shell tools, the man pages and completion below DESTDIR
 	install -D -m 0755 $(BUILD)/pmemboot-agent $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
 	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
-	install -D -m 0644 tools/module-index.sh $(DESTDIR)$(PREFIX)/lib/pmemboot/module-index.sh
+	for part in $(TOOL_PARTS); do \
+		$(call install_text,tools/$$part,$(PREFIX)/lib/pmemboot/$$part,0644) || exit; done
 	for tool in pmemboot-mkinitramfs pmemboot-remaster; do \
 		$(call install_text,tools/$$tool,$(PREFIX)/sbin/$$tool,0755) || exit; done
+	@# None needs root, and an ordinary user has no sbin in PATH. Where the two are one directory, that is all.
+	mkdir -p $(DESTDIR)$(PREFIX)/bin
+	for tool in $(PROGRAMS); do \
+		[ $(DESTDIR)$(PREFIX)/bin/$$tool -ef $(DESTDIR)$(PREFIX)/sbin/$$tool ] || \
+		ln -sf ../sbin/$$tool $(DESTDIR)$(PREFIX)/bin/$$tool || exit; done
 	for page in pmemboot.8 pmemboot-mkinitramfs.8 pmemboot-remaster.8 pmemboot.cmdline.7 pmemboot.json.5; do \
 		$(call install_text,man/$$page,$(PREFIX)/share/man/man$${page##*.}/$$page,0644) || exit; done
 	for file in dracut-module/50pmemboot/*; do \
@@ -293,13 +302,17 @@ install: all ## install both programs, the shell tools, the man pages and comple
 	for tool in mkinitramfs remaster; do \
 		ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-$$tool; done
 
-uninstall: ## remove what `make install` put there
-	rm -rf $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/sbin/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
+uninstall: ## remove what `make install` put there, and nothing else
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/pmemboot/,pmemboot $(TOOL_PARTS)) \
+		$(addprefix $(DESTDIR)$(DRACUTDIR)/,$(patsubst dracut-module/%,%,$(wildcard dracut-module/50pmemboot/*))) \
+		$(addprefix $(DESTDIR)$(PREFIX)/sbin/,$(PROGRAMS)) $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(PROGRAMS)) \
 		$(addprefix $(DESTDIR)$(INITRAMFSTOOLSDIR)/,hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/bash-completion/completions/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5/pmemboot.json.5 man7/pmemboot.cmdline.7 \
 		man8/pmemboot.8 man8/pmemboot-mkinitramfs.8 man8/pmemboot-remaster.8)
+	@# A user's hooks may be in lib/pmemboot/hooks: what is not empty stays.
+	for directory in $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot; do \
+		[ ! -d $$directory ] || rmdir --ignore-fail-on-non-empty $$directory || exit; done
 
 clean: ## remove what was built; downloads and test images stay in cache/
 	rm -rf build

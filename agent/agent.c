@@ -7,8 +7,18 @@
 #include <stddef.h>
 
 static const struct command *const commands[] = {
-	&command_init,	 &command_root,	  &command_wait,     &command_claimed,	&command_inspect,
-	&command_verify, &command_doctor, &command_firmware, &command_shutdown, NULL
+	/* what people call first, what runs as PID 1 last */
+	&command_inspect,
+	&command_verify,
+	&command_doctor,
+	&command_disks,
+	&command_firmware,
+	&command_root,
+	&command_wait,
+	&command_claimed,
+	&command_init,
+	&command_shutdown,
+	NULL
 };
 
 const struct program program = { .commands = commands };

@@ -2,32 +2,33 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "command/options.h"
 #include "command/role.h"
 #include "config/config_words.h"
 #include "log/version.h"
+#include "sys/output.h"
 #include "sys/program.h"
 #include "sys/switch_root.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static int print_usage(FILE *stream, int status)
+static void print_help(void)
 {
-	line_write(stream,
+	line_write(stdout,
 		   "Usage: pmemboot COMMAND [ARGUMENT...]\n\n"
 		   "Boots the live or installer image that firmware left in persistent memory.\n"
 		   "\nCommands:\n");
 	for (const struct command *const *command = program.commands; *command; command++)
-		line_write(stream, "  %s %s\n      %s\n", (*command)->name, (*command)->arguments,
+		line_write(stdout, "  %s%s %s\n      %s\n", (*command)->name,
+			   (*command)->options ? " [OPTION...]" : "", (*command)->arguments,
 			   (*command)->help);
-	line_write(stream, "\nKernel command line:\n");
-	if (stream == stdout)
-		config_words_print(stream);
-	else
-		line_write(stream, "  pmemboot --help lists its parameters\n");
-	line_write(stream, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"
+	line_write(stdout, "\npmemboot COMMAND --help explains its options.\n"
+			   "\nKernel command line:\n");
+	config_words_print(stdout);
+	line_write(stdout, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"
 			   "3 stepped aside for another root.\n");
-	return status;
 }
 
 static const struct command *find_command(const char *name)
@@ -36,6 +37,64 @@ static const struct command *find_command(const char *name)
 		if (strcmp(name, (*command)->name) == 0)
 			return *command;
 	return NULL;
+}
+
+static int refuse_command(const char *name)
+{
+	const char *nearest = text_nearer(name, text_nearer(name, NULL, "--help"), "--version");
+
+	for (const struct command *const *command = program.commands; *command; command++)
+		nearest = text_nearer(name, nearest, (*command)->name);
+	line_write(stderr, "pmemboot: unknown %s %s", *name == '-' ? "option" : "command", name);
+	if (nearest)
+		line_write(stderr, "; did you mean %s?\n", nearest);
+	else
+		line_write(stderr, "; pmemboot --help lists all\n");
+	return STATUS_USAGE;
+}
+
+static bool is_one_of(const char *word, const char *a, const char *b)
+{
+	return strcmp(word, a) == 0 || strcmp(word, b) == 0;
+}
+
+/* Without a command that is known: name is what was given instead, or NULL. */
+static int answer_without_command(const char *name)
+{
+	if (!name)
+		line_write(stderr, "pmemboot: the command is missing; pmemboot --help lists all\n");
+	else if (is_one_of(name, "--version", "-V"))
+		line_write(stdout, "pmemboot %s\n", PMEMBOOT_VERSION);
+	else if (is_one_of(name, "--help", "-h") || strcmp(name, "help") == 0)
+		print_help();
+	else
+		return refuse_command(name);
+	return name ? STATUS_DONE : STATUS_USAGE;
+}
+
+static int run_command(const struct command *command, int argc, char **argv)
+{
+	switch (options_check(command, argv)) {
+	case OPTIONS_WRONG:
+		return STATUS_USAGE;
+	case OPTIONS_ASK_HELP:
+		options_print_help(command);
+		return STATUS_DONE;
+	case OPTIONS_GOOD:
+		break;
+	}
+	return command->run(argc, argv);
+}
+
+/* Whoever reads the output has all of it, or the status is not 0. */
+static int finish_output(int status)
+{
+	int r = output_end();
+
+	if (r == 0)
+		return status;
+	line_write(stderr, "pmemboot: cannot write all of the output: %s\n", strerror(-r));
+	return status == STATUS_DONE ? STATUS_FAILED : status;
 }
 
 static enum role_place find_place(const char *name)
@@ -62,18 +121,7 @@ int main(int argc, char **argv)
 	case ROLE_COMMAND:
 		break;
 	}
-	if (argc < 2)
-		return print_usage(stderr, STATUS_USAGE);
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-		return print_usage(stdout, STATUS_DONE);
-	if (strcmp(argv[1], "--version") == 0) {
-		line_write(stdout, "pmemboot %s\n", PMEMBOOT_VERSION);
-		return STATUS_DONE;
-	}
-	if (!command) {
-		line_write(stderr, "pmemboot: unknown command %s; pmemboot --help lists them\n",
-			   argv[1]);
-		return STATUS_USAGE;
-	}
-	return command->run(argc - 1, argv + 1);
+	output_begin();
+	return finish_output(command ? run_command(command, argc - 1, argv + 1)
+				     : answer_without_command(argc > 1 ? argv[1] : NULL));
 }

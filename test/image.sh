@@ -63,9 +63,21 @@ erofs() { # FOLDER OUT MKFS-OPTION...
 
 # ---- ISOs ----
 
-iso() { # LABEL: a hybrid ISO with Rock Ridge and Joliet
-	xorriso -as mkisofs -quiet -R -J -V "$1" -partition_offset 16 -o "$work/out" "$work/iso" 2>"$work/log" ||
+iso() { # LABEL XORRISO-OPTION...: a hybrid ISO with Rock Ridge and Joliet
+	label=$1
+	shift
+	xorriso -as mkisofs -quiet -R -J -V "$label" -partition_offset 16 "$@" -o "$work/out" "$work/iso" 2>"$work/log" ||
 		{ cat "$work/log" >&2 && return 1; }
+}
+
+seed() { # FSTYPE: cloud-init's configuration of a machine, in a file system of that type: $work/seed
+	mkdir "$work/cidata"
+	printf '%s\n' 'instance-id: pmemboot' 'local-hostname: from-cidata' >"$work/cidata/meta-data"
+	printf '%s\n' '#cloud-config' >"$work/cidata/user-data"
+	case $1 in
+	vfat) truncate -s 1M "$work/seed" && mformat -i "$work/seed" -v CIDATA :: && mcopy -i "$work/seed" "$work"/cidata/* :: ;;
+	iso9660) xorriso -as mkisofs -quiet --modification-date=2020010100000000 -R -J -V CIDATA -o "$work/seed" "$work/cidata" 2>"$work/log" ;;
+	esac
 }
 
 aligned_iso() { # LABEL PATH: the same, in which the file PATH begins at a multiple of 4 KiB

@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { DISTANCE_MAX = 64 };
+enum { DISTANCE_MAX = 64, NEAR_ENOUGH = 3, NOT_NEAR = DISTANCE_MAX + 1 };
 
 bool text_begins(const char *string, const char *prefix)
 {
@@ -172,6 +172,25 @@ unsigned int text_distance(const char *a, const char *b)
 		}
 	}
 	return row[b_len];
+}
+
+/* The distance for people, who may have left out the end; NOT_NEAR if it is too large. */
+static unsigned int nearness(const char *name, const char *candidate)
+{
+	unsigned int distance = text_distance(name, candidate);
+
+	if (text_begins(candidate, name))
+		return 1;
+	return distance <= NEAR_ENOUGH && distance * 2 <= strlen(name) ? distance : NOT_NEAR;
+}
+
+const char *text_nearer(const char *name, const char *nearest, const char *candidate)
+{
+	unsigned int distance = nearness(name, candidate);
+
+	if (distance == NOT_NEAR || (nearest && nearness(name, nearest) <= distance))
+		return nearest;
+	return candidate;
 }
 
 const char *text_size(char *buf, size_t size, uint64_t bytes)

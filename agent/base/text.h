@@ -52,6 +52,13 @@ bool text_is_shown(uint32_t character);
 unsigned int text_distance(const char *a, const char *b);
 
 /*
+ * For "did you mean": which of two names, nearest so far (or NULL) and candidate, is more similar
+ * to the name. Returns NULL if neither is similar: a similar one begins with the name, or differs
+ * from it by at most three edits and half of its length.
+ */
+const char *text_nearer(const char *name, const char *nearest, const char *candidate);
+
+/*
  * Print a size for people to buf: "411 MiB", "2 KiB", "37 bytes". Returns buf.
  */
 const char *text_size(char *buf, size_t size, uint64_t bytes);

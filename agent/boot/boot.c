@@ -7,7 +7,9 @@
 #include "config/requests.h"
 #include "doctor/doctor_explain.h"
 #include "log/log.h"
+#include "parse/table.h"
 #include "root/hooks.h"
+#include "sys/block.h"
 #include "sys/console.h"
 #include "sys/file.h"
 #include "sys/mount.h"
@@ -16,13 +18,15 @@
 #include <errno.h>
 #include <string.h>
 
+enum { MOUNT_PROC, MOUNT_SYS, MOUNT_DEV, MOUNT_RUN };
+
 static const struct {
 	const char *target, *fstype, *options;
 } mounts[] = {
-	{ "/proc", "proc", "nosuid,nodev,noexec" },
-	{ "/sys", "sysfs", "nosuid,nodev,noexec" },
-	{ "/dev", "devtmpfs", "nosuid,mode=0755" },
-	{ "/run", "tmpfs", "nosuid,nodev,mode=0755" },
+	[MOUNT_PROC] = { "/proc", "proc", "nosuid,nodev,noexec" },
+	[MOUNT_SYS] = { "/sys", "sysfs", "nosuid,nodev,noexec" },
+	[MOUNT_DEV] = { "/dev", "devtmpfs", "nosuid,mode=0755" },
+	[MOUNT_RUN] = { "/run", "tmpfs", "nosuid,nodev,mode=0755" },
 };
 
 static int mount_api(unsigned int *ours, struct failure *why)
@@ -40,6 +44,12 @@ static int mount_api(unsigned int *ours, struct failure *why)
 					   mounts[i].target, strerror(-r));
 	}
 	return 0;
+}
+
+/* Did boot_begin() mount /run? Then nothing was there before, udev neither. */
+static bool mounted_run(const struct boot *boot)
+{
+	return boot->api & 1U << MOUNT_RUN;
 }
 
 /*
@@ -71,7 +81,7 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 /* Which of dracut's modules for live roots is in this initramfs? */
 static const char *find_live_module(void)
 {
-	static const char *const folders[] = { "/usr/sbin", "/usr/bin", "/sbin" };
+	static const char *const folders[] = { "/usr/sbin", "/usr/bin" };
 	static const char *const modules[] = { HINTS_MODULE_KIWI, HINTS_MODULE_DMSQUASH };
 	char path[64];
 
@@ -186,6 +196,14 @@ static void break_here(const struct boot *boot, enum config_shell here, const ch
 	(void)rescue_shell(shell_fd, why);
 }
 
+static bool may_have_partitions(const struct boot *boot)
+{
+	int fd = boot->medium.fd;
+	const struct reader reader = block_reader(&fd, boot->medium.size);
+
+	return table_may_exist(&reader);
+}
+
 /* Load the drivers of the planned layers, while their devices are being made. */
 static void begin_filesystems(struct boot *boot)
 {
@@ -201,6 +219,8 @@ static void begin_filesystems(struct boot *boot)
 			boot->filesystems[n++] = "crypto-sha256"; /* used by most hash trees */
 			break;
 		}
+	if (may_have_partitions(boot))
+		boot->filesystems[n++] = "loop";
 	boot->filesystems[n] = NULL;
 	drivers_begin(&boot->drivers, boot->filesystems);
 }
@@ -214,6 +234,28 @@ enum medium_outcome boot_search(struct boot *boot)
 					      .timeline = &boot->timeline };
 
 	return medium_find(&search, &boot->medium, &boot->plan, &boot->why);
+}
+
+/* How much of the medium may be used: all of it, or what a trusted signature covers. */
+static uint64_t usable_bytes(const struct boot *boot)
+{
+	if (!verify_allows_rest(&boot->verify))
+		return 0;
+	return config_requires(&boot->config) ? boot->plan.volume_size : UINT64_MAX;
+}
+
+/* Make devices of the medium's partitions: in assist mode before it is mounted, or after. */
+static void map_partitions(struct boot *boot)
+{
+	const struct partitions_request request = { .medium = &boot->medium,
+						    .drivers = &boot->drivers,
+						    .covered = usable_bytes(boot),
+						    .disk_is_free = boot->assist,
+						    .no_udev_yet = mounted_run(boot) };
+
+	partitions_map(&boot->root.partitions, &request);
+	if (boot->root.partitions.table)
+		timeline_mark(&boot->timeline, PHASE_PARTITIONS);
 }
 
 bool boot_is_ours(const struct boot *boot)
@@ -242,8 +284,9 @@ static enum boot_outcome find_and_check(struct boot *boot)
 	announce_plan(boot);
 	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0)
 		return BOOT_FAILED;
-	break_here(boot, SHELL_MEDIUM,
-		   "the medium is found, nothing is mounted (pmemboot.shell=medium)");
+	break_here(
+		boot, SHELL_MEDIUM,
+		"the medium is found, nothing is mounted (pmemboot.shell=medium): \"exit\" continues");
 	return run_hooks(boot, HOOKS_MEDIUM) < 0 ? BOOT_FAILED : BOOT_DONE;
 }
 
@@ -253,7 +296,8 @@ static int run_root_hooks(struct boot *boot)
 
 	if (r < 0)
 		return r;
-	break_here(boot, SHELL_ROOT, "the root is mounted (pmemboot.shell=root)");
+	break_here(boot, SHELL_ROOT,
+		   "the root is mounted (pmemboot.shell=root): \"exit\" continues");
 	return run_hooks(boot, HOOKS_HANDOVER);
 }
 
@@ -271,6 +315,8 @@ static int build_root(struct boot *boot, const char *directory)
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
+	map_partitions(boot);
+	drivers_end(&boot->drivers);
 	r = run_root_hooks(boot);
 	if (r < 0)
 		root_undo(&boot->root);
@@ -310,7 +356,11 @@ static enum boot_outcome end_boot(struct boot *boot, enum boot_outcome outcome)
 
 enum boot_outcome boot_medium(struct boot *boot)
 {
-	return end_boot(boot, find_and_check(boot));
+	enum boot_outcome outcome = find_and_check(boot);
+
+	if (outcome == BOOT_DONE)
+		map_partitions(boot);
+	return end_boot(boot, outcome);
 }
 
 enum boot_outcome boot_root(struct boot *boot, const char *directory)

@@ -42,7 +42,7 @@ struct boot {
 	struct plan plan; /* of the medium */
 	struct verify verify;
 	struct root root;
-	const char *filesystems[LAYOUT_LAYERS_MAX + 3]; /* and dm-verity, for drivers_begin() */
+	const char *filesystems[LAYOUT_LAYERS_MAX + 4]; /* and others, for drivers_begin() */
 	struct failure why;
 	bool can_break; /* pmemboot.shell=medium and =root can start a shell */
 };

@@ -53,6 +53,37 @@ static void write_root(struct json *j, const struct root *root)
 	json_end(j, ']');
 }
 
+static void write_partition(struct json *j, const struct partition_plan_entry *entry,
+			    const char *device)
+{
+	const struct partition *partition = entry->partition;
+
+	json_begin(j, NULL, '{');
+	json_u64(j, "number", partition->number);
+	json_string(j, "device", device);
+	json_string(j, "why_not", entry->why_not ? entry->why_not : "");
+	json_u64(j, "offset", partition->extent.offset);
+	json_u64(j, "length", partition->extent.len);
+	json_string(j, "type", partition->type);
+	json_string(j, "uuid", partition->uuid);
+	json_string(j, "name", partition->name);
+	json_string(j, "fstype", partition->fstype);
+	json_string(j, "label", partition->label);
+	json_string(j, "fs_uuid", partition->fs_uuid);
+	json_end(j, '}');
+}
+
+/* Left out if the medium has no partitions. */
+static void write_partitions(struct json *j, const struct partition_devices *devices)
+{
+	if (!devices->table)
+		return;
+	json_begin(j, "partitions", '[');
+	for (unsigned int i = 0; i < devices->plan.count; i++)
+		write_partition(j, &devices->plan.list[i], devices->paths[i]);
+	json_end(j, ']');
+}
+
 static void write_verify(struct json *j, const struct verify *verify, const struct root *root)
 {
 	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted" };
@@ -186,6 +217,7 @@ static void write_report(struct json *j, const struct boot *boot)
 		plan_write_json(j, &boot->plan, boot->medium.path, false);
 		write_verify(j, &boot->verify, &boot->root);
 	}
+	write_partitions(j, &boot->root.partitions);
 	if (boot->root.mounts.count > 0)
 		write_root(j, &boot->root);
 	write_firmware(j, boot);

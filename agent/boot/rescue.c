@@ -40,7 +40,7 @@ int rescue_shell(int shell_fd, const char *why)
 			  strerror(-shell_fd));
 		return shell_fd;
 	}
-	log_notice("%s: a shell; \"exit\" continues, \"reboot -f\" restarts the machine", why);
+	log_notice("%s, \"reboot -f\" restarts the machine", why);
 	r = console_run(shell_fd, arguments);
 	if (r < 0)
 		log_error("cannot start the shell: %s", strerror(-r));

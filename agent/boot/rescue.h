@@ -18,8 +18,9 @@ void rescue_explain(const struct failure *why);
 must_check int rescue_open(void);
 
 /*
- * Run a shell on the console until the person leaves it. shell_fd is the result of
- * rescue_open(). Returns 0; or -E... if there is no shell, or nobody uses it (it ended at once).
+ * Run a shell on the console until the person leaves it. why says what has happened and what "exit"
+ * does. shell_fd is the result of rescue_open(). Returns 0; or -E... if there is no shell, or
+ * nobody uses it (it ended at once).
  */
 int rescue_shell(int shell_fd, const char *why);
 

@@ -8,6 +8,7 @@
 #include "sys/console.h"
 
 #include <errno.h>
+#include <limits.h>
 
 /* Mount what the image's own initramfs expects. Returns 0 or -E... and the reason. */
 static int mount_medium(struct boot *boot)
@@ -82,6 +83,7 @@ static int append_command(int argc, char **argv)
 const struct command command_append = {
 	.name = "init",
 	.arguments = "",
+	.most = UCHAR_MAX,
 	.help = "",
 	.run = append_command,
 };

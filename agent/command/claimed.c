@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/line.h"
 #include "boot/boot.h"
 #include "command/command.h"
 #include "command/once.h"
@@ -23,15 +22,11 @@ static bool steps_aside(struct boot *boot)
 	return boot_search(boot) == MEDIUM_STEP_ASIDE;
 }
 
-static int claimed_command(int argc, char **argv unused)
+static int claimed_command(int argc unused, char **argv unused)
 {
 	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
 	bool aside;
 
-	if (argc != 1) {
-		line_write(stderr, "pmemboot: usage: pmemboot claimed\n");
-		return STATUS_USAGE;
-	}
 	if (!boot) {
 		log_error("out of memory");
 		return STATUS_FAILED;
@@ -47,6 +42,6 @@ static int claimed_command(int argc, char **argv unused)
 const struct command command_claimed = {
 	.name = "claimed",
 	.arguments = "",
-	.help = "exit with 0 if pmemboot should boot this machine, with 3 if it steps aside",
+	.help = "Exit with 0 if pmemboot should boot this machine, with 3 if it steps aside",
 	.run = claimed_command,
 };

@@ -10,12 +10,15 @@ enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_STEPPED_ASID
 
 struct command {
 	const char *name;
-	const char *arguments;
-	const char *help;
+	const char *arguments; /* those that are no options, as --help shows them; "" for none */
+	unsigned char least, most;	   /* how many of them */
+	const struct option *options;	   /* command/options.h; NULL for none */
+	const char *help;		   /* what it does: a sentence without the full stop */
 	int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
 
 struct offline;
+struct option;
 
 struct program {
 	const struct command *const *commands; /* up to a NULL, as --help lists them */
@@ -34,5 +37,6 @@ extern const struct command command_claimed;
 extern const struct command command_inspect;
 extern const struct command command_verify;
 extern const struct command command_doctor;
+extern const struct command command_disks;
 extern const struct command command_firmware;
 extern const struct command command_shutdown;

@@ -3,6 +3,7 @@
 #include "base/attributes.h"
 #include "base/line.h"
 #include "command/command.h"
+#include "command/options.h"
 #include "doctor/doctor_json.h"
 #include "doctor/doctor_print.h"
 #include "log/log.h"
@@ -23,40 +24,51 @@ struct doctor_options {
 	struct kernel_files kernel;
 };
 
-static int print_usage(void)
-{
-	line_write(stderr, "pmemboot: usage: pmemboot doctor %s\n", command_doctor.arguments);
-	return STATUS_USAGE;
-}
+enum {
+	DOCTOR_JSON,
+	DOCTOR_SYSROOT,
+	DOCTOR_RECORD,
+	DOCTOR_DTB,
+	DOCTOR_KERNEL_CONFIG,
+	DOCTOR_MODULES
+};
 
-/* Returns 0, or -EINVAL for an unknown option, or options that exclude each other. */
-static int parse_options(struct doctor_options *options, int argc, char **argv)
+static const struct option doctor_option_table[] = {
+	[DOCTOR_JSON] = { "--json", NULL, "print JSON, for programs" },
+	[DOCTOR_SYSROOT] = { "--sysroot", "TREE", "examine a recorded machine, not this one" },
+	[DOCTOR_RECORD] = { "--record", "TREE",
+			    "copy what is read to a new directory, for a bug report" },
+	[DOCTOR_DTB] = { "--dtb", "FILE", "examine a machine with this Device Tree" },
+	[DOCTOR_KERNEL_CONFIG] = { "--kernel-config", "FILE",
+				   "examine a kernel of this configuration" },
+	[DOCTOR_MODULES] = { "--modules", "DIR", "examine a kernel with these modules" },
+	{ 0 }
+};
+
+/* Returns 0, or -EINVAL for options that exclude each other, which is printed. */
+static int take_options(struct doctor_options *ret, char **argv)
 {
-	const struct {
-		const char *name;
-		const char **value;
-	} named[] = {
-		{ "--sysroot", &options->sysroot },
-		{ "--record", &options->record },
-		{ "--dtb", &options->dtb },
-		{ "--kernel-config", &options->kernel.config },
-		{ "--modules", &options->kernel.modules },
+	const char **values[] = {
+		[DOCTOR_SYSROOT] = &ret->sysroot,
+		[DOCTOR_RECORD] = &ret->record,
+		[DOCTOR_DTB] = &ret->dtb,
+		[DOCTOR_KERNEL_CONFIG] = &ret->kernel.config,
+		[DOCTOR_MODULES] = &ret->kernel.modules,
 	};
+	struct options options;
 
-	for (int i = 1; i < argc; i++) {
-		size_t n = 0;
-
-		if (strcmp(argv[i], "--json") == 0) {
-			options->json = true;
-			continue;
-		}
-		while (n < array_size(named) && strcmp(argv[i], named[n].name) != 0)
-			n++;
-		if (n == array_size(named) || i + 1 == argc)
-			return -EINVAL;
-		*named[n].value = argv[++i];
+	options_begin(&options, &command_doctor, argv);
+	while (options_next(&options)) {
+		if (options.id == DOCTOR_JSON)
+			ret->json = true;
+		else
+			*values[options.id] = options.value;
 	}
-	return options->dtb && (options->sysroot || options->record) ? -EINVAL : 0;
+	if (!ret->dtb || !(ret->sysroot || ret->record))
+		return 0;
+	line_write(stderr, "pmemboot: doctor: --dtb is for a machine that is not here; it "
+			   "excludes --sysroot and --record\n");
+	return -EINVAL;
 }
 
 static bool has_other_kernel(const struct doctor_options *options)
@@ -161,14 +173,14 @@ static int examine_machine(struct doctor *doctor, const struct doctor_options *o
 	return examine_here(doctor, options);
 }
 
-static int doctor_command(int argc, char **argv)
+static int doctor_command(int argc unused, char **argv)
 {
 	cleanup_free struct doctor *doctor = calloc(1, sizeof(*doctor));
 	struct doctor_options options = { 0 };
 	int r;
 
-	if (parse_options(&options, argc, argv) < 0)
-		return print_usage();
+	if (take_options(&options, argv) < 0)
+		return STATUS_USAGE;
 	if (!doctor) {
 		log_error("out of memory");
 		return STATUS_FAILED;
@@ -179,13 +191,15 @@ static int doctor_command(int argc, char **argv)
 	else if (r == 0)
 		doctor_print(doctor, stdout);
 	doctor_free(doctor);
-	return r == 0 && doctor->answer == DOCTOR_YES ? STATUS_DONE : STATUS_FAILED;
+	/* The record of a machine that cannot boot is as good as any. */
+	return r == 0 && (options.record || doctor->answer == DOCTOR_YES) ? STATUS_DONE
+									  : STATUS_FAILED;
 }
 
 const struct command command_doctor = {
 	.name = "doctor",
-	.arguments = "[--json] [--sysroot TREE] [--record TREE] [--dtb FILE] "
-		     "[--kernel-config FILE] [--modules DIR]",
-	.help = "say if this machine can boot from its image: memory map, verdicts, policy, kernel",
+	.arguments = "",
+	.options = doctor_option_table,
+	.help = "Say if this machine can boot from its image: memory map, verdicts, policy, kernel",
 	.run = doctor_command,
 };

@@ -2,6 +2,7 @@
 #include "base/attributes.h"
 #include "base/line.h"
 #include "command/command.h"
+#include "command/options.h"
 #include "log/log.h"
 #include "log/version.h"
 #include "nvdimm/activation.h"
@@ -17,16 +18,11 @@ enum { DIMMS_NAMED_MAX = ND_FIRMWARE_DIMMS_MAX };
 
 struct firmware_options {
 	bool activate, json;
+	bool for_status, for_activate; /* an option of this action is given */
 	const char *sysroot, *record;
 	struct firmware_wish wish;
 	const char *dimms[DIMMS_NAMED_MAX];
 };
-
-static int print_usage(void)
-{
-	line_write(stderr, "pmemboot: usage: pmemboot firmware %s\n", command_firmware.arguments);
-	return STATUS_USAGE;
-}
 
 static int parse_method(const char *value, enum firmware_method *ret)
 {
@@ -39,48 +35,87 @@ static int parse_method(const char *value, enum firmware_method *ret)
 	return 0;
 }
 
-/* Parse an option with a value. Returns 0 or -EINVAL. */
-static int parse_value(struct firmware_options *options, const char *name, const char *value)
+enum {
+	FIRMWARE_JSON,
+	FIRMWARE_SYSROOT,
+	FIRMWARE_RECORD,
+	FIRMWARE_METHOD,
+	FIRMWARE_FORCE,
+	FIRMWARE_BUS,
+	FIRMWARE_DIMM
+};
+
+static const struct option firmware_option_table[] = {
+	[FIRMWARE_JSON] = { "--json", NULL, "status: print JSON, for programs" },
+	[FIRMWARE_SYSROOT] = { "--sysroot", "TREE", "status: of a recorded machine" },
+	[FIRMWARE_RECORD] = { "--record", "TREE", "status: copy what is read, for a bug report" },
+	[FIRMWARE_METHOD] = { "--method", "live|quiesce", "activate: not as the bus suggests" },
+	[FIRMWARE_FORCE] = { "--force", NULL, "activate: live where the bus asks for quiesce" },
+	[FIRMWARE_BUS] = { "--bus", "BUS", "activate: on this bus alone" },
+	[FIRMWARE_DIMM] = { "--dimm", "DIMM", "activate: this DIMM; may be repeated" },
+	{ 0 }
+};
+
+/* What is wrong with an option or argument: a sentence, or NULL. */
+static const char *take_option(struct firmware_options *ret, const struct options *options)
 {
-	if (strcmp(name, "--sysroot") == 0 && !options->activate)
-		options->sysroot = value;
-	else if (strcmp(name, "--record") == 0 && !options->activate)
-		options->record = value;
-	else if (!options->activate)
-		return -EINVAL;
-	else if (strcmp(name, "--method") == 0)
-		return parse_method(value, &options->wish.method);
-	else if (strcmp(name, "--bus") == 0)
-		options->wish.bus = value;
-	else if (strcmp(name, "--dimm") == 0 && options->wish.n_dimms < DIMMS_NAMED_MAX)
-		options->dimms[options->wish.n_dimms++] = value;
-	else
-		return -EINVAL;
-	return 0;
+	switch (options->id) {
+	case FIRMWARE_JSON:
+		ret->json = true;
+		break;
+	case FIRMWARE_SYSROOT:
+		ret->sysroot = options->value;
+		break;
+	case FIRMWARE_RECORD:
+		ret->record = options->value;
+		break;
+	case FIRMWARE_METHOD:
+		if (parse_method(options->value, &ret->wish.method) < 0)
+			return "is not a method: live or quiesce";
+		break;
+	case FIRMWARE_FORCE:
+		ret->wish.force = true;
+		break;
+	case FIRMWARE_BUS:
+		ret->wish.bus = options->value;
+		break;
+	case FIRMWARE_DIMM:
+		if (ret->wish.n_dimms == DIMMS_NAMED_MAX)
+			return "is a DIMM too many";
+		ret->dimms[ret->wish.n_dimms++] = options->value;
+		break;
+	default:
+		ret->activate = strcmp(options->value, "activate") == 0;
+		if (!ret->activate && strcmp(options->value, "status") != 0)
+			return "is not an action: status or activate";
+	}
+	/* The options of status come before those of activate. */
+	ret->for_status |= options->id >= 0 && options->id < FIRMWARE_METHOD;
+	ret->for_activate |= options->id >= FIRMWARE_METHOD;
+	return NULL;
 }
 
-static int parse_arguments(struct firmware_options *options, int argc, char **argv)
+/* Returns 0, or -EINVAL, which is printed. */
+static int take_options(struct firmware_options *ret, char **argv)
 {
-	int i = 1;
+	const char *wrong = NULL;
+	struct options options;
 
-	if (i < argc && argv[i][0] != '-') {
-		options->activate = strcmp(argv[i], "activate") == 0;
-		if (!options->activate && strcmp(argv[i], "status") != 0)
-			return -EINVAL;
-		i++;
-	}
-	options->wish.dimms = options->dimms;
-	for (; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0 && !options->activate)
-			options->json = true;
-		else if (strcmp(argv[i], "--force") == 0 && options->activate)
-			options->wish.force = true;
-		else if (i + 1 == argc || parse_value(options, argv[i], argv[i + 1]) < 0)
-			return -EINVAL;
-		else
-			i++;
-	}
-	return 0;
+	ret->wish.dimms = ret->dimms;
+	options_begin(&options, &command_firmware, argv);
+	while (!wrong && options_next(&options))
+		wrong = take_option(ret, &options);
+	if (wrong)
+		line_write(stderr, "pmemboot: firmware: %s %s\n", options.value, wrong);
+	else if (ret->activate ? ret->for_status : ret->for_activate)
+		line_write(stderr,
+			   "pmemboot: firmware: an option of %s is given for %s; pmemboot "
+			   "firmware --help lists them\n",
+			   ret->activate ? "status" : "activate",
+			   ret->activate ? "activate" : "status");
+	else
+		return 0;
+	return -EINVAL;
 }
 
 static int print_status(const struct firmware_options *options, struct tree *tree)
@@ -105,20 +140,21 @@ static int print_status(const struct firmware_options *options, struct tree *tre
 	json_begin(&j, NULL, '{');
 	json_u64(&j, "schema", 1);
 	json_string(&j, "pmemboot", PMEMBOOT_VERSION);
+	json_bool(&j, "ok", true);
 	activation_write_json(&j, &state);
 	json_end(&j, '}');
 	return 0;
 }
 
-static int firmware_command(int argc, char **argv)
+static int firmware_command(int argc unused, char **argv)
 {
 	static struct firmware_options options;
 	struct failure why = { 0 };
 	cleanup_tree struct tree tree = TREE_NONE;
 	int r;
 
-	if (parse_arguments(&options, argc, argv) < 0)
-		return print_usage();
+	if (take_options(&options, argv) < 0)
+		return STATUS_USAGE;
 	r = tree_open(&tree, options.sysroot ? options.sysroot : "/");
 	if (r < 0) {
 		log_error("cannot open %s: %s", options.sysroot, strerror(-r));
@@ -134,9 +170,9 @@ static int firmware_command(int argc, char **argv)
 
 const struct command command_firmware = {
 	.name = "firmware",
-	.arguments =
-		"[status] [--json] [--sysroot TREE] [--record TREE] | activate [--method live|quiesce] "
-		"[--force] [--bus B] [--dimm D]...",
-	.help = "print the state of NVDIMM firmware activation, or activate new firmware",
+	.arguments = "[status|activate]",
+	.most = 1,
+	.options = firmware_option_table,
+	.help = "Print the state of NVDIMM firmware activation, or activate new firmware",
 	.run = firmware_command,
 };

@@ -47,7 +47,7 @@ void handover_to_root(struct boot *boot, char **argv)
 	}
 	execute_init(boot, argv);
 	if (boot->config.shell != SHELL_NEVER)
-		rescue_shell(shell_fd, "this is the new root");
+		rescue_shell(shell_fd, "this is the new root: \"exit\" gives up");
 	rescue_halt(&boot->config);
 }
 

@@ -6,6 +6,7 @@
 #include "sys/console.h"
 
 #include <errno.h>
+#include <limits.h>
 
 /* One try. Returns only if it failed, with the reason. */
 static void try_to_boot(struct boot *boot, char **argv)
@@ -34,6 +35,7 @@ static int init_command(int argc, char **argv)
 const struct command command_init = {
 	.name = "init",
 	.arguments = "",
-	.help = "run as PID 1 of an initramfs: find, protect and mount the root, switch to it",
+	.most = UCHAR_MAX,
+	.help = "Run as PID 1 of an initramfs: find, protect and mount the root, switch to it",
 	.run = init_command,
 };

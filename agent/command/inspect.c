@@ -3,8 +3,9 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "boot/plan_json.h"
-#include "command/boot_words.h"
 #include "command/command.h"
+#include "command/options.h"
+#include "log/colour.h"
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
@@ -92,22 +93,33 @@ static int make_plan(struct inspection *in, const char *module, struct failure *
 	return r < 0 ? r : survey_make(&in->survey, &in->plan, &in->reader, why);
 }
 
-static int plan_image(struct inspection *in)
+/* The parameters of a menu that make no plan are passed over. */
+static int plan_by_words(struct inspection *in)
 {
 	struct failure why = { 0 };
-	int r = boot_words_take(&in->words, in->cmdline, &in->why);
+	int r = program.offline->take_words(&in->words, in->cmdline, &in->reader, &in->why);
 
 	if (r < 0)
 		return r;
-	boot_words_ask_menu(&in->words, &in->reader);
 	r = make_plan(in, NULL, &why);
 	if (r < 0 && in->words.from_menu) {
-		boot_words_drop(&in->words);
-		why = (struct failure){ 0 };
-		r = make_plan(in, NULL, &why);
+		program.offline->drop_words(&in->words);
+		return make_plan(in, NULL, &in->why);
 	}
 	in->why = why;
 	return r;
+}
+
+static int plan_image(struct inspection *in)
+{
+	if (program.offline)
+		return plan_by_words(in);
+	if (in->cmdline)
+		return failure_set(
+			&in->why, FAILURE_COMMAND_LINE, -EOPNOTSUPP,
+			"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot");
+	config_default(&in->words.config, false);
+	return make_plan(in, NULL, &in->why);
 }
 
 /* What only the image's own initramfs and its root images show. */
@@ -134,7 +146,7 @@ static int inspect_image(struct inspection *in)
 	int r = block_open(in->path, &in->fd, &in->reader);
 
 	if (r < 0)
-		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+		return failure_set(&in->why, FAILURE_READ, r, "cannot be opened: %s", block_why(r));
 	/* Any other error is kept in in->partitions for the planner: an ISO needs no table. */
 	r = partitions_read(&in->reader, in->fd, &in->partitions);
 	if (r == -ENOMEM)
@@ -148,48 +160,31 @@ static int inspect_image(struct inspection *in)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
 	correct_layers(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
-	if (in->inside.is_read && !in->inside.assist && !in->inside.has_os_release)
-		advice_add(
-			&in->advice, "no-os-release",
-			"the root has no os-release: systemd in an initramfs does not switch to it");
+	if (in->inside.advice)
+		advice_add(&in->advice, in->inside.code, in->inside.advice);
 	return 0;
 }
 
 /* ---- For people ---- */
 
-enum { PLAIN = 0, BOLD = 1, GREEN = 32, YELLOW = 33 }; /* ECMA-48, 8.3.117 */
-
-static bool has_colour(void)
-{
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return !(no_color && *no_color) && isatty(1) && term && strcmp(term, "dumb") != 0;
-}
-
-static void paint(bool coloured, int rendition)
-{
-	if (coloured)
-		line_write(stdout, "\033[%dm", rendition);
-}
-
 /* Begin a line "  name     text". Without a name it continues the previous one. */
-static void begin_line(bool coloured, const char *name)
+static void begin_line(const char *name)
 {
 	line_write(stdout, "  ");
-	paint(coloured, BOLD);
+	colour_set(stdout, COLOUR_BOLD);
 	line_write(stdout, "%-9s", name);
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, " ");
 }
 
-static void end_line(bool coloured)
+static void end_line(void)
 {
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, "\n");
 }
 
 /* What the kernel has to have, which is not said of the file system in general. */
-static void print_needs(bool coloured, const struct plan_layer *layer)
+static void print_needs(const struct plan_layer *layer)
 {
 	char needs[128];
 
@@ -197,17 +192,17 @@ static void print_needs(bool coloured, const struct plan_layer *layer)
 			       sizeof(needs));
 	if (!*needs)
 		return;
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "%s%sneeds %s\n", layer->features, layer->features[0] ? ": " : "",
 		   needs);
 }
 
-static void print_nested(bool coloured, const struct plan_layer *layer)
+static void print_nested(const struct plan_layer *layer)
 {
 	const char *nested = layer->nested;
 	size_t len = strcspn(nested, "|");
 
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "%sholds %.*s", layer->may_be_root ? "is the root, or " : "", (int)len,
 		   nested);
 	for (; nested[len]; len = strcspn(nested, "|")) {
@@ -217,39 +212,39 @@ static void print_nested(bool coloured, const struct plan_layer *layer)
 	line_write(stdout, ", which is the root\n");
 }
 
-static void print_layer(bool coloured, const struct plan *plan, unsigned int index)
+static void print_layer(const struct plan *plan, unsigned int index)
 {
 	const struct plan_layer *layer = &plan->layers[index];
 	char name[16], bytes[32], unit[32];
 
 	line_print(name, sizeof(name), "layer %u", index);
-	begin_line(coloured, plan->n_layers > 1 ? name : "root");
+	begin_line(plan->n_layers > 1 ? name : "root");
 	line_write(stdout, "%s\n", layer->path);
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "%s%s%s, %s", layer->fstype, layer->compressor[0] ? " " : "",
 		   layer->compressor, text_size(bytes, sizeof(bytes), layer->size));
 	if (layer->inodes > 0)
 		line_write(stdout, ", %" PRIu64 " files", layer->inodes);
 	line_write(stdout, "\n");
-	print_needs(coloured, layer);
-	begin_line(coloured, "");
+	print_needs(layer);
+	begin_line("");
 	line_write(stdout, "at byte %" PRIu64, layer->extents[0].offset);
 	if (layer->n_extents > 1)
 		line_write(stdout, " and in %u more extents", layer->n_extents - 1);
 	line_write(stdout, ", aligned to %s\n", text_size(unit, sizeof(unit), layer->alignment));
 	if (layer->nested)
-		print_nested(coloured, layer);
-	begin_line(coloured, "");
+		print_nested(layer);
+	begin_line("");
 	if (layer->no_dax) {
 		line_write(stdout, "no DAX: %s\n", layer->no_dax);
 		return;
 	}
-	paint(coloured, GREEN);
+	colour_set(stdout, COLOUR_GREEN);
 	line_write(stdout, "DAX if the device supports it");
-	end_line(coloured);
+	end_line();
 }
 
-static void print_mounts(bool coloured, const struct plan *plan)
+static void print_mounts(const struct plan *plan)
 {
 	static const char *const what[] = { "the ISO", "the image around the root",
 					    "the root image", "the changes",
@@ -257,31 +252,31 @@ static void print_mounts(bool coloured, const struct plan *plan)
 	struct plan_mount mount;
 
 	for (unsigned int i = 0; plan_mount_get(plan, i, &mount); i++) {
-		begin_line(coloured, i ? "" : "mounts");
+		begin_line(i ? "" : "mounts");
 		line_write(stdout, "%s (%s)\n", mount.target, what[mount.what]);
 	}
 	for (int i = 0; i < CONTRACT_LINKS_MAX && plan->contract.links[i].path; i++) {
 		const struct contract_link *link = &plan->contract.links[i];
 
-		begin_line(coloured, "");
+		begin_line("");
 		line_write(stdout, "%s -> %s\n", link->path,
 			   link->target[0] ? link->target : "the ISO's device");
 	}
 }
 
-static void print_checks(bool coloured, const struct plan *plan)
+static void print_checks(const struct plan *plan)
 {
-	begin_line(coloured, "checks");
+	begin_line("checks");
 	for (unsigned int i = 0; i < plan->checks.count; i++)
 		line_write(stdout, "%s%s", i ? ", " : "", plan->checks.list[i].path);
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
-static void print_initrd(bool coloured, const struct inspection *in)
+static void print_initrd(const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
 
-	begin_line(coloured, "initrd");
+	begin_line("initrd");
 	line_write(stdout, "%s", in->survey.initrd);
 	if (initrd->is_read)
 		line_write(stdout, " (%s)", initrd->format);
@@ -292,60 +287,41 @@ static void print_initrd(bool coloured, const struct inspection *in)
 		line_write(stdout, "has the drivers\n");
 		return;
 	}
-	paint(coloured, YELLOW);
+	colour_set(stdout, COLOUR_YELLOW);
 	if (initrd->is_read)
 		line_write(stdout, "drivers missing: %s", initrd->lacking);
 	else
 		line_write(stdout, "cannot be read: %s", initrd->why_not);
-	end_line(coloured);
+	end_line();
 }
 
-/* The parameters that the plan is made for, and those that it does not obey. */
-static void print_words(bool coloured, const struct inspection *in)
+static void print_line(const char *name, const char *line)
 {
-	const struct boot_words *words = &in->words;
-	const char *parameter, *why;
-	unsigned int index = 0;
-
-	if (!words->text)
-		return;
-	begin_line(coloured, "words");
-	line_write(stdout, "%s\n", words->text);
-	if (words->from_menu) {
-		begin_line(coloured, "");
-		line_write(stdout, "of the entry \"%s\" in %s\n", words->menu.entry.title,
-			   words->menu.path);
-	}
-	while (boot_words_not_obeyed(words, &in->plan, &index, &parameter, &why)) {
-		begin_line(coloured, "");
-		paint(coloured, YELLOW);
-		line_write(stdout, "%s is not obeyed: %s", parameter, why);
-		end_line(coloured);
-	}
+	begin_line(name);
+	line_write(stdout, "%s\n", line);
 }
 
-static void print_boot(bool coloured, const struct inspection *in)
+static void print_boot(const struct inspection *in)
 {
 	const struct plan *plan = &in->plan;
 
-	begin_line(coloured, "boot");
-	paint(coloured, plan->assist ? YELLOW : GREEN);
+	begin_line("boot");
+	colour_set(stdout, plan->assist ? COLOUR_YELLOW : COLOUR_GREEN);
 	if (plan->assist) {
 		line_write(stdout, "only by its own initramfs: %s", plan->assist);
-		end_line(coloured);
+		end_line();
 		return;
 	}
 	line_write(stdout, "pmemboot can mount the root");
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
 	if (in->inside.why_not[0]) {
-		begin_line(coloured, "");
-		line_write(stdout, "if the image holds a root with an init: %s\n",
-			   in->inside.why_not);
+		begin_line("");
+		line_write(stdout, "%s\n", in->inside.why_not);
 	}
 	if (plan_is_found_on_nvdimm(plan))
 		return;
-	begin_line(coloured, "");
+	begin_line("");
 	line_write(stdout, "in memory that may be an NVDIMM only if pmemboot.root= names it "
 			   "(LABEL=, UUID=, PARTUUID=, /dev/pmemN), not by auto\n");
 }
@@ -360,30 +336,30 @@ static void print_people(const struct inspection *in)
 {
 	char words[PLAN_WORDS_MAX];
 	const struct plan *plan = &in->plan;
-	bool coloured = has_colour();
 	char bytes[32];
 
-	paint(coloured, BOLD);
+	colour_set(stdout, COLOUR_BOLD);
 	line_write(stdout, "%s", in->path);
-	paint(coloured, PLAIN);
+	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, ": %s (%s)\n", plan->title, plan->layout);
-	begin_line(coloured, "medium");
+	begin_line("medium");
 	line_write(stdout, "%s \"%s\", %s\n", plan->medium, plan->label,
 		   text_size(bytes, sizeof(bytes), plan->volume_size));
-	print_words(coloured, in);
-	print_boot(coloured, in);
+	if (in->words.text)
+		program.offline->print_words(&in->words, plan, print_line);
+	print_boot(in);
 	for (unsigned int i = 0; i < plan->n_layers; i++)
-		print_layer(coloured, plan, i);
-	print_mounts(coloured, plan);
+		print_layer(plan, i);
+	print_mounts(plan);
 	if (plan->words && plan_print_words(plan, disk_of(in), words, sizeof(words)) == 0) {
-		begin_line(coloured, "needs");
+		begin_line("needs");
 		line_write(stdout, "%s (on the command line, for its userspace)\n", words);
 	}
-	print_checks(coloured, plan);
+	print_checks(plan);
 	if (in->survey.initrd[0])
-		print_initrd(coloured, in);
+		print_initrd(in);
 	for (unsigned int i = 0; i < in->advice.count; i++) {
-		begin_line(coloured, i ? "" : "better");
+		begin_line(i ? "" : "better");
 		line_write(stdout, "%s\n", in->advice.list[i].line);
 	}
 }
@@ -415,11 +391,9 @@ static void write_plan(struct json *j, const struct inspection *in)
 {
 	plan_write_json(j, &in->plan, disk_of(in), true);
 	if (in->words.text)
-		boot_words_write(j, &in->words, &in->plan);
-	json_begin(j, "inside", '{');
-	json_bool(j, "read", in->inside.is_read);
-	json_string(j, "why_not", in->inside.why_not);
-	json_end(j, '}');
+		program.offline->write_words(j, &in->words, &in->plan);
+	if (program.offline)
+		program.offline->write_inside(j, &in->inside);
 	if (in->survey.initrd[0])
 		write_initrd(j, &in->survey, &in->initrd);
 	json_begin(j, "advice", '[');
@@ -449,23 +423,31 @@ static void print_json(const struct inspection *in)
 	json_end(&j, '}');
 }
 
-/* Returns 0, or -EINVAL for an unknown argument. */
-static int parse_arguments(struct inspection *in, int argc, char **argv)
+enum { OPTION_JSON, OPTION_CMDLINE };
+
+static const struct option inspect_options[] = {
+	[OPTION_JSON] = { "--json", NULL, "print JSON, for programs" },
+	[OPTION_CMDLINE] = { "--cmdline", "PARAMETERS",
+			     "plan for a boot with these kernel parameters" },
+	{ 0 }
+};
+
+static void take_arguments(struct inspection *in, char **argv)
 {
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0)
-			in->as_json = true;
-		else if (strcmp(argv[i], "--cmdline") == 0 && i + 1 < argc)
-			in->cmdline = argv[++i];
-		else if (argv[i][0] != '-' && !in->path)
-			in->path = argv[i];
+	struct options options;
+
+	options_begin(&options, &command_inspect, argv);
+	while (options_next(&options)) {
+		if (options.id == OPTION_ARGUMENT)
+			in->path = options_image(options.value);
+		else if (options.id == OPTION_CMDLINE)
+			in->cmdline = options.value;
 		else
-			return -EINVAL;
+			in->as_json = true;
 	}
-	return in->path ? 0 : -EINVAL;
 }
 
-static int inspect_command(int argc, char **argv)
+static int inspect_command(int argc unused, char **argv)
 {
 	cleanup_free struct inspection *in = calloc(1, sizeof(*in));
 	int r;
@@ -475,12 +457,7 @@ static int inspect_command(int argc, char **argv)
 		return STATUS_FAILED;
 	}
 	in->fd = -1;
-	if (parse_arguments(in, argc, argv) < 0) {
-		line_write(
-			stderr,
-			"pmemboot: usage: pmemboot inspect FILE|DEVICE [--json] [--cmdline WORDS]\n");
-		return STATUS_USAGE;
-	}
+	take_arguments(in, argv);
 	r = inspect_image(in);
 	if (r < 0)
 		log_error("%s: %s [%s]", in->path, in->why.line, failure_name(in->why.code));
@@ -494,7 +471,10 @@ static int inspect_command(int argc, char **argv)
 
 const struct command command_inspect = {
 	.name = "inspect",
-	.arguments = "FILE|DEVICE [--json] [--cmdline WORDS]",
-	.help = "print the plan for an image: layout, layers, mounts, checks, improvements",
+	.arguments = "FILE|DEVICE",
+	.least = 1,
+	.most = 1,
+	.options = inspect_options,
+	.help = "Print the plan for an image: layout, layers, mounts, checks, improvements",
 	.run = inspect_command,
 };

@@ -34,8 +34,12 @@ int pid1_run(const char *base, void (*attempt)(struct boot *boot, char **argv), 
 		root_undo(&boot->root);
 		medium_close(&boot->medium);
 		shell_fd = rescue_open();
+		if (shell_fd >= 0 && boot->config.shell != SHELL_NEVER)
+			log_notice(
+				"look further: \"pmemboot doctor\" judges the machine, \"pmemboot "
+				"disks\" lists its disks");
 		if (boot->config.shell == SHELL_NEVER ||
-		    rescue_shell(shell_fd, "the boot failed") < 0)
+		    rescue_shell(shell_fd, "a shell: \"exit\" tries again") < 0)
 			rescue_halt(&boot->config);
 		boot_forget(boot);
 	}

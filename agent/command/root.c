@@ -2,25 +2,31 @@
 #include "base/line.h"
 #include "command/command.h"
 #include "command/once.h"
+#include "command/options.h"
 #include "log/log.h"
 #include "sys/mount.h"
 
-static int root_command(int argc, char **argv)
+static int root_command(int argc unused, char **argv)
 {
-	if (argc != 2 || argv[1][0] != '/') {
-		line_write(stderr, "pmemboot: usage: pmemboot root DIR, an absolute path\n");
+	struct options options;
+
+	options_begin(&options, &command_root, argv);
+	if (!options_next(&options) || options.value[0] != '/') {
+		line_write(stderr, "pmemboot: root: %s is not an absolute path\n", options.value);
 		return STATUS_USAGE;
 	}
-	if (mount_is_point(argv[1])) {
-		log_error("something is already mounted on %s", argv[1]);
+	if (mount_is_point(options.value)) {
+		log_error("something is already mounted on %s", options.value);
 		return STATUS_FAILED;
 	}
-	return once_run(false, boot_root, argv[1]);
+	return once_run(false, boot_root, options.value);
 }
 
 const struct command command_root = {
 	.name = "root",
 	.arguments = "DIR",
-	.help = "find, protect and mount the root at DIR, and return",
+	.least = 1,
+	.most = 1,
+	.help = "Find, protect and mount the root at DIR, and return",
 	.run = root_command,
 };

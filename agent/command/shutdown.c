@@ -6,6 +6,7 @@
 #include "root/shutdown_root.h"
 #include "sys/dm.h"
 #include "sys/file.h"
+#include "sys/loop.h"
 #include "sys/mount_table.h"
 #include "sys/power.h"
 #include "sys/switch_root.h"
@@ -45,7 +46,18 @@ static bool read_origin(const char *device, char *ret, size_t size)
 	       file_read(path, ret, size) >= 0;
 }
 
-/* A loop device disappears with its mount; a device-mapper device may have to be removed. */
+static int detach_loop(const char *device)
+{
+	char path[128];
+	int r = text_print(path, sizeof(path), "/dev/%s", device);
+
+	return r < 0 ? r : loop_detach(path);
+}
+
+/*
+ * A layer's loop device disappears with its mount. A partition's stays, and a device-mapper device
+ * may have to be removed.
+ */
 static int remove_device(void *context, const char *device)
 {
 	struct left *left = context;
@@ -56,6 +68,8 @@ static int remove_device(void *context, const char *device)
 		return 0;
 	if (text_begins(device, "dm-"))
 		r = dm_remove_now(origin);
+	else if (detach_loop(device) == 0 && !read_origin(device, origin, sizeof(origin)))
+		r = 0;
 	left->removed += r == 0;
 	left->in_use += r < 0 && r != -ENXIO;
 	if (left->tell && r < 0 && r != -ENXIO)
@@ -108,6 +122,7 @@ static int shutdown_command(int argc, char **argv)
 const struct command command_shutdown = {
 	.name = "shutdown",
 	.arguments = "poweroff|reboot|halt|kexec",
-	.help = "run as PID 1 of the shutdown root: unmount everything, then end the machine",
+	.most = UCHAR_MAX,
+	.help = "Run as PID 1 of the shutdown root: unmount everything, then end the machine",
 	.run = shutdown_command,
 };

@@ -4,10 +4,13 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "command/options.h"
 #include "config/config_parse.h"
+#include "log/colour.h"
 #include "log/log.h"
 #include "model/planner.h"
 #include "sys/block.h"
+#include "sys/file.h"
 #include "sys/partition.h"
 #include "sys/tree.h"
 
@@ -43,35 +46,50 @@ static int trust_key(struct verification *v, const char *path)
 	int r;
 
 	v->has_keys = v->has_trust = true;
-	if (!realpath(path, absolute)) {
-		log_error("%s: there is no such file", path);
-		return -ENOENT;
+	r = file_real_path(path, absolute);
+	if (r < 0) {
+		log_error("the key %s cannot be read: %s", path, file_why(r));
+		return r;
 	}
 	r = tree_open(&root, "/");
 	return r < 0 ? r : verify_trust_file(&v->verify, &root, absolute);
 }
 
-/* Returns 0; -EINVAL for an unknown argument; or another -E..., which is logged or in v->why. */
-static int take_arguments(struct verification *v, int argc, char **argv)
+enum { VERIFY_KEY, VERIFY_ROOTHASH, VERIFY_REQUIRE };
+
+static const struct option verify_options[] = {
+	[VERIFY_KEY] = { "--key", "FILE",
+			 "trust this public key, not those of this machine; may be repeated" },
+	[VERIFY_ROOTHASH] = { "--roothash", "HEX,...",
+			      "trust these root hashes of dm-verity, lowest layer first" },
+	[VERIFY_REQUIRE] = { "--require", NULL, "refuse an image that nothing trusted covers" },
+	{ 0 }
+};
+
+/* Returns 0 or -E..., which is logged or in v->why. */
+static int take_arguments(struct verification *v, char **argv)
 {
+	struct options options;
 	int r = 0;
 
-	for (int i = 1; r == 0 && i < argc; i++) {
-		if (strcmp(argv[i], "--key") == 0 && i + 1 < argc)
-			r = trust_key(v, argv[++i]) == 0 ? 0 : -ENOKEY;
-		else if (strcmp(argv[i], "--roothash") == 0 && i + 1 < argc)
-			v->roothash = argv[++i];
-		else if (strcmp(argv[i], "--require") == 0)
+	options_begin(&options, &command_verify, argv);
+	while (r == 0 && options_next(&options)) {
+		switch (options.id) {
+		case VERIFY_KEY:
+			r = trust_key(v, options.value);
+			break;
+		case VERIFY_ROOTHASH:
+			v->roothash = (char *)options.value;
+			v->has_trust = true;
+			break;
+		case VERIFY_REQUIRE:
 			v->require = true;
-		else if (argv[i][0] != '-' && !v->path)
-			v->path = argv[i];
-		else
-			r = -EINVAL;
+			break;
+		default:
+			v->path = options_image(options.value);
+		}
 	}
-	v->has_trust |= v->roothash != NULL;
-	if (r < 0 || !v->path)
-		return r < 0 ? r : -EINVAL;
-	return config_parse_options(&v->config, v->roothash, v->require, &v->why);
+	return r < 0 ? r : config_parse_options(&v->config, v->roothash, v->require, &v->why);
 }
 
 /* Trust the keys of this machine, unless --key is given. */
@@ -95,7 +113,7 @@ static int open_image(struct verification *v)
 	if (r == 0)
 		r = text_print(v->reopened, sizeof(v->reopened), "/proc/self/fd/%d", v->fd);
 	if (r < 0)
-		return failure_set(&v->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+		return failure_set(&v->why, FAILURE_READ, r, "cannot be opened: %s", block_why(r));
 	/* The planner gives the reason if the image needs the table. */
 	if (partitions_read(&v->reader, v->fd, &v->partitions) < 0)
 		log_debug("%s: its partition table cannot be read", v->path);
@@ -155,22 +173,31 @@ static bool print_trust(const struct verification *v, bool failed)
 	bool covered = coverage_has_root(coverage, v->plan.n_layers);
 	bool trusted = !failed && is_trusted(v, covered);
 
-	if (failed && coverage->n_results > 0)
-		line_write(stdout, "  trusted   no: a check failed\n");
-	else if (trusted)
-		line_write(stdout, "  trusted   %s\n",
-			   coverage->volume_signed ? "all of it" : "the root");
-	else if (!failed)
-		line_write(stdout, "  trusted   no: %s\n", why_not(coverage, covered));
+	if (failed && coverage->n_results == 0)
+		return false;
+	colour_set(stdout, failed ? COLOUR_RED : trusted ? COLOUR_GREEN : COLOUR_YELLOW);
+	line_write(stdout, "  trusted   ");
+	if (trusted)
+		line_write(stdout, "%s", coverage->volume_signed ? "all of it" : "the root");
+	else
+		line_write(stdout, "no: %s",
+			   failed ? "a check failed" : why_not(coverage, covered));
+	colour_set(stdout, COLOUR_PLAIN);
+	line_write(stdout, "\n");
 	return trusted;
 }
 
 static void print_result(const struct coverage_result *result)
 {
 	static const char *const outcomes[] = { "passed", "FAILED", "skipped", "untrusted" };
+	static const enum colour colours[] = { COLOUR_GREEN, COLOUR_RED, COLOUR_YELLOW,
+					       COLOUR_YELLOW };
 	char bytes[32];
 
-	line_write(stdout, "  %-9s %s", outcomes[result->outcome], result->what);
+	colour_set(stdout, colours[result->outcome]);
+	line_write(stdout, "  %-9s", outcomes[result->outcome]);
+	colour_set(stdout, COLOUR_PLAIN);
+	line_write(stdout, " %s", result->what);
 	if (result->by[0])
 		line_write(stdout, ", by %s", result->by);
 	if (result->comment[0])
@@ -224,7 +251,7 @@ static int print_outcome(const struct verification *v, int r)
 	return passed && (trusted || !v->has_trust) ? STATUS_DONE : STATUS_FAILED;
 }
 
-static int verify_command(int argc, char **argv)
+static int verify_command(int argc unused, char **argv)
 {
 	cleanup_free struct verification *v = calloc(1, sizeof(*v));
 	int r;
@@ -235,12 +262,7 @@ static int verify_command(int argc, char **argv)
 	}
 	v->fd = -1;
 	verify_begin(&v->verify, &v->config, false);
-	r = take_arguments(v, argc, argv);
-	if (r == -EINVAL && v->why.code == FAILURE_NONE) {
-		line_write(stderr, "pmemboot: usage: pmemboot verify FILE|DEVICE %s\n",
-			   command_verify.arguments + strlen("FILE|DEVICE "));
-		return STATUS_USAGE;
-	}
+	r = take_arguments(v, argv);
 	if (r < 0) {
 		if (v->why.code != FAILURE_NONE)
 			log_error("%s", v->why.line);
@@ -259,7 +281,10 @@ static int verify_command(int argc, char **argv)
 
 const struct command command_verify = {
 	.name = "verify",
-	.arguments = "FILE|DEVICE [--key FILE]... [--roothash HEX] [--require]",
-	.help = "check an image: its checksums, signatures by trusted keys, hash trees",
+	.arguments = "FILE|DEVICE",
+	.least = 1,
+	.most = 1,
+	.options = verify_options,
+	.help = "Check an image: its checksums, signatures by trusted keys, hash trees",
 	.run = verify_command,
 };

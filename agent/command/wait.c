@@ -36,18 +36,14 @@ static enum boot_outcome find_medium(struct boot *boot, const char *argument unu
 	return BOOT_DONE;
 }
 
-static int wait_command(int argc, char **argv unused)
+static int wait_command(int argc unused, char **argv unused)
 {
-	if (argc != 1) {
-		line_write(stderr, "pmemboot: usage: pmemboot wait\n");
-		return STATUS_USAGE;
-	}
 	return once_run(true, find_medium, NULL);
 }
 
 const struct command command_wait = {
 	.name = "wait",
 	.arguments = "",
-	.help = "find and protect the medium only, print PMEMBOOT_*= assignments for a shell",
+	.help = "Find and protect the medium only, print PMEMBOOT_*= assignments for a shell",
 	.run = wait_command,
 };

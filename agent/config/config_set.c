@@ -349,14 +349,12 @@ int config_set_rootflags(struct config *config, char *value, struct failure *why
 
 int config_set_layout(struct config *config, char *value, struct failure *why)
 {
-	char names[FAILURE_LINE_MAX / 2];
-
 	config->hints.layout = value;
 	if (layout_find(value))
 		return 0;
-	layout_list(names, sizeof(names));
-	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   CONFIG_PREFIX "layout=%s is not a layout; they are: %s", value, names);
+	return failure_set(
+		why, FAILURE_COMMAND_LINE, -EINVAL,
+		CONFIG_PREFIX "layout=%s is not a layout, man pmemboot.cmdline lists them", value);
 }
 
 void config_set_panic(struct config *config, const char *value)

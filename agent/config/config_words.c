@@ -9,8 +9,6 @@
 #include <errno.h>
 #include <string.h>
 
-enum { NEAR_ENOUGH = 3 };
-
 /* Which values a parameter accepts besides those that its setter knows. */
 enum word_takes {
 	TAKES_KNOWN,   /* none: the boot fails */
@@ -52,7 +50,7 @@ static const struct word {
 	{ "firmware", config_set_firmware, TAKES_UNKNOWN, "=off|report|quiesce|live[,force]",
 	  "what to do with NVDIMM firmware that is armed for activation (report)" },
 	{ "layout", config_set_layout, TAKES_KNOWN, "=NAME",
-	  "the layout of the image, by the name that pmemboot inspect prints" },
+	  "layout of the ISO, as inspect names it" },
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
 	{ "rootflags", config_set_rootflags, TAKES_EMPTY, NULL, NULL },
@@ -77,16 +75,9 @@ int config_words_find(const char *name)
 const char *config_words_nearest(const char *name)
 {
 	const char *nearest = NULL;
-	unsigned int least = NEAR_ENOUGH + 1;
 
-	for (size_t i = 0; i < CONFIG_WORDS_OURS; i++) {
-		unsigned int distance = text_distance(name, words[i].name);
-
-		if (distance < least) {
-			least = distance;
-			nearest = words[i].name;
-		}
-	}
+	for (size_t i = 0; i < CONFIG_WORDS_OURS; i++)
+		nearest = text_nearer(name, nearest, words[i].name);
 	return nearest;
 }
 

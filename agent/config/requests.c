@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUEST_USR, REQUESTS };
+enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUESTS };
 
 /* dracut.cmdline(7), live-boot(7), casper(7), mkinitcpio-archiso, SUSE's linuxrc, GRUB's loopback.
  */
@@ -14,7 +14,6 @@ static const struct row {
 } rows[] = {
 	{ "rd.live.check", REQUEST_CHECK },
 	{ "verify-checksums", REQUEST_CHECK },
-	{ "checksum", REQUEST_CHECK },
 	{ "mediacheck", REQUEST_CHECK },
 	{ "rd.live.ram", REQUEST_COPY },
 	{ "toram", REQUEST_COPY },
@@ -28,10 +27,7 @@ static const struct row {
 	{ "cow_label", REQUEST_CHANGES },
 	{ "fromiso", REQUEST_FILE },
 	{ "findiso", REQUEST_FILE },
-	{ "isofrom", REQUEST_FILE },
 	{ "iso-scan/filename", REQUEST_FILE },
-	{ "img_loop", REQUEST_FILE },
-	{ "mount.usr", REQUEST_USR },
 };
 
 _Static_assert(array_size(rows) <= 32, "each row is a bit");
@@ -42,7 +38,6 @@ static const char *const reasons[REQUESTS] = {
 	[REQUEST_CHANGES] = "changes are lost at shutdown; to keep them on a disk, use "
 			    "pmemboot.overlay=LABEL=...",
 	[REQUEST_FILE] = "the image that firmware left in memory is used, no file is searched for",
-	[REQUEST_USR] = "pmemboot mounts no separate /usr",
 };
 
 static bool is_off(const char *value)

@@ -170,6 +170,7 @@ void doctor_json_write(const struct doctor *doctor, FILE *stream)
 	json_begin(&j, NULL, '{');
 	json_u64(&j, "schema", 1);
 	json_string(&j, "pmemboot", PMEMBOOT_VERSION);
+	json_bool(&j, "ok", doctor->answer == DOCTOR_YES);
 	write_map(&j, &doctor->map);
 	json_begin(&j, "images", '[');
 	for (unsigned int i = 0; i < doctor->verdicts.count; i++)

@@ -4,6 +4,7 @@
 #include "base/line.h"
 #include "base/text.h"
 #include "doctor/kernel_print.h"
+#include "log/colour.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -128,8 +129,10 @@ static void print_image(FILE *stream, const struct doctor *doctor, const struct 
 	}
 	line_write(stream, "  %s, %s\n", claim_provider_name(&verdict->claim),
 		   claim_kind_name(&verdict->claim));
-	line_write(stream, "      %s",
-		   why->code == FAILURE_NONE ? "usable" : failure_name(why->code));
+	line_write(stream, "      ");
+	colour_set(stream, why->code == FAILURE_NONE ? COLOUR_GREEN : COLOUR_RED);
+	line_write(stream, "%s", why->code == FAILURE_NONE ? "usable" : failure_name(why->code));
+	colour_set(stream, COLOUR_PLAIN);
 	if (why->code != FAILURE_NONE)
 		line_write(stream, ": %s", why->line);
 	else if (image->content && image->content->unwanted)
@@ -281,6 +284,24 @@ static const char *answer_words(const struct doctor *doctor)
 	return words[doctor->answer][doctor->elsewhere];
 }
 
+static void print_verdict(const struct doctor *doctor, FILE *stream)
+{
+	static const enum colour colours[] = { [DOCTOR_YES] = COLOUR_GREEN,
+					       [DOCTOR_NO] = COLOUR_RED,
+					       [DOCTOR_UNKNOWN] = COLOUR_YELLOW };
+
+	line_write(stream, "\nVerdict: ");
+	colour_set(stream, colours[doctor->answer]);
+	line_write(stream, "%s", answer_words(doctor));
+	colour_set(stream, COLOUR_PLAIN);
+	line_write(stream, ": %s", doctor->line);
+	if (doctor->reason[0])
+		line_write(stream, " [%s]", doctor->reason);
+	line_write(stream, "\n");
+	if (doctor->remedy[0])
+		line_write(stream, "What to do: %s\n", doctor->remedy);
+}
+
 void doctor_print(const struct doctor *doctor, FILE *stream)
 {
 	print_map(stream, &doctor->map);
@@ -293,10 +314,5 @@ void doctor_print(const struct doctor *doctor, FILE *stream)
 		line_write(stream, "\nOnly root can read\n");
 	for (unsigned int i = 0; i < doctor->n_denied; i++)
 		line_write(stream, "  %s\n", doctor->denied[i]);
-	line_write(stream, "\nVerdict: %s: %s", answer_words(doctor), doctor->line);
-	if (doctor->reason[0])
-		line_write(stream, " [%s]", doctor->reason);
-	line_write(stream, "\n");
-	if (doctor->remedy[0])
-		line_write(stream, "What to do: %s\n", doctor->remedy);
+	print_verdict(doctor, stream);
 }

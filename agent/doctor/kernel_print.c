@@ -34,8 +34,8 @@ void kernel_print(const struct kernel *kernel, FILE *stream)
 	if (kernel->has_config)
 		line_write(stream, ", configured by %s", kernel->config);
 	else if (kernel->packed)
-		line_write(stream, "; its configuration is compressed: zcat /proc/config.gz >FILE, "
-				   "then --kernel-config FILE");
+		line_write(stream, "; its configuration is compressed: zcat /proc/config.gz | "
+				   "pmemboot doctor --kernel-config -");
 	for (int state = 0; state < KERNEL_STATES; state++)
 		print_options(kernel, (enum kernel_state)state, stream);
 	line_write(stream, "\n");

@@ -8,14 +8,15 @@
 #include <stdint.h>
 
 enum phase {
-	PHASE_START,	/* the agent runs */
-	PHASE_CONFIG,	/* /proc and so on are mounted, the command line is read */
-	PHASE_DRIVERS,	/* all drivers are loaded */
-	PHASE_SETTLED,	/* the nvdimm bus has settled */
-	PHASE_PLAN,	/* the medium is chosen and read-only, the plan is made */
-	PHASE_ROOT,	/* the root is mounted */
-	PHASE_HANDOVER, /* about to leave the initramfs, or to return */
-	PHASE_VERDICT,	/* the boot failed, and the reason is known */
+	PHASE_START,	  /* the agent runs */
+	PHASE_CONFIG,	  /* /proc and so on are mounted, the command line is read */
+	PHASE_DRIVERS,	  /* all drivers are loaded */
+	PHASE_SETTLED,	  /* the nvdimm bus has settled */
+	PHASE_PLAN,	  /* the medium is chosen and read-only, the plan is made */
+	PHASE_ROOT,	  /* the root is mounted */
+	PHASE_PARTITIONS, /* the partitions of the medium have devices */
+	PHASE_HANDOVER,	  /* about to leave the initramfs, or to return */
+	PHASE_VERDICT,	  /* the boot failed, and the reason is known */
 	PHASES,
 };
 

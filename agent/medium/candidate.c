@@ -249,7 +249,7 @@ static int examine(struct candidates *candidates, struct candidate *c,
 	if (r == -ENXIO || r == -ENOENT)
 		return -EAGAIN;
 	if (r < 0)
-		failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", strerror(-r));
+		failure_set(&c->why, FAILURE_READ, r, "cannot be opened: %s", block_why(r));
 	else if (look_at_disk(candidates, c, request) == -ENOENT)
 		return -EAGAIN; /* the region has gone */
 	if (!fits(c)) {

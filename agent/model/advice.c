@@ -62,8 +62,7 @@ void advice_give(const struct plan *plan, const struct survey *survey, const cha
 		advise_on_layer(plan, survey, i, ret);
 	if (plan->padding_cut > 0)
 		line_print(next_advice(ret, "padding-cut"), ADVICE_LINE_MAX,
-			   "%s are cut off its end; all its files are whole, but compare it with "
-			   "its publisher's checksum",
+			   "%s are cut off its end, all its files are whole",
 			   text_size(bytes, sizeof(bytes), plan->padding_cut));
 	if (plan->guessed)
 		line_print(next_advice(ret, "guessed"), ADVICE_LINE_MAX,

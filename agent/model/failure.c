@@ -38,7 +38,8 @@ static const struct {
 	[FAILURE_INFO_BLOCK] = { "info-block", "the image holds a stale info block at byte 4096: "
 					       "clear it, or recreate the image" },
 	[FAILURE_DAX] = { "dax", "boot with efi=nosoftreserve" },
-	[FAILURE_NOT_FOUND] = { "not-found", "compare pmemboot.root= with the output of blkid" },
+	[FAILURE_NOT_FOUND] = { "not-found",
+				"compare pmemboot.root= with what pmemboot disks lists" },
 	[FAILURE_AMBIGUOUS] = { "ambiguous",
 				"name one with pmemboot.root=/dev/pmemN, LABEL= or UUID=, or a "
 				"partition with PARTUUID=" },

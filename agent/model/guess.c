@@ -130,11 +130,10 @@ static int refuse_several(const struct guess *guess, struct failure *why)
 
 	for (unsigned int i = 0; i < guess->n_files; i++)
 		text_append_cut(names, sizeof(names), "%s%s", i ? ", " : "", guess->files[i].path);
-	return failure_set(
-		why, FAILURE_AMBIGUOUS, -ENOTUNIQ,
-		"the layout is unknown and any of %u images may be the root: %s; name "
-		"it with pmemboot.root=auto:/PATH, or let the ISO's own initramfs boot it",
-		guess->n_files, names);
+	return failure_set(why, FAILURE_AMBIGUOUS, -ENOTUNIQ,
+			   "any of %u images may be the root: %s; name it with "
+			   "pmemboot.root=auto:/PATH, or let the ISO's own initramfs boot it",
+			   guess->n_files, names);
 }
 
 int guess_plan(struct plan *plan, struct iso9660 *iso, const struct layout *layout,

@@ -54,10 +54,11 @@ static int refuse_layer(const struct plan_layer *layer, int error, struct failur
 static int check_size(const struct plan_layer *layer, const char *container, struct failure *why)
 {
 	if (layer->size > layer->file_size && is_cut(layer))
-		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
-				   "%s: its size is cut at 4 GiB in the ISO's directory, the rest "
-				   "is known to UDF only: make the ISO with -iso-level 3",
-				   layer->path);
+		return failure_set(
+			why, FAILURE_TRUNCATED, -EBADMSG,
+			"%s: the ISO's directory cuts its size at 4 GiB: make the ISO with "
+			"-iso-level 3",
+			layer->path);
 	if (layer->size > layer->file_size)
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "%s is truncated: its superblock says %" PRIu64

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/layout.h"
 
-#include "base/text.h"
 #include "model/hints.h"
 
 #include <string.h>
@@ -39,9 +38,6 @@ const struct contract layout_own_contract = {
 		      .lower = "/run/casper/lower/",                                   \
 		      .overlay = "/run/casper/overlay",                                \
 		      .inside = "/cdrom" }
-
-/* Linux Live Kit and its relatives: each module is a squashfs. */
-#define BUNDLES_ASSIST "its own initramfs stacks the modules and sets up what they do not contain"
 
 const struct layout layouts[] = {
 	{
@@ -200,7 +196,7 @@ const struct layout layouts[] = {
 		.name = "base-installer",
 		.title = "installer of two images (Proxmox)",
 		.images = { "*-base.squashfs", "*-installer.squashfs" },
-		.assist = "its own initramfs is the installer's: it stacks these images itself",
+		.assist = "its own initramfs stacks these images",
 		.initrds = "boot/initrd.img|boot/initrd*",
 	},
 	{
@@ -224,24 +220,15 @@ const struct layout layouts[] = {
 		},
 	},
 	{
+		/* The first two are Porteus's folders, the others liveslak's. */
 		.name = "porteus",
-		.title = "Porteus",
-		.folders = "porteus|*",
+		.title = "Porteus or Slackware live",
+		.folders = "porteus|liveslak|*",
 		.order = LAYOUT_BUNDLES,
-		.endings = ".xzm",
-		.images = { "base", "modules" },
-		.assist = BUNDLES_ASSIST,
-		.initrds = "boot/*/initrd.xz|boot/*/initrd*",
-	},
-	{
-		.name = "liveslak",
-		.title = "Slackware live (liveslak)",
-		.folders = "liveslak|*",
-		.order = LAYOUT_BUNDLES,
-		.endings = ".sxz",
-		.images = { "system", "addons" },
-		.assist = BUNDLES_ASSIST,
-		.initrds = "boot/initrd.img|boot/initrd*",
+		.endings = ".xzm|.sxz",
+		.images = { "base", "modules", "system", "addons" },
+		.assist = "its own initramfs stacks the modules and sets up what they do not contain",
+		.initrds = "boot/*/initrd.xz|boot/*/initrd*|boot/initrd*",
 	},
 	{ .name = NULL },
 };
@@ -252,12 +239,4 @@ const struct layout *layout_find(const char *name)
 		if (strcmp(layout->name, name) == 0)
 			return layout;
 	return NULL;
-}
-
-void layout_list(char *buf, size_t size)
-{
-	buf[0] = '\0';
-	for (const struct layout *layout = layouts; layout->name; layout++)
-		if (layout_find(layout->name) == layout)
-			text_append_cut(buf, size, "%s%s", buf[0] ? ", " : "", layout->name);
 }

@@ -94,9 +94,6 @@ extern const struct layout layouts[];
 /* The first layout with this name, or NULL. */
 const struct layout *layout_find(const char *name);
 
-/* List the names of all layouts, separated by commas; what does not fit is cut. */
-void layout_list(char *buf, size_t size);
-
 /*
  * The contract for an image that was guessed or named by the user, for which no convention exists.
  */

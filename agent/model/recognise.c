@@ -145,25 +145,24 @@ static int find_in_folder(const struct search *search, const char *folder)
 	return add_all(search->images, folder, &found);
 }
 
-/* Find the modules of each subfolder in turn. The first has to have some. */
+/* Find the modules of each subfolder in turn. */
 static int find_bundles(const struct search *search, const char *folder)
 {
 	struct folder found;
-	int r = 0;
 
-	for (const char *const *sub = search->layout->images; r == 0 && *sub; sub++) {
+	for (const char *const *sub = search->layout->images; *sub; sub++) {
 		char path[PLAN_PATH_MAX];
+		int r = text_print(path, sizeof(path), "%s%s%s", folder,
+				   *folder && **sub ? "/" : "", *sub);
 
-		r = text_print(path, sizeof(path), "%s%s%s", folder, *folder && **sub ? "/" : "",
-			       *sub);
 		if (r == 0)
 			r = read_folder(search->iso, path, search->layout->endings, &found);
-		if (r == -ENOENT && search->images->count > 0)
-			r = 0;
-		else if (r == 0)
+		if (r == 0)
 			r = add_all(search->images, path, &found);
+		if (r < 0 && r != -ENOENT)
+			return r;
 	}
-	return r;
+	return search->images->count > 0 ? 0 : -ENOENT;
 }
 
 static int find_casper(const struct search *search, const char *folder)
@@ -276,11 +275,9 @@ static int try_folder(const struct search *search, const char *folder, unsigned 
 		return r == -ENOENT ? 0 : r;
 	if (++*n > 1)
 		return failure_set(search->why, FAILURE_AMBIGUOUS, -ENOTUNIQ,
-				   "%s: both %s and %s hold root images; choose one with "
-				   "%s%s or pmemboot.root=auto:/PATH",
-				   search->layout->title, search->images->folder, folder,
-				   search->layout->folder_word ? search->layout->folder_word : "",
-				   search->layout->folder_word ? "FOLDER" : "pmemboot.layout=");
+				   "%s: both %s and %s hold root images; name one with "
+				   "live-media-path= or its like, or pmemboot.root=auto:/PATH",
+				   search->layout->title, search->images->folder, folder);
 	text_copy_cut(search->images->folder, sizeof(search->images->folder), folder);
 	return r;
 }

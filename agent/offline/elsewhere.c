@@ -15,7 +15,7 @@
 static int read_dtb(struct doctor *doctor, const char *path, struct failure *why)
 {
 	cleanup_free uint8_t *bytes = NULL;
-	int r = file_read_all(path, FDT_SIZE_MAX, &bytes);
+	int r = file_read_argument(path, FDT_SIZE_MAX, &bytes);
 	struct slice blob = { bytes, r > 0 ? (size_t)r : 0 };
 
 	if (r < 0)

@@ -128,14 +128,25 @@ static int list_layer(struct listing *listing, const char *path, const struct pl
 		r = is_squashfs ? list_squashfs(listing, path, offset)
 				: list_erofs(listing, path, offset);
 	if (r == -EOPNOTSUPP)
-		text_print_cut(ret->why_not, sizeof(ret->why_not),
-			       "no program of this machine reads it where it lies");
+		text_print_cut(
+			ret->why_not, sizeof(ret->why_not),
+			"if it holds an init is not known: no program reads it where it lies");
 	else if (r == -ENOENT)
-		text_print_cut(ret->why_not, sizeof(ret->why_not), "%s is not installed", program);
+		text_print_cut(ret->why_not, sizeof(ret->why_not),
+			       "if it holds an init is not known: %s is not installed", program);
 	else if (r < 0)
 		text_print_cut(ret->why_not, sizeof(ret->why_not),
-			       "%s cannot read it where it lies", program);
+			       "if it holds an init is not known: %s cannot read it where it lies",
+			       program);
 	return r;
+}
+
+void inside_write(struct json *j, const struct inside *inside)
+{
+	json_begin(j, "inside", '{');
+	json_bool(j, "read", inside->is_read);
+	json_string(j, "why_not", inside->why_not);
+	json_end(j, '}');
 }
 
 void inside_read(struct inside *ret, const char *path, const struct plan *plan)
@@ -149,13 +160,18 @@ void inside_read(struct inside *ret, const char *path, const struct plan *plan)
 		r = list_layer(&listing, path, &plan->layers[i], ret);
 	}
 	if (r == 0 && listing.found[ITEM_NESTED] && !listing.found[ITEM_INIT]) {
-		text_copy_cut(ret->why_not, sizeof(ret->why_not), "the root is in a nested image");
+		text_copy_cut(ret->why_not, sizeof(ret->why_not),
+			      "if it holds an init is not known: the root is in a nested image");
 		return;
 	}
 	ret->is_read = r == 0;
 	if (r < 0)
 		return;
-	ret->has_os_release = listing.found[ITEM_OS_RELEASE];
+	if (listing.found[ITEM_INIT] && !listing.found[ITEM_OS_RELEASE]) {
+		ret->code = "no-os-release";
+		ret->advice =
+			"the root has no os-release: systemd in an initramfs does not switch to it";
+	}
 	if (listing.found[ITEM_INIT])
 		return;
 	ret->assist = listing.found[ITEM_OSTREE]

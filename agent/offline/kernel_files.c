@@ -17,7 +17,7 @@ enum { CONFIG_SIZE_MAX = 16 << 20 };
 static int gather_config(const char *path, struct kernel *ret, struct failure *why)
 {
 	cleanup_free uint8_t *bytes = NULL;
-	int len = file_read_all(path, CONFIG_SIZE_MAX, &bytes);
+	int len = file_read_argument(path, CONFIG_SIZE_MAX, &bytes);
 	struct slice text = { bytes, len > 0 ? (size_t)len : 0 }, rest = text, name, value;
 
 	if (len < 0)

@@ -3,8 +3,12 @@
 
 const struct offline offline_functions = {
 	.read_initrd = initrd_read,
-	.find_menu = menus_find,
+	.take_words = boot_words_take,
+	.drop_words = boot_words_drop,
+	.print_words = boot_words_print,
+	.write_words = boot_words_write,
 	.read_inside = inside_read,
+	.write_inside = inside_write,
 	.gather_kernel = kernel_files_gather,
 	.examine_elsewhere = elsewhere_examine,
 };

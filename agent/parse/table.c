@@ -5,7 +5,6 @@
 #include "parse/gpt.h"
 
 #include <errno.h>
-#include <stdbool.h>
 
 enum { MBR_SIZE = 512, MBR_ENTRIES = 446, ENTRY_SIZE = 16, N_ENTRIES = 4, MBR_MAGIC = 510 };
 
@@ -71,6 +70,24 @@ static int look_at_chain(const struct reader *reader, uint32_t first, uint32_t f
 	return 0;
 }
 
+/* Read the boot record. Returns 0; -ENOENT if there is none; or a read error. */
+static int read_boot_record(const struct reader *reader, uint8_t *buf)
+{
+	int r = reader_read(reader, 0, buf, MBR_SIZE);
+
+	if (r < 0)
+		return r == -ERANGE ? -ENOENT : r;
+	return slice_matches((struct slice){ buf, MBR_SIZE }, MBR_MAGIC, "\x55\xaa", 2) ? 0
+											: -ENOENT;
+}
+
+bool table_may_exist(const struct reader *reader)
+{
+	uint8_t buf[MBR_SIZE];
+
+	return read_boot_record(reader, buf) != -ENOENT;
+}
+
 int table_look(const struct reader *reader, unsigned int sector_size, const char **why)
 {
 	uint64_t last = reader->size / sector_size;
@@ -78,11 +95,10 @@ int table_look(const struct reader *reader, unsigned int sector_size, const char
 	unsigned int n = 0;
 	uint8_t buf[MBR_SIZE];
 	struct slice mbr = { buf, sizeof(buf) };
-	int r = reader_read(reader, 0, buf, sizeof(buf));
+	int r = read_boot_record(reader, buf);
 
-	/* Without this signature there is neither a GPT nor a DOS table. */
-	if (r < 0 || !slice_matches(mbr, MBR_MAGIC, "\x55\xaa", 2))
-		return r == -ERANGE ? 0 : r;
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
 	r = look_at_gpt(reader, sector_size, why);
 	if (r == 0)
 		r = look_at_gpt(reader, (last - 1) * sector_size, why);

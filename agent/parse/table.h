@@ -8,10 +8,15 @@
 #include "base/attributes.h"
 #include "base/reader.h"
 
+#include <stdbool.h>
+
 enum {
 	TABLE_GPT_ENTRIES_MAX = 1024, /* of 128 bytes each; all known tools make tables of 128 */
 	TABLE_EXTENDED_MAX = 128,     /* extended partitions of a DOS table in total */
 };
+
+/* May the disk have a table? Without a boot record there is neither a GPT nor a DOS table. */
+bool table_may_exist(const struct reader *reader);
 
 /*
  * Check both headers of a GPT, and the chains of extended partitions, of a disk with sectors of

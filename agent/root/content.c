@@ -12,7 +12,7 @@ int content_check_image(const char *directory, struct failure *why)
 		return 0;
 	return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 			   "the root is an ostree deployment, which only its own initramfs "
-			   "(ostree-prepare-root) can set up");
+			   "can set up");
 }
 
 int content_check_root(const char *directory, bool writable, struct failure *why)
@@ -26,6 +26,6 @@ int content_check_root(const char *directory, bool writable, struct failure *why
 	    program_has(directory, "usr/lib/os-release"))
 		return 0;
 	return failure_set(why, FAILURE_NO_INIT, -ENOENT,
-			   "the root has neither /etc/os-release nor /usr/lib/os-release, so "
-			   "systemd in this initramfs does not switch to it");
+			   "the root has no os-release in /etc or /usr/lib, so systemd does not "
+			   "switch to it");
 }

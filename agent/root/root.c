@@ -110,12 +110,6 @@ static int mount_medium(struct build *b)
 
 /* ---- The layers ---- */
 
-static void load_filesystem(struct build *b, const char *fstype)
-{
-	drivers_end(b->drivers);
-	load_driver(b, fstype);
-}
-
 /* Make a link to the first layer's device, by the name that the layout's userspace expects. */
 static void link_mapped(struct build *b, const char *name)
 {
@@ -135,7 +129,7 @@ static int mount_layer_at(struct build *b, const char *source, const char *targe
 	char options[CONFIG_ROOTFLAGS_MAX + 64];
 	int r = text_print(options, sizeof(options), "noatime%s,ro", more);
 
-	load_filesystem(b, fstype);
+	load_driver(b, fstype);
 	return r < 0 ? r
 		     : mounts_make(&b->root->mounts, NULL, source, target, fstype, options, why);
 }
@@ -264,7 +258,7 @@ static void load_verity(struct build *b, const char *algorithm)
 {
 	char name[VERITY_ALGORITHM_MAX + 8];
 
-	load_filesystem(b, "dm_verity");
+	load_driver(b, "dm_verity");
 	if (text_print(name, sizeof(name), "crypto-%s", algorithm) == 0)
 		drivers_try(b->drivers, name);
 }
@@ -491,4 +485,5 @@ void root_undo(struct root *root)
 	while (root->n_maps > 0)
 		map_undo(&root->maps[--root->n_maps]);
 	memset(root->layers, 0, sizeof(root->layers)); /* which were in maps */
+	partitions_undo(&root->partitions);
 }

@@ -9,6 +9,7 @@
 #include "root/map.h"
 #include "root/mounts.h"
 #include "root/overlay.h"
+#include "root/partitions.h"
 
 #include <stdbool.h>
 
@@ -25,6 +26,7 @@ struct root {
 	struct map *layers[LAYOUT_LAYERS_MAX]; /* what each layer is mounted from, one of maps */
 	unsigned int n_maps;
 	struct map maps[ROOT_MAPS_MAX];
+	struct partition_devices partitions; /* of the medium: partitions_map() */
 };
 
 /*
@@ -36,5 +38,5 @@ struct root {
 must_check int root_build(struct root *root, const char *directory,
 			  const struct root_context *context, struct failure *why);
 
-/* Unmount and unmap everything again, in reverse. */
+/* Unmount and unmap everything again, in reverse, and the devices of the partitions. */
 void root_undo(struct root *root);

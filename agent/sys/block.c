@@ -56,7 +56,7 @@ static int open_at(const char *path, int flags, int *fd, struct reader *ret)
 	if (stat(path, &st) < 0)
 		return -errno;
 	if (!S_ISBLK(st.st_mode) && !S_ISREG(st.st_mode))
-		return -ENOTBLK;
+		return S_ISDIR(st.st_mode) ? -EISDIR : -ENOTBLK;
 	opened = open(path, O_RDONLY | O_CLOEXEC | flags | (S_ISREG(st.st_mode) ? O_NONBLOCK : 0));
 	if (opened < 0 || fstat(opened, &st) < 0)
 		return -errno;
@@ -82,6 +82,13 @@ int block_open(const char *path, int *fd, struct reader *ret)
 	return r < 0 ? r : 0;
 }
 
+const char *block_why(int error)
+{
+	if (error == -EISDIR)
+		return "it is a directory, not an image";
+	return error == -ENOTBLK ? "it is neither a file nor a block device" : strerror(-error);
+}
+
 int block_open_direct(const char *path, int *fd, struct reader *ret)
 {
 	int r = open_at(path, O_DIRECT, fd, ret);
@@ -90,6 +97,11 @@ int block_open_direct(const char *path, int *fd, struct reader *ret)
 	if (r == 0)
 		close(*fd);
 	return r == 1 ? 0 : block_open(path, fd, ret);
+}
+
+struct reader block_reader(int *fd, uint64_t size)
+{
+	return (struct reader){ .read = block_read, .context = fd, .size = size };
 }
 
 unsigned int block_sector_size(int fd)

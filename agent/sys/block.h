@@ -16,11 +16,17 @@
  */
 must_check int block_open(const char *path, int *fd, struct reader *ret);
 
+/* Why block_open() failed, for people. */
+const char *block_why(int error);
+
 /*
  * The same for a block device that is read once, in large pieces: reads at multiples of 512, into
  * memory that is aligned to 512, bypass the page cache.
  */
 must_check int block_open_direct(const char *path, int *fd, struct reader *ret);
+
+/* A reader of a device of this size that is open as *fd, as block_open() makes it. */
+struct reader block_reader(int *fd, uint64_t size);
 
 /* The size of a logical sector in bytes (BLKSSZGET); for a file 512. */
 unsigned int block_sector_size(int fd);

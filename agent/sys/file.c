@@ -20,6 +20,11 @@ const char *file_why(int error)
 	return error == -EINVAL ? "it is not a regular file" : strerror(-error);
 }
 
+int file_real_path(const char *path, char *ret)
+{
+	return realpath(path, ret) ? 0 : -errno;
+}
+
 int file_read(const char *path, char *buf, size_t size)
 {
 	cleanup_close int fd = open_regular(path);
@@ -27,13 +32,25 @@ int file_read(const char *path, char *buf, size_t size)
 	return fd < 0 ? fd : io_end_text(buf, size, io_read(fd, buf, size));
 }
 
+static int read_whole(int fd, size_t max, uint8_t **ret)
+{
+	uint8_t *bytes = NULL;
+	int len = io_read_all(fd, max, &bytes);
+
+	return io_end_all(bytes, len, max, ret);
+}
+
 int file_read_all(const char *path, size_t max, uint8_t **ret)
 {
 	cleanup_close int fd = open_regular(path);
-	uint8_t *bytes = NULL;
-	int len = fd < 0 ? fd : io_read_all(fd, max, &bytes);
 
-	return io_end_all(bytes, len, max, ret);
+	return fd < 0 ? fd : read_whole(fd, max, ret);
+}
+
+int file_read_argument(const char *path, size_t max, uint8_t **ret)
+{
+	return strcmp(path, "-") == 0 ? read_whole(STDIN_FILENO, max, ret)
+				      : file_read_all(path, max, ret);
 }
 
 static int write_attribute(const char *path, const char *value)
@@ -111,6 +128,14 @@ bool file_is_directory_or_none(const char *path)
 	return lstat(path, &st) < 0 ? errno == ENOENT : S_ISDIR(st.st_mode);
 }
 
+bool file_leads_to(const char *path, const char *target)
+{
+	struct stat one, other;
+
+	return stat(path, &one) == 0 && stat(target, &other) == 0 && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
 int file_make_link_below(const char *directory, const char *target, const char *path)
 {
 	cleanup_close int fd = open_directory(directory), folder = -1;
@@ -129,6 +154,25 @@ int file_make_link_below(const char *directory, const char *target, const char *
 	if (folder < 0)
 		return folder;
 	return symlinkat(target, folder, slash + 1) < 0 ? -errno : 0;
+}
+
+int file_replace(const char *path, const char *text)
+{
+	cleanup_close int fd = -1;
+	char part[PATH_MAX];
+	int r;
+
+	if (text_print(part, sizeof(part), "%s.part", path) < 0)
+		return -ENAMETOOLONG;
+	fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return -errno;
+	r = io_write(fd, text, strlen(text));
+	if (r == 0 && rename(part, path) < 0)
+		r = -errno;
+	if (r < 0)
+		file_remove(part);
+	return r;
 }
 
 static int copy_bytes(int to_fd, int from_fd)

@@ -25,8 +25,14 @@ must_check int file_read(const char *path, char *buf, size_t size);
  */
 must_check int file_read_all(const char *path, size_t max, uint8_t **ret);
 
+/* The same for a path that is an argument: "-" is standard input, which may be a pipe. */
+must_check int file_read_argument(const char *path, size_t max, uint8_t **ret);
+
 /* Why a file cannot be read, for people: strerror(3), or that it is not a regular file. */
 const char *file_why(int error);
+
+/* The absolute path without symbolic links, to a buffer of PATH_MAX bytes. Returns 0 or -E... */
+must_check int file_real_path(const char *path, char *ret);
 
 /* Write a string to an existing file (an attribute). Returns 0 or -E... */
 must_check int file_write(const char *path, const char *value);
@@ -53,8 +59,17 @@ bool file_is_directory_or_none(const char *path);
  */
 must_check int file_make_link_below(const char *directory, const char *target, const char *path);
 
+/* Does the path lead, by way of symbolic links, to the same file as the other path? */
+bool file_leads_to(const char *path, const char *target);
+
 /* Make a directory, and missing ones above it, with mode 0755. Returns 0 or -E... */
 must_check int file_make_directories(const char *path);
+
+/*
+ * Write a file as a whole, with mode 0644: whoever reads it meanwhile finds the old one or the new
+ * one. Its folder must exist. Returns 0 or -E..., and then nothing has changed.
+ */
+must_check int file_replace(const char *path, const char *text);
 
 /* Make a symbolic link. Replace an existing file or link. Returns 0 or -E... */
 must_check int file_make_link(const char *target, const char *path);

@@ -35,14 +35,14 @@ static int configure_free(int control_fd, const struct loop_config *config, stru
 	return -EBUSY;
 }
 
-int loop_attach(int backing_fd, const struct extent *extent, struct loop *ret)
+static int attach(int backing_fd, const struct extent *extent, uint32_t flags, struct loop *ret)
 {
 	struct loop_config config = {
 		.fd = (unsigned int)backing_fd,
 		.info = {
 			.lo_offset = extent->offset,
 			.lo_sizelimit = extent->len,
-			.lo_flags = LO_FLAGS_READ_ONLY | LO_FLAGS_AUTOCLEAR | LO_FLAGS_DIRECT_IO,
+			.lo_flags = LO_FLAGS_READ_ONLY | LO_FLAGS_DIRECT_IO | flags,
 		},
 	};
 	cleanup_close int control_fd = open("/dev/loop-control", O_RDWR | O_CLOEXEC);
@@ -58,4 +58,30 @@ int loop_attach(int backing_fd, const struct extent *extent, struct loop *ret)
 	ret->direct_io = ioctl(fd, LOOP_GET_STATUS64, &info) == 0 &&
 			 (info.lo_flags & LO_FLAGS_DIRECT_IO);
 	return 0;
+}
+
+int loop_attach(int backing_fd, const struct extent *extent, struct loop *ret)
+{
+	return attach(backing_fd, extent, LO_FLAGS_AUTOCLEAR, ret);
+}
+
+int loop_attach_lasting(int backing_fd, const struct extent *extent, char *path)
+{
+	struct loop loop;
+	int r = attach(backing_fd, extent, 0, &loop);
+
+	if (r < 0)
+		return r;
+	close(loop.fd);
+	text_copy_cut(path, LOOP_NAME_MAX, loop.path);
+	return 0;
+}
+
+int loop_detach(const char *path)
+{
+	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	return ioctl(fd, LOOP_CLR_FD) < 0 ? -errno : 0;
 }

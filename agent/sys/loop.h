@@ -24,3 +24,12 @@ struct loop {
  * Returns 0 or -E...
  */
 must_check int loop_attach(int backing_fd, const struct extent *extent, struct loop *ret);
+
+/*
+ * The same for a device that stays without a user, until loop_detach(). Its path is stored in path,
+ * of LOOP_NAME_MAX bytes.
+ */
+must_check int loop_attach_lasting(int backing_fd, const struct extent *extent, char *path);
+
+/* Detach a device: now, or after its last user closes it. Returns 0 or -E... */
+must_check int loop_detach(const char *path);

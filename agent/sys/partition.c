@@ -38,8 +38,11 @@ static int read_one(int fd, blkid_partition from, struct partition *ret)
 		text_print_cut(ret->type, sizeof(ret->type), "0x%02x",
 			       (unsigned int)blkid_partition_get_type(from));
 	}
-	if (superblock_probe_extent(fd, &ret->extent, &superblock) == 0)
+	if (superblock_probe_extent(fd, &ret->extent, &superblock) == 0) {
 		copy_string(ret->fstype, sizeof(ret->fstype), superblock.type);
+		copy_string(ret->label, sizeof(ret->label), superblock.label);
+		copy_string(ret->fs_uuid, sizeof(ret->fs_uuid), superblock.uuid);
+	}
 	return 0;
 }
 
@@ -91,6 +94,8 @@ int partitions_read(const struct reader *reader, int fd, struct partitions *ret)
 	int r;
 
 	memset(ret, 0, sizeof(*ret));
+	if (!table_may_exist(reader))
+		return 0;
 	r = table_look(reader, block_sector_size(fd), &ret->refused);
 	if (r == 0)
 		r = probe_table(fd, ret);

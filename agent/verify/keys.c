@@ -22,11 +22,14 @@ int keys_add_file(struct keys *keys, const struct tree *tree, const char *path)
 		r = signify_parse_key((struct slice){ bytes, (size_t)r }, &key->key);
 	if (r == -ENOENT && bytes)
 		r = -EBADMSG;
-	if (r < 0) {
-		log_warning("%s is not a public key of signify or minisign: %s", path,
-			    r == -EBADMSG ? strerror(-r) : file_why(r));
+	if (r == -EBADMSG || r == -E2BIG)
+		log_warning("%s is not a public key of signify or minisign", path);
+	else if (r == -ENOSPC)
+		log_warning("the key %s is one too many: at most %d are used", path, KEYS_MAX);
+	else if (r < 0)
+		log_warning("the key %s cannot be read: %s", path, file_why(r));
+	if (r < 0)
 		return r;
-	}
 	text_copy_cut(key->name, sizeof(key->name), slash ? slash + 1 : path);
 	keys->count++;
 	return 0;

@@ -107,7 +107,7 @@ TEST(config_layout)
 	CHECK(parse("pmemboot.layout=manjaro") == 0);
 	CHECK_STRING(config.hints.layout, "manjaro");
 	CHECK(parse("pmemboot.layout=guess") < 0 && why.code == FAILURE_COMMAND_LINE);
-	CHECK(strstr(why.line, "debian-live, casper") && strstr(why.line, "liveslak"));
+	CHECK(strstr(why.line, "pmemboot.layout=guess"));
 }
 
 TEST(config_hints)

@@ -18,6 +18,18 @@ TEST(text_print_and_append)
 	CHECK_STRING(buf, "1234567");
 }
 
+TEST(text_nearer)
+{
+	CHECK(!text_nearer("firmware", NULL, "root"));
+	CHECK_STRING(text_nearer("boot", NULL, "root"), "root");
+	CHECK_STRING(text_nearer("boot", "init", "root"), "root");
+	CHECK_STRING(text_nearer("boot", "root", "init"), "root");
+	/* the end is left out */
+	CHECK_STRING(text_nearer("--kernel", "--json", "--kernel-config"), "--kernel-config");
+	/* half of a short one is wrong */
+	CHECK(!text_nearer("-x", NULL, "-jq"));
+}
+
 TEST(text_distance)
 {
 	CHECK(text_distance("root", "root") == 0);

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "command/boot_words.h"
+#include "offline/boot_words.h"
 
-#include "command/command.h"
+#include "base/text.h"
 #include "config/config_hints.h"
 #include "config/config_parse.h"
 #include "config/requests.h"
-#include "offline/offline.h"
 #include "parse/cmdline.h"
 
 #include <limits.h>
 #include <string.h>
-
-int boot_words_take(struct boot_words *words, const char *text, struct failure *why)
-{
-	int r = config_parse(&words->config, "", text ? text : "", why);
-
-	words->text = text;
-	config_obey_requests(&words->config);
-	return r;
-}
 
 /* Do the parameters of a menu entry tell where the root images are, or whose they are? */
 static bool tells_layout(void *context unused, char *rest)
@@ -38,16 +28,26 @@ static bool tells_layout(void *context unused, char *rest)
 	return found || hints.parameter || hints.scripts || hints.module;
 }
 
-void boot_words_ask_menu(struct boot_words *words, const struct reader *reader)
+static int take_text(struct boot_words *words, const char *text, struct failure *why)
 {
-	struct failure why = { 0 };
+	int r = config_parse(&words->config, "", text ? text : "", why);
 
-	if (words->text || !program.offline ||
-	    program.offline->find_menu(reader, tells_layout, NULL, &words->menu) < 0)
-		return;
+	words->text = text;
+	config_obey_requests(&words->config);
+	return r;
+}
+
+int boot_words_take(struct boot_words *words, const char *text, const struct reader *reader,
+		    struct failure *why)
+{
+	struct failure wrong = { 0 };
+
+	if (text || menus_find(reader, tells_layout, NULL, &words->menu) < 0)
+		return take_text(words, text, why);
 	words->from_menu = true;
-	if (boot_words_take(words, words->menu.entry.words, &why) < 0)
+	if (take_text(words, words->menu.entry.words, &wrong) < 0)
 		boot_words_drop(words);
+	return 0;
 }
 
 void boot_words_drop(struct boot_words *words)
@@ -57,8 +57,12 @@ void boot_words_drop(struct boot_words *words)
 	config_default(&words->config, false);
 }
 
-bool boot_words_not_obeyed(const struct boot_words *words, const struct plan *plan,
-			   unsigned int *index, const char **parameter, const char **why)
+/*
+ * Get the next request that a boot with these parameters would not obey, for index 0 and up. False
+ * after the last.
+ */
+static bool find_not_obeyed(const struct boot_words *words, const struct plan *plan,
+			    unsigned int *index, const char **parameter, const char **why)
 {
 	if (*index != UINT_MAX && requests_explain(&words->config, index, parameter, why))
 		return true;
@@ -68,6 +72,25 @@ bool boot_words_not_obeyed(const struct boot_words *words, const struct plan *pl
 	*parameter = "rootflags";
 	*why = "the root is no file system of a disk image";
 	return true;
+}
+
+void boot_words_print(const struct boot_words *words, const struct plan *plan,
+		      void (*print_line)(const char *name, const char *line))
+{
+	const char *parameter, *why;
+	unsigned int index = 0;
+	char line[512];
+
+	print_line("words", words->text);
+	if (words->from_menu) {
+		text_print_cut(line, sizeof(line), "of the entry \"%s\" in %s",
+			       words->menu.entry.title, words->menu.path);
+		print_line("", line);
+	}
+	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {
+		text_print_cut(line, sizeof(line), "%s is not obeyed: %s", parameter, why);
+		print_line("", line);
+	}
 }
 
 void boot_words_write(struct json *j, const struct boot_words *words, const struct plan *plan)
@@ -80,7 +103,7 @@ void boot_words_write(struct json *j, const struct boot_words *words, const stru
 	json_string(j, "entry", words->from_menu ? words->menu.entry.title : "");
 	json_string(j, "text", words->text);
 	json_begin(j, "not_obeyed", '[');
-	while (boot_words_not_obeyed(words, plan, &index, &parameter, &why)) {
+	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {
 		json_begin(j, NULL, '{');
 		json_string(j, "parameter", parameter);
 		json_string(j, "why", why);

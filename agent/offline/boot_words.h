@@ -19,21 +19,22 @@ struct boot_words {
 	struct menus_entry menu; /* that they are from */
 };
 
-/* Take the parameters of --cmdline; NULL: none. Returns 0, or -E... and the reason. */
-must_check int boot_words_take(struct boot_words *words, const char *text, struct failure *why);
-
-/* If there are none, take those of the first entry of the image's menu that tell its layout. */
-void boot_words_ask_menu(struct boot_words *words, const struct reader *reader);
+/*
+ * Take the parameters of --cmdline; if that is NULL, those of the first entry of the image's menu
+ * that tell its layout, if there is one. Returns 0, or -E... and the reason.
+ */
+must_check int boot_words_take(struct boot_words *words, const char *text,
+			       const struct reader *reader, struct failure *why);
 
 /* Forget the menu's. */
 void boot_words_drop(struct boot_words *words);
 
 /*
- * Get the next request that a boot with these parameters would not obey, for index 0 and up. False
- * after the last.
+ * Print them, and those that a boot of the plan would not obey: each line by print_line(), the
+ * first with a name.
  */
-bool boot_words_not_obeyed(const struct boot_words *words, const struct plan *plan,
-			   unsigned int *index, const char **parameter, const char **why);
+void boot_words_print(const struct boot_words *words, const struct plan *plan,
+		      void (*print_line)(const char *name, const char *line));
 
 /* Write them as the members of an object "cmdline". */
 void boot_words_write(struct json *j, const struct boot_words *words, const struct plan *plan);
