@@ -39,7 +39,7 @@ TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
-NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs coverage coverage-programs analyze analyze-files demo bench style unit-tests root-tests iso-extract \
+NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs coverage coverage-programs analyze analyze-files demo demo-http bench style unit-tests root-tests iso-extract \
 	clean distclean uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
@@ -263,10 +263,15 @@ bench-plot: ## the same for whole initramfs systems alone, and doc/peers.svg
 	$(Q)$(MAKE) --no-print-directory -j2 all bench-programs
 	$(Q)test/bench/peers 5 doc/peers.svg
 
-demo: ## build all, boot a real Debian live system from persistent memory: ISO=, KERNEL=, MODULES=
+demo: ## build all, boot a real Debian live system from persistent memory: ISO=, KERNEL= and MODULES= (.../lib/modules/VERSION)
 	$(Q)scripts/install-packages build image test
 	$(Q)$(MAKE) --no-print-directory -j2 all
 	$(Q)ISO='$(ISO)' KERNEL='$(KERNEL)' MODULES='$(MODULES)' test/demo
+
+demo-http: ## let EDK2 download an ISO by HTTP and boot it, server included: ISO=, MEMORY=, QEMU=
+	$(Q)scripts/install-packages build image test
+	$(Q)[ -n '$(ISO)' ] || $(MAKE) --no-print-directory -j2 all
+	$(Q)ISO='$(ISO)' MEMORY='$(MEMORY)' QEMU='$(QEMU)' test/demo-http
 
 # ---- Installing ----
 
@@ -326,7 +331,7 @@ help: ## this list
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) DRACUTDIR=$(DRACUTDIR) INITRAMFSTOOLSDIR=$(INITRAMFSTOOLSDIR) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
-	demo install uninstall clean distclean help
+	demo demo-http install uninstall clean distclean help
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)

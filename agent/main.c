@@ -110,6 +110,8 @@ int main(int argc, char **argv)
 	const char *name = argc > 0 ? argv[0] : "";
 
 	switch (role_decide(name, command, find_place(name))) {
+	case ROLE_GENERATOR:
+		return run_command(&command_generator, argc, argv);
 	case ROLE_SHUTDOWN:
 		return command_shutdown.run(argc, argv);
 	case ROLE_APPEND:

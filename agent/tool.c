@@ -17,6 +17,8 @@ static const struct command *const commands[] = {
 	&command_root,
 	&command_wait,
 	&command_claimed,
+	&command_generator,
+	&command_release,
 	&command_init,
 	&command_shutdown,
 	NULL

@@ -87,7 +87,7 @@ vm_run_x86_64() {
 }
 
 # vm_run_ovmf FOLDER PORT FILE [QEMU-ARGUMENT...]: let EDK2 boot FILE by HTTP from this machine. EDK2's
-# variables are in FOLDER.
+# variables are in FOLDER. VM_MEMORY is the size of its RAM (1G).
 vm_run_ovmf() {
 	folder=$1 uri=http://10.0.2.2:$2/$3
 	shift 3
@@ -95,7 +95,7 @@ vm_run_ovmf() {
 	cp "$ovmf/vars.fd" "$folder/vars.fd"
 	vm_fw_vars --inplace "$folder/vars.fd" --set-boot-uri "$uri" >&2
 	# Without nvdimm=off, QEMU's description of NVDIMMs would come before that of the firmware.
-	vm_pc -M nvdimm=off -m 1G \
+	vm_pc -M nvdimm=off -m "${VM_MEMORY:-1G}" \
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$ovmf/code.fd" \
 		-drive "if=pflash,unit=1,format=raw,file=$folder/vars.fd" \
 		-netdev user,id=net0 -device virtio-net-pci,netdev=net0 -device virtio-rng-pci "$@"

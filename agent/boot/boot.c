@@ -10,6 +10,7 @@
 #include "parse/table.h"
 #include "root/hooks.h"
 #include "sys/block.h"
+#include "sys/cmdline_files.h"
 #include "sys/console.h"
 #include "sys/file.h"
 #include "sys/mount.h"
@@ -74,6 +75,7 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 	config_default(&boot->config, true);
 	if (r >= 0)
 		return 0;
+	policy[0] = '\0';
 	return failure_set(&boot->why, FAILURE_POLICY, r,
 			   "cannot read the policy of the initramfs: %s", strerror(-r));
 }
@@ -94,10 +96,27 @@ static const char *find_live_module(void)
 	return NULL;
 }
 
+/*
+ * Parse the command line. After a policy that cannot be read, it is restricted as by one that
+ * requires verification.
+ */
+static int read_config(struct boot *boot, const char *policy)
+{
+	char cmdline[CONFIG_CMDLINE_MAX];
+	const char *failed = NULL;
+	int r = cmdline_files_read(&boot->tree, cmdline, sizeof(cmdline), &failed);
+
+	if (r < 0)
+		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /%s: %s", failed,
+				   strerror(-r));
+	boot->has_config = true;
+	return config_parse(&boot->config, policy, cmdline, &boot->why);
+}
+
 int boot_begin(struct boot *boot)
 {
-	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
-	int r;
+	char policy[CONFIG_POLICY_MAX];
+	int r, unreadable;
 
 	boot->medium.fd = -1;
 	boot->drivers.ahead = (struct child)CHILD_NONE;
@@ -112,16 +131,11 @@ int boot_begin(struct boot *boot)
 	drivers_open(&boot->drivers, &boot->tree, boot->base);
 	if (!boot->assist && !boot->hesitates)
 		drivers_begin(&boot->drivers, for_any_root);
-	r = read_policy(boot, policy, sizeof(policy));
-	if (r == 0)
-		r = mount_api(&boot->api, &boot->why);
+	unreadable = read_policy(boot, policy, sizeof(policy));
+	r = mount_api(&boot->api, &boot->why);
 	if (r < 0)
 		return r;
-	r = file_read("/proc/cmdline", cmdline, sizeof(cmdline));
-	if (r < 0)
-		return failure_set(&boot->why, FAILURE_SYSTEM, r, "cannot read /proc/cmdline: %s",
-				   strerror(-r));
-	r = config_parse(&boot->config, policy, cmdline, &boot->why);
+	r = read_config(boot, policy);
 	if (!boot->assist)
 		config_obey_requests(&boot->config);
 	verify_begin(&boot->verify, &boot->config, true);
@@ -131,7 +145,7 @@ int boot_begin(struct boot *boot)
 						 .live_module = find_live_module(),
 						 .checks = verify_wants(&boot->verify) };
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
-	return r;
+	return unreadable < 0 ? unreadable : r;
 }
 
 /* Tell which requests of the command line are not obeyed, unless the live scripts obey them. */

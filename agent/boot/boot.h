@@ -32,6 +32,7 @@ struct boot {
 	unsigned int api; /* bits: the API file systems that we mounted, for boot_leave() */
 	unsigned int console; /* bits: the standard fds that we opened, for boot_leave() */
 	struct config config; /* only config_parse() writes it */
+	bool has_config;      /* the command line was read; its parameters may not be valid */
 	struct medium_request request;
 	struct tree tree; /* the live system */
 	struct claims claims;

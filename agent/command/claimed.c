@@ -1,42 +1,45 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "boot/boot.h"
+#include "base/text.h"
+#include "boot/decide.h"
+#include "boot/rescue.h"
+#include "command/assignment.h"
 #include "command/command.h"
-#include "command/once.h"
+#include "config/config_parse.h"
 #include "log/log.h"
+#include "sys/signals.h"
 
-#include <stdbool.h>
-
-/*
- * Is there neither a medium nor the remains of one? A search is needed only if the persistent
- * memory may be an ordinary NVDIMM.
- */
-static bool steps_aside(struct boot *boot)
+/* For the scripts of the initramfs, which do not read the command line themselves. */
+static void print_assignments(const struct boot *boot, enum decision decision)
 {
-	/* The boot itself reports an invalid command line. */
-	if (boot_begin(boot) < 0)
-		return false;
-	claims_gather(&boot->claims, &boot->tree);
-	/* Without a list, udev loads the drivers, and it may not run yet. */
-	if (boot_is_ours(boot) || !boot->drivers.has_list)
-		return false;
-	return boot_search(boot) == MEDIUM_STEP_ASIDE;
+	char names[256] = "";
+	const char *name;
+
+	for (unsigned int i = 0; (name = config_other_root(i)); i++)
+		if (boot->config.other_roots & 1U << i)
+			text_append_cut(names, sizeof(names), "%s%s", names[0] ? " " : "", name);
+	assignment_print("MODE", decision_name(decision));
+	assignment_print("OTHER_ROOTS", names);
 }
 
 static int claimed_command(int argc unused, char **argv unused)
 {
 	cleanup_free struct boot *boot = calloc(1, sizeof(*boot));
-	bool aside;
+	enum decision decision;
 
 	if (!boot) {
 		log_error("out of memory");
 		return STATUS_FAILED;
 	}
+	signals_clean_up_by(command_release.name);
 	boot->assist = true;
-	aside = steps_aside(boot);
-	medium_close(&boot->medium);
-	if (aside)
-		once_tell_aside(&boot->config, &boot->why);
-	return aside ? STATUS_STEPPED_ASIDE : STATUS_DONE;
+	if (decide(boot, boot_begin(boot), &decision) < 0) {
+		rescue_explain(&boot->why);
+		return STATUS_FAILED;
+	}
+	if (decision == DECISION_ASIDE)
+		return STATUS_STEPPED_ASIDE;
+	print_assignments(boot, decision);
+	return STATUS_DONE;
 }
 
 const struct command command_claimed = {

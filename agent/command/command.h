@@ -34,6 +34,8 @@ extern const struct command command_append;
 extern const struct command command_direct;
 extern const struct command command_wait;
 extern const struct command command_claimed;
+extern const struct command command_generator;
+extern const struct command command_release;
 extern const struct command command_inspect;
 extern const struct command command_verify;
 extern const struct command command_doctor;

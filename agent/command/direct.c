@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "boot/boot.h"
+#include "boot/decide.h"
 #include "boot/rescue.h"
 #include "command/command.h"
 #include "command/handover.h"
-#include "command/once.h"
 #include "command/pid1.h"
 #include "log/log.h"
 #include "sys/console.h"
@@ -44,7 +44,7 @@ static enum boot_outcome find_root(struct boot *boot)
 	}
 	outcome = boot_root(boot, HANDOVER_SYSROOT);
 	if (outcome == BOOT_STEP_ASIDE)
-		once_tell_aside(&boot->config, &boot->why);
+		decide_tell_aside(&boot->config, &boot->why);
 	return outcome;
 }
 

@@ -38,19 +38,6 @@ struct inspection {
 	struct advice advice;
 };
 
-/* Read which drivers the image's own initramfs has. */
-static void inspect_initrd(struct inspection *in)
-{
-	if (program.offline)
-		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan,
-					     in->survey.initrd);
-	else
-		in->initrd = (struct initrd){
-			.why_not =
-				"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot"
-		};
-}
-
 /* The superblock of an old compressed erofs does not say that it is compressed. */
 static void correct_layers(struct inspection *in)
 {
@@ -64,23 +51,6 @@ static void correct_layers(struct inspection *in)
 	}
 }
 
-/* The boot menus of a remastered image load the archive along with its own initramfs. */
-static void add_archive(struct inspection *in)
-{
-	char first[INITRD_TEXT_MAX], *rest = first;
-	struct initrd archive;
-
-	program.offline->read_initrd(&archive, &in->reader, &in->plan, in->survey.archive);
-	if (!archive.is_read)
-		return;
-	text_copy_cut(first, sizeof(first), in->initrd.lacking);
-	in->initrd.lacking[0] = '\0';
-	for (char *word; (word = strsep(&rest, " "));)
-		if (text_has_word(archive.lacking, ' ', word))
-			text_append_cut(in->initrd.lacking, sizeof(in->initrd.lacking), "%s%s",
-					in->initrd.lacking[0] ? " " : "", word);
-}
-
 /* Plan as a boot would that has the parameters, and dracut's module in its initramfs. */
 static int make_plan(struct inspection *in, const char *module, struct failure *why)
 {
@@ -90,7 +60,9 @@ static int make_plan(struct inspection *in, const char *module, struct failure *
 	if (!wishes.hints.module)
 		wishes.hints.module = module;
 	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, why);
-	return r < 0 ? r : survey_make(&in->survey, &in->plan, &in->reader, why);
+	if (r == 0 && program.offline)
+		r = program.offline->make_survey(&in->survey, &in->plan, &in->reader, why);
+	return r;
 }
 
 /* The parameters of a menu that make no plan are passed over. */
@@ -128,16 +100,24 @@ static int look_inside(struct inspection *in)
 	int r = 0;
 
 	if (in->survey.initrd[0])
-		inspect_initrd(in);
-	if (program.offline && in->initrd.is_read && in->survey.archive[0])
-		add_archive(in);
+		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan,
+					     in->survey.initrd);
+	if (in->initrd.is_read && in->survey.archive[0])
+		program.offline->add_archive(&in->initrd, &in->reader, &in->plan,
+					     in->survey.archive);
 	if (in->initrd.live_module)
 		r = make_plan(in, in->initrd.live_module, &in->why);
-	if (r == 0 && program.offline && !in->plan.assist) {
+	if (r == 0 && !in->plan.assist) {
 		program.offline->read_inside(&in->inside, in->path, &in->plan);
 		in->plan.assist = in->inside.assist;
 	}
-	return r;
+	if (r < 0)
+		return r;
+	correct_layers(in);
+	program.offline->give_advice(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
+	if (in->inside.advice)
+		program.offline->add_advice(&in->advice, in->inside.code, in->inside.advice);
+	return 0;
 }
 
 static int inspect_image(struct inspection *in)
@@ -152,16 +132,12 @@ static int inspect_image(struct inspection *in)
 	if (r == -ENOMEM)
 		return failure_set(&in->why, FAILURE_SYSTEM, r, "out of memory");
 	r = plan_image(in);
-	if (r == 0)
+	if (r == 0 && program.offline)
 		r = look_inside(in);
 	if (r < 0)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
-	correct_layers(in);
-	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
-	if (in->inside.advice)
-		advice_add(&in->advice, in->inside.code, in->inside.advice);
 	return 0;
 }
 
@@ -272,6 +248,14 @@ static void print_checks(const struct plan *plan)
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
+/* One menu entry does not serve all media with this initramfs. */
+static void print_standalone(void)
+{
+	begin_line("");
+	line_write(stdout, "it is pmemboot's own, which finds no CD and no USB stick: to boot from "
+			   "these, add a menu entry with the distribution's initramfs\n");
+}
+
 static void print_initrd(const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
@@ -358,6 +342,8 @@ static void print_people(const struct inspection *in)
 	print_checks(plan);
 	if (in->survey.initrd[0])
 		print_initrd(in);
+	if (in->initrd.is_standalone)
+		print_standalone();
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		begin_line(i ? "" : "better");
 		line_write(stdout, "%s\n", in->advice.list[i].line);
@@ -381,6 +367,7 @@ static void write_initrd(struct json *j, const struct survey *survey, const stru
 	json_string(j, "path", survey->initrd);
 	json_string(j, "archive", survey->archive);
 	json_bool(j, "read", initrd->is_read);
+	json_bool(j, "standalone", initrd->is_standalone);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
 	json_string(j, "lacking", initrd->lacking);

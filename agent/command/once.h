@@ -7,11 +7,10 @@
 #include "boot/boot.h"
 
 /*
- * Begin a boot, with boot->assist as given, and call attempt(boot, argument). Write the report, and
- * explain a failure. Returns an exit status.
+ * Begin a boot, with boot->assist as given, and call attempt(boot, argument), unless it was decided
+ * before to step aside (boot/decide.h). Write the report, and explain a failure. Whatever the
+ * outcome, and if a signal ends the process, no nvdimm device is held back any more. Returns an
+ * exit status.
  */
 int once_run(bool assist, enum boot_outcome (*attempt)(struct boot *boot, const char *argument),
 	     const char *argument);
-
-/* Log that another root is booted, and why. An empty reason means that nothing is claimed. */
-void once_tell_aside(const struct config *config, const struct failure *why);

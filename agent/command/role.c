@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "command/role.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 enum role role_decide(const char *name, bool is_command, enum role_place place)
@@ -9,6 +11,8 @@ enum role role_decide(const char *name, bool is_command, enum role_place place)
 
 	if (strcmp(last, "shutdown") == 0)
 		return ROLE_SHUTDOWN;
+	if (text_ends(last, "-generator"))
+		return ROLE_GENERATOR;
 	if (is_command && place == PLACE_ELSEWHERE)
 		return ROLE_COMMAND;
 	if (strcmp(name, "/pmemboot/init") == 0)

@@ -8,11 +8,12 @@
 #include <stdbool.h>
 
 enum role {
-	ROLE_COMMAND,  /* what the first argument says */
-	ROLE_INIT,     /* /init, or rdinit= where no other /init is */
-	ROLE_DIRECT,   /* rdinit=, where /init is that of dracut or initramfs-tools */
-	ROLE_APPEND,   /* rdinit=/pmemboot/init: in an archive after a stock initramfs */
-	ROLE_SHUTDOWN, /* /shutdown, which systemd-shutdown executes as PID 1 */
+	ROLE_COMMAND,	/* what the first argument says */
+	ROLE_INIT,	/* /init, or rdinit= where no other /init is */
+	ROLE_DIRECT,	/* rdinit=, where /init is that of dracut or initramfs-tools */
+	ROLE_APPEND,	/* rdinit=/pmemboot/init: in an archive after a stock initramfs */
+	ROLE_SHUTDOWN,	/* /shutdown, which systemd-shutdown executes as PID 1 */
+	ROLE_GENERATOR, /* a link in system-generators/, which systemd executes */
 };
 
 enum role_place {

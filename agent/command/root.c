@@ -3,8 +3,18 @@
 #include "command/command.h"
 #include "command/once.h"
 #include "command/options.h"
-#include "log/log.h"
 #include "sys/mount.h"
+
+#include <errno.h>
+
+static enum boot_outcome mount_root(struct boot *boot, const char *directory)
+{
+	if (!mount_is_point(directory))
+		return boot_root(boot, directory);
+	failure_set(&boot->why, FAILURE_SYSTEM, -EBUSY, "something is already mounted on %s",
+		    directory);
+	return BOOT_FAILED;
+}
 
 static int root_command(int argc unused, char **argv)
 {
@@ -15,11 +25,7 @@ static int root_command(int argc unused, char **argv)
 		line_write(stderr, "pmemboot: root: %s is not an absolute path\n", options.value);
 		return STATUS_USAGE;
 	}
-	if (mount_is_point(options.value)) {
-		log_error("something is already mounted on %s", options.value);
-		return STATUS_FAILED;
-	}
-	return once_run(false, boot_root, options.value);
+	return once_run(false, mount_root, options.value);
 }
 
 const struct command command_root = {

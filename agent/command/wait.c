@@ -1,22 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/line.h"
+#include "command/assignment.h"
 #include "command/command.h"
 #include "command/once.h"
-
-#include <string.h>
-
-/* Print an assignment for eval in a shell. The value comes from the image, so it is quoted. */
-static void print_assignment(const char *name, const char *value)
-{
-	size_t len = strcspn(value, "'");
-
-	line_write(stdout, "PMEMBOOT_%s='%.*s", name, (int)len, value);
-	for (; value[len]; len = strcspn(value, "'")) {
-		value += len + 1;
-		line_write(stdout, "'\\''%.*s", (int)strcspn(value, "'"), value);
-	}
-	line_write(stdout, "'\n");
-}
 
 static enum boot_outcome find_medium(struct boot *boot, const char *argument unused)
 {
@@ -27,12 +13,12 @@ static enum boot_outcome find_medium(struct boot *boot, const char *argument unu
 	if (outcome != BOOT_DONE)
 		return outcome;
 	assist = boot->config.mode == MODE_ASSIST || boot->plan.assist;
-	print_assignment("DEVICE", medium->path);
-	print_assignment("PROVIDER", claim_provider_name(&medium->claim));
-	print_assignment("LAYOUT", boot->plan.layout);
-	print_assignment("LABEL", medium->superblock.label);
-	print_assignment("UUID", medium->superblock.uuid);
-	print_assignment("MODE", assist ? "assist" : "takeover");
+	assignment_print("DEVICE", medium->path);
+	assignment_print("PROVIDER", claim_provider_name(&medium->claim));
+	assignment_print("LAYOUT", boot->plan.layout);
+	assignment_print("LABEL", medium->superblock.label);
+	assignment_print("UUID", medium->superblock.uuid);
+	assignment_print("MODE", assist ? "assist" : "takeover");
 	return BOOT_DONE;
 }
 

@@ -46,6 +46,7 @@ struct config {
 	char policy_text[CONFIG_POLICY_MAX]; /* the same for the policy */
 
 	/* pmemboot.root= */
+	bool root_given; /* by the command line or the policy, even if its value is not valid */
 	enum config_medium medium;
 	const char *medium_name; /* "pmem0", the label or the UUID */
 	uint64_t medium_address; /* of the region */
@@ -86,9 +87,11 @@ struct config {
 
 	/* Parameters of others. */
 	const char *init;
-	int panic;		/* panic=: seconds until restart, < 0 at once, 0 never */
-	const char *other_root; /* name of the parameter: "root", "boot" ... */
+	int panic;		 /* panic=: seconds until restart, < 0 at once, 0 never */
+	const char *kernel_root; /* root=, the last one, even root=pmemboot; or NULL */
+	const char *other_root;	 /* name of the parameter: "root", "boot" ... */
 	const char *other_root_value;
+	unsigned int other_roots; /* bits: all of them, as config_other_root() numbers them */
 };
 
 /*

@@ -78,20 +78,28 @@ static int read_policy(char *rest, struct precedence *both, struct failure *why)
 
 /* ---- The command line ---- */
 
-/* Does this parameter tell another initramfs where its root is? */
-static bool names_other_root(const char *name, const char *value)
-{
-	static const char *const patterns[] = { "root",	      "boot",	     "archiso*",
-						"miso*",      "inst.stage2", "inst.repo",
-						"live-media", "alpine_dev",  "iso-scan/filename",
-						"findiso",    "fromiso",     "nfsroot" };
+/* Parameters that tell another initramfs where its root is. */
+static const char *const other_roots[] = { "root",	 "boot",	"archiso*",
+					   "miso*",	 "inst.stage2", "inst.repo",
+					   "live-media", "alpine_dev",	"iso-scan/filename",
+					   "findiso",	 "fromiso",	"nfsroot" };
 
-	if (strcmp(name, "root") == 0 && strcmp(value, "pmemboot") == 0)
-		return false;
-	for (size_t i = 0; i < array_size(patterns); i++)
-		if (fnmatch(patterns[i], name, 0) == 0)
-			return true;
-	return false;
+const char *config_other_root(unsigned int number)
+{
+	return number < array_size(other_roots) ? other_roots[number] : NULL;
+}
+
+static void read_other_root(const char *name, const char *value, struct config *config)
+{
+	bool is_root = strcmp(name, "root") == 0;
+
+	if (is_root)
+		config_set_kernel_root(config, value);
+	if (is_root && strcmp(value, "pmemboot") == 0)
+		return;
+	for (unsigned int i = 0; i < array_size(other_roots); i++)
+		if (fnmatch(other_roots[i], name, 0) == 0)
+			config_set_other_root(config, i, name, value);
 }
 
 /* Parameters that a policy cannot have need no precedence: set them at once. */
@@ -100,8 +108,7 @@ static void read_other_word(const char *name, char *value, struct config *config
 	if (strcmp(name, "panic") == 0)
 		config_set_panic(config, value);
 	config_hints_take(&config->hints, name, value);
-	if (names_other_root(name, value))
-		config_set_other_root(config, name, value);
+	read_other_root(name, value, config);
 }
 
 static void read_cmdline(char *rest, struct config *config, struct precedence *both)
@@ -136,6 +143,7 @@ int config_parse(struct config *config, const char *policy, const char *cmdline,
 	text_copy_cut(config->text, sizeof(config->text), cmdline);
 	read = read_policy(config->policy_text, &both, why);
 	read_cmdline(config->text, config, &both);
+	config->root_given = both.policy[WORD_ROOT] || both.cmdline[WORD_ROOT];
 	settled = precedence_settle(&both, config, why);
 	return settled < 0 ? settled : read;
 }

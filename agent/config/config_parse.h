@@ -33,6 +33,12 @@ must_check int config_parse(struct config *config, const char *policy, const cha
 void config_obey_requests(struct config *config);
 
 /*
+ * The parameters that name another root are numbered from 0. Returns the name of one, which may end
+ * with "*", or NULL after the last one.
+ */
+const char *config_other_root(unsigned int number);
+
+/*
  * Make the configuration of a tool that checks an image: every check that the image provides, and
  * what the options add. roothash is the value of --roothash, in the form of pmemboot.roothash=, or
  * NULL. It is split in place and has to outlive the configuration. Returns 0, or -E... and the

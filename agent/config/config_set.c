@@ -367,8 +367,15 @@ void config_set_panic(struct config *config, const char *value)
 		config->panic = seconds > INT_MAX ? INT_MAX : (int)seconds;
 }
 
-void config_set_other_root(struct config *config, const char *name, const char *value)
+void config_set_kernel_root(struct config *config, const char *value)
 {
+	config->kernel_root = value;
+}
+
+void config_set_other_root(struct config *config, unsigned int number, const char *name,
+			   const char *value)
+{
+	config->other_roots |= 1U << number;
 	if (config->other_root)
 		return;
 	config->other_root = name;

@@ -36,5 +36,12 @@ config_setter config_set_usrhash;	 /* only reports it */
 /* The kernel's panic=. A value that is not a number changes nothing. */
 void config_set_panic(struct config *config, const char *value);
 
-/* A parameter that names another root, such as root= or boot=. The first one counts. */
-void config_set_other_root(struct config *config, const char *name, const char *value);
+/* The kernel's root=. The last one counts. */
+void config_set_kernel_root(struct config *config, const char *value);
+
+/*
+ * A parameter that names another root, such as root= or boot=, and its number. Of the names and
+ * values the first one is kept.
+ */
+void config_set_other_root(struct config *config, unsigned int number, const char *name,
+			   const char *value);

@@ -11,6 +11,7 @@
 #include "medium/evidence.h"
 #include "medium/view.h"
 #include "model/overlap.h"
+#include "sys/cmdline_files.h"
 #include "sys/dax.h"
 #include "sys/nd.h"
 #include "sys/tree.h"
@@ -113,9 +114,10 @@ static void find_denied(struct doctor *doctor, const struct tree *tree)
 static void read_config(struct doctor *doctor, const struct tree *tree, struct config *config)
 {
 	char cmdline[CONFIG_CMDLINE_MAX], policy[CONFIG_POLICY_MAX];
+	const char *failed;
 	int r;
 
-	if (tree_read(tree, "proc/cmdline", cmdline, sizeof(cmdline)) < 0)
+	if (cmdline_files_read(tree, cmdline, sizeof(cmdline), &failed) < 0)
 		cmdline[0] = '\0';
 	/* The second is that of an archive after another initramfs. */
 	if (tree_read(tree, "etc/pmemboot/policy", policy, sizeof(policy)) < 0 &&

@@ -7,10 +7,15 @@
 #include "sys/bus.h"
 #include "sys/file.h"
 #include "sys/module.h"
+#include "sys/run.h"
 #include "sys/tree.h"
 
 #include <errno.h>
 #include <string.h>
+
+#define MODPROBE "/sbin/modprobe"
+
+enum { MODPROBE_SECONDS = 60 };
 
 /*
  * How to recognise each provider before its driver is loaded. The claim is what firmware describes;
@@ -54,6 +59,27 @@ void drivers_open(struct drivers *drivers, const struct tree *tree, const char *
 		log_error("cannot read %s: %s", path, strerror(-r));
 }
 
+static void ignore_slow_program(void *context unused)
+{
+}
+
+/*
+ * Without a list there is kmod. Of a driver that it does not find a later step says that it is
+ * missing.
+ */
+static int load_by_kmod(const char *name)
+{
+	char *arguments[] = { (char *)MODPROBE, (char *)"-q", (char *)"--", (char *)name, NULL };
+	char *environment[] = { NULL };
+	int r;
+
+	if (!file_exists(MODPROBE))
+		return 0;
+	r = run_program(arguments, environment, MODPROBE_SECONDS, ignore_slow_program, NULL);
+	log_debug("modprobe %s: %d", name, r);
+	return 0;
+}
+
 static int load_listed(const struct drivers *drivers, const char *name)
 {
 	struct slice list = { (const uint8_t *)drivers->list, drivers->len };
@@ -62,7 +88,7 @@ static int load_listed(const struct drivers *drivers, const char *name)
 	int r, loaded = 0;
 
 	if (!drivers->has_list)
-		return 0;
+		return load_by_kmod(name);
 	r = drivers_find(list, name, &files);
 	if (r < 0)
 		return r;
@@ -128,7 +154,7 @@ void drivers_begin(struct drivers *drivers, const char *const *names)
 	drivers->wanted = names;
 	drivers->n_ahead = 0;
 	/* Without a child, each driver is loaded when it is needed. */
-	if (drivers->has_list && child_begin(&drivers->ahead, load_wanted, drivers) < 0)
+	if (child_begin(&drivers->ahead, load_wanted, drivers) < 0)
 		log_debug("no child loads drivers ahead");
 }
 
@@ -177,6 +203,15 @@ void drivers_load_providers(struct drivers *drivers)
 	}
 }
 
+bool drivers_see_provider(const struct drivers *drivers)
+{
+	/* A device that needs a claim besides is there on machines without NVDIMMs, too. */
+	for (size_t i = 0; i < array_size(providers); i++)
+		if (!providers[i].claim && is_present(&providers[i], drivers->tree))
+			return true;
+	return bus_has_device(drivers->tree, "nd", "region*", NULL);
+}
+
 void drivers_load_pmem(struct drivers *drivers)
 {
 	wait_for_driver(drivers, "nd_btt");
@@ -185,5 +220,7 @@ void drivers_load_pmem(struct drivers *drivers)
 
 void drivers_load_extra(struct drivers *drivers)
 {
-	drivers_try(drivers, "extra");
+	/* A name of the list, not of a module. */
+	if (drivers->has_list)
+		drivers_try(drivers, "extra");
 }

@@ -19,7 +19,7 @@ struct drivers {
 	struct child ahead;	   /* loads the drivers of drivers_begin() */
 	const char *const *wanted; /* the names of these drivers */
 	unsigned int n_ahead;	   /* so many of them are loaded */
-	bool has_list;		   /* false: something else, such as udev, loads the drivers */
+	bool has_list;		   /* false: kmod loads the drivers, for us or for udev */
 	size_t len;
 	char list[DRIVERS_LIST_MAX];
 	bool claimed;			   /* firmware describes persistent memory */
@@ -31,8 +31,8 @@ void drivers_open(struct drivers *drivers, const struct tree *tree, const char *
 
 /*
  * Load a driver by name. If it is one of drivers_begin(), wait for the child first. Without a list,
- * do nothing. Returns 0, -ENOENT if the list has no such driver, or the -E... of the load, which
- * was logged.
+ * run /sbin/modprobe, if it exists, and return 0 whatever it says. Returns 0, -ENOENT if the list
+ * has no such driver, or the -E... of the load, which was logged.
  */
 must_check int drivers_load(struct drivers *drivers, const char *name);
 
@@ -51,6 +51,12 @@ void drivers_end(struct drivers *drivers);
  * missing. It is called again when a device appears; a driver that is already loaded costs little.
  */
 void drivers_load_providers(struct drivers *drivers);
+
+/*
+ * Is there a provider's device that needs no claim besides (claims_gather()), or a region that the
+ * kernel made of a provider? No driver is loaded, and a device needs none to be seen.
+ */
+bool drivers_see_provider(const struct drivers *drivers);
 
 /* Load nd_pmem, which makes disks of namespaces. Their regions must be read-only before. */
 void drivers_load_pmem(struct drivers *drivers);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "model/advice.h"
 #include "offline/boot_words.h"
 #include "offline/elsewhere.h"
 #include "offline/initrd.h"
@@ -13,7 +14,15 @@
 #include "offline/kernel_files.h"
 
 struct offline {
+	/* survey_make(), advice_give(), advice_add() */
+	int (*make_survey)(struct survey *ret, const struct plan *plan, const struct reader *reader,
+			   struct failure *why);
+	void (*give_advice)(const struct plan *plan, const struct survey *survey,
+			    const char *lacking, struct advice *ret);
+	void (*add_advice)(struct advice *advice, const char *code, const char *line);
 	void (*read_initrd)(struct initrd *ret, const struct reader *reader,
+			    const struct plan *plan, const char *path);
+	void (*add_archive)(struct initrd *initrd, const struct reader *reader,
 			    const struct plan *plan, const char *path);
 	int (*take_words)(struct boot_words *words, const char *text, const struct reader *reader,
 			  struct failure *why);

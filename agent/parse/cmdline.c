@@ -3,6 +3,7 @@
 
 #include "base/hex.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ static bool is_space(char c)
 }
 
 /* The end of the parameter that starts at s: the first white space outside quotes. */
-static char *word_end(char *s)
+static const char *word_end(const char *s)
 {
 	bool quoted = false;
 
@@ -28,7 +29,7 @@ int cmdline_next(char **rest, struct cmdline_word *ret)
 
 	while (is_space(*word))
 		word++;
-	end = word_end(word);
+	end = word + (word_end(word) - word);
 	*rest = *end ? end + 1 : end;
 	*end = '\0';
 	if (word == end || strcmp(word, "--") == 0)
@@ -52,6 +53,44 @@ int cmdline_next(char **rest, struct cmdline_word *ret)
 		}
 	}
 	return 1;
+}
+
+/* The length of the parameters in a text: up to a "--" that stands alone. */
+static size_t length_of_words(const char *text)
+{
+	const char *word = text, *end;
+
+	for (; *word; word = end) {
+		while (is_space(*word))
+			word++;
+		end = word_end(word);
+		if (end - word == 2 && memcmp(word, "--", 2) == 0)
+			break;
+	}
+	return (size_t)(word - text);
+}
+
+static bool leaves_quote_open(const char *line)
+{
+	bool quoted = false;
+
+	for (; *line; line++)
+		quoted = quoted != (*line == '"');
+	return quoted;
+}
+
+int cmdline_append(char *line, size_t size, const char *text)
+{
+	size_t len = strlen(line), added = length_of_words(text);
+	const char *separator = leaves_quote_open(line) ? "\" " : " ";
+	size_t between = len > 0 ? strlen(separator) : 0;
+
+	if (added >= size || len + between >= size - added)
+		return -E2BIG;
+	memcpy(line + len, separator, between);
+	memcpy(line + len + between, text, added);
+	line[len + between + added] = '\0';
+	return 0;
 }
 
 void cmdline_unescape(char *value)

@@ -8,6 +8,8 @@
 
 #include "base/attributes.h"
 
+#include <stddef.h>
+
 struct cmdline_word {
 	char *name;  /* the part before the first '=' */
 	char *value; /* the part after it; NULL if there is no '=' */
@@ -19,6 +21,13 @@ struct cmdline_word {
  * a parameter, or 0 at the end. "--" is an end too, because what follows are arguments of init.
  */
 must_check int cmdline_next(char **rest, struct cmdline_word *ret);
+
+/*
+ * Append a text with parameters to a command line in a buffer of size bytes, so that each is still
+ * split as if it stood alone: a quote that the line leaves open is closed, and what follows "--" in
+ * the text is left out. Returns 0, or -E2BIG if it does not fit, and then *line is unchanged.
+ */
+must_check int cmdline_append(char *line, size_t size, const char *text);
 
 /*
  * Replace each escape \xNN (two hexadecimal digits, not 00) in a value by its byte, in place. udev

@@ -73,18 +73,17 @@ install() {
 	inst_hook cmdline 20 "$moddir/pmemboot-cmdline.sh"
 	if dracut_module_included systemd; then
 		inst_simple "$moddir/pmemboot-root.service" "$systemdsystemunitdir/pmemboot-root.service"
-		inst_script "$moddir/pmemboot-generator.sh" "$systemdutildir/system-generators/dracut-pmemboot-generator"
-		inst_multiple cp mv ln mkdir
+		# By the name of this link the agent is the generator of the units.
+		mkdir -p "$initdir$systemdutildir/system-generators"
+		ln_r /usr/bin/pmemboot "$systemdutildir/system-generators/dracut-pmemboot-generator"
 	else
 		inst_hook mount 20 "$moddir/pmemboot-mount.sh"
 	fi
 	for file in "${dracutsysrootdir-}"/etc/pmemboot/policy "${dracutsysrootdir-}"/etc/pmemboot/keys.d/*.pub; do
 		[ ! -f "$file" ] || inst_simple "${file#"${dracutsysrootdir-}"}"
 	done
-	if dracut_module_included plymouth; then
-		inst_hook emergency 60 "$moddir/pmemboot-emergency.sh"
-		inst_hook shutdown-emergency 60 "$moddir/pmemboot-emergency.sh"
-	fi
+	inst_hook emergency 60 "$moddir/pmemboot-emergency.sh"
+	inst_hook shutdown-emergency 60 "$moddir/pmemboot-emergency.sh"
 	if [ -d "${dracutsysrootdir-}$pmemboot_hooks" ]; then
 		inst_dir /etc/pmemboot/hooks
 		cp -R "${dracutsysrootdir-}$pmemboot_hooks"/*.d "$initdir/etc/pmemboot/hooks/" 2> /dev/null || :

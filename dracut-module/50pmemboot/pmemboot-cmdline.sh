@@ -8,14 +8,21 @@
 
 pmemboot_name_medium() {
 	PMEMBOOT_DEVICE=''
-	eval "$(/usr/bin/pmemboot wait)"
-	if [ -z "$PMEMBOOT_DEVICE" ]; then
+	pmemboot_words=$(/usr/bin/pmemboot wait)
+	case $? in
+	0) eval "$pmemboot_words" ;;
+	3) return ;; # for the root that the command line names
+	*)
 		emergency_shell "pmemboot found no medium; it says why above"
 		return
-	fi
+		;;
+	esac
 	mkdir -p /etc/cmdline.d
 	if [ -e /lib/anaconda-lib.sh ]; then
-		getarg inst.stage2= > /dev/null || echo "inst.stage2=hd:$PMEMBOOT_DEVICE" >> /etc/cmdline.d/50-pmemboot.conf
+		case " $PMEMBOOT_OTHER_ROOTS " in
+		*' inst.stage2 '*) ;;
+		*) echo "inst.stage2=hd:$PMEMBOOT_DEVICE" >> /etc/cmdline.d/50-pmemboot.conf ;;
+		esac
 	elif [ -z "$root" ] || [ "$root" = pmemboot ]; then
 		root=live:$PMEMBOOT_DEVICE
 		echo "root=$root" >> /etc/cmdline.d/50-pmemboot.conf
@@ -30,21 +37,12 @@ pmemboot_take_root() {
 	rm -f "$hookdir"/initqueue/finished/devexists-*
 }
 
-# Anaconda's module does more than mount the root: assist it by default.
-pmemboot_assists() {
-	case $(getarg pmemboot.mode=) in
-	assist) true ;;
-	takeover) false ;;
-	*) [ -e /lib/anaconda-lib.sh ] ;;
-	esac
-}
-
 pmemboot_begin() {
 	modprobe -q libnvdimm
 	if [ -w /sys/bus/nd/drivers_autoprobe ]; then
 		echo 0 > /sys/bus/nd/drivers_autoprobe
 	fi
-	if pmemboot_assists; then
+	if [ "$PMEMBOOT_MODE" = assist ]; then
 		[ -e /etc/pmemboot/drivers ] || modprobe -q -a nfit nd_e820 of_pmem virtio_pci virtio_pmem nd_pmem isofs
 		pmemboot_name_medium
 	else
@@ -52,6 +50,12 @@ pmemboot_begin() {
 	fi
 }
 
-if getarg pmemboot.root > /dev/null && /usr/bin/pmemboot claimed; then
+pmemboot_words=$(/usr/bin/pmemboot claimed)
+case $? in
+0)
+	eval "$pmemboot_words"
 	pmemboot_begin
-fi
+	;;
+3) ;; # nothing to do here
+*) emergency_shell "pmemboot could not decide whether to boot this machine; it says why above" ;;
+esac

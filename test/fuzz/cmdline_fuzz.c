@@ -26,6 +26,30 @@ static void require_word(const char *line, size_t len, struct cmdline_word *word
 	REQUIRE(strlen(word->value) <= before);
 }
 
+/* A text appended to a line is split into the same parameters as alone. */
+static void require_appended(const char *line, size_t len)
+{
+	static char before[] = "x=\"1 2";
+	size_t size = sizeof(before) + 2 + len;
+	char *joined = malloc(size), *alone = malloc(len + 1), *rest = joined, *other = alone;
+	struct cmdline_word word, expected;
+
+	REQUIRE(joined && alone);
+	memcpy(alone, line, len + 1);
+	memcpy(joined, before, sizeof(before));
+	REQUIRE(cmdline_append(joined, size, line) == 0 && strlen(joined) < size);
+	REQUIRE(cmdline_next(&rest, &word) == 1 && strcmp(word.value, "1 2") == 0);
+	while (cmdline_next(&other, &expected)) {
+		REQUIRE(cmdline_next(&rest, &word) == 1);
+		REQUIRE(strcmp(word.name, expected.name) == 0);
+		REQUIRE(!word.value == !expected.value);
+		REQUIRE(!word.value || strcmp(word.value, expected.value) == 0);
+	}
+	REQUIRE(cmdline_next(&rest, &word) == 0);
+	free(joined);
+	free(alone);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *line = malloc(size + 1), *rest = line, *before = rest;
@@ -35,6 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > 0)
 		memcpy(line, data, size);
 	line[size] = '\0';
+	require_appended(line, strlen(line));
 	while (cmdline_next(&rest, &word)) {
 		REQUIRE(rest > before && rest <= line + size);
 		before = rest;

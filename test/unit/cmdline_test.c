@@ -3,6 +3,9 @@
 
 #include "unit/test.h"
 
+#include <errno.h>
+#include <string.h>
+
 static char buf[4096];
 
 static char *line(const char *text)
@@ -75,6 +78,40 @@ TEST(cmdline_empty)
 	char *rest = line("");
 
 	expect_end(&rest);
+}
+
+/* Texts of an initramfs and of the kernel, one after another, are split as if each stood alone. */
+TEST(cmdline_append)
+{
+	char text[64] = "", *rest = text;
+
+	CHECK(cmdline_append(text, sizeof(text), "a=1\n\"b=2 3\"\n-- c") == 0);
+	CHECK(cmdline_append(text, sizeof(text), "--") == 0);
+	CHECK(cmdline_append(text, sizeof(text), "d=\"4 5") == 0);
+	CHECK(cmdline_append(text, sizeof(text), "") == 0);
+	CHECK(cmdline_append(text, sizeof(text), "--e\tf=\"--\" -- g") == 0);
+	expect(&rest, "a", "1");
+	expect(&rest, "b", "2 3");
+	expect(&rest, "d", "4 5");
+	expect(&rest, "--e", NULL);
+	expect(&rest, "f", "--");
+	expect_end(&rest);
+}
+
+TEST(cmdline_append_to_the_last_byte)
+{
+	char text[8] = "a=1", before[8];
+
+	CHECK(cmdline_append(text, sizeof(text), "b=2") == 0);
+	CHECK_STRING(text, "a=1 b=2");
+	strcpy(before, text);
+	CHECK(cmdline_append(text, sizeof(text), "c") == -E2BIG);
+	CHECK(cmdline_append(text, sizeof(text), "123456789") == -E2BIG);
+	CHECK_STRING(text, before);
+	strcpy(text, "a=\"1");
+	CHECK(cmdline_append(text, sizeof(text), "b=") == -E2BIG);
+	CHECK(cmdline_append(text, sizeof(text), "b") == 0);
+	CHECK_STRING(text, "a=\"1\" b");
 }
 
 TEST(cmdline_unescape)

@@ -508,3 +508,29 @@ TEST(config_before_anything_is_read)
 	config_default(&config, true);
 	CHECK(config.shell == SHELL_NEVER && config.overlay && config.heal && config.dax);
 }
+
+/* Who asks for pmemboot: either of the two, even by a value that is not valid. */
+TEST(config_root_given)
+{
+	CHECK(parse("ro root=/dev/sda1") == 0 && !config.root_given);
+	CHECK(parse("pmemboot.mode=assist") == 0 && !config.root_given);
+	CHECK(parse("pmemboot.root=auto") == 0 && config.root_given);
+	CHECK(parse("pmemboot.root") < 0 && config.root_given);
+	CHECK(parse("pmemboot.root=nonsense") < 0 && config.root_given);
+	CHECK(config_parse(&config, "pmemboot.root=auto\n", "ro", &why) == 0 && config.root_given);
+	CHECK(parse("ro -- pmemboot.root=auto") == 0 && !config.root_given);
+}
+
+TEST(config_other_roots)
+{
+	CHECK(parse("root=pmemboot boot=live live-media=/dev/sr0 archisobasedir=arch") == 0);
+	CHECK_STRING(config.kernel_root, "pmemboot");
+	CHECK_STRING(config.other_root, "boot");
+	for (unsigned int i = 0; config_other_root(i); i++) {
+		const char *name = config_other_root(i);
+		bool given = strcmp(name, "boot") == 0 || strcmp(name, "live-media") == 0 ||
+			     strcmp(name, "archiso*") == 0;
+
+		CHECK(given == ((config.other_roots >> i & 1) != 0));
+	}
+}

@@ -23,6 +23,10 @@ TEST(role)
 		{ "", false, ROLE_INIT, ROLE_DIRECT, ROLE_COMMAND },
 		{ "/shutdown", false, ROLE_SHUTDOWN, ROLE_SHUTDOWN, ROLE_SHUTDOWN },
 		{ "/pmemboot/build/pmemboot", false, ROLE_INIT, ROLE_DIRECT, ROLE_COMMAND },
+		{ "/usr/lib/systemd/system-generators/dracut-pmemboot-generator", false,
+		  ROLE_GENERATOR, ROLE_GENERATOR, ROLE_GENERATOR },
+		{ "/usr/lib/systemd/system-generators/pmemboot", false, ROLE_INIT, ROLE_DIRECT,
+		  ROLE_COMMAND },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
