@@ -319,7 +319,10 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 	if (r == -ENOENT)
 		r = read_compressed(&scan, ret);
 	ret->is_read = r == 0 && scan.files > 0;
-	ret->is_standalone = scan.is_standalone;
+	if (scan.is_standalone)
+		ret->standalone = "it is pmemboot's own, which finds no CD and no USB stick: to "
+				  "boot from these, add a menu entry with the distribution's "
+				  "initramfs";
 	if (r < 0)
 		explain_failure(ret, r);
 	else
