@@ -2,6 +2,7 @@
 #include "offline/initrd.h"
 
 #include "base/text.h"
+#include "model/hints.h"
 #include "parse/cpio.h"
 #include "parse/iso9660.h"
 #include "sys/filter.h"
@@ -57,6 +58,7 @@ struct scan {
 	bool piped;
 	bool found[array_size(wanted)];
 	bool has_builtin;
+	const char *live_module;
 	bool is_standalone;
 	unsigned int files;
 	uint64_t unpacked; /* bytes */
@@ -77,12 +79,22 @@ static bool is_module(const char *path, const char *name)
 	return true;
 }
 
+/* Which of dracut's modules for live roots has this script? */
+static void take_live_module(struct scan *scan, const char *path)
+{
+	if (text_ends(path, "bin/" HINTS_MODULE_KIWI "-root"))
+		scan->live_module = HINTS_MODULE_KIWI;
+	else if (text_ends(path, "bin/" HINTS_MODULE_DMSQUASH "-root"))
+		scan->live_module = HINTS_MODULE_DMSQUASH;
+}
+
 /* Where pmemboot-mkinitramfs puts the agent. In other initramfs images /bin is a link to usr/bin.
  */
 #define STANDALONE_AGENT "bin/pmemboot"
 
 static void take_name(struct scan *scan, const char *path)
 {
+	take_live_module(scan, path);
 	if (strcmp(path, STANDALONE_AGENT) == 0 || strcmp(path, "./" STANDALONE_AGENT) == 0)
 		scan->is_standalone = true;
 	for (size_t i = 0; i < array_size(wanted); i++)
@@ -323,8 +335,26 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 		ret->standalone = "it is pmemboot's own, which finds no CD and no USB stick: to "
 				  "boot from these, add a menu entry with the distribution's "
 				  "initramfs";
+	ret->live_module = scan.live_module;
 	if (r < 0)
 		explain_failure(ret, r);
 	else
 		tell_lacking(&scan, plan, ret);
+}
+
+void initrd_add_archive(struct initrd *initrd, const struct reader *reader, const struct plan *plan,
+			const char *path)
+{
+	char first[INITRD_TEXT_MAX], *rest = first;
+	struct initrd archive;
+
+	initrd_read(&archive, reader, plan, path);
+	if (!archive.is_read)
+		return;
+	text_copy_cut(first, sizeof(first), initrd->lacking);
+	initrd->lacking[0] = '\0';
+	for (char *word; (word = strsep(&rest, " "));)
+		if (text_has_word(archive.lacking, ' ', word))
+			text_append_cut(initrd->lacking, sizeof(initrd->lacking), "%s%s",
+					initrd->lacking[0] ? " " : "", word);
 }

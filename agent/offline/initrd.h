@@ -14,6 +14,7 @@ struct initrd {
 	const char *standalone;	       /* if pmemboot is its /init: what that means; else NULL */
 	char format[16];	       /* "zstd", "gzip" ... or "cpio" */
 	char why_not[INITRD_TEXT_MAX]; /* why it could not be read */
+	const char *live_module;       /* HINTS_MODULE_... that it has, or NULL */
 	char lacking[INITRD_TEXT_MAX]; /* missing drivers that a boot needs, separated by spaces */
 };
 
@@ -23,3 +24,10 @@ struct initrd {
  */
 void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
 		 const char *path);
+
+/*
+ * Remove from what an initramfs lacks the drivers of the archive at a path, which the boot menus of
+ * a remastered image load along with it.
+ */
+void initrd_add_archive(struct initrd *initrd, const struct reader *reader, const struct plan *plan,
+			const char *path);
