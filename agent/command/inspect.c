@@ -9,6 +9,7 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
+#include "model/checks.h"
 #include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "model/planner.h"
@@ -35,14 +36,13 @@ struct inspection {
 	struct advice advice;
 };
 
-/* Read which drivers the image's own initramfs has. */
-static void inspect_initrd(struct inspection *in)
+/* Read which drivers the initramfs at a path has. */
+static void read_initrd(const struct inspection *in, const char *path, struct initrd *ret)
 {
 	if (program.offline)
-		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan,
-					     in->survey.initrd);
+		program.offline->read_initrd(ret, &in->reader, &in->plan, path);
 	else
-		in->initrd = (struct initrd){
+		*ret = (struct initrd){
 			.why_not =
 				"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot"
 		};
@@ -62,20 +62,36 @@ static void correct_layers(struct inspection *in)
 }
 
 /* The boot menus of a remastered image load the archive along with its own initramfs. */
-static void add_archive(struct inspection *in)
+static void add_archive(struct inspection *in, const struct initrd *archive)
 {
 	char first[INITRD_TEXT_MAX], *rest = first;
-	struct initrd archive;
 
-	program.offline->read_initrd(&archive, &in->reader, &in->plan, in->survey.archive);
-	if (!archive.is_read)
-		return;
+	in->initrd.way = archive->way;
 	text_copy_cut(first, sizeof(first), in->initrd.lacking);
 	in->initrd.lacking[0] = '\0';
 	for (char *word; (word = strsep(&rest, " "));)
-		if (text_has_word(archive.lacking, ' ', word))
+		if (text_has_word(archive->lacking, ' ', word))
 			text_append_cut(in->initrd.lacking, sizeof(in->initrd.lacking), "%s%s",
 					in->initrd.lacking[0] ? " " : "", word);
+}
+
+/* The image's own initramfs, with what pmemboot has added to it, or pmemboot's in its place. */
+static void inspect_initrds(struct inspection *in)
+{
+	struct initrd ours = { 0 };
+
+	if (in->survey.initrd[0])
+		read_initrd(in, in->survey.initrd, &in->initrd);
+	if (!in->survey.archive[0])
+		return;
+	read_initrd(in, in->survey.archive, &ours);
+	if (!in->survey.initrd[0] || ours.way == INITRD_STANDALONE) {
+		in->initrd = ours;
+		text_copy_cut(in->survey.initrd, sizeof(in->survey.initrd), in->survey.archive);
+		in->survey.archive[0] = '\0';
+	} else if (ours.is_read && in->initrd.is_read) {
+		add_archive(in, &ours);
+	}
 }
 
 static int inspect_image(struct inspection *in)
@@ -95,13 +111,14 @@ static int inspect_image(struct inspection *in)
 		r = survey_make(&in->survey, &in->plan, &in->reader, &in->why);
 	if (r < 0)
 		return r;
+	r = checks_find_volume(&in->plan, &in->reader);
+	if (r < 0)
+		return failure_set(&in->why, FAILURE_READ, r, "cannot be read after its volume: %s",
+				   strerror(-r));
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
 	correct_layers(in);
-	if (in->survey.initrd[0])
-		inspect_initrd(in);
-	if (program.offline && in->initrd.is_read && in->survey.archive[0])
-		add_archive(in);
+	inspect_initrds(in);
 	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	return 0;
 }
@@ -213,6 +230,14 @@ static void print_checks(const struct plan *plan)
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
+/* How it has pmemboot: README, "Deploy". */
+static const char *const ways[] = {
+	[INITRD_STOCK] = "",
+	[INITRD_MODULE] = "module",
+	[INITRD_STANDALONE] = "standalone",
+	[INITRD_APPEND] = "append",
+};
+
 /* One menu entry does not serve all media with this initramfs. */
 static void print_standalone(void)
 {
@@ -232,6 +257,8 @@ static void print_initrd(const struct inspection *in)
 	if (in->survey.archive[0])
 		line_write(stdout, " with %s", in->survey.archive);
 	line_write(stdout, ": ");
+	if (initrd->way != INITRD_STOCK)
+		line_write(stdout, "has pmemboot (%s), ", ways[initrd->way]);
 	if (initrd->is_read && !initrd->lacking[0]) {
 		line_write(stdout, "has the drivers\n");
 		return;
@@ -288,12 +315,14 @@ static void print_people(const struct inspection *in)
 	print_mounts(plan);
 	if (plan->words && plan_print_words(plan, disk_of(in), words, sizeof(words)) == 0) {
 		begin_line("needs");
-		line_write(stdout, "%s (on the command line, for its userspace)\n", words);
+		line_write(stdout,
+			   "%s: add this to the kernel command line, its userspace needs it\n",
+			   words);
 	}
 	print_checks(plan);
 	if (in->survey.initrd[0])
 		print_initrd(in);
-	if (in->initrd.is_standalone)
+	if (in->initrd.way == INITRD_STANDALONE)
 		print_standalone();
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		begin_line(i ? "" : "better");
@@ -317,8 +346,8 @@ static void write_initrd(struct json *j, const struct survey *survey, const stru
 	json_begin(j, "initrd", '{');
 	json_string(j, "path", survey->initrd);
 	json_string(j, "archive", survey->archive);
+	json_string(j, "pmemboot", ways[initrd->way]);
 	json_bool(j, "read", initrd->is_read);
-	json_bool(j, "standalone", initrd->is_standalone);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
 	json_string(j, "lacking", initrd->lacking);

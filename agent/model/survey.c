@@ -13,8 +13,9 @@ _Static_assert((int)PATTERN_PATH_MAX == (int)PLAN_PATH_MAX, "a plan takes what i
 /* Possible paths of the initramfs in an image of unknown layout. */
 #define INITRDS "boot/initrd*|initrd*|live/initrd*|install/initrd.gz|install.*/initrd.gz"
 
-/* What tools/pmemboot-remaster adds. */
-#define ARCHIVES "pmemboot*.cpio"
+/* What pmemboot-remaster adds, and an initramfs of pmemboot-mkinitramfs by its usual name. */
+#define ARCHIVES \
+	"pmemboot*.cpio|pmemboot*.img|*/pmemboot*.cpio|*/pmemboot*.img|boot/*/pmemboot*.img"
 
 static int find_initrd(struct iso9660 *iso, const struct plan *plan, char *ret)
 {
