@@ -275,7 +275,7 @@ demo-http: ## let EDK2 download an ISO by HTTP and boot it, server included: ISO
 # ---- Installing ----
 
 PROGRAMS := pmemboot pmemboot-mkinitramfs pmemboot-remaster
-TOOL_PARTS := arguments.sh module-index.sh output.sh
+TOOL_PARTS := arguments.sh inputs.sh module-index.sh output.sh
 
 # Install a text, with the version and the place of the programs in it: FILE, TARGET, MODE. The modules and
 # hooks of initramfs systems go where those look, whatever PREFIX is.
