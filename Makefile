@@ -108,6 +108,7 @@ $(HOST)/iso-extract: $(HOST)/obj/test/iso/extract.o $(patsubst agent/%.c,$(HOST)
 
 # A harness needs the pure floors, and nothing of the kernel's.
 FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCES)) \
+	agent/offline/menu.c \
 	test/fuzz/medium.c
 FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(sort $(wildcard test/fuzz/*_fuzz.c)))
 FUZZ_OBJECTS := $(FUZZ_SOURCES:%.c=build/fuzz/obj/%.o)

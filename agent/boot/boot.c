@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "boot/rescue.h"
 #include "config/config_parse.h"
+#include "config/requests.h"
 #include "doctor/doctor_explain.h"
 #include "log/log.h"
 #include "parse/table.h"
@@ -80,6 +81,22 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 			   r < 0 ? strerror(-r) : "it is not a text");
 }
 
+/* Which of dracut's modules for live roots is in this initramfs? */
+static const char *find_live_module(void)
+{
+	static const char *const folders[] = { "/usr/sbin", "/usr/bin" };
+	static const char *const modules[] = { HINTS_MODULE_KIWI, HINTS_MODULE_DMSQUASH };
+	char path[64];
+
+	for (size_t m = 0; m < array_size(modules); m++)
+		for (size_t i = 0; i < array_size(folders); i++)
+			if (text_print(path, sizeof(path), "%s/%s-root", folders[i], modules[m]) ==
+				    0 &&
+			    file_exists(path))
+				return modules[m];
+	return NULL;
+}
+
 /*
  * Parse the command line. After a policy that cannot be read, it is restricted as by one that
  * requires verification.
@@ -120,13 +137,30 @@ int boot_begin(struct boot *boot)
 	if (r < 0)
 		return r;
 	r = read_config(boot, policy);
+	if (!boot->assist)
+		config_obey_requests(&boot->config);
 	verify_begin(&boot->verify, &boot->config, true);
 	verify_trust_folder(&boot->verify, &boot->tree, boot->base);
 	boot->request = (struct medium_request){ .config = &boot->config,
 						 .assist = boot->assist,
+						 .live_module = find_live_module(),
 						 .checks = verify_wants(&boot->verify) };
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
 	return unreadable < 0 ? unreadable : r;
+}
+
+/* Tell which requests of the command line are not obeyed, unless the live scripts obey them. */
+static void announce_requests(const struct boot *boot)
+{
+	const char *parameter, *why;
+	unsigned int index = 0;
+
+	if (boot->assist)
+		return;
+	while (requests_explain(&boot->config, &index, &parameter, &why))
+		log_notice("%s is not obeyed: %s", parameter, why);
+	if (boot->config.rootflags && !boot->plan.rootflags)
+		log_notice("rootflags= is not obeyed: the root is no file system of a disk image");
 }
 
 static void announce_plan(const struct boot *boot)
@@ -144,11 +178,15 @@ static void announce_plan(const struct boot *boot)
 		log_info("root image %s: %s %s, %s", layer->path, layer->fstype, layer->compressor,
 			 text_size(bytes, sizeof(bytes), layer->size));
 	}
+	if (plan->padding_cut > 0)
+		log_warning("%s are cut off the end of the image; all its files are whole",
+			    text_size(bytes, sizeof(bytes), plan->padding_cut));
+	announce_requests(boot);
 	if (plan->guessed)
-		log_notice("the layout is unknown: the root image is a guess, %s of %u; "
-			   "to confirm it, use pmemboot.root=auto:/%s",
-			   plan->guesses > 1 ? "the largest" : "the only one", plan->guesses,
-			   plan->layers[0].path);
+		log_notice(
+			"the layout is unknown: the root image is a guess, the only one there is; "
+			"to confirm it, use pmemboot.root=auto:/%s",
+			plan->layers[0].path);
 }
 
 static int run_hooks(struct boot *boot, enum hooks_stage stage)

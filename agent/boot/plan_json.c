@@ -83,6 +83,8 @@ void plan_write_json(struct json *j, const struct plan *plan, const char *disk, 
 	json_bool(j, "auto_on_nvdimm", plan_is_found_on_nvdimm(plan));
 	json_string(j, "words",
 		    plan_print_words(plan, disk, words, sizeof(words)) < 0 ? "" : words);
+	json_string(j, "rootflags", plan->rootflags ? plan->rootflags : "");
+	json_u64(j, "padding_cut", plan->padding_cut);
 	json_string(j, "map", plan_map_name(plan->map));
 	json_string(j, "map_why", plan->map_why);
 	json_begin(j, "layers", '[');

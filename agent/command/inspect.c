@@ -25,28 +25,19 @@
 /* Everything that is found out about an image. */
 struct inspection {
 	const char *path;
+	const char *cmdline;
 	bool as_json;
 	int fd;
 	struct reader reader;
 	struct partitions partitions;
+	struct boot_words words;
 	struct plan plan;
 	struct survey survey;
 	struct failure why;
 	struct initrd initrd;
+	struct inside inside;
 	struct advice advice;
 };
-
-/* Read which drivers the initramfs at a path has. */
-static void read_initrd(const struct inspection *in, const char *path, struct initrd *ret)
-{
-	if (program.offline)
-		program.offline->read_initrd(ret, &in->reader, &in->plan, path);
-	else
-		*ret = (struct initrd){
-			.why_not =
-				"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot"
-		};
-}
 
 /* The superblock of an old compressed erofs does not say that it is compressed. */
 static void correct_layers(struct inspection *in)
@@ -61,42 +52,84 @@ static void correct_layers(struct inspection *in)
 	}
 }
 
-/* The boot menus of a remastered image load the archive along with its own initramfs. */
-static void add_archive(struct inspection *in, const struct initrd *archive)
+/* Plan as a boot would that has the parameters, and dracut's module in its initramfs. */
+static int make_plan(struct inspection *in, const char *module, struct failure *why)
 {
-	char first[INITRD_TEXT_MAX], *rest = first;
+	struct plan_wishes wishes = config_wishes(&in->words.config, PLAN_WANTS_ALL);
+	int r;
 
-	in->initrd.way = archive->way;
-	text_copy_cut(first, sizeof(first), in->initrd.lacking);
-	in->initrd.lacking[0] = '\0';
-	for (char *word; (word = strsep(&rest, " "));)
-		if (text_has_word(archive->lacking, ' ', word))
-			text_append_cut(in->initrd.lacking, sizeof(in->initrd.lacking), "%s%s",
-					in->initrd.lacking[0] ? " " : "", word);
+	if (!wishes.hints.module)
+		wishes.hints.module = module;
+	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, why);
+	if (r == 0 && checks_find_volume(&in->plan, &in->reader) < 0)
+		r = failure_set(why, FAILURE_READ, -EIO, "cannot be read after its volume");
+	if (r == 0 && program.offline)
+		r = program.offline->make_survey(&in->survey, &in->plan, &in->reader, why);
+	return r;
 }
 
-/* The image's own initramfs, with what pmemboot has added to it, or pmemboot's in its place. */
-static void inspect_initrds(struct inspection *in)
+/* The parameters of a menu that make no plan are passed over. */
+static int plan_by_words(struct inspection *in)
 {
-	struct initrd ours = { 0 };
+	struct failure why = { 0 };
+	int r = program.offline->take_words(&in->words, in->cmdline, &in->reader, &in->why);
+
+	if (r < 0)
+		return r;
+	r = make_plan(in, NULL, &why);
+	if (r < 0 && in->words.from_menu) {
+		program.offline->drop_words(&in->words);
+		return make_plan(in, NULL, &in->why);
+	}
+	in->why = why;
+	return r;
+}
+
+static int plan_image(struct inspection *in)
+{
+	if (program.offline)
+		return plan_by_words(in);
+	if (in->cmdline)
+		return failure_set(
+			&in->why, FAILURE_COMMAND_LINE, -EOPNOTSUPP,
+			"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot");
+	config_default(&in->words.config, false);
+	return make_plan(in, NULL, &in->why);
+}
+
+/* What only the image's own initramfs and its root images show. */
+static int look_inside(struct inspection *in)
+{
+	int r = 0;
 
 	if (in->survey.initrd[0])
-		read_initrd(in, in->survey.initrd, &in->initrd);
-	if (!in->survey.archive[0])
-		return;
-	read_initrd(in, in->survey.archive, &ours);
-	if (!in->survey.initrd[0] || ours.way == INITRD_STANDALONE) {
-		in->initrd = ours;
+		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan,
+					     in->survey.initrd);
+	if (in->survey.archive[0])
+		program.offline->add_archive(&in->initrd, &in->reader, &in->plan,
+					     in->survey.archive);
+	/* pmemboot's own initramfs needs no other. */
+	if (in->survey.archive[0] && in->initrd.way == INITRD_STANDALONE) {
 		text_copy_cut(in->survey.initrd, sizeof(in->survey.initrd), in->survey.archive);
 		in->survey.archive[0] = '\0';
-	} else if (ours.is_read && in->initrd.is_read) {
-		add_archive(in, &ours);
 	}
+	if (in->initrd.live_module)
+		r = make_plan(in, in->initrd.live_module, &in->why);
+	if (r == 0 && !in->plan.assist) {
+		program.offline->read_inside(&in->inside, in->path, &in->plan);
+		in->plan.assist = in->inside.assist;
+	}
+	if (r < 0)
+		return r;
+	correct_layers(in);
+	program.offline->give_advice(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
+	if (in->inside.advice)
+		program.offline->add_advice(&in->advice, in->inside.code, in->inside.advice);
+	return 0;
 }
 
 static int inspect_image(struct inspection *in)
 {
-	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
 	struct superblock superblock;
 	int r = block_open(in->path, &in->fd, &in->reader);
 
@@ -106,20 +139,13 @@ static int inspect_image(struct inspection *in)
 	r = partitions_read(&in->reader, in->fd, &in->partitions);
 	if (r == -ENOMEM)
 		return failure_set(&in->why, FAILURE_SYSTEM, r, "out of memory");
-	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, &in->why);
-	if (r == 0)
-		r = survey_make(&in->survey, &in->plan, &in->reader, &in->why);
+	r = plan_image(in);
+	if (r == 0 && program.offline)
+		r = look_inside(in);
 	if (r < 0)
 		return r;
-	r = checks_find_volume(&in->plan, &in->reader);
-	if (r < 0)
-		return failure_set(&in->why, FAILURE_READ, r, "cannot be read after its volume: %s",
-				   strerror(-r));
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
-	correct_layers(in);
-	inspect_initrds(in);
-	advice_give(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
 	return 0;
 }
 
@@ -271,8 +297,16 @@ static void print_initrd(const struct inspection *in)
 	end_line();
 }
 
-static void print_boot(const struct plan *plan)
+static void print_line(const char *name, const char *line)
 {
+	begin_line(name);
+	line_write(stdout, "%s\n", line);
+}
+
+static void print_boot(const struct inspection *in)
+{
+	const struct plan *plan = &in->plan;
+
 	begin_line("boot");
 	colour_set(stdout, plan->assist ? COLOUR_YELLOW : COLOUR_GREEN);
 	if (plan->assist) {
@@ -283,6 +317,10 @@ static void print_boot(const struct plan *plan)
 	line_write(stdout, "pmemboot can mount the root");
 	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, ", by %s: %s\n", plan_map_name(plan->map), plan->map_why);
+	if (in->inside.why_not[0]) {
+		begin_line("");
+		line_write(stdout, "%s\n", in->inside.why_not);
+	}
 	if (plan_is_found_on_nvdimm(plan))
 		return;
 	begin_line("");
@@ -309,7 +347,9 @@ static void print_people(const struct inspection *in)
 	begin_line("medium");
 	line_write(stdout, "%s \"%s\", %s\n", plan->medium, plan->label,
 		   text_size(bytes, sizeof(bytes), plan->volume_size));
-	print_boot(plan);
+	if (in->words.text)
+		program.offline->print_words(&in->words, plan, print_line);
+	print_boot(in);
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		print_layer(plan, i);
 	print_mounts(plan);
@@ -357,6 +397,10 @@ static void write_initrd(struct json *j, const struct survey *survey, const stru
 static void write_plan(struct json *j, const struct inspection *in)
 {
 	plan_write_json(j, &in->plan, disk_of(in), true);
+	if (in->words.text)
+		program.offline->write_words(j, &in->words, &in->plan);
+	if (program.offline)
+		program.offline->write_inside(j, &in->inside);
 	if (in->survey.initrd[0])
 		write_initrd(j, &in->survey, &in->initrd);
 	json_begin(j, "advice", '[');
@@ -386,8 +430,14 @@ static void print_json(const struct inspection *in)
 	json_end(&j, '}');
 }
 
-static const struct option inspect_options[] = { { "--json", NULL, "print JSON, for programs" },
-						 { 0 } };
+enum { OPTION_JSON, OPTION_CMDLINE };
+
+static const struct option inspect_options[] = {
+	[OPTION_JSON] = { "--json", NULL, "print JSON, for programs" },
+	[OPTION_CMDLINE] = { "--cmdline", "PARAMETERS",
+			     "plan for a boot with these kernel parameters" },
+	{ 0 }
+};
 
 static void take_arguments(struct inspection *in, char **argv)
 {
@@ -397,6 +447,8 @@ static void take_arguments(struct inspection *in, char **argv)
 	while (options_next(&options)) {
 		if (options.id == OPTION_ARGUMENT)
 			in->path = options_image(options.value);
+		else if (options.id == OPTION_CMDLINE)
+			in->cmdline = options.value;
 		else
 			in->as_json = true;
 	}

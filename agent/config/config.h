@@ -13,7 +13,7 @@
 /* The prefix of our parameters. */
 #define CONFIG_PREFIX "pmemboot."
 
-enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096 };
+enum { CONFIG_CMDLINE_MAX = 8192, CONFIG_POLICY_MAX = 4096, CONFIG_ROOTFLAGS_MAX = 256 };
 
 /* Ways to verify. */
 enum { CONFIG_VERIFY_MEDIA = 1, CONFIG_VERIFY_SIGNATURE = 2, CONFIG_VERIFY_VERITY = 4 };
@@ -34,6 +34,11 @@ enum config_firmware {
 	CONFIG_FIRMWARE_QUIESCE,
 };
 enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
+
+/* Requests of live scripts' parameters, see config/requests.h. */
+struct requests {
+	uint32_t given; /* bits: the rows of the table there */
+};
 
 /* Strings point into the two texts. The string of a parameter that is not given is NULL. */
 struct config {
@@ -58,6 +63,9 @@ struct config {
 	const char *overlay_device; /* "LABEL=...", "UUID=..." or a path: stores changes */
 	bool overlay_required;	    /* fail without that device */
 	const char *layerfs;	    /* layerfs-path=, a parameter of casper, or NULL */
+	const char *rootflags;	    /* rootflags=: options to mount a disk's root with, or NULL */
+	struct hints hints;	    /* the layout: pmemboot.layout=, live-media-path= ... */
+	struct requests requests;   /* of the live scripts: toram, persistence ... */
 	unsigned int timeout;	    /* seconds */
 	bool timeout_given;
 	enum config_shell shell;
@@ -91,6 +99,12 @@ struct config {
  * config_parse() has read what the policy allows.
  */
 void config_default(struct config *config, bool has_policy);
+
+/*
+ * The request for a plan that the configuration makes; checks: PLAN_WANTS_SUMS | ... It borrows
+ * from the configuration.
+ */
+struct plan_wishes config_wishes(const struct config *config, unsigned int checks);
 
 /* The ways to verify of the command line and the policy together: CONFIG_VERIFY_MEDIA | ... */
 unsigned int config_ways(const struct config *config);

@@ -2,8 +2,10 @@
 #include "config/config_parse.h"
 
 #include "base/text.h"
+#include "config/config_hints.h"
 #include "config/config_set.h"
 #include "config/precedence.h"
+#include "config/requests.h"
 #include "log/log.h"
 #include "parse/cmdline.h"
 
@@ -115,12 +117,12 @@ static void read_other_root(const char *name, const char *value, struct config *
 }
 
 /* Parameters that a policy cannot have need no precedence: set them at once. */
-static void read_other_word(const char *name, const char *value, struct config *config)
+static void read_other_word(const char *name, char *value, struct config *config)
 {
 	if (strcmp(name, "panic") == 0)
 		config_set_panic(config, value);
-	else
-		read_other_root(name, value, config);
+	config_hints_take(&config->hints, name, value);
+	read_other_root(name, value, config);
 }
 
 static void read_cmdline(char *rest, struct config *config, struct precedence *both)
@@ -137,6 +139,8 @@ static void read_cmdline(char *rest, struct config *config, struct precedence *b
 			both->cmdline[found] = word.value ? word.value : empty;
 		else if (word.value)
 			read_other_word(word.name, word.value, config);
+		if (found < 0)
+			requests_take(&config->requests, word.name, word.value);
 	}
 }
 
@@ -156,6 +160,13 @@ int config_parse(struct config *config, const char *policy, const char *cmdline,
 	config->root_given = both.policy[WORD_ROOT] || both.cmdline[WORD_ROOT];
 	settled = precedence_settle(&both, config, why);
 	return settled < 0 ? settled : read;
+}
+
+void config_obey_requests(struct config *config)
+{
+	/* Nothing is checked if pmemboot.verify=none says so. */
+	if (requests_check(&config->requests) && config_ways(config))
+		config->verify.ways |= CONFIG_VERIFY_MEDIA;
 }
 
 int config_parse_options(struct config *config, char *roothash, bool require, struct failure *why)

@@ -27,6 +27,12 @@ must_check int config_parse(struct config *config, const char *policy, const cha
 			    struct failure *why);
 
 /*
+ * Obey those requests of the live scripts' parameters that pmemboot can obey: for a boot in which
+ * it mounts the root, and not these scripts.
+ */
+void config_obey_requests(struct config *config);
+
+/*
  * The parameters that name another root are numbered from 0. Returns the name of one, which may end
  * with "*", or NULL after the last one.
  */

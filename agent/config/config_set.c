@@ -338,6 +338,25 @@ int config_set_layerfs(struct config *config, char *value, struct failure *why u
 	return 0;
 }
 
+int config_set_rootflags(struct config *config, char *value, struct failure *why)
+{
+	if (strlen(value) >= CONFIG_ROOTFLAGS_MAX)
+		return failure_set(why, FAILURE_COMMAND_LINE, -E2BIG,
+				   "rootflags= has more than %d bytes", CONFIG_ROOTFLAGS_MAX - 1);
+	config->rootflags = *value ? value : NULL;
+	return 0;
+}
+
+int config_set_layout(struct config *config, char *value, struct failure *why)
+{
+	config->hints.layout = value;
+	if (layout_find(value))
+		return 0;
+	return failure_set(
+		why, FAILURE_COMMAND_LINE, -EINVAL,
+		CONFIG_PREFIX "layout=%s is not a layout, man pmemboot.cmdline lists them", value);
+}
+
 void config_set_panic(struct config *config, const char *value)
 {
 	uint64_t seconds;

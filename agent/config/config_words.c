@@ -49,8 +49,11 @@ static const struct word {
 	  "work around what makes a disk unusable (on)" },
 	{ "firmware", config_set_firmware, TAKES_UNKNOWN, "=off|report|quiesce|live[,force]",
 	  "what to do with NVDIMM firmware that is armed for activation (report)" },
+	{ "layout", config_set_layout, TAKES_KNOWN, "=NAME",
+	  "layout of the ISO, as inspect names it" },
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
+	{ "rootflags", config_set_rootflags, TAKES_EMPTY, NULL, NULL },
 	{ "roothash", config_set_other_roothash, TAKES_EMPTY, NULL, NULL },
 	{ "usrhash", config_set_usrhash, TAKES_EMPTY, NULL, NULL },
 };

@@ -26,9 +26,11 @@ enum config_word {
 	WORD_MAP,
 	WORD_HEAL,
 	WORD_FIRMWARE,
+	WORD_LAYOUT,
 	CONFIG_WORDS_OURS, /* those before have the prefix; those after are of others */
 	WORD_INIT = CONFIG_WORDS_OURS,
 	WORD_LAYERFS,
+	WORD_ROOTFLAGS,
 	WORD_OTHER_ROOTHASH, /* roothash= and usrhash=, systemd's */
 	WORD_USRHASH,
 	WORD_PANIC,

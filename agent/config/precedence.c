@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "config/precedence.h"
 
+#include "config/config_hints.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -79,6 +81,17 @@ static int check_layerfs(const struct config *config, struct failure *why)
 	return config->layerfs ? refuse(why, "layerfs-path", config->layerfs) : 0;
 }
 
+/* Only signed data decides which images are the root, and what a file system shows of itself. */
+static int check_layout(const struct config *config, struct failure *why)
+{
+	return refuse(why, CONFIG_PREFIX "layout", config->hints.layout);
+}
+
+static int check_rootflags(const struct config *config, struct failure *why)
+{
+	return config->rootflags ? refuse(why, "rootflags", config->rootflags) : 0;
+}
+
 /*
  * The rules. The check applies if the policy requires verification and does not have the parameter:
  * the command line may choose how to verify, and request more verification.
@@ -101,8 +114,10 @@ static const struct rule {
 	{ WORD_MAP, POLICY, NULL, allow_any },
 	{ WORD_HEAL, POLICY, NULL, allow_any }, /* a healed disk is verified like any other */
 	{ WORD_FIRMWARE, POLICY, NULL, check_firmware },
+	{ WORD_LAYOUT, POLICY, NULL, check_layout },
 	{ WORD_INIT, POLICY, NULL, check_init },
 	{ WORD_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
+	{ WORD_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },
 	{ WORD_OTHER_ROOTHASH, NEVER_BOTH, NULL, check_other_roothash }, /* after WORD_ROOTHASH */
 	{ WORD_USRHASH, NEVER_BOTH, NULL, allow_any },
 	{ WORD_PANIC, NEVER_BOTH, NULL, allow_any },
@@ -179,6 +194,7 @@ static int bind_cmdline(const struct precedence *both, struct config *config, st
 	}
 	if (!both->policy[WORD_SHELL])
 		config->shell = SHELL_NEVER;
+	config_hints_drop(config);
 	return r;
 }
 

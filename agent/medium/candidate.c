@@ -133,15 +133,12 @@ static int refuse_for_memory(struct candidate *c)
 static int plan_disk(struct candidate *c, const struct medium_request *request)
 {
 	const struct config *config = request->config;
-	const struct plan_wishes wishes = { .paths = config->paths,
-					    .n_paths = config->n_paths,
-					    .partition = config->partition,
-					    .layerfs = config->layerfs,
-					    .map = config->map,
-					    .checks = request->checks };
+	struct plan_wishes wishes = config_wishes(config, request->checks);
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 
+	if (!wishes.hints.module)
+		wishes.hints.module = request->live_module;
 	/* The partition table of an ISO is only for firmware that boots it as a disk. */
 	if (strcmp(c->superblock.type, "iso9660") != 0 || config->partition) {
 		partitions = calloc(1, sizeof(*partitions));

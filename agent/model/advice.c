@@ -18,6 +18,11 @@ static char *next_advice(struct advice *advice, const char *code)
 	return advice->list[advice->count++].line;
 }
 
+void advice_add(struct advice *advice, const char *code, const char *line)
+{
+	text_copy_cut(next_advice(advice, code), ADVICE_LINE_MAX, line);
+}
+
 static void advise_on_layer(const struct plan *plan, const struct survey *survey,
 			    unsigned int index, struct advice *ret)
 {
@@ -50,9 +55,15 @@ static void advise_on_layer(const struct plan *plan, const struct survey *survey
 void advice_give(const struct plan *plan, const struct survey *survey, const char *lacking,
 		 struct advice *ret)
 {
+	char bytes[32];
+
 	ret->count = 0;
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		advise_on_layer(plan, survey, i, ret);
+	if (plan->padding_cut > 0)
+		line_print(next_advice(ret, "padding-cut"), ADVICE_LINE_MAX,
+			   "%s are cut off its end, all its files are whole",
+			   text_size(bytes, sizeof(bytes), plan->padding_cut));
 	if (plan->guessed)
 		line_print(next_advice(ret, "guessed"), ADVICE_LINE_MAX,
 			   "the layout is unknown: name the root image on the kernel "

@@ -17,6 +17,9 @@ struct advice {
 	} list[ADVICE_MAX];
 };
 
+/* Add a piece of advice that the plan and its survey do not show. */
+void advice_add(struct advice *advice, const char *code, const char *line);
+
 /*
  * Advise on a plan that was made with all checks, and on its survey. lacking lists the drivers,
  * separated by spaces, that a boot from persistent memory needs and that are missing from the

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The guess: in an ISO of no known layout, the largest squashfs or erofs is taken as the root.
+ * The guess: in an ISO of no known layout, the only root image is the root, whatever its name is.
+ * The largest files are looked at. If there are several images, the ISO is ambiguous: the largest
+ * need not be the root.
  */
 #pragma once
 
@@ -9,5 +11,9 @@
 #include "model/plan.h"
 #include "parse/iso9660.h"
 
-/* Find that image and make it the only layer of the plan. Returns 0 or -E... and the reason. */
-must_check int guess_plan(struct plan *plan, struct iso9660 *iso, struct failure *why);
+/*
+ * Find that image and make it the only layer of the plan, whose contract the caller sets. layout:
+ * what the user says that it is, or NULL. Returns 0 or -E... and the reason.
+ */
+must_check int guess_plan(struct plan *plan, struct iso9660 *iso, const struct layout *layout,
+			  struct failure *why);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "parse/erofs.h"
 #include "parse/squashfs.h"
+#include "parse/volume.h"
 
 #include <errno.h>
 
@@ -84,5 +85,30 @@ int image_identify(const struct reader *reader, const struct extent *extent, str
 		return -EOPNOTSUPP;
 	if (r == 0)
 		take_erofs(&erofs, ret);
+	return r;
+}
+
+int image_identify_any(const struct reader *reader, const struct extent *extent,
+		       struct image_kind *ret)
+{
+	uint8_t buf[VOLUME_SIZE];
+	struct volume volume;
+	int r = image_identify(reader, extent, ret);
+
+	if (r != -ENOENT || extent->len < sizeof(buf))
+		return r;
+	r = reader_read(reader, extent->offset, buf, sizeof(buf));
+	if (r == 0)
+		r = volume_parse((struct slice){ buf, sizeof(buf) }, &volume);
+	if (r == -ENOENT && extent->len > VOLUME_BTRFS_OFFSET + VOLUME_BTRFS_SIZE) {
+		r = reader_read(reader, extent->offset + VOLUME_BTRFS_OFFSET, buf,
+				VOLUME_BTRFS_SIZE);
+		if (r == 0)
+			r = volume_parse_btrfs((struct slice){ buf, VOLUME_BTRFS_SIZE }, &volume);
+	}
+	if (r == 0)
+		*ret = (struct image_kind){ .fstype = volume.fstype,
+					    .no_dax = "only erofs is used with DAX",
+					    .size = volume.size };
 	return r;
 }

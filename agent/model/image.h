@@ -30,3 +30,7 @@ struct image_kind {
  */
 must_check int image_identify(const struct reader *reader, const struct extent *extent,
 			      struct image_kind *ret);
+
+/* The same for any file system that a root image in an ISO can have: ext4, XFS and Btrfs too. */
+must_check int image_identify_any(const struct reader *reader, const struct extent *extent,
+				  struct image_kind *ret);

@@ -7,47 +7,58 @@
 #include "model/iso_failure.h"
 #include "model/layer.h"
 #include "model/recognise.h"
+#include "model/whole.h"
 #include "parse/iso9660.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 
-static void take_layout(struct plan *plan, const struct layout *layout)
+static void take_layout(struct plan *plan, const struct layout *layout, const char *folder)
 {
+	const char *usual = layout->folders ? layout->folders : "";
+	size_t len = strcspn(usual, "|");
+
 	plan->layout = layout->name;
 	plan->title = layout->title;
 	plan->assist = layout->assist;
 	plan->words = layout->words;
 	plan->contract = layout->contract;
+	/* The scripts need to be told only a folder that isn't the usual one. */
+	if (!layout->words || strlen(folder) != len || strncmp(folder, usual, len) != 0)
+		plan->folder_word = layout->folder_word;
+	text_copy_cut(plan->folder, sizeof(plan->folder), folder);
+}
+
+static void take_none(struct plan *plan, bool named)
+{
+	plan->layout = named ? "named" : "guess";
+	plan->title = named ? "named by the user" : "unknown";
+	plan->contract = layout_own_contract;
 }
 
 static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan_wishes *wishes,
 		       struct failure *why)
 {
 	char names[LAYOUT_LAYERS_MAX][PLAN_PATH_MAX];
-	struct images images = { 0, names };
+	struct images images = { 0, names, "" };
 	const struct layout *layout;
+	bool named = wishes->n_paths > 0;
 	int r = recognise(iso, wishes, &layout, &images, why);
 
 	if (r < 0)
 		return r;
-	if (layout && !(layout->assist && wishes->n_paths > 0)) {
-		take_layout(plan, layout);
-	} else {
+	/* Who names images wants them mounted, unless he names such a layout too. */
+	if (named && layout && layout->assist && !wishes->hints.layout)
 		layout = NULL;
-		plan->layout = "named";
-		plan->title = "named by the user";
-		plan->contract = layout_own_contract;
-	}
-	if (wishes->n_paths > 0) {
-		for (unsigned int i = 0; r == 0 && i < wishes->n_paths; i++)
-			r = layer_add(plan, iso, wishes->paths[i], layout, why);
-		return r;
-	}
-	if (!layout)
-		return guess_plan(plan, iso, why);
-	for (unsigned int i = 0; r == 0 && i < images.count; i++)
-		r = layer_add(plan, iso, images.names[i], layout, why);
+	if (layout)
+		take_layout(plan, layout, images.folder);
+	else
+		take_none(plan, named);
+	if (!named && images.count == 0 && !(layout && layout->assist))
+		return guess_plan(plan, iso, layout, why);
+	for (unsigned int i = 0; r == 0 && i < (named ? wishes->n_paths : images.count); i++)
+		r = layer_add(plan, iso, named ? wishes->paths[i] : images.names[i], layout, why);
 	return r;
 }
 
@@ -60,7 +71,7 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_w
 	if (error == -ENOENT)
 		return error;
 	/* Check this first: anything in a truncated image may point past its end. */
-	if (iso.volume_size > reader->size)
+	if (iso.volume_size > reader->size && (error < 0 || whole_check(&iso, reader->size) < 0))
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "the image is truncated: the ISO's volume has %" PRIu64
 				   " bytes, the device only %" PRIu64,
@@ -70,6 +81,8 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_w
 	text_copy_cut(plan->label, sizeof(plan->label), iso.label);
 	plan->medium = "iso9660";
 	plan->volume_size = iso.volume_size;
+	if (iso.volume_size > reader->size)
+		plan->padding_cut = iso.volume_size - reader->size;
 	r = plan_layers(plan, &iso, wishes, why);
 	if (r == 0 && wishes->checks)
 		r = checks_find(plan, &iso, wishes->checks);

@@ -2,6 +2,8 @@
 #include "model/layer.h"
 
 #include "base/text.h"
+#include "model/filesystem.h"
+#include "model/image.h"
 #include "model/iso_failure.h"
 #include "parse/cpio.h"
 
@@ -15,7 +17,19 @@ _Static_assert((int)PLAN_EXTENTS_MAX == (int)ISO9660_EXTENTS_MAX, "a layer takes
  * An image around a nested one contains hardly anything else: a few inodes at most. Where no layout
  * expects one, only the two folders and the image.
  */
-enum { BLOCK = 512, DAX_UNIT = 4096, NESTED_INODES_MAX = 16, NESTED_ALONE_MAX = 4 };
+enum { NESTED_INODES_MAX = 16, NESTED_ALONE_MAX = 4 };
+enum { BLOCK = 512, DAX_UNIT = 4096, CUT_PADDING_MAX = 1 << 20 };
+
+/*
+ * Has the directory only the low 32 bits of the file's size? mkisofs -udf -allow-limited-size does
+ * that: UDF has all of them. The padding of a file system to 4 KiB may be in between.
+ */
+static bool is_cut(const struct plan_layer *layer)
+{
+	return layer->n_extents == 1 && layer->size > UINT32_MAX &&
+	       layer->file_size <= UINT32_MAX &&
+	       layer->file_size - (layer->size & UINT32_MAX) < CUT_PADDING_MAX;
+}
 
 static int refuse_layer(const struct plan_layer *layer, int error, struct failure *why)
 {
@@ -24,7 +38,7 @@ static int refuse_layer(const struct plan_layer *layer, int error, struct failur
 	switch (error) {
 	case -ENOENT:
 		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-				   "%s is neither squashfs nor erofs", layer->path);
+				   "%s holds no file system that a root can have", layer->path);
 	case -EBADMSG:
 		return failure_set(why, FAILURE_DAMAGED, error,
 				   "%s: bad superblock at byte %" PRIu64, layer->path, at);
@@ -39,6 +53,12 @@ static int refuse_layer(const struct plan_layer *layer, int error, struct failur
 
 static int check_size(const struct plan_layer *layer, const char *container, struct failure *why)
 {
+	if (layer->size > layer->file_size && is_cut(layer))
+		return failure_set(
+			why, FAILURE_TRUNCATED, -EBADMSG,
+			"%s: the ISO's directory cuts its size at 4 GiB: make the ISO with "
+			"-iso-level 3",
+			layer->path);
 	if (layer->size > layer->file_size)
 		return failure_set(why, FAILURE_TRUNCATED, -EBADMSG,
 				   "%s is truncated: its superblock says %" PRIu64
@@ -137,6 +157,23 @@ static void judge_dax(struct plan_layer *layer)
 		end_for_dax(layer);
 }
 
+static int take_kind(struct plan_layer *layer, const struct image_kind *image,
+		     const char *container, struct failure *why)
+{
+	const struct filesystem *filesystem = filesystem_find(image->fstype);
+
+	layer->fstype = image->fstype;
+	memcpy(layer->compressor, image->compressor, sizeof(layer->compressor));
+	memcpy(layer->features, image->features, sizeof(layer->features));
+	layer->options = filesystem ? filesystem->options : "";
+	layer->no_dax = image->no_dax;
+	layer->size = image->size;
+	layer->inodes = image->inodes;
+	layer->alignment = find_alignment(layer);
+	judge_dax(layer);
+	return check_size(layer, container, why);
+}
+
 int layer_identify(struct plan_layer *layer, const struct reader *reader, const char *container,
 		   struct failure *why)
 {
@@ -145,16 +182,7 @@ int layer_identify(struct plan_layer *layer, const struct reader *reader, const 
 
 	if (r < 0)
 		return r == -ENOENT ? r : refuse_layer(layer, r, why);
-	layer->fstype = image.fstype;
-	memcpy(layer->compressor, image.compressor, sizeof(layer->compressor));
-	memcpy(layer->features, image.features, sizeof(layer->features));
-	layer->options = "";
-	layer->no_dax = image.no_dax;
-	layer->size = image.size;
-	layer->inodes = image.inodes;
-	layer->alignment = find_alignment(layer);
-	judge_dax(layer);
-	return check_size(layer, container, why);
+	return take_kind(layer, &image, container, why);
 }
 
 void layer_expect_nested(struct plan_layer *layer)
@@ -185,16 +213,19 @@ static int fill_layer(struct plan_layer *layer, const struct iso9660 *iso,
 		      const struct iso9660_entry *file, const struct layout *layout,
 		      struct failure *why)
 {
+	struct image_kind image;
 	int r = find_layer(layer, iso, file, layout);
 
 	if (r < 0)
 		return refuse_layer(layer, r, why);
-	r = layer_identify(layer, iso->reader, "the ISO's directory", why);
-	if (r == -ENOENT)
+	r = image_identify_any(iso->reader, &layer->extents[0], &image);
+	if (r < 0)
 		return refuse_layer(layer, r, why);
+	r = take_kind(layer, &image, "the ISO's directory", why);
 	if (r == 0 && !layout)
 		layer_expect_nested(layer);
-	else if (r == 0 && layout->nested && layer->inodes <= NESTED_INODES_MAX)
+	else if (r == 0 && layout->nested && layer->inodes > 0 &&
+		 layer->inodes <= NESTED_INODES_MAX)
 		layer->nested = layout->nested;
 	return r;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/layout.h"
 
+#include "model/hints.h"
+
 #include <string.h>
 
 const struct contract layout_own_contract = {
@@ -19,12 +21,23 @@ const struct contract layout_own_contract = {
 		   { "/run/overlayfs", "initramfs/overlay/rw" },                 \
 		   { "/run/ovlwork", "initramfs/overlay/work" } }
 
-#define FEDORA_LIVE                                                                      \
-	.name = "fedora-live", .title = "Fedora or RHEL live",                           \
-	.images = { "LiveOS/squashfs.img|LiveOS/rootfs.img" }, .nested = LAYOUT_NESTED,  \
-	.words = "rd.live.image",                                                        \
-	.initrds = "images/pxeboot/initrd.img|boot/*/loader/initrd|isolinux/initrd.img", \
-	.contract = { DRACUT_LIVE }
+/* What dmsquash-live and kiwi-live look for; the last two are not in a squashfs. */
+#define LIVE_IMAGES                                                                  \
+	.scripts = HINTS_DMSQUASH, .folders = "LiveOS",                              \
+	.images = { "squashfs.img|rootfs.img|ext3fs.img" }, .nested = LAYOUT_NESTED, \
+	.words = "rd.live.image", .folder_word = "rd.live.dir=/"
+
+/* The endings that live-boot looks for (9990-overlay.sh), and EROFS. */
+#define LIVE_BOOT_ENDINGS ".squashfs|.erofs|.ext2|.ext3|.ext4|.xfs"
+
+#define CASPER                                                                         \
+	.name = "casper", .title = "Ubuntu live (casper)", .scripts = HINTS_CASPER,    \
+	.order = LAYOUT_CASPER, .endings = ".squashfs|.erofs", .words = "boot=casper", \
+	.folder_word = "live-media-path=/", .initrds = "casper/initrd|casper/initrd*", \
+	.contract = { .medium = "/run/casper/medium",                                  \
+		      .lower = "/run/casper/lower/",                                   \
+		      .overlay = "/run/casper/overlay",                                \
+		      .inside = "/cdrom" }
 
 const struct layout layouts[] = {
 	{
@@ -32,9 +45,12 @@ const struct layout layouts[] = {
 		   Until Debian 12 its tools had them below /usr/lib/live/mount too. */
 		.name = "debian-live",
 		.title = "Debian live",
+		.scripts = HINTS_LIVE_BOOT,
+		.folders = "live|live/*",
 		.order = LAYOUT_FOLDER,
-		.images = { "live" },
+		.endings = LIVE_BOOT_ENDINGS,
 		.words = "boot=live components",
+		.folder_word = "live-media-path=/",
 		.initrds = "live/initrd.img|live/initrd*",
 		.contract = {
 			.medium = "/run/live/medium",
@@ -45,18 +61,7 @@ const struct layout layouts[] = {
 	},
 	{
 		/* casper(7), Ubuntu 16.10 and later. */
-		.name = "casper",
-		.title = "Ubuntu live (casper)",
-		.order = LAYOUT_CASPER,
-		.images = { "casper" },
-		.words = "boot=casper",
-		.initrds = "casper/initrd|casper/initrd*",
-		.contract = {
-			.medium = "/run/casper/medium",
-			.lower = "/run/casper/lower/",
-			.overlay = "/run/casper/overlay",
-			.inside = "/cdrom",
-		},
+		.folders = "casper|casper*", CASPER
 	},
 	{
 		/* Anaconda: pyanaconda/payload/source; dracut's anaconda-lib.sh, anaconda_mount(). */
@@ -85,22 +90,20 @@ const struct layout layouts[] = {
 		.name = "agama",
 		.title = "openSUSE or SLE installer (Agama)",
 		.markers = { "boot/mbrid", "LiveOS/.info|install/*" },
-		.images = { "LiveOS/squashfs.img" },
-		.nested = LAYOUT_NESTED,
-		.words = "rd.live.image",
+		LIVE_IMAGES,
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = { DRACUT_LIVE },
 	},
-	/* Built by kiwi too, but for dmsquash-live: only the label distinguishes it. */
-	{ .labels = "Fedora|CentOS|RHEL|AlmaLinux|Rocky|OL-", FEDORA_LIVE },
 	{
-		/* kiwi, module kiwi-live. */
+		/*
+		 * kiwi builds for its module kiwi-live or for dmsquash-live. Only the initramfs
+		 * shows which, so the links give what dmsquash-live's users look for too.
+		 */
 		.name = "kiwi",
 		.title = "openSUSE live (kiwi)",
+		.module = HINTS_MODULE_KIWI,
 		.markers = { "boot/mbrid|config.isoclient" },
-		.images = { "LiveOS/squashfs.img" },
-		.nested = LAYOUT_NESTED,
-		.words = "rd.live.image",
+		LIVE_IMAGES,
 		.initrds = "boot/*/loader/initrd|boot/initrd",
 		.contract = {
 			.medium = "/run/overlay/live",
@@ -109,17 +112,28 @@ const struct layout layouts[] = {
 			/* systemd does not unmount this path at shutdown: it holds the root's loop device. */
 			.outer = "/run/initramfs/squashfs_container",
 			.source = "LiveOS_rootfs",
-			.links = { { "/run/initramfs/isodev", CONTRACT_DEVICE } },
+			.links = { { "/run/initramfs/isodev", CONTRACT_DEVICE },
+				   { "/run/initramfs/live", "../overlay/live" },
+				   { "/run/rootfsbase", "overlay/rootfsbase" } },
 			.shutdown = true,
 		},
 	},
-	{ FEDORA_LIVE },
+	{
+		.name = "fedora-live",
+		.title = "Fedora or RHEL live",
+		.module = HINTS_MODULE_DMSQUASH,
+		LIVE_IMAGES,
+		.initrds = "images/pxeboot/initrd.img|boot/*/loader/initrd|isolinux/initrd.img|boot/initrd*",
+		.contract = { DRACUT_LIVE },
+	},
 	{
 		/* mkinitcpio-archiso, hooks/archiso. */
 		.name = "arch",
 		.title = "Arch Linux, SystemRescue",
-		.images = { "arch/*/airootfs.erofs|arch/*/airootfs.sfs|sysresccd/*/airootfs.sfs" },
-		.words = "archisobasedir=arch",
+		.scripts = HINTS_ARCHISO,
+		.folders = "arch|*",
+		.images = { "*/airootfs.erofs|*/airootfs.sfs" },
+		.folder_word = "archisobasedir=",
 		.initrds = "arch/boot/*/initramfs-linux.img",
 		.contract = {
 			.medium = "/run/archiso/bootmnt",
@@ -133,9 +147,10 @@ const struct layout layouts[] = {
 		/* manjaro-tools, initcpio/hooks/miso and miso_overlay. */
 		.name = "manjaro",
 		.title = "Manjaro",
-		.images = { "manjaro/*/rootfs.sfs", "?manjaro/*/mhwdfs.sfs",
-			    "?manjaro/*/desktopfs.sfs", "?manjaro/*/livefs.sfs" },
-		.words = "misobasedir=manjaro",
+		.scripts = HINTS_MISO,
+		.folders = "manjaro|*",
+		.images = { "*/rootfs.sfs", "?*/mhwdfs.sfs", "?*/desktopfs.sfs", "?*/livefs.sfs" },
+		.folder_word = "misobasedir=",
 		.initrds = "boot/initramfs-*.img|boot/initramfs.img",
 		.contract = {
 			.medium = "/run/miso/bootmnt",
@@ -175,6 +190,45 @@ const struct layout layouts[] = {
 		.assist = "it has no root; its own initramfs is the installer",
 		.initrds = "install.*/initrd.gz|install/initrd.gz",
 		.contract = { .medium = "/cdrom" },
+	},
+	{
+		/* Proxmox: /init of its initrd mounts the installer over the base. */
+		.name = "base-installer",
+		.title = "installer of two images (Proxmox)",
+		.images = { "*-base.squashfs", "*-installer.squashfs" },
+		.assist = "its own initramfs stacks these images",
+		.initrds = "boot/initrd.img|boot/initrd*",
+	},
+	{
+		/* casper in a folder of any name, after those that have .disk too. */
+		.markers = { ".disk/info|.disk/casper-uuid*" },
+		.folders = "*", CASPER
+	},
+	{
+		/* Linux Live Kit, livekitlib: init_union(), change_root(). */
+		.name = "slax",
+		.title = "Slax (Linux Live Kit)",
+		.folders = "slax|*",
+		.order = LAYOUT_BUNDLES,
+		.endings = ".sb",
+		.images = { "", "modules" },
+		.initrds = "*/boot/initrfs.img|boot/initrfs.img",
+		.contract = {
+			.medium = "/run/initramfs/memory/data",
+			.lower = "/run/initramfs/memory/bundles/",
+			.overlay = "/run/initramfs/memory/changes",
+		},
+	},
+	{
+		/* The first two are Porteus's folders, the others liveslak's. */
+		.name = "porteus",
+		.title = "Porteus or Slackware live",
+		.folders = "porteus|liveslak|*",
+		.order = LAYOUT_BUNDLES,
+		.endings = ".xzm|.sxz",
+		.images = { "base", "modules", "system", "addons" },
+		.assist = "its own initramfs stacks the modules and sets up what they do not contain",
+		.initrds = "boot/*/initrd.xz|boot/*/initrd*|boot/initrd*",
 	},
 	{ .name = NULL },
 };

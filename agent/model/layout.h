@@ -8,8 +8,14 @@
 #include "base/attributes.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
-enum { LAYOUT_LAYERS_MAX = 16, LAYOUT_MARKERS_MAX = 3, CONTRACT_LINKS_MAX = 3 };
+enum {
+	LAYOUT_LAYERS_MAX = 16,
+	LAYOUT_IMAGES_MAX = 4,
+	LAYOUT_MARKERS_MAX = 3,
+	CONTRACT_LINKS_MAX = 3
+};
 
 struct contract_link {
 	const char *path;
@@ -39,8 +45,9 @@ struct contract {
 
 enum layout_order {
 	LAYOUT_LISTED,	/* images[], lowest first */
-	LAYOUT_FOLDER,	/* all in the folder images[0], by their names or by LAYOUT_MODULE */
-	LAYOUT_CASPER,	/* those in the folder images[0] that casper stacks */
+	LAYOUT_FOLDER,	/* all with the endings, by their names or by LAYOUT_MODULE */
+	LAYOUT_BUNDLES, /* all with the endings in the subfolders images[], one after the other */
+	LAYOUT_CASPER,	/* those with the endings that casper stacks */
 	LAYOUT_TREEINFO /* the image that .treeinfo names, or images[0] */
 };
 
@@ -53,23 +60,31 @@ enum layout_order {
 #define LAYOUT_DISK "/dev/pmemN"
 
 /*
- * A pattern is a path in the ISO, or alternatives, of which the first that exists counts: "a|b".
- * One part of a path may have a "*". If several files match it, the one for this machine's
- * architecture counts, or else the first. The pattern of an optional image begins with "?".
+ * A pattern is a path in the ISO, or alternatives, of which the first that exists counts: "a|b". A
+ * part of a path may have a "*". If several files match it, the one for this machine's architecture
+ * counts, or else the first. The pattern of an optional image begins with "?".
+ *
+ * The folder of the images may have any name. If several match a star, and each has images, the
+ * image is ambiguous. A parameter of the live scripts can name another folder.
  */
 struct layout {
 	const char *name;
-	const char *title;  /* for people */
-	const char *labels; /* "A|B": prefixes of the volume's label; NULL: any label */
+	const char *title;   /* for people */
+	const char *scripts; /* HINTS_...: whose parameters choose among its images; or NULL */
+	const char *module;  /* HINTS_MODULE_..., if that alone distinguishes it; or NULL */
 	const char *markers[LAYOUT_MARKERS_MAX]; /* patterns, all of which must match */
+	const char *folders; /* pattern of the folder of its images; NULL: the top */
 	enum layout_order order;
-	const char *images[LAYOUT_LAYERS_MAX + 1]; /* patterns */
-	const char *nested;  /* "a|b": paths of an image inside an almost empty one; or NULL */
-	bool archive;	     /* the image is the first file of a cpio archive */
-	const char *assist;  /* why only its own initramfs can boot it; or NULL */
-	const char *words;   /* kernel parameters that the userspace looks for; or NULL. They
-				end with LAYOUT_DISK if they name the medium */
-	const char *initrds; /* pattern: its own initramfs */
+	const char *endings; /* "a|b": of its images, for orders that take all of a folder */
+	const char *images[LAYOUT_IMAGES_MAX + 1]; /* patterns in the folder */
+	const char *nested;	 /* "a|b": paths of an image inside an almost empty one; or NULL */
+	bool archive;		 /* the image is the first file of a cpio archive */
+	const char *assist;	 /* why only its own initramfs can boot it; or NULL */
+	const char *words;	 /* kernel parameters that the userspace looks for; or NULL. They
+				    end with LAYOUT_DISK if they name the medium */
+	const char *folder_word; /* "live-media-path=/": begins the parameter that names the folder,
+				    if there are no words or it is another than folders; or NULL */
+	const char *initrds;	 /* pattern: its own initramfs */
 	struct contract contract;
 };
 

@@ -36,14 +36,21 @@ static int split_path(const char *path, struct starred *ret)
 	return text_print(ret->folder, sizeof(ret->folder), "%.*s", (int)(part - path), path);
 }
 
-static bool fits_part(const struct starred *starred, const char *name)
+bool pattern_fits(const char *part, size_t len, const char *name)
 {
-	const char *part = starred->part, *star = memchr(part, '*', starred->part_len);
-	size_t before = (size_t)(star - part), after = starred->part_len - before - 1;
-	size_t len = strlen(name);
+	const char *star = memchr(part, '*', len);
+	size_t before = star ? (size_t)(star - part) : len;
+	size_t after = star ? len - before - 1 : 0, name_len = strlen(name);
 
-	return len >= before + after && memcmp(name, part, before) == 0 &&
-	       memcmp(name + len - after, star + 1, after) == 0;
+	if (!star && name_len != len)
+		return false;
+	return name_len >= before + after && memcmp(name, part, before) == 0 &&
+	       memcmp(name + name_len - after, part + len - after, after) == 0;
+}
+
+bool pattern_is_literal(const char *name)
+{
+	return !strchr(name, '*') && !strchr(name, '|');
 }
 
 /*
@@ -62,6 +69,8 @@ static int find_below(struct iso9660 *iso, const char *path, const char *rest,
 	return r;
 }
 
+static int find_starred(struct iso9660 *iso, const char *pattern, char *path);
+
 /* Does an entry of the folder lead to a file? Returns 0 and its path; -ENOENT; or -E... */
 static int try_entry(struct iso9660 *iso, const struct starred *starred,
 		     struct iso9660_entry *entry, char *path)
@@ -69,10 +78,14 @@ static int try_entry(struct iso9660 *iso, const struct starred *starred,
 	char whole[PATTERN_PATH_MAX];
 	int r;
 
-	if (!fits_part(starred, entry->name) ||
+	if (!pattern_fits(starred->part, starred->part_len, entry->name) ||
 	    text_print(whole, sizeof(whole), "%s%s%s", starred->folder, entry->name,
 		       starred->rest) < 0)
 		return -ENOENT;
+	if (strchr(starred->rest, '*'))
+		return entry->type != ISO9660_DIRECTORY || !pattern_is_literal(entry->name)
+			       ? -ENOENT
+			       : find_starred(iso, whole, path);
 	r = find_below(iso, whole, starred->rest, entry);
 	if (r == 0)
 		memcpy(path, whole, sizeof(whole));
@@ -103,7 +116,7 @@ static int find_starred(struct iso9660 *iso, const char *pattern, char *path)
 		r = try_entry(iso, &starred, &entry, path);
 		if (r == 0 && is_ours)
 			return 0;
-		if (r < 0 && r != -ENOENT)
+		if (r < 0 && r != -ENOENT && r != -ENOTDIR)
 			return r;
 		found = found || r == 0;
 	}
@@ -120,18 +133,26 @@ static int find_plain(struct iso9660 *iso, const char *name, char *path)
 	return r < 0 ? r : iso9660_lookup_file(iso, path, &file);
 }
 
-int pattern_find(struct iso9660 *iso, const char *pattern, char *path)
+int pattern_find_in(struct iso9660 *iso, const char *folder, const char *pattern, char *path)
 {
 	for (;;) {
 		char one[PATTERN_PATH_MAX];
 		size_t len = strcspn(pattern, "|");
-		int r = text_print(one, sizeof(one), "%.*s", (int)len, pattern);
+		int r = text_print(one, sizeof(one), "%s%s%.*s", folder, *folder ? "/" : "",
+				   (int)len, pattern);
 
 		if (r == 0)
 			r = strchr(one, '*') ? find_starred(iso, one, path)
 					     : find_plain(iso, one, path);
+		if (r == -ENAMETOOLONG)
+			r = -ENOENT;
 		if (r != -ENOENT || !pattern[len])
 			return r;
 		pattern += len + 1;
 	}
+}
+
+int pattern_find(struct iso9660 *iso, const char *pattern, char *path)
+{
+	return pattern_find_in(iso, "", pattern, path);
 }

@@ -9,10 +9,21 @@ int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_
 {
 	const char *words = plan->words ? plan->words : "";
 	const char *place = disk[0] ? strstr(words, LAYOUT_DISK) : NULL;
+	int r;
 
-	if (!place)
-		return text_print(buf, size, "%s", words);
-	return text_print(buf, size, "%.*s%s", (int)(place - words), words, disk);
+	if (place)
+		r = text_print(buf, size, "%.*s%s", (int)(place - words), words, disk);
+	else
+		r = text_print(buf, size, "%s", words);
+	if (r == 0 && plan->folder_word)
+		r = text_append(buf, size, "%s%s%s", *words ? " " : "", plan->folder_word,
+				plan->folder);
+	return r;
+}
+
+bool plan_takes_rootflags(const struct plan *plan)
+{
+	return strcmp(plan->medium, "iso9660") != 0;
 }
 
 bool plan_is_found_on_nvdimm(const struct plan *plan)

@@ -65,7 +65,7 @@ struct plan_check {
 	char path[PLAN_PATH_MAX]; /* in the ISO; a description if it is not a file */
 };
 
-enum { PLAN_WORDS_MAX = 320 }; /* bytes, with the disk's name and the NUL */
+enum { PLAN_WORDS_MAX = 640 }; /* bytes, with the disk's name and the NUL */
 
 struct plan_checks {
 	unsigned int count;
@@ -78,10 +78,13 @@ struct plan {
 	const char *title;  /* title of the layout, for people */
 	const char *assist; /* why only its own initramfs can boot it, or NULL */
 	const char *words;  /* kernel parameters that its userspace looks for, or NULL */
+	const char *folder_word;    /* begins the one that names the folder, or NULL */
+	char folder[PLAN_PATH_MAX]; /* that it names */
+	const char *rootflags;	    /* more options to mount the root of a disk with, or NULL */
 	bool guessed;
-	unsigned int guesses;	   /* number of images that were considered for the guess */
 	char label[33];		   /* of the volume */
 	uint64_t volume_size;	   /* bytes */
+	uint64_t padding_cut;	   /* bytes of its end that are missing, after all files */
 	struct plan_checks checks; /* the wanted checks that the image provides */
 	struct contract contract;
 	enum plan_map map; /* DM, LOOP, FILE or WHOLE: what to try first */
@@ -95,6 +98,9 @@ struct plan {
  * "" if there are none. disk is "" where it isn't known. Returns 0 or -ENAMETOOLONG.
  */
 must_check int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_t size);
+
+/* Is the root mounted with the options of rootflags=: is it in a disk image, or right on a disk? */
+bool plan_takes_rootflags(const struct plan *plan);
 
 /*
  * Does pmemboot.root=auto accept the image in memory that may be somebody's NVDIMM, too? Only an

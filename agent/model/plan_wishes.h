@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "model/hints.h"
 #include "model/plan.h"
 
 #define PLAN_PARTLABEL "PARTLABEL="
@@ -18,6 +19,8 @@ struct plan_wishes {
 	unsigned int n_paths;
 	const char *partition; /* "PARTLABEL=..." or "PARTUUID=...", or NULL */
 	const char *layerfs;   /* casper's topmost image, or NULL */
+	const char *rootflags; /* options to mount the root of a disk with, or NULL */
+	struct hints hints;    /* what the command line says of the layout */
 	enum plan_map map;     /* AUTO, or the way that is requested */
 	unsigned int checks;   /* PLAN_WANTS_SUMS | ... */
 };

@@ -72,6 +72,8 @@ int planner_make(struct plan *plan, const struct reader *reader,
 		r = refuse_unreadable(plan, why);
 	if (r < 0)
 		return r;
+	if (plan_takes_rootflags(plan))
+		plan->rootflags = wishes->rootflags;
 	choose_map(plan, wishes);
 	rule_out_dax(plan);
 	return 0;

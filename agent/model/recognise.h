@@ -14,12 +14,14 @@
 struct images {
 	unsigned int count;
 	char (*names)[PLAN_PATH_MAX]; /* LAYOUT_LAYERS_MAX paths, the lowest layer first */
+	char folder[PLAN_PATH_MAX];   /* that they are in, by the layout's pattern */
 };
 
 /*
- * Find the first layout in the table that matches the ISO, and its images. *layout is NULL if none
- * matches. If the user named images, errors in finding the layout's own images are ignored. Returns
- * 0 or -E... and the reason.
+ * Find the layout of the ISO, and its images: the one that the hints name; or the first in the
+ * table that matches, those of the hints' scripts before all others. *layout is NULL if none
+ * matches. A layout that is named but does not match has no images. If the user named images,
+ * errors in finding the layout's own images are ignored. Returns 0 or -E... and the reason.
  */
 must_check int recognise(struct iso9660 *iso, const struct plan_wishes *wishes,
 			 const struct layout **layout, struct images *images, struct failure *why);

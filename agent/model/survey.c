@@ -13,6 +13,9 @@ _Static_assert((int)PATTERN_PATH_MAX == (int)PLAN_PATH_MAX, "a plan takes what i
 /* Possible paths of the initramfs in an image of unknown layout. */
 #define INITRDS "boot/initrd*|initrd*|live/initrd*|install/initrd.gz|install.*/initrd.gz"
 
+/* Next to the root images, wherever they are. */
+#define INITRDS_IN_FOLDER "initrd.img|initrd*|boot/*/initramfs*.img|boot/initr*"
+
 /* What pmemboot-remaster adds, and an initramfs of pmemboot-mkinitramfs by its usual name. */
 #define ARCHIVES \
 	"pmemboot*.cpio|pmemboot*.img|*/pmemboot*.cpio|*/pmemboot*.img|boot/*/pmemboot*.img"
@@ -22,6 +25,8 @@ static int find_initrd(struct iso9660 *iso, const struct plan *plan, char *ret)
 	const struct layout *layout = layout_find(plan->layout);
 	int r = pattern_find(iso, layout ? layout->initrds : INITRDS, ret);
 
+	if (r == -ENOENT && plan->folder[0])
+		r = pattern_find_in(iso, plan->folder, INITRDS_IN_FOLDER, ret);
 	if (r < 0)
 		ret[0] = '\0';
 	return r == -ENOENT ? 0 : r;

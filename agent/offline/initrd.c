@@ -3,6 +3,7 @@
 
 #include "base/slice.h"
 #include "base/text.h"
+#include "model/hints.h"
 #include "parse/cpio.h"
 #include "parse/drivers.h"
 #include "parse/iso9660.h"
@@ -73,6 +74,7 @@ struct scan {
 	bool has_builtin;
 	enum initrd_way way;
 	enum machine machine; /* of the first program */
+	const char *live_module;
 	unsigned int files;
 	uint64_t unpacked; /* bytes */
 };
@@ -92,6 +94,15 @@ static bool is_module(const char *path, const char *name)
 	return true;
 }
 
+/* Which of dracut's modules for live roots has this script? */
+static void take_live_module(struct scan *scan, const char *path)
+{
+	if (text_ends(path, "bin/" HINTS_MODULE_KIWI "-root"))
+		scan->live_module = HINTS_MODULE_KIWI;
+	else if (text_ends(path, "bin/" HINTS_MODULE_DMSQUASH "-root"))
+		scan->live_module = HINTS_MODULE_DMSQUASH;
+}
+
 static void take_way(struct scan *scan, const char *path)
 {
 	static const char *const agents[] = {
@@ -109,6 +120,7 @@ static void take_way(struct scan *scan, const char *path)
 static void take_name(struct scan *scan, const char *path)
 {
 	take_way(scan, path);
+	take_live_module(scan, path);
 	for (size_t i = 0; i < array_size(wanted); i++)
 		if (is_module(path, wanted[i].name))
 			scan->found[i] = true;
@@ -384,8 +396,31 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 		r = read_compressed(&scan, ret);
 	ret->is_read = r == 0 && scan.files > 0;
 	ret->way = scan.way;
+	ret->live_module = scan.live_module;
 	if (r < 0)
 		explain_failure(ret, r);
 	else
 		tell_lacking(&scan, plan, ret);
+}
+
+void initrd_add_archive(struct initrd *initrd, const struct reader *reader, const struct plan *plan,
+			const char *path)
+{
+	char first[INITRD_TEXT_MAX], *rest = first;
+	struct initrd archive;
+
+	initrd_read(&archive, reader, plan, path);
+	if (!archive.is_read)
+		return;
+	if (archive.way == INITRD_STANDALONE || !initrd->is_read) {
+		*initrd = archive;
+		return;
+	}
+	initrd->way = archive.way;
+	text_copy_cut(first, sizeof(first), initrd->lacking);
+	initrd->lacking[0] = '\0';
+	for (char *word; (word = strsep(&rest, " "));)
+		if (text_has_word(archive.lacking, ' ', word))
+			text_append_cut(initrd->lacking, sizeof(initrd->lacking), "%s%s",
+					initrd->lacking[0] ? " " : "", word);
 }

@@ -17,6 +17,7 @@ struct initrd {
 	enum initrd_way way;
 	char format[16];	       /* "zstd", "gzip" ... or "cpio" */
 	char why_not[INITRD_TEXT_MAX]; /* why it could not be read */
+	const char *live_module;       /* HINTS_MODULE_... that it has, or NULL */
 	char lacking[INITRD_TEXT_MAX]; /* missing drivers that a boot needs, separated by spaces */
 };
 
@@ -26,3 +27,10 @@ struct initrd {
  */
 void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
 		 const char *path);
+
+/*
+ * Remove from what an initramfs lacks the drivers of the archive at a path, which the boot menus of
+ * a remastered image load along with it.
+ */
+void initrd_add_archive(struct initrd *initrd, const struct reader *reader, const struct plan *plan,
+			const char *path);

@@ -4,6 +4,16 @@
 const struct offline offline_functions = {
 	.read_initrd = initrd_read,
 	.check_published = published_check,
+	.make_survey = survey_make,
+	.give_advice = advice_give,
+	.add_advice = advice_add,
+	.add_archive = initrd_add_archive,
+	.take_words = boot_words_take,
+	.drop_words = boot_words_drop,
+	.print_words = boot_words_print,
+	.write_words = boot_words_write,
+	.read_inside = inside_read,
+	.write_inside = inside_write,
 	.gather_kernel = kernel_files_gather,
 	.examine_elsewhere = elsewhere_examine,
 };

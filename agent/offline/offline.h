@@ -6,21 +6,41 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "model/advice.h"
+#include "offline/boot_words.h"
 #include "offline/elsewhere.h"
 #include "offline/initrd.h"
+#include "offline/inside.h"
 #include "offline/kernel_files.h"
 #include "offline/published.h"
 
 struct offline {
+	/* survey_make(), advice_give(), advice_add() */
+	int (*make_survey)(struct survey *ret, const struct plan *plan, const struct reader *reader,
+			   struct failure *why);
+	void (*give_advice)(const struct plan *plan, const struct survey *survey,
+			    const char *lacking, struct advice *ret);
+	void (*add_advice)(struct advice *advice, const char *code, const char *line);
 	void (*read_initrd)(struct initrd *ret, const struct reader *reader,
 			    const struct plan *plan, const char *path);
 	int (*check_published)(const struct check *check, const struct verify_image *image,
 			       const char *path, struct failure *why);
+	void (*add_archive)(struct initrd *initrd, const struct reader *reader,
+			    const struct plan *plan, const char *path);
+	int (*take_words)(struct boot_words *words, const char *text, const struct reader *reader,
+			  struct failure *why);
+	void (*drop_words)(struct boot_words *words);
+	void (*print_words)(const struct boot_words *words, const struct plan *plan,
+			    void (*print_line)(const char *name, const char *line));
+	void (*write_words)(struct json *j, const struct boot_words *words,
+			    const struct plan *plan);
+	void (*read_inside)(struct inside *ret, const char *path, const struct plan *plan);
+	void (*write_inside)(struct json *j, const struct inside *inside);
 	int (*gather_kernel)(const struct kernel_files *files, struct kernel *ret,
 			     struct failure *why);
 	int (*examine_elsewhere)(struct doctor *doctor, const char *dtb,
 				 const struct kernel_files *files, struct failure *why);
 };
 
-/* initrd_read(), published_check(), kernel_files_gather() and elsewhere_examine(). */
+/* initrd_read(), boot_words_take() and so on. */
 extern const struct offline offline_functions;

@@ -74,7 +74,7 @@ static int read_dot(struct iso9660 *iso, uint64_t offset, uint8_t sector[ISO9660
 	return parse_record(iso, slice_sub(bytes, 0, sector[0]), offset, dot);
 }
 
-/* Does the root's own record ("." in its first sector) start with SUSP's SP entry? */
+/* The root's own record, "." in its first sector, shows whether there is Rock Ridge. */
 static int detect_rock_ridge(struct iso9660 *iso)
 {
 	uint8_t sector[ISO9660_SECTOR];
@@ -83,10 +83,7 @@ static int detect_rock_ridge(struct iso9660 *iso)
 
 	if (r < 0)
 		return r;
-	if (slice_matches(dot.system_use, 0, "SP\x07\x01\xbe\xef", 6)) {
-		iso->rock_ridge = true;
-		iso->susp_skip = slice_u8(dot.system_use, 6);
-	}
+	iso->rock_ridge = rock_ridge_is_there(dot.system_use, &iso->susp_skip);
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+enum { XA_SIZE = 14 };	  /* bytes of the attributes of CD-ROM XA */
 enum { AREA_MAX = 2048 }; /* a sector */
 enum { NAME_CURRENT = 0x02, NAME_PARENT = 0x04 };
 enum { LINK_CONTINUES = 0x01, LINK_CURRENT = 0x02, LINK_PARENT = 0x04, LINK_ROOT = 0x08 };
@@ -178,4 +179,44 @@ int rock_ridge_read(const struct rock_ridge_source *source, struct slice area, u
 			return fault_set(source->fault, -EBADMSG, "SUSP continuation area", offset);
 	}
 	return r;
+}
+
+/*
+ * Find the SP entry in the System Use field of the root's own record. Returns whether there is one,
+ * and how many bytes to skip in other records.
+ */
+static bool find_sp(struct slice area, uint8_t *skip)
+{
+	size_t at = 0, len;
+
+	for (; slice_has(area, at, 4); at += len) {
+		len = area.data[at + 2];
+		if (len < 4 || !slice_has(area, at, len))
+			return false;
+		if (slice_matches(area, at, "SP\x07\x01\xbe\xef", 6)) {
+			*skip = slice_u8(area, at + 6);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Does an entry of Rock Ridge begin the field? */
+static bool is_rock_ridge(struct slice area)
+{
+	static const char *const entries[] = { "RR", "PX", "TF", "ER" };
+
+	for (size_t i = 0; i < array_size(entries); i++)
+		if (slice_matches(area, 0, entries[i], 2) && slice_u8(area, 3) == 1)
+			return true;
+	return false;
+}
+
+bool rock_ridge_is_there(struct slice area, uint8_t *skip)
+{
+	struct slice after_xa = { NULL, 0 };
+
+	if (area.len > XA_SIZE)
+		after_xa = slice_sub(area, XA_SIZE, area.len - XA_SIZE);
+	return find_sp(area, skip) || find_sp(after_xa, skip) || is_rock_ridge(area);
 }

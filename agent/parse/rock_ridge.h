@@ -53,3 +53,10 @@ struct rock_ridge {
  */
 must_check int rock_ridge_read(const struct rock_ridge_source *source, struct slice area,
 			       uint64_t offset, struct slice wanted, struct rock_ridge *ret);
+
+/*
+ * Does the System Use field of the root's own record show Rock Ridge, and how many bytes are to be
+ * skipped in other records? Linux looks for SP among all its entries, and also after the 14 bytes
+ * of CD-ROM XA; and without SP it takes the entries as they are (fs/isofs/rock.c, Linux 6.12).
+ */
+bool rock_ridge_is_there(struct slice area, uint8_t *skip);

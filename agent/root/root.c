@@ -5,6 +5,7 @@
 #include "log/log.h"
 #include "model/filesystem.h"
 #include "model/plan_mount.h"
+#include "root/content.h"
 #include "sys/block.h"
 #include "sys/file.h"
 #include "sys/mount_table.h"
@@ -125,8 +126,8 @@ static void link_mapped(struct build *b, const char *name)
 static int mount_layer_at(struct build *b, const char *source, const char *target,
 			  const char *fstype, const char *more, struct failure *why)
 {
-	char options[64];
-	int r = text_print(options, sizeof(options), "ro,noatime%s", more);
+	char options[CONFIG_ROOTFLAGS_MAX + 64];
+	int r = text_print(options, sizeof(options), "noatime%s,ro", more);
 
 	load_driver(b, fstype);
 	return r < 0 ? r
@@ -211,6 +212,16 @@ static int mount_dax(struct build *b, const struct plan_layer *layer, const stru
 	return r;
 }
 
+/* Mount the root of a disk with the options of rootflags= too. */
+static int mount_with_flags(struct build *b, const struct plan_layer *layer, const struct map *map,
+			    const char *target)
+{
+	char options[CONFIG_ROOTFLAGS_MAX + 32];
+	int r = text_print(options, sizeof(options), "%s,%s", layer->options, b->plan->rootflags);
+
+	return r < 0 ? r : mount_layer_at(b, map->path, target, layer->fstype, options, b->why);
+}
+
 /* The kernel has the file system, but not all that this image needs: say what that is. */
 static void add_needs(const struct plan_layer *layer, int error, struct failure *why)
 {
@@ -231,7 +242,9 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 	struct failure dax_failure = { 0 };
 	int r = mount_dax(b, layer, map, target, &dax_failure);
 
-	if (r == -EOPNOTSUPP)
+	if (r == -EOPNOTSUPP && b->plan->rootflags)
+		r = mount_with_flags(b, layer, map, target);
+	else if (r == -EOPNOTSUPP)
 		r = mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
 	else if (r < 0)
 		*b->why = dax_failure;
@@ -239,7 +252,8 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 	return r;
 }
 
-/* Load the driver of dm-verity, which drivers_begin() may have done, and that of its algorithm. */
+/* Load the driver of dm-verity, which drivers_begin() may have done, and that of its
+ * algorithm. */
 static void load_verity(struct build *b, const char *algorithm)
 {
 	char name[VERITY_ALGORITHM_MAX + 8];
@@ -315,12 +329,17 @@ static int mount_layer(struct build *b, unsigned int index)
 	if (plan->layers[index].nested) {
 		r = mount_mapped(b, index, map, plan->contract.outer);
 		if (r == 0)
+			r = content_check_image(plan->contract.outer, b->why);
+		if (r == 0)
 			r = mount_nested(b, index, target);
 	} else {
 		r = mount_mapped(b, index, map, target);
 	}
 	if (r < 0)
 		return blame_verity(b, index, r);
+	r = content_check_image(target, b->why);
+	if (r < 0)
+		return r;
 	if (index == 0 && plan->contract.mapped)
 		link_mapped(b, plan->contract.mapped);
 	b->root->overlay.lower[index] = b->root->mounts.list[b->root->mounts.count - 1].target;
@@ -330,8 +349,8 @@ static int mount_layer(struct build *b, unsigned int index)
 /* ---- The root ---- */
 
 /*
- * Mount the ISO inside the root, and make a link there. In a read-only root the mount point may be
- * missing. If it is a symbolic link, it would lead the mount into the initramfs.
+ * Mount the ISO inside the root, and make a link there. In a read-only root the mount point
+ * may be missing. If it is a symbolic link, it would lead the mount into the initramfs.
  */
 static void mount_inside(struct build *b)
 {
@@ -415,7 +434,9 @@ static int build_once(struct build *b)
 		r = mount_layer(b, i);
 	if (r == 0)
 		r = mount_root(b);
-	return r < 0 ? r : find_init(b);
+	if (r == 0)
+		r = find_init(b);
+	return r < 0 ? r : content_check_root(b->root->directory, b->config->overlay, b->why);
 }
 
 int root_build(struct root *root, const char *directory, const struct root_context *context,

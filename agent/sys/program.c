@@ -10,15 +10,25 @@
 
 extern char **environ;
 
-int program_check(const char *root, const char *path)
+static int open_in_root(const char *root, const char *path)
 {
 	cleanup_close int root_fd = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	cleanup_close int fd = -1;
+
+	return root_fd < 0 ? -errno : open_resolved(root_fd, path, O_PATH, RESOLVE_IN_ROOT);
+}
+
+bool program_has(const char *root, const char *path)
+{
+	cleanup_close int fd = open_in_root(root, path);
+
+	return fd >= 0;
+}
+
+int program_check(const char *root, const char *path)
+{
+	cleanup_close int fd = open_in_root(root, path);
 	struct stat st;
 
-	if (root_fd < 0)
-		return -errno;
-	fd = open_resolved(root_fd, path, O_PATH, RESOLVE_IN_ROOT);
 	if (fd < 0)
 		return fd;
 	if (fstat(fd, &st) < 0)

@@ -15,6 +15,9 @@
  */
 must_check int program_check(const char *root, const char *path);
 
+/* Is there anything at this path in the directory root? Links are resolved as above. */
+bool program_has(const char *root, const char *path);
+
 /* Are there files at both paths, and are they not the same one? */
 bool program_is_other(const char *path, const char *than);
 

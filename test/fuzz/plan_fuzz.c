@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/advice.h"
+#include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "model/planner.h"
 
@@ -18,7 +19,7 @@ static void require_layer(const struct plan_layer *layer, uint64_t medium_size)
 {
 	REQUIRE(memchr(layer->path, '\0', sizeof(layer->path)));
 	REQUIRE(layer->path[0] && layer->path[0] != '/');
-	REQUIRE(strcmp(layer->fstype, "squashfs") == 0 || strcmp(layer->fstype, "erofs") == 0);
+	REQUIRE(filesystem_find(layer->fstype));
 	REQUIRE(layer->compressor);
 	uint64_t len = 0;
 
@@ -47,7 +48,7 @@ static void require_plan(const struct plan *plan, uint64_t medium_size)
 		REQUIRE(++mounts <= 2 * LAYOUT_LAYERS_MAX + 3);
 	}
 	REQUIRE(plan->checks.count <= PLAN_CHECKS_MAX);
-	REQUIRE(plan->guessed == (plan->guesses > 0));
+	REQUIRE(!plan->guessed || plan->n_layers == 1);
 	REQUIRE(memchr(plan->label, '\0', sizeof(plan->label)));
 	REQUIRE(plan->volume_size <= medium_size);
 	REQUIRE((plan->n_layers > 0 || plan->assist) && plan->n_layers <= LAYOUT_LAYERS_MAX);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "base/text.h"
 #include "config/config_parse.h"
 #include "config/config_words.h"
+#include "config/requests.h"
 
 #include "unit/test.h"
 
@@ -98,6 +100,70 @@ TEST(config_timeout_that_is_none)
 	CHECK(!config.timeout_given);
 	CHECK(parse("pmemboot.timeout=999999999") == 0 && !config.timeout_given);
 	CHECK(parse("pmemboot.timeout=0") == 0 && config.timeout_given && config.timeout == 0);
+}
+
+TEST(config_layout)
+{
+	CHECK(parse("pmemboot.layout=manjaro") == 0);
+	CHECK_STRING(config.hints.layout, "manjaro");
+	CHECK(parse("pmemboot.layout=guess") < 0 && why.code == FAILURE_COMMAND_LINE);
+	CHECK(strstr(why.line, "pmemboot.layout=guess"));
+}
+
+TEST(config_hints)
+{
+	CHECK(parse("boot=casper live-media-path=/casper_a/") == 0);
+	CHECK_STRING(config.hints.scripts, HINTS_CASPER);
+	CHECK_STRING(config.hints.folder, "casper_a");
+	CHECK_STRING(config.hints.parameter, "live-media-path");
+	CHECK(parse("root=live:LABEL=X rd.live.dir=/ rd.live.squashimg=a.squashfs") == 0);
+	CHECK_STRING(config.hints.scripts, HINTS_DMSQUASH);
+	CHECK_STRING(config.hints.folder, "");
+	CHECK_STRING(config.hints.image, "a.squashfs");
+	CHECK(parse("archisobasedir=black rd.kiwi.live.pxe") == 0);
+	CHECK_STRING(config.hints.scripts, HINTS_ARCHISO);
+	CHECK_STRING(config.hints.folder, "black");
+	CHECK(!config.hints.module);
+	CHECK(parse("root=/dev/sda1 boot=local") == 0 && !config.hints.scripts);
+}
+
+TEST(config_hints_under_a_policy)
+{
+	why = (struct failure){ 0 };
+	CHECK(config_parse(&config, "pmemboot.verify=require", "archisobasedir=a boot=live",
+			   &why) == 0);
+	CHECK(!config.hints.folder && !config.hints.scripts && !config.hints.parameter);
+}
+
+/* The parameters that are not obeyed, with a comma after each. */
+static const char *not_obeyed(const char *cmdline)
+{
+	static char list[200];
+	const char *parameter, *reason;
+	unsigned int index = 0;
+
+	list[0] = 0;
+	if (parse(cmdline) < 0)
+		return "failed";
+	config_obey_requests(&config);
+	while (requests_explain(&config, &index, &parameter, &reason))
+		text_append_cut(list, sizeof(list), "%s,", parameter);
+	return list;
+}
+
+TEST(config_requests)
+{
+	CHECK_STRING(not_obeyed("ro quiet"), "");
+	CHECK_STRING(not_obeyed("toram rd.live.ram=1 copytoram=n"), "rd.live.ram,toram,");
+	CHECK_STRING(not_obeyed("toram toram=0"), "");
+	CHECK_STRING(not_obeyed("iso-scan/filename=/a.iso fromiso=/b.iso"),
+		     "fromiso,iso-scan/filename,");
+	CHECK_STRING(not_obeyed("persistence rd.overlay=LABEL=a"), "rd.overlay,persistence,");
+	CHECK_STRING(not_obeyed("persistence pmemboot.overlay=/dev/vda"), "");
+	CHECK_STRING(not_obeyed("rd.live.check"), "");
+	CHECK(config_ways(&config) & CONFIG_VERIFY_MEDIA);
+	CHECK_STRING(not_obeyed("rd.live.check pmemboot.verify=none"), "rd.live.check,");
+	CHECK(!(config_ways(&config) & CONFIG_VERIFY_MEDIA));
 }
 
 TEST(config_firmware)
@@ -222,6 +288,7 @@ static const struct {
 	{ "map", { "=dm", "=loop,dax=never", "=file" }, { NULL } },
 	{ "heal", { "=on", "=off" }, { NULL } },
 	{ "firmware", { "=report", "=off" }, { "=quiesce", "=live", "=live,force" } },
+	{ "layout", { NULL }, { "=arch" } },
 };
 
 static bool has_row(const char *name)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "parse/iso9660.h"
+#include "parse/rock_ridge.h"
 
 #include "unit/image.h"
 #include "unit/test.h"
@@ -477,4 +478,29 @@ TEST(iso9660_read_across_extents)
 	CHECK(iso9660_read(&iso, &entry, 2146, bytes, 2) == 0);
 	CHECK(iso9660_read(&iso, &entry, 2146, bytes, 3) == -ERANGE);
 	free(image);
+}
+
+/* ---- Where Linux finds Rock Ridge ---- */
+
+static bool is_there(const char *field, size_t len, uint8_t *skip)
+{
+	*skip = 0;
+	return rock_ridge_is_there((struct slice){ (const uint8_t *)field, len }, skip);
+}
+
+TEST(iso9660_rock_ridge_wherever_linux_finds_it)
+{
+	static const char sp[] = "SP\x07\x01\xbe\xef\x0e";
+	char xa[14 + 7] = { 0 };
+	uint8_t skip;
+
+	CHECK(is_there(sp, 7, &skip) && skip == 14);
+	memcpy(xa + 6, "XA", 2);
+	memcpy(xa + 14, sp, 7);
+	CHECK(is_there(xa, sizeof(xa), &skip) && skip == 14);
+	CHECK(!is_there(xa, 14, &skip));
+	CHECK(is_there("XX\x04\x01SP\x07\x01\xbe\xef\x00", 11, &skip) && skip == 0);
+	CHECK(is_there("PX\x05\x01\x00", 5, &skip) && skip == 0);
+	CHECK(!is_there("", 0, &skip) && !is_there("PX\x05", 3, &skip));
+	CHECK(!is_there("SP\x07\x01\xbe\xee\x00", 7, &skip));
 }

@@ -60,6 +60,10 @@ TEST(pattern_with_a_star)
 #elif defined(__aarch64__)
 	CHECK_STRING(path, "arch/aarch64/root.sfs");
 #endif
+	CHECK(pattern_find(&iso, "*/r*/root.sfs", path) == 0);
+	CHECK_STRING(path, "arch/riscv/root.sfs");
+	CHECK(pattern_find_in(&iso, "arch", "none|riscv/*.sfs", path) == 0);
+	CHECK_STRING(path, "arch/riscv/root.sfs");
 	CHECK(pattern_find(&iso, "arch/r*v/root.sfs", path) == 0);
 	CHECK_STRING(path, "arch/riscv/root.sfs");
 	CHECK(pattern_find(&iso, "RE*", path) == 0);

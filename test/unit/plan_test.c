@@ -31,6 +31,19 @@ static struct image *live_image(uint32_t file_size, uint32_t bytes_used)
 	return image;
 }
 
+/* A volume with LINUXFS, and D/NONE.IMG that is no image. */
+static struct image *unknown_image(void)
+{
+	struct image *image = image_new(false);
+
+	image_add(image, IMAGE_ROOT, "LINUXFS;1", 0, 40, 2000, NULL, 0);
+	image_add(image, IMAGE_ROOT, "D", 2, 30, SECTOR, NULL, 0);
+	image_directory(image, 30, false);
+	image_add(image, 30, "NONE.IMG;1", 0, 54, 10000, NULL, 0);
+	image_squashfs(image, 40, 2000);
+	return image;
+}
+
 TEST(plan_debian_live)
 {
 	struct image *image = live_image(5000, 4500);
@@ -61,12 +74,69 @@ TEST(plan_truncated_volume)
 {
 	struct image *image = live_image(5000, 4500);
 
-	image->reader.size = 45 * SECTOR;
+	image->reader.size = 42 * SECTOR;
 	CHECK(make(image, NULL, 0) < 0 && why.code == FAILURE_TRUNCATED);
-	CHECK(strstr(why.line, "131072 bytes, the device only 92160"));
+	CHECK(strstr(why.line, "131072 bytes, the device only 86016"));
 	/* Even if nothing of the root directory is left. */
 	image->reader.size = 18 * SECTOR;
 	CHECK(make(image, NULL, 0) < 0 && why.code == FAILURE_TRUNCATED);
+	free(image);
+}
+
+/* Padding after the last file, which ends in sector 42. */
+TEST(plan_padding_that_is_cut_off)
+{
+	struct image *image = live_image(5000, 4500);
+
+	image->reader.size = 43 * SECTOR;
+	CHECK(make(image, NULL, 0) == 0 && plan.padding_cut == 21 * SECTOR);
+	image->reader.size = IMAGE_SECTORS * SECTOR;
+	CHECK(make(image, NULL, 0) == 0 && plan.padding_cut == 0);
+	/* More than padding is missing. */
+	image_put32(image->data + 16 * SECTOR + 80, 2000);
+	CHECK(make(image, NULL, 0) < 0 && why.code == FAILURE_TRUNCATED);
+	free(image);
+}
+
+static int make_with(struct image *image, struct hints hints)
+{
+	const struct plan_wishes wishes = { .hints = hints };
+
+	why = (struct failure){ 0 };
+	return planner_make(&plan, &image->reader, NULL, &wishes, &why);
+}
+
+TEST(plan_by_the_parameters_of_live_scripts)
+{
+	struct image *image = unknown_image();
+	struct hints hints = { .scripts = HINTS_DMSQUASH,
+			       .folder = "",
+			       .image = "linuxfs",
+			       .parameter = "rd.live.dir" };
+	char words[PLAN_WORDS_MAX];
+
+	CHECK(make_with(image, hints) == 0 && !plan.guessed);
+	CHECK_STRING(plan.layout, "fedora-live");
+	CHECK(plan_print_words(&plan, "", words, sizeof(words)) == 0);
+	CHECK_STRING(words, "rd.live.image rd.live.dir=/");
+	hints.folder = "no*e";
+	CHECK(make_with(image, hints) < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
+	CHECK(strstr(why.line, "rd.live.dir"));
+	free(image);
+}
+
+TEST(plan_by_pmemboot_layout)
+{
+	struct image *image = unknown_image(), *live = live_image(5000, 4500);
+
+	CHECK(make_with(image, (struct hints){ .layout = "arch" }) == 0 && plan.guessed);
+	CHECK_STRING(plan.layout, "arch");
+	CHECK_STRING(plan.contract.medium, "/run/archiso/bootmnt");
+	/* It counts even if the image shows another one. */
+	CHECK(make_with(live, (struct hints){ .layout = "casper" }) == 0);
+	CHECK_STRING(plan.layout, "casper");
+	CHECK_STRING(plan.layers[0].path, "live/filesystem.squashfs");
+	free(live);
 	free(image);
 }
 
@@ -90,23 +160,52 @@ TEST(plan_root_image_that_is_none)
 	free(image);
 }
 
-TEST(plan_guess_takes_the_largest)
+TEST(plan_guess_by_content)
 {
-	struct image *image = image_new(false);
+	struct image *image = unknown_image();
 
-	image_add(image, IMAGE_ROOT, "SMALL.SFS;1", 0, 40, 2000, NULL, 0);
-	image_add(image, IMAGE_ROOT, "OTHER.TXT;1", 0, 42, 9000, NULL, 0);
-	image_add(image, IMAGE_ROOT, "D", 2, 30, SECTOR, NULL, 0);
-	image_directory(image, 30, false);
-	image_add(image, 30, "LARGE.IMG;1", 0, 50, 4000, NULL, 0);
-	image_add(image, 30, "NONE.IMG;1", 0, 54, 10000, NULL, 0);
-	image_squashfs(image, 40, 2000);
-	image_squashfs(image, 42, 9000);
+	CHECK(make(image, NULL, 0) == 0 && plan.guessed && plan.n_layers == 1);
+	CHECK_STRING(plan.layout, "guess");
+	CHECK_STRING(plan.layers[0].path, "linuxfs");
+	CHECK_STRING(plan.contract.medium, "/run/pmemboot/medium");
+	/* The same bytes by another name are the same image. */
+	image_add(image, 30, "LINK;1", 0, 40, 2000, NULL, 0);
+	CHECK(make(image, NULL, 0) == 0);
+	free(image);
+}
+
+TEST(plan_guess_of_several_is_ambiguous)
+{
+	struct image *image = unknown_image();
+
+	image_add(image, 30, "LARGE.TXT;1", 0, 50, 4000, NULL, 0);
+	image_squashfs(image, 50, 4000);
+	CHECK(make(image, NULL, 0) < 0 && why.code == FAILURE_AMBIGUOUS);
+	CHECK(strstr(why.line, "linuxfs") && strstr(why.line, "d/large.txt"));
+	free(image);
+}
+
+/* An ext4 may be somebody's changes. A file that is large enough counts before small ones. */
+TEST(plan_guess_prefers_what_is_made_for_images)
+{
+	struct image *image = unknown_image();
+	uint8_t *ext4 = image->data + 44 * SECTOR + 1024;
+
+	image_add(image, IMAGE_ROOT, "CHANGES;1", 0, 44, 1 << 20, NULL, 0);
+	image_put32(image->data + 16 * SECTOR + 80, 4096);
+	image_put32(ext4 + 4, 512);
+	ext4[56] = 0x53;
+	ext4[57] = 0xef;
+	image->reader.size = 4096 * SECTOR;
+	CHECK(make(image, NULL, 0) == 0);
+	CHECK_STRING(plan.layers[0].path, "changes");
+	CHECK_STRING(plan.layers[0].fstype, "ext4");
+	CHECK_STRING(plan.layers[0].options, ",noload");
+	CHECK(plan.layers[0].size == 512 << 10);
+	image_add(image, IMAGE_ROOT, "LARGE;1", 0, 50, 1 << 20, NULL, 0);
 	image_squashfs(image, 50, 4000);
 	CHECK(make(image, NULL, 0) == 0);
-	CHECK(plan.guessed && plan.guesses == 2);
-	CHECK_STRING(plan.layers[0].path, "d/large.img");
-	CHECK_STRING(plan.contract.medium, "/run/pmemboot/medium");
+	CHECK_STRING(plan.layers[0].path, "large");
 	free(image);
 }
 

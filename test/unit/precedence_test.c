@@ -128,6 +128,14 @@ static const struct row {
 	    { "quiesce", "quiesce", REFUSED, REFUSED },
 	    { "report", REFUSED, "off", REFUSED },
 	    { "quiesce", "quiesce", REFUSED, REFUSED } } },
+	{ WORD_LAYOUT,
+	  "pmemboot.layout=arch",
+	  NULL,
+	  "pmemboot.layout=kiwi",
+	  { { "-", "arch", NO_CASE, "kiwi" },
+	    { "arch", "arch", NO_CASE, REFUSED },
+	    { "-", REFUSED, NO_CASE, REFUSED },
+	    { "arch", "arch", NO_CASE, REFUSED } } },
 	{ WORD_INIT,
 	  "init=/P",
 	  "init=",
@@ -141,6 +149,14 @@ static const struct row {
 	  "layerfs-path=",
 	  "layerfs-path=C",
 	  { { "-", "P", "-", "C" },
+	    { REFUSED, REFUSED, REFUSED, REFUSED },
+	    { "-", REFUSED, "-", REFUSED },
+	    { REFUSED, REFUSED, REFUSED, REFUSED } } },
+	{ WORD_ROOTFLAGS,
+	  "rootflags=subvol=P",
+	  "rootflags=",
+	  "rootflags=subvol=C",
+	  { { "-", "subvol=P", "-", "subvol=C" },
 	    { REFUSED, REFUSED, REFUSED, REFUSED },
 	    { "-", REFUSED, "-", REFUSED },
 	    { REFUSED, REFUSED, REFUSED, REFUSED } } },
@@ -271,6 +287,10 @@ static const char *print_word(enum config_word word)
 		return text_or_dash(config.init);
 	case WORD_LAYERFS:
 		return text_or_dash(config.layerfs);
+	case WORD_LAYOUT:
+		return text_or_dash(config.hints.layout);
+	case WORD_ROOTFLAGS:
+		return text_or_dash(config.rootflags);
 	case WORD_PANIC:
 		return print_text("%d", config.panic);
 	case WORD_OTHER_ROOT:

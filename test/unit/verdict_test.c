@@ -26,7 +26,7 @@ static void examine(enum content content, struct candidate *c)
 	struct image *image = image_new(true);
 
 	if (content == TRUNCATED)
-		image->reader.size /= 2;
+		image->reader.size = IMAGE_ROOT * SECTOR;
 	else
 		memset(image->data, 0, sizeof(image->data));
 	*c = (struct candidate){ .disk = "pmem0", .wanted = true };

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config/requests.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUESTS };
+
+/* dracut.cmdline(7), live-boot(7), casper(7), mkinitcpio-archiso, SUSE's linuxrc, GRUB's loopback.
+ */
+static const struct row {
+	const char *name;
+	enum request request;
+} rows[] = {
+	{ "rd.live.check", REQUEST_CHECK },
+	{ "verify-checksums", REQUEST_CHECK },
+	{ "mediacheck", REQUEST_CHECK },
+	{ "rd.live.ram", REQUEST_COPY },
+	{ "toram", REQUEST_COPY },
+	{ "copytoram", REQUEST_COPY },
+	{ "rd.overlay", REQUEST_CHANGES },
+	{ "rd.live.overlay", REQUEST_CHANGES },
+	{ "rd.live.overlay.persistent", REQUEST_CHANGES },
+	{ "persistence", REQUEST_CHANGES },
+	{ "persistent", REQUEST_CHANGES },
+	{ "cow_device", REQUEST_CHANGES },
+	{ "cow_label", REQUEST_CHANGES },
+	{ "fromiso", REQUEST_FILE },
+	{ "findiso", REQUEST_FILE },
+	{ "iso-scan/filename", REQUEST_FILE },
+};
+
+_Static_assert(array_size(rows) <= 32, "each row is a bit");
+
+static const char *const reasons[REQUESTS] = {
+	[REQUEST_CHECK] = "pmemboot.verify=none turns all checks off",
+	[REQUEST_COPY] = "the image is in memory already, and is used where it lies",
+	[REQUEST_CHANGES] = "changes are lost at shutdown; to keep them on a disk, use "
+			    "pmemboot.overlay=LABEL=...",
+	[REQUEST_FILE] = "the image that firmware left in memory is used, no file is searched for",
+};
+
+static bool is_off(const char *value)
+{
+	static const char *const off[] = { "0", "n", "no", "off", "false" };
+
+	for (size_t i = 0; value && i < array_size(off); i++)
+		if (strcasecmp(value, off[i]) == 0)
+			return true;
+	return false;
+}
+
+void requests_take(struct requests *requests, const char *name, const char *value)
+{
+	for (size_t i = 0; i < array_size(rows); i++)
+		if (strcmp(name, rows[i].name) == 0)
+			requests->given = is_off(value) ? requests->given & ~(UINT32_C(1) << i)
+							: requests->given | UINT32_C(1) << i;
+}
+
+bool requests_check(const struct requests *requests)
+{
+	for (size_t i = 0; i < array_size(rows); i++)
+		if (rows[i].request == REQUEST_CHECK && requests->given & UINT32_C(1) << i)
+			return true;
+	return false;
+}
+
+static bool is_obeyed(enum request request, const struct config *config)
+{
+	return (request == REQUEST_CHECK && config_ways(config) & CONFIG_VERIFY_MEDIA) ||
+	       (request == REQUEST_CHANGES && config->overlay_device);
+}
+
+bool requests_explain(const struct config *config, unsigned int *index, const char **parameter,
+		      const char **why)
+{
+	while (*index < array_size(rows)) {
+		const struct row *row = &rows[*index];
+		bool given = config->requests.given & UINT32_C(1) << (*index)++;
+
+		if (!given || is_obeyed(row->request, config))
+			continue;
+		*parameter = row->name;
+		*why = reasons[row->request];
+		return true;
+	}
+	return false;
+}

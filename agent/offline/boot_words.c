@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "offline/boot_words.h"
+
+#include "base/text.h"
+#include "config/config_hints.h"
+#include "config/config_parse.h"
+#include "config/requests.h"
+#include "parse/cmdline.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* Do the parameters of a menu entry tell where the root images are, or whose they are? */
+static bool tells_layout(void *context unused, char *rest)
+{
+	struct hints hints = { 0 };
+	struct cmdline_word word;
+	bool found = false;
+
+	while (cmdline_next(&rest, &word)) {
+		if (!word.value)
+			continue;
+		config_hints_take(&hints, word.name, word.value);
+		found |= strcmp(word.name, "layerfs-path") == 0 ||
+			 strcmp(word.name, CONFIG_PREFIX "root") == 0 ||
+			 strcmp(word.name, CONFIG_PREFIX "layout") == 0;
+	}
+	return found || hints.parameter || hints.scripts || hints.module;
+}
+
+static int take_text(struct boot_words *words, const char *text, struct failure *why)
+{
+	int r = config_parse(&words->config, "", text ? text : "", why);
+
+	words->text = text;
+	config_obey_requests(&words->config);
+	return r;
+}
+
+int boot_words_take(struct boot_words *words, const char *text, const struct reader *reader,
+		    struct failure *why)
+{
+	struct failure wrong = { 0 };
+
+	if (text || menus_find(reader, tells_layout, NULL, &words->menu) < 0)
+		return take_text(words, text, why);
+	words->from_menu = true;
+	if (take_text(words, words->menu.entry.words, &wrong) < 0)
+		boot_words_drop(words);
+	return 0;
+}
+
+void boot_words_drop(struct boot_words *words)
+{
+	words->from_menu = false;
+	words->text = NULL;
+	config_default(&words->config, false);
+}
+
+/*
+ * Get the next request that a boot with these parameters would not obey, for index 0 and up. False
+ * after the last.
+ */
+static bool find_not_obeyed(const struct boot_words *words, const struct plan *plan,
+			    unsigned int *index, const char **parameter, const char **why)
+{
+	if (*index != UINT_MAX && requests_explain(&words->config, index, parameter, why))
+		return true;
+	if (*index == UINT_MAX || !words->config.rootflags || plan_takes_rootflags(plan))
+		return false;
+	*index = UINT_MAX;
+	*parameter = "rootflags";
+	*why = "the root is no file system of a disk image";
+	return true;
+}
+
+void boot_words_print(const struct boot_words *words, const struct plan *plan,
+		      void (*print_line)(const char *name, const char *line))
+{
+	const char *parameter, *why;
+	unsigned int index = 0;
+	char line[512];
+
+	print_line("words", words->text);
+	if (words->from_menu) {
+		text_print_cut(line, sizeof(line), "of the entry \"%s\" in %s",
+			       words->menu.entry.title, words->menu.path);
+		print_line("", line);
+	}
+	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {
+		text_print_cut(line, sizeof(line), "%s is not obeyed: %s", parameter, why);
+		print_line("", line);
+	}
+}
+
+void boot_words_write(struct json *j, const struct boot_words *words, const struct plan *plan)
+{
+	const char *parameter, *why;
+	unsigned int index = 0;
+
+	json_begin(j, "cmdline", '{');
+	json_string(j, "from", words->from_menu ? words->menu.path : "--cmdline");
+	json_string(j, "entry", words->from_menu ? words->menu.entry.title : "");
+	json_string(j, "text", words->text);
+	json_begin(j, "not_obeyed", '[');
+	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {
+		json_begin(j, NULL, '{');
+		json_string(j, "parameter", parameter);
+		json_string(j, "why", why);
+		json_end(j, '}');
+	}
+	json_end(j, ']');
+	json_end(j, '}');
+}

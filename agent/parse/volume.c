@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "parse/volume.h"
+
+#include <errno.h>
+
+enum { EXT_SUPERBLOCK = 1024, EXT_MAGIC = 0xef53, EXT_64BIT = 0x80, EXT_LOG_MAX = 6 };
+enum { XFS_BLOCK_MIN = 512, XFS_BLOCK_MAX = 65536 };
+
+static int take_size(struct volume *ret, const char *fstype, uint64_t blocks, uint64_t block_size)
+{
+	if (blocks == 0 || blocks > UINT64_MAX / block_size)
+		return -EBADMSG;
+	*ret = (struct volume){ fstype, blocks * block_size };
+	return 0;
+}
+
+static int parse_ext(struct slice super, struct volume *ret)
+{
+	uint64_t blocks = slice_le32(super, 4);
+	uint32_t log_size = slice_le32(super, 24);
+
+	if (log_size > EXT_LOG_MAX)
+		return -EBADMSG;
+	if (slice_le32(super, 96) & EXT_64BIT)
+		blocks |= (uint64_t)slice_le32(super, 336) << 32;
+	return take_size(ret, "ext4", blocks, UINT64_C(1024) << log_size);
+}
+
+int volume_parse(struct slice bytes, struct volume *ret)
+{
+	struct slice ext = slice_sub(bytes, EXT_SUPERBLOCK, VOLUME_SIZE - EXT_SUPERBLOCK);
+	uint64_t block_size = slice_be(bytes, 4, 4);
+
+	if (slice_le16(ext, 56) == EXT_MAGIC)
+		return parse_ext(ext, ret);
+	if (!slice_matches(bytes, 0, "XFSB", 4))
+		return -ENOENT;
+	if (block_size < XFS_BLOCK_MIN || block_size > XFS_BLOCK_MAX)
+		return -EBADMSG;
+	return take_size(ret, "xfs", slice_be(bytes, 8, 8), block_size);
+}
+
+int volume_parse_btrfs(struct slice superblock, struct volume *ret)
+{
+	if (!slice_matches(superblock, 64, "_BHRfS_M", 8))
+		return -ENOENT;
+	return take_size(ret, "btrfs", slice_le64(superblock, 112), 1);
+}
