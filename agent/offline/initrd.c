@@ -149,10 +149,15 @@ static void take_drivers(struct scan *scan, struct slice list)
 			scan->found[i] = true;
 }
 
+static bool is_too_far(const struct scan *scan, uint64_t len)
+{
+	return scan->piped && len > UNPACKED_MAX - scan->unpacked;
+}
+
 /* Count bytes before they are unpacked: an archive may claim any size. */
 static int count_unpacked(struct scan *scan, uint64_t len)
 {
-	if (len > UNPACKED_MAX - scan->unpacked)
+	if (is_too_far(scan, len))
 		return -EFBIG;
 	scan->unpacked += len;
 	return 0;
@@ -218,6 +223,8 @@ static int read_program(struct scan *scan, const struct cpio_file *file)
 	uint8_t header[20];
 	int r;
 
+	if (is_too_far(scan, rest))
+		return -EFBIG;
 	if (scan->machine != MACHINE_UNKNOWN || file->size < sizeof(header))
 		return skip_bytes(scan, rest);
 	r = read_next(scan, header, sizeof(header));
