@@ -28,8 +28,8 @@ AGENT_SMALL := -fno-asynchronous-unwind-tables -fno-unwind-tables
 SOURCES := $(sort $(wildcard agent/*.c agent/*/*.c))
 OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
-# The agent goes into an initramfs; the tool has agent/offline besides.
-AGENT_OBJECTS := $(filter-out $(BUILD)/obj/tool.o $(BUILD)/obj/offline/%,$(OBJECTS))
+# The agent goes into an initramfs; the tool has agent/offline and the command menu besides.
+AGENT_OBJECTS := $(filter-out $(BUILD)/obj/tool.o $(BUILD)/obj/command/menu.o $(BUILD)/obj/offline/%,$(OBJECTS))
 TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 
 .DEFAULT_GOAL := all
@@ -108,6 +108,8 @@ $(HOST)/iso-extract: $(HOST)/obj/test/iso/extract.o $(patsubst agent/%.c,$(HOST)
 
 # A harness needs the pure floors, and nothing of the kernel's.
 FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCES)) \
+	agent/offline/edit.c agent/offline/grub.c agent/offline/grub_words.c \
+	agent/offline/syslinux.c agent/offline/loader_entry.c \
 	agent/offline/menu.c \
 	test/fuzz/medium.c
 FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(sort $(wildcard test/fuzz/*_fuzz.c)))
@@ -276,7 +278,7 @@ demo-http: ## let EDK2 download an ISO by HTTP and boot it, server included: ISO
 # ---- Installing ----
 
 PROGRAMS := pmemboot pmemboot-mkinitramfs pmemboot-remaster
-TOOL_PARTS := arguments.sh module-index.sh output.sh
+TOOL_PARTS := $(notdir $(wildcard tools/*.sh))
 
 # Install a text, with the version and the place of the programs in it: FILE, TARGET, MODE. The modules and
 # hooks of initramfs systems go where those look, whatever PREFIX is.

@@ -83,6 +83,27 @@ static inline struct slice slice_trim(struct slice s, const char *characters)
 	return s;
 }
 
+/*
+ * Take the next word off the front of a text: what is between the given blanks. It is empty at the
+ * end of the text, but still points into it.
+ */
+static inline struct slice slice_take_word(struct slice *text, const char *blanks)
+{
+	struct slice word;
+
+	while (text->len > 0 && memchr(blanks, text->data[0], strlen(blanks))) {
+		text->data++;
+		text->len--;
+	}
+	word = (struct slice){ text->data, 0 };
+	while (text->len > 0 && !memchr(blanks, text->data[0], strlen(blanks))) {
+		text->data++;
+		text->len--;
+		word.len++;
+	}
+	return word;
+}
+
 static inline uint64_t slice_le(struct slice s, size_t offset, unsigned int width)
 {
 	uint64_t value = 0;

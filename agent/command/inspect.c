@@ -248,14 +248,6 @@ static void print_checks(const struct plan *plan)
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
-/* One menu entry does not serve all media with this initramfs. */
-static void print_standalone(void)
-{
-	begin_line("");
-	line_write(stdout, "it is pmemboot's own, which finds no CD and no USB stick: to boot from "
-			   "these, add a menu entry with the distribution's initramfs\n");
-}
-
 static void print_initrd(const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
@@ -342,8 +334,10 @@ static void print_people(const struct inspection *in)
 	print_checks(plan);
 	if (in->survey.initrd[0])
 		print_initrd(in);
-	if (in->initrd.is_standalone)
-		print_standalone();
+	if (in->initrd.standalone) {
+		begin_line("");
+		line_write(stdout, "%s\n", in->initrd.standalone);
+	}
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		begin_line(i ? "" : "better");
 		line_write(stdout, "%s\n", in->advice.list[i].line);
@@ -367,7 +361,7 @@ static void write_initrd(struct json *j, const struct survey *survey, const stru
 	json_string(j, "path", survey->initrd);
 	json_string(j, "archive", survey->archive);
 	json_bool(j, "read", initrd->is_read);
-	json_bool(j, "standalone", initrd->is_standalone);
+	json_bool(j, "standalone", initrd->standalone != NULL);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
 	json_string(j, "lacking", initrd->lacking);

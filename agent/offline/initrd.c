@@ -331,8 +331,11 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 	if (r == -ENOENT)
 		r = read_compressed(&scan, ret);
 	ret->is_read = r == 0 && scan.files > 0;
+	if (scan.is_standalone)
+		ret->standalone = "it is pmemboot's own, which finds no CD and no USB stick: to "
+				  "boot from these, add a menu entry with the distribution's "
+				  "initramfs";
 	ret->live_module = scan.live_module;
-	ret->is_standalone = scan.is_standalone;
 	if (r < 0)
 		explain_failure(ret, r);
 	else

@@ -11,8 +11,8 @@ enum { INITRD_TEXT_MAX = 256 };
 
 struct initrd {
 	bool is_read;
-	bool is_standalone; /* made by pmemboot-mkinitramfs, with pmemboot as its /init */
-	char format[16];    /* "zstd", "gzip" ... or "cpio" */
+	const char *standalone;	       /* if pmemboot is its /init: what that means; else NULL */
+	char format[16];	       /* "zstd", "gzip" ... or "cpio" */
 	char why_not[INITRD_TEXT_MAX]; /* why it could not be read */
 	const char *live_module;       /* HINTS_MODULE_... that it has, or NULL */
 	char lacking[INITRD_TEXT_MAX]; /* missing drivers that a boot needs, separated by spaces */
