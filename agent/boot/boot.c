@@ -73,11 +73,12 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 	if (r == -ENOENT)
 		return 0;
 	config_default(&boot->config, true);
-	if (r >= 0)
+	if (r >= 0 && strlen(policy) == (size_t)r)
 		return 0;
 	policy[0] = '\0';
-	return failure_set(&boot->why, FAILURE_POLICY, r,
-			   "cannot read the policy of the initramfs: %s", strerror(-r));
+	return failure_set(&boot->why, FAILURE_POLICY, r < 0 ? r : -EBADMSG,
+			   "cannot read the policy of the initramfs: %s",
+			   r < 0 ? strerror(-r) : "it is not a text");
 }
 
 /* Which of dracut's modules for live roots is in this initramfs? */

@@ -40,6 +40,7 @@ extern const struct command command_inspect;
 extern const struct command command_menu;
 extern const struct command command_verify;
 extern const struct command command_doctor;
+extern const struct command command_policy_check;
 extern const struct command command_disks;
 extern const struct command command_firmware;
 extern const struct command command_shutdown;

@@ -9,6 +9,7 @@
 #include "log/log.h"
 #include "log/version.h"
 #include "model/advice.h"
+#include "model/checks.h"
 #include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "model/planner.h"
@@ -60,6 +61,8 @@ static int make_plan(struct inspection *in, const char *module, struct failure *
 	if (!wishes.hints.module)
 		wishes.hints.module = module;
 	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, why);
+	if (r == 0 && checks_find_volume(&in->plan, &in->reader) < 0)
+		r = failure_set(why, FAILURE_READ, -EIO, "cannot be read after its volume");
 	if (r == 0 && program.offline)
 		r = program.offline->make_survey(&in->survey, &in->plan, &in->reader, why);
 	return r;
@@ -102,9 +105,14 @@ static int look_inside(struct inspection *in)
 	if (in->survey.initrd[0])
 		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan,
 					     in->survey.initrd);
-	if (in->initrd.is_read && in->survey.archive[0])
+	if (in->survey.archive[0])
 		program.offline->add_archive(&in->initrd, &in->reader, &in->plan,
 					     in->survey.archive);
+	/* pmemboot's own initramfs needs no other. */
+	if (in->survey.archive[0] && in->initrd.way == INITRD_STANDALONE) {
+		text_copy_cut(in->survey.initrd, sizeof(in->survey.initrd), in->survey.archive);
+		in->survey.archive[0] = '\0';
+	}
 	if (in->initrd.live_module)
 		r = make_plan(in, in->initrd.live_module, &in->why);
 	if (r == 0 && !in->plan.assist) {
@@ -248,6 +256,22 @@ static void print_checks(const struct plan *plan)
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
+/* How it has pmemboot: README, "Deploy". */
+static const char *const ways[] = {
+	[INITRD_STOCK] = "",
+	[INITRD_MODULE] = "module",
+	[INITRD_STANDALONE] = "standalone",
+	[INITRD_APPEND] = "append",
+};
+
+/* One menu entry does not serve all media with this initramfs. */
+static void print_standalone(void)
+{
+	begin_line("");
+	line_write(stdout, "it is pmemboot's own, which finds no CD and no USB stick: to boot from "
+			   "these, add a menu entry with the distribution's initramfs\n");
+}
+
 static void print_initrd(const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
@@ -259,6 +283,8 @@ static void print_initrd(const struct inspection *in)
 	if (in->survey.archive[0])
 		line_write(stdout, " with %s", in->survey.archive);
 	line_write(stdout, ": ");
+	if (initrd->way != INITRD_STOCK)
+		line_write(stdout, "has pmemboot (%s), ", ways[initrd->way]);
 	if (initrd->is_read && !initrd->lacking[0]) {
 		line_write(stdout, "has the drivers\n");
 		return;
@@ -329,15 +355,15 @@ static void print_people(const struct inspection *in)
 	print_mounts(plan);
 	if (plan->words && plan_print_words(plan, disk_of(in), words, sizeof(words)) == 0) {
 		begin_line("needs");
-		line_write(stdout, "%s (on the command line, for its userspace)\n", words);
+		line_write(stdout,
+			   "%s: add this to the kernel command line, its userspace needs it\n",
+			   words);
 	}
 	print_checks(plan);
 	if (in->survey.initrd[0])
 		print_initrd(in);
-	if (in->initrd.standalone) {
-		begin_line("");
-		line_write(stdout, "%s\n", in->initrd.standalone);
-	}
+	if (in->initrd.way == INITRD_STANDALONE)
+		print_standalone();
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		begin_line(i ? "" : "better");
 		line_write(stdout, "%s\n", in->advice.list[i].line);
@@ -360,8 +386,8 @@ static void write_initrd(struct json *j, const struct survey *survey, const stru
 	json_begin(j, "initrd", '{');
 	json_string(j, "path", survey->initrd);
 	json_string(j, "archive", survey->archive);
+	json_string(j, "pmemboot", ways[initrd->way]);
 	json_bool(j, "read", initrd->is_read);
-	json_bool(j, "standalone", initrd->standalone != NULL);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
 	json_string(j, "lacking", initrd->lacking);

@@ -9,14 +9,13 @@
 #include "log/colour.h"
 #include "log/log.h"
 #include "model/planner.h"
+#include "offline/offline.h"
 #include "sys/block.h"
-#include "sys/file.h"
 #include "sys/partition.h"
 #include "sys/tree.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <string.h>
 
 #define BASE "/etc/pmemboot"
@@ -41,18 +40,8 @@ struct verification {
 
 static int trust_key(struct verification *v, const char *path)
 {
-	cleanup_tree struct tree root = TREE_NONE;
-	char absolute[PATH_MAX];
-	int r;
-
 	v->has_keys = v->has_trust = true;
-	r = file_real_path(path, absolute);
-	if (r < 0) {
-		log_error("the key %s cannot be read: %s", path, file_why(r));
-		return r;
-	}
-	r = tree_open(&root, "/");
-	return r < 0 ? r : verify_trust_file(&v->verify, &root, absolute);
+	return verify_trust_file(&v->verify, path);
 }
 
 enum { VERIFY_KEY, VERIFY_ROOTHASH, VERIFY_REQUIRE };
@@ -130,6 +119,10 @@ static int check_image(struct verification *v)
 	if (r < 0)
 		return r;
 	assist = v->plan.assist != NULL;
+	if (program.offline)
+		r = program.offline->check_published(&v->verify.check, &image, v->path, &v->why);
+	if (r < 0)
+		return r;
 	r = verify_volume(&v->verify, &image, assist, &v->why);
 	if (r < 0 || assist)
 		return r;
@@ -156,6 +149,12 @@ static bool is_trusted(const struct verification *v, bool covered)
 	       (covered && coverage_knows_layers(coverage, v->plan.n_layers));
 }
 
+/* Is there a question of trust at all: by an option, or by a key of this machine? */
+static bool is_asked(const struct verification *v)
+{
+	return v->has_trust || v->require || v->verify.keys.count > 0;
+}
+
 static const char *why_not(const struct coverage *coverage, bool covered)
 {
 	if (covered)
@@ -179,6 +178,8 @@ static bool print_trust(const struct verification *v, bool failed)
 	line_write(stdout, "  trusted   ");
 	if (trusted)
 		line_write(stdout, "%s", coverage->volume_signed ? "all of it" : "the root");
+	else if (!failed && !is_asked(v))
+		line_write(stdout, "not asked for: no key and no root hash is given");
 	else
 		line_write(stdout, "no: %s",
 			   failed ? "a check failed" : why_not(coverage, covered));
@@ -198,7 +199,9 @@ static void print_result(const struct coverage_result *result)
 	line_write(stdout, "  %-9s", outcomes[result->outcome]);
 	colour_set(stdout, COLOUR_PLAIN);
 	line_write(stdout, " %s", result->what);
-	if (result->by[0])
+	if (result->by[0] && result->outcome == COVERAGE_UNTRUSTED)
+		line_write(stdout, ", by the key %s, which is not trusted here", result->by);
+	else if (result->by[0])
 		line_write(stdout, ", by %s", result->by);
 	if (result->comment[0])
 		line_write(stdout, " (%s)", result->comment);
@@ -244,6 +247,10 @@ static int print_outcome(const struct verification *v, int r)
 		log_error("%s: its hash tree can only be checked with its root hash: use "
 			  "--roothash",
 			  v->path);
+	else if (!passed && v->verify.coverage.n_results > 0)
+		log_error("%s: its signatures can only be checked with the key that made them: "
+			  "use --key",
+			  v->path);
 	else if (!passed)
 		log_error("%s: it provides nothing that can be checked", v->path);
 	else if (v->has_trust && !trusted)
@@ -262,6 +269,7 @@ static int verify_command(int argc unused, char **argv)
 	}
 	v->fd = -1;
 	verify_begin(&v->verify, &v->config, false);
+	verify_report_signatures(&v->verify);
 	r = take_arguments(v, argv);
 	if (r < 0) {
 		if (v->why.code != FAILURE_NONE)

@@ -13,6 +13,13 @@
 #include <fnmatch.h>
 #include <string.h>
 
+/* The parameter of ours that is most similar, without the prefix; NULL if none is. */
+static const char *find_nearest(const char *name)
+{
+	return config_words_nearest(text_begins(name, CONFIG_PREFIX) ? name + strlen(CONFIG_PREFIX)
+								     : name);
+}
+
 static void report_unknown(const char *name)
 {
 	const char *nearest = config_words_nearest(name);
@@ -47,10 +54,14 @@ static void blank_comments(char *policy)
 	}
 }
 
-static bool is_for_policy(int found, const struct cmdline_word *word)
+/* What is wrong with a parameter of the policy; NULL if it is good. */
+static const char *find_fault(int found, const struct cmdline_word *word)
 {
-	return found >= 0 && precedence_is_for_policy((enum config_word)found) && word->value &&
-	       (found != WORD_INIT || *word->value);
+	if (found < 0)
+		return "is not a parameter that a policy can have";
+	if (!precedence_is_for_policy((enum config_word)found))
+		return "is not allowed there";
+	return word->value && (found != WORD_INIT || *word->value) ? NULL : "has no value";
 }
 
 /* A policy is valid only if every parameter in it is. */
@@ -60,13 +71,16 @@ static int read_policy(char *rest, struct precedence *both, struct failure *why)
 
 	blank_comments(rest);
 	while (cmdline_next(&rest, &word)) {
-		int found = find_word(word.name);
+		int found = config_words_find(word.name);
+		const char *fault = find_fault(found, &word);
+		const char *nearest = found < 0 ? find_nearest(word.name) : NULL;
 
-		if (!is_for_policy(found, &word))
+		if (fault)
 			return failure_set(why, FAILURE_POLICY, -EINVAL,
-					   "the policy of the initramfs is not valid: %s is "
-					   "unknown, not allowed there, or has no value",
-					   word.name);
+					   "the policy of the initramfs is not valid: %s %s%s%s%s",
+					   word.name, fault,
+					   nearest ? "; did you mean " CONFIG_PREFIX : "",
+					   nearest ? nearest : "", nearest ? "?" : "");
 		both->policy[found] = word.value;
 	}
 	if (*rest)

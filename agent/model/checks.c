@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/list_name.h"
 #include "model/plan_wishes.h"
+#include "model/volume_signature.h"
 #include "parse/checkmedia.h"
 #include "parse/isomd5sum.h"
 
@@ -194,6 +195,19 @@ int checks_find(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
 		r = find_sums(plan, iso, wanted);
 	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++)
 		r = find_beside(plan, iso, i, wanted);
+	return r;
+}
+
+int checks_find_volume(struct plan *plan, const struct reader *reader)
+{
+	uint8_t bytes[32]; /* its beginning is enough */
+	struct slice text;
+	uint64_t offset;
+	int r = volume_signature_find(reader, plan->volume_size, bytes, sizeof(bytes), &text,
+				      &offset);
+
+	if (r == 0 && text.len > 0)
+		checks_add(plan, PLAN_CHECK_VOLUME, 0, VOLUME_SIGNATURE_NAME);
 	return r;
 }
 

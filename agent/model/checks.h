@@ -15,6 +15,12 @@
  */
 must_check int checks_find(struct plan *plan, struct iso9660 *iso, unsigned int wanted);
 
+/*
+ * Look for the signature after the volume of a plan, which a boot does only with a trusted key, and
+ * add it to plan->checks. Returns 0, or an error as reader_read().
+ */
+must_check int checks_find_volume(struct plan *plan, const struct reader *reader);
+
 /* The check of a kind, for a kind of a layer that of this layer; NULL if there is none. */
 const struct plan_check *checks_get(const struct plan *plan, enum plan_check_kind kind,
 				    unsigned int layer);

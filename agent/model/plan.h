@@ -56,6 +56,7 @@ enum plan_check_kind {
 	PLAN_CHECK_SIGNATURE,	   /* a signature of a layer */
 	PLAN_CHECK_FOREIGN,	   /* a signature of a kind that pmemboot cannot check */
 	PLAN_CHECK_VERITY,	   /* a layer's hash tree */
+	PLAN_CHECK_VOLUME,	   /* the signature after the volume */
 };
 
 struct plan_check {

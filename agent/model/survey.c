@@ -16,8 +16,9 @@ _Static_assert((int)PATTERN_PATH_MAX == (int)PLAN_PATH_MAX, "a plan takes what i
 /* Next to the root images, wherever they are. */
 #define INITRDS_IN_FOLDER "initrd.img|initrd*|boot/*/initramfs*.img|boot/initr*"
 
-/* What tools/pmemboot-remaster adds. */
-#define ARCHIVES "pmemboot*.cpio"
+/* What pmemboot-remaster adds, and an initramfs of pmemboot-mkinitramfs by its usual name. */
+#define ARCHIVES \
+	"pmemboot*.cpio|pmemboot*.img|*/pmemboot*.cpio|*/pmemboot*.img|boot/*/pmemboot*.img"
 
 static int find_initrd(struct iso9660 *iso, const struct plan *plan, char *ret)
 {

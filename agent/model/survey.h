@@ -15,7 +15,7 @@
 
 struct survey {
 	char initrd[PLAN_PATH_MAX];  /* path of its own initramfs in the ISO, or "" */
-	char archive[PLAN_PATH_MAX]; /* of what pmemboot-remaster has added to it, or "" */
+	char archive[PLAN_PATH_MAX]; /* of pmemboot's archive or initramfs, or "" */
 	struct inline_data inside[LAYOUT_LAYERS_MAX]; /* for each layer that may be used with DAX */
 };
 

@@ -2,6 +2,7 @@
 #include "offline/elsewhere.h"
 
 #include "base/slice.h"
+#include "base/text.h"
 #include "doctor/doctor.h"
 #include "doctor/doctor_answer.h"
 #include "doctor/memory_gather.h"
@@ -78,33 +79,49 @@ static bool has_usable(const struct verdicts *verdicts)
 	return false;
 }
 
-/*
- * The option that is missing for a medium of any provider: KERNEL_OPTIONS if the kernel supports
- * one of them, else what the first provider needs.
- */
-static enum kernel_option lacks_for_any_medium(const struct kernel *kernel)
-{
-	enum kernel_option first = KERNEL_OPTIONS;
+/* What the kernel would make of the media of each provider. */
+struct providers {
+	enum kernel_option lacking; /* for the first of them */
+	unsigned int can, n;
+	char names[64]; /* of those that it supports */
+};
 
+/* Is there firmware with this provider on machines of the kernel's architecture? */
+static bool is_of_arch(const struct kernel *kernel, enum claim_provider provider)
+{
+	return !(kernel->is_x86 && provider == CLAIM_DEVICETREE) &&
+	       !(kernel->is_arm && provider == CLAIM_E820);
+}
+
+static void judge_providers(const struct kernel *kernel, struct providers *ret)
+{
+	*ret = (struct providers){ .lacking = KERNEL_OPTIONS };
 	for (int provider = 0; provider < CLAIM_SOFT_RESERVED; provider++) {
 		const struct claim claim = { .provider = (enum claim_provider)provider };
 		enum kernel_option lacking = kernel_lacks_for_claim(kernel, &claim);
 
+		if (!is_of_arch(kernel, claim.provider))
+			continue;
+		if (ret->n++ == 0)
+			ret->lacking = lacking;
 		if (lacking == KERNEL_OPTIONS)
-			return KERNEL_OPTIONS;
-		if (provider == 0)
-			first = lacking;
+			text_append_cut(ret->names, sizeof(ret->names), "%s%s",
+					ret->can++ ? ", " : "", claim_provider_name(&claim));
 	}
-	return first;
 }
 
-/* The same for a root image: squashfs or erofs is enough. */
+/*
+ * The option that is missing for any ISO with a root image, or KERNEL_OPTIONS. squashfs or erofs is
+ * enough. pmemboot-mkinitramfs refuses the same kernels.
+ */
 static enum kernel_option lacks_for_any_image(const struct kernel *kernel)
 {
 	const struct filesystem_need *squashfs = filesystem_lacking(kernel, "squashfs", "");
 
 	if (squashfs && filesystem_lacking(kernel, "erofs", ""))
 		return squashfs->option;
+	if (kernel_is_missing(kernel, KERNEL_ISO9660_FS))
+		return KERNEL_ISO9660_FS;
 	return kernel_lacks_for_root(kernel);
 }
 
@@ -136,12 +153,20 @@ static void answer_for_firmware(struct doctor *doctor)
 /* Answer for any firmware. */
 static void answer_for_kernel(struct doctor *doctor)
 {
-	enum kernel_option lacking = lacks_for_any_medium(&doctor->kernel);
+	char line[FAILURE_LINE_MAX] = "the kernel has everything that is needed";
+	struct providers providers;
 
-	if (lacking != KERNEL_OPTIONS)
-		doctor_answer_lacking(doctor, lacking, "a medium");
-	else if (!is_without_image(doctor))
-		doctor_answer_yes(doctor, "the kernel has everything that is needed");
+	judge_providers(&doctor->kernel, &providers);
+	if (providers.can == 0) {
+		doctor_answer_lacking(doctor, providers.lacking, "a medium");
+		return;
+	}
+	if (is_without_image(doctor))
+		return;
+	if (providers.can < providers.n)
+		text_append_cut(line, sizeof(line), ", but finds an image only by %s",
+				providers.names);
+	doctor_answer_yes(doctor, line);
 }
 
 int elsewhere_examine(struct doctor *doctor, const char *dtb, const struct kernel_files *files,

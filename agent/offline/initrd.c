@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "offline/initrd.h"
 
+#include "base/slice.h"
 #include "base/text.h"
 #include "model/hints.h"
 #include "parse/cpio.h"
+#include "parse/drivers.h"
 #include "parse/iso9660.h"
 #include "sys/filter.h"
 #include "sys/io.h"
@@ -11,7 +13,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { CHUNK = 65536, BUILTIN_SIZE_MAX = 1 << 20, FILES_MAX = 1000000 };
+enum { CHUNK = 65536, TEXT_SIZE_MAX = 1 << 20, FILES_MAX = 1000000 };
 
 /* The limit on unpacked bytes: some five times the largest initramfs of a live image. */
 #define UNPACKED_MAX (UINT64_C(2) << 30)
@@ -39,16 +41,28 @@ static const struct format {
 	{ "lzop", { 4, "\x89LZO" }, { (char *)"lzop", (char *)"-dc", NULL } },
 };
 
+/* The machines of ELF whose programs may be in it (e_machine). */
+enum machine { MACHINE_UNKNOWN = 0, MACHINE_X86_64 = 62, MACHINE_RISCV = 243 };
+
 /* The drivers to look for. One driver of each group suffices. */
 static const struct wanted {
 	const char *name;
 	unsigned int group;
-	bool is_filesystem; /* often built in: needs modules.builtin to be judged */
+	bool is_filesystem;	/* often built in: needs modules.builtin to be judged */
+	enum machine no_use_on; /* there is no firmware for it */
 } wanted[] = {
-	{ "libnvdimm", 0, false }, { "nd_pmem", 1, false }, { "nfit", 2, false },
-	{ "of_pmem", 2, false },   { "isofs", 3, true },    { "squashfs", 4, true },
-	{ "erofs", 5, true },	   { "overlay", 6, true },
+	{ "libnvdimm", 0, false, 0 },
+	{ "nd_pmem", 1, false, 0 },
+	{ "nfit", 2, false, MACHINE_RISCV },
+	{ "of_pmem", 2, false, MACHINE_X86_64 },
+	{ "isofs", 3, true, 0 },
+	{ "squashfs", 4, true, 0 },
+	{ "erofs", 5, true, 0 },
+	{ "overlay", 6, true, 0 },
 };
+
+/* The list of drivers that pmemboot-mkinitramfs makes, below /etc or not. */
+#define DRIVERS "pmemboot/drivers"
 
 struct scan {
 	const struct iso9660 *iso;
@@ -58,8 +72,9 @@ struct scan {
 	bool piped;
 	bool found[array_size(wanted)];
 	bool has_builtin;
+	enum initrd_way way;
+	enum machine machine; /* of the first program */
 	const char *live_module;
-	bool is_standalone;
 	unsigned int files;
 	uint64_t unpacked; /* bytes */
 };
@@ -88,15 +103,24 @@ static void take_live_module(struct scan *scan, const char *path)
 		scan->live_module = HINTS_MODULE_DMSQUASH;
 }
 
-/* Where pmemboot-mkinitramfs puts the agent. In other initramfs images /bin is a link to usr/bin.
- */
-#define STANDALONE_AGENT "bin/pmemboot"
+static void take_way(struct scan *scan, const char *path)
+{
+	static const char *const agents[] = {
+		[INITRD_MODULE] = "usr/bin/pmemboot",
+		[INITRD_STANDALONE] = "bin/pmemboot",
+		[INITRD_APPEND] = "pmemboot/init",
+	};
+
+	path += strspn(path, "./");
+	for (size_t i = INITRD_MODULE; i < array_size(agents); i++)
+		if (strcmp(path, agents[i]) == 0)
+			scan->way = (enum initrd_way)i;
+}
 
 static void take_name(struct scan *scan, const char *path)
 {
+	take_way(scan, path);
 	take_live_module(scan, path);
-	if (strcmp(path, STANDALONE_AGENT) == 0 || strcmp(path, "./" STANDALONE_AGENT) == 0)
-		scan->is_standalone = true;
 	for (size_t i = 0; i < array_size(wanted); i++)
 		if (is_module(path, wanted[i].name))
 			scan->found[i] = true;
@@ -105,7 +129,6 @@ static void take_name(struct scan *scan, const char *path)
 /* modules.builtin has the path of a module on each line. */
 static void take_builtin(struct scan *scan, char *text)
 {
-	scan->has_builtin = true;
 	for (char *line = text; line;) {
 		char *end = strchr(line, '\n');
 
@@ -114,6 +137,16 @@ static void take_builtin(struct scan *scan, char *text)
 		take_name(scan, line);
 		line = end;
 	}
+}
+
+/* The list of pmemboot's drivers has those that are built in, too. */
+static void take_drivers(struct scan *scan, struct slice list)
+{
+	struct drivers_files files;
+
+	for (size_t i = 0; i < array_size(wanted); i++)
+		if (drivers_find(list, wanted[i].name, &files) == 0)
+			scan->found[i] = true;
 }
 
 /* Count bytes before they are unpacked: an archive may claim any size. */
@@ -158,13 +191,50 @@ static int skip_bytes(struct scan *scan, uint64_t len)
 	return r;
 }
 
-/* Read what follows a header: the name, and the text of modules.builtin. Returns 1 at a trailer. */
+/* Read the text of modules.builtin, or of the list of pmemboot's drivers. */
+static int read_text(struct scan *scan, const struct cpio_file *file, const char *name)
+{
+	bool is_drivers = text_ends(name, DRIVERS);
+	size_t rest = (size_t)(file->next - file->data_offset);
+	cleanup_free char *text = malloc(rest + 1);
+	int r = text ? read_next(scan, text, rest) : -ENOMEM;
+
+	if (r < 0)
+		return r;
+	text[file->size] = '\0';
+	/* That of an archive is not complete: the distribution's initramfs has the rest. */
+	scan->has_builtin = scan->has_builtin || !is_drivers || text_ends(name, "etc/" DRIVERS);
+	if (is_drivers)
+		take_drivers(scan, (struct slice){ (uint8_t *)text, file->size });
+	else
+		take_builtin(scan, text);
+	return 0;
+}
+
+/* Find out for which machine it is, by the first program (ELF, e_machine). */
+static int read_program(struct scan *scan, const struct cpio_file *file)
+{
+	uint64_t rest = file->next - file->data_offset;
+	uint8_t header[20];
+	int r;
+
+	if (scan->machine != MACHINE_UNKNOWN || file->size < sizeof(header))
+		return skip_bytes(scan, rest);
+	r = read_next(scan, header, sizeof(header));
+	if (r < 0)
+		return r;
+	if (memcmp(header,
+		   "\x7f"
+		   "ELF",
+		   4) == 0)
+		scan->machine = (enum machine)(header[18] | header[19] << 8);
+	return skip_bytes(scan, rest - sizeof(header));
+}
+
+/* Read what follows a header: the name, and what is of interest. Returns 1 at a trailer. */
 static int read_file(struct scan *scan, const struct cpio_file *file)
 {
 	char name[CPIO_NAME_MAX + 4];
-	uint64_t rest = file->next - file->data_offset;
-	cleanup_free char *text = NULL;
-	const char *slash;
 	int r = read_next(scan, name, file->data_offset - CPIO_HEADER_SIZE);
 
 	if (r < 0)
@@ -173,18 +243,10 @@ static int read_file(struct scan *scan, const struct cpio_file *file)
 	if (strcmp(name, "TRAILER!!!") == 0)
 		return 1;
 	take_name(scan, name);
-	slash = strrchr(name, '/');
-	if (!slash || strcmp(slash, "/modules.builtin") != 0 || file->size > BUILTIN_SIZE_MAX)
-		return skip_bytes(scan, rest);
-	text = malloc((size_t)rest + 1);
-	if (!text)
-		return -ENOMEM;
-	r = read_next(scan, text, (size_t)rest);
-	if (r < 0)
-		return r;
-	text[file->size] = '\0';
-	take_builtin(scan, text);
-	return 0;
+	if (file->size <= TEXT_SIZE_MAX &&
+	    (text_ends(name, DRIVERS) || text_ends(name, "/modules.builtin")))
+		return read_text(scan, file, name);
+	return read_program(scan, file);
 }
 
 /*
@@ -277,6 +339,8 @@ static bool is_needed(const struct wanted *w, const struct scan *scan, const str
 {
 	if (w->is_filesystem && !scan->has_builtin)
 		return false;
+	if (w->no_use_on != MACHINE_UNKNOWN && w->no_use_on == scan->machine)
+		return false;
 	if (strcmp(w->name, "squashfs") != 0 && strcmp(w->name, "erofs") != 0)
 		return true;
 	for (unsigned int i = 0; i < plan->n_layers; i++)
@@ -331,10 +395,7 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 	if (r == -ENOENT)
 		r = read_compressed(&scan, ret);
 	ret->is_read = r == 0 && scan.files > 0;
-	if (scan.is_standalone)
-		ret->standalone = "it is pmemboot's own, which finds no CD and no USB stick: to "
-				  "boot from these, add a menu entry with the distribution's "
-				  "initramfs";
+	ret->way = scan.way;
 	ret->live_module = scan.live_module;
 	if (r < 0)
 		explain_failure(ret, r);
@@ -351,6 +412,11 @@ void initrd_add_archive(struct initrd *initrd, const struct reader *reader, cons
 	initrd_read(&archive, reader, plan, path);
 	if (!archive.is_read)
 		return;
+	if (archive.way == INITRD_STANDALONE || !initrd->is_read) {
+		*initrd = archive;
+		return;
+	}
+	initrd->way = archive.way;
 	text_copy_cut(first, sizeof(first), initrd->lacking);
 	initrd->lacking[0] = '\0';
 	for (char *word; (word = strsep(&rest, " "));)

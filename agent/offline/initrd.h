@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The image's own initramfs: which drivers it contains.
+ * An initramfs in an image: which drivers it contains, and whether it has pmemboot.
  */
 #pragma once
 
@@ -9,9 +9,12 @@
 
 enum { INITRD_TEXT_MAX = 256 };
 
+/* How an initramfs has pmemboot (README, "Deploy"). */
+enum initrd_way { INITRD_STOCK, INITRD_MODULE, INITRD_STANDALONE, INITRD_APPEND };
+
 struct initrd {
 	bool is_read;
-	const char *standalone;	       /* if pmemboot is its /init: what that means; else NULL */
+	enum initrd_way way;
 	char format[16];	       /* "zstd", "gzip" ... or "cpio" */
 	char why_not[INITRD_TEXT_MAX]; /* why it could not be read */
 	const char *live_module;       /* HINTS_MODULE_... that it has, or NULL */

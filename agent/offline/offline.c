@@ -3,6 +3,7 @@
 
 const struct offline offline_functions = {
 	.read_initrd = initrd_read,
+	.check_published = published_check,
 	.make_survey = survey_make,
 	.give_advice = advice_give,
 	.add_advice = advice_add,

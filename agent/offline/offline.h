@@ -12,6 +12,7 @@
 #include "offline/initrd.h"
 #include "offline/inside.h"
 #include "offline/kernel_files.h"
+#include "offline/published.h"
 
 struct offline {
 	/* survey_make(), advice_give(), advice_add() */
@@ -22,6 +23,8 @@ struct offline {
 	void (*add_advice)(struct advice *advice, const char *code, const char *line);
 	void (*read_initrd)(struct initrd *ret, const struct reader *reader,
 			    const struct plan *plan, const char *path);
+	int (*check_published)(const struct check *check, const struct verify_image *image,
+			       const char *path, struct failure *why);
 	void (*add_archive)(struct initrd *initrd, const struct reader *reader,
 			    const struct plan *plan, const char *path);
 	int (*take_words)(struct boot_words *words, const char *text, const struct reader *reader,

@@ -16,4 +16,5 @@ struct check {
 	const struct keys *keys;
 	struct coverage *coverage; /* where the check records its result */
 	bool may_skip;		   /* a person may skip media checks */
+	bool reports;		   /* report signatures, even without a trusted key */
 };

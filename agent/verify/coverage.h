@@ -20,7 +20,7 @@ enum coverage_outcome { COVERAGE_PASSED, COVERAGE_FAILED, COVERAGE_SKIPPED, COVE
 struct coverage_result {
 	char what[PLAN_PATH_MAX]; /* the check, or the file in the ISO that holds it */
 	enum coverage_outcome outcome;
-	char by[KEY_NAME_MAX];		    /* the key's name, or "" */
+	char by[KEY_NAME_MAX];		    /* the key's name, its id if it is not trusted, or "" */
 	char comment[COVERAGE_COMMENT_MAX]; /* signed by the same key, or "" */
 	uint64_t bytes, microseconds;	    /* 0 if nothing was read for it */
 };

@@ -7,11 +7,12 @@
 #include "sys/tree.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #define SUFFIX ".pub"
 
-int keys_add_file(struct keys *keys, const struct tree *tree, const char *path)
+static int add_file(struct keys *keys, const struct tree *tree, const char *path)
 {
 	struct key *key = &keys->list[keys->count];
 	cleanup_free uint8_t *bytes = NULL;
@@ -35,6 +36,20 @@ int keys_add_file(struct keys *keys, const struct tree *tree, const char *path)
 	return 0;
 }
 
+int keys_add_argument(struct keys *keys, const char *path)
+{
+	cleanup_tree struct tree root = TREE_NONE;
+	char absolute[PATH_MAX];
+	int r = file_real_path(path, absolute);
+
+	if (r == 0)
+		r = tree_open(&root, "/");
+	if (r == 0)
+		return add_file(keys, &root, absolute);
+	log_error("the key %s cannot be read: %s", path, file_why(r));
+	return r;
+}
+
 struct folder {
 	struct keys *keys;
 	const struct tree *tree;
@@ -48,7 +63,7 @@ static int visit_key(void *context, const char *name)
 
 	if (text_ends(name, SUFFIX) &&
 	    text_print(path, sizeof(path), "%s/%s", folder->path, name) == 0)
-		keys_add_file(folder->keys, folder->tree, path);
+		add_file(folder->keys, folder->tree, path);
 	return 0;
 }
 

@@ -22,8 +22,8 @@ struct keys {
 	struct key list[KEYS_MAX];
 };
 
-/* Add the key in a file of a tree. 0; or -E..., which is logged. */
-int keys_add_file(struct keys *keys, const struct tree *tree, const char *path);
+/* Add the key in a file that an argument names. Returns 0; or -E..., which is logged. */
+must_check int keys_add_argument(struct keys *keys, const char *path);
 
 /*
  * Add the keys in the files of a folder whose names end in ".pub". The folder may be missing. A

@@ -3,15 +3,16 @@
 
 #include "base/ed25519.h"
 #include "base/text.h"
+#include "model/volume_signature.h"
 #include "sys/block.h"
 #include "verify/digesting.h"
 #include "verify/iso_file.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 
-/* The signature of the volume starts at a sector, at most GAP_MAX after the volume's end. */
-enum { SECTOR = 512, GAP_MAX = 4 << 20, SIGNED_COMMENT_MAX = 64 + SIGNIFY_TRUSTED_COMMENT_MAX };
+enum { SIGNED_COMMENT_MAX = 64 + SIGNIFY_TRUSTED_COMMENT_MAX };
 
 /* ---- The key and its comment ---- */
 
@@ -44,6 +45,18 @@ static void keep_comment(const struct check *check, const struct signature *sign
 	coverage_set_comment(check->coverage, signature->result, text);
 }
 
+/* Report whose signature it is: the key by its id, as minisign shows it. */
+static void report_stranger(struct coverage *coverage, const struct signature *signature,
+			    const char *path)
+{
+	char id[2 * sizeof(signature->signify.id) + 1];
+
+	text_print_cut(id, sizeof(id), "%016" PRIX64,
+		       slice_le64((struct slice){ signature->signify.id, 8 }, 0));
+	coverage_set_key(coverage, signature->result, id);
+	coverage_lack(coverage, "%s was made by the key %s, which is not trusted here", path, id);
+}
+
 int signature_read(const struct check *check, const char *path, struct slice text,
 		   struct signature *ret, struct failure *why)
 {
@@ -60,8 +73,7 @@ int signature_read(const struct check *check, const char *path, struct slice tex
 			coverage_lack(coverage, "%s is not a signature of signify or minisign",
 				      path);
 		else
-			coverage_lack(coverage, "%s was not made by one of the trusted keys (%u)",
-				      path, check->keys->count);
+			report_stranger(coverage, ret, path);
 		return 0;
 	}
 	coverage_set_key(coverage, ret->result, ret->key->name);
@@ -137,34 +149,18 @@ int signature_check_file(const struct check *check, const char *path, struct sli
 
 /* ---- The volume ---- */
 
-/*
- * Find the signature: its text, in size bytes at bytes, and its offset, up to which the medium is
- * signed. If there is none, the text is empty.
- */
+/* Find the signature, as volume_signature_find() does. */
 static int find_after_volume(const struct check *check, uint8_t *bytes, size_t size,
 			     struct slice *text, uint64_t *offset)
 {
-	static const char start[] = "untrusted comment:";
 	cleanup_close int fd = -1;
 	struct reader reader;
 	int r = block_open(check->image.path, &fd, &reader);
-	uint64_t at = (check->image.plan->volume_size + SECTOR - 1) / SECTOR * SECTOR;
 
-	*text = (struct slice){ bytes, 0 };
-	for (uint64_t end = at + GAP_MAX; r == 0 && at < reader.size && at < end; at += SECTOR) {
-		size_t len = reader.size - at < size ? (size_t)(reader.size - at) : size;
-
-		r = reader_read(&reader, at, bytes,
-				sizeof(start) - 1 < len ? sizeof(start) - 1 : len);
-		if (r < 0 || len < sizeof(start) || memcmp(bytes, start, sizeof(start) - 1) != 0)
-			continue;
-		r = reader_read(&reader, at, bytes, len);
-		/* The text ends at the first zero; what follows is padding or old memory. */
-		text->len = strnlen((char *)bytes, len);
-		*offset = at;
-		break;
-	}
-	return r;
+	if (r < 0)
+		return r;
+	return volume_signature_find(&reader, check->image.plan->volume_size, bytes, size, text,
+				     offset);
 }
 
 /* Digest the bytes before the signature in a worker. */
@@ -202,7 +198,7 @@ int signature_check_volume(const struct check *check, struct failure *why)
 				   strerror(-r));
 	if (text.len == 0)
 		return 0;
-	r = signature_read(check, "the signature after the volume", text, &signature, why);
+	r = signature_read(check, VOLUME_SIGNATURE_NAME, text, &signature, why);
 	if (r < 0 || !signature.key)
 		return r;
 	one = workers_alloc(sizeof(*one));

@@ -35,9 +35,14 @@ void verify_trust_folder(struct verify *verify, const struct tree *tree, const c
 		keys_add_folder(&verify->keys, tree, path);
 }
 
-int verify_trust_file(struct verify *verify, const struct tree *tree, const char *path)
+int verify_trust_file(struct verify *verify, const char *path)
 {
-	return keys_add_file(&verify->keys, tree, path);
+	return keys_add_argument(&verify->keys, path);
+}
+
+void verify_report_signatures(struct verify *verify)
+{
+	verify->check.reports = true;
 }
 
 /* Are signatures verified? */
@@ -45,6 +50,13 @@ static bool has_keys(const struct verify *verify)
 {
 	return config_ways(verify->check.config) & CONFIG_VERIFY_SIGNATURE &&
 	       verify->keys.count > 0;
+}
+
+/* Are signatures read, be it only to report them? */
+static bool reads_signatures(const struct verify *verify)
+{
+	return has_keys(verify) || (config_ways(verify->check.config) & CONFIG_VERIFY_SIGNATURE &&
+				    verify->check.reports);
 }
 
 unsigned int verify_wants(const struct verify *verify)
@@ -138,9 +150,9 @@ int verify_volume(struct verify *verify, const struct verify_image *image, bool 
 	verify->check.image = *image;
 	if (ways & CONFIG_VERIFY_MEDIA)
 		r = check_media(&verify->check, why);
-	if (r == 0 && has_keys(verify))
+	if (r == 0 && reads_signatures(verify))
 		r = check_signatures(verify, why);
-	else if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE)
+	if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE && verify->keys.count == 0)
 		coverage_lack(&verify->coverage, "keys.d has no trusted key");
 	coverage_end_volume(&verify->coverage);
 	if (r == 0 && assist)
@@ -209,7 +221,7 @@ int verify_layers(struct verify *verify, const struct verify_source *sources, st
 	const struct plan *plan = verify->check.image.plan;
 	int r = 0;
 
-	if (has_keys(verify) && strcmp(plan->medium, "iso9660") == 0)
+	if (reads_signatures(verify) && strcmp(plan->medium, "iso9660") == 0)
 		r = layer_signatures_check(&verify->check, &verify->list, sources, why);
 	if (r < 0)
 		return r;

@@ -38,11 +38,14 @@ struct verify {
 void verify_begin(struct verify *verify, const struct config *config, bool may_skip);
 void verify_end(struct verify *verify);
 
+/* Report signatures even if no key is trusted: who made them. */
+void verify_report_signatures(struct verify *verify);
+
 /* Trust the keys in the folder keys.d of a base folder, unless the config excludes signatures. */
 void verify_trust_folder(struct verify *verify, const struct tree *tree, const char *base);
 
-/* Trust the key in a file. Returns as keys_add_file() does. */
-must_check int verify_trust_file(struct verify *verify, const struct tree *tree, const char *path);
+/* Trust the key in a file. Returns as keys_add_argument() does. */
+must_check int verify_trust_file(struct verify *verify, const char *path);
 
 /* The checks that the plan must look for: PLAN_WANTS_SUMS ... */
 unsigned int verify_wants(const struct verify *verify);

@@ -7,6 +7,7 @@
 # `make install` puts its PREFIX in place of /usr in these.
 pmemboot_agent=/usr/lib/pmemboot/pmemboot
 pmemboot_tool=/usr/sbin/pmemboot-mkinitramfs
+pmemboot_checker=/usr/sbin/pmemboot
 pmemboot_hooks=/usr/lib/pmemboot/hooks
 
 # Include the module only on request (--add pmemboot, add_dracutmodules).
@@ -38,6 +39,19 @@ pmemboot_is_requested() {
 	esac
 }
 
+# Are the policy and the keys, which go into the initramfs, valid? pmemboot says what is wrong.
+pmemboot_check_trusted() {
+	local file status=0
+	for file in "${dracutsysrootdir-}"/etc/pmemboot/policy "${dracutsysrootdir-}"/etc/pmemboot/keys.d/*.pub; do
+		[ -f "$file" ] || continue
+		case $file in
+		*.pub) "$pmemboot_checker" policy-check --key="$file" || status=1 ;;
+		*) "$pmemboot_checker" policy-check "$file" || status=1 ;;
+		esac
+	done
+	return $status
+}
+
 # Include all drivers by name, in hostonly mode too: another machine may boot this initramfs.
 installkernel() {
 	local line
@@ -48,6 +62,14 @@ installkernel() {
 		fi
 		dwarning "pmemboot: Linux $kernel cannot boot from persistent memory (see above); its initramfs is made without pmemboot"
 		return 0
+	fi
+	# With an invalid policy the initramfs boots no image, but another root, which a kernel needs.
+	if ! pmemboot_check_trusted; then
+		if pmemboot_is_requested; then
+			derror "pmemboot: the policy or a key in /etc/pmemboot is not valid (see above)"
+			return 1
+		fi
+		dwarning "pmemboot: the policy or a key in /etc/pmemboot is not valid (see above); pmemboot will refuse to boot by it"
 	fi
 	while read -r line; do
 		case $line in

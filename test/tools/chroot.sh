@@ -20,9 +20,13 @@ in_copy() { # SCRIPT ARGUMENT...: of $chroot; the script has $version
 }
 
 with_keys='mkdir -p /etc/pmemboot/keys.d
-	echo key >/etc/pmemboot/keys.d/test.pub
+	echo RWS4+4TdT3YjN8H+eJuXlaTK0m3nURz6WExwnMwhAXT7cA8p8w/LkMn4 >/etc/pmemboot/keys.d/test.pub
 	echo note >/etc/pmemboot/keys.d/note
-	echo policy >/etc/pmemboot/policy
+	echo pmemboot.verify=require >/etc/pmemboot/policy
+'
+# What makes an initramfs refuse every image.
+wrong_policy='mkdir -p /etc/pmemboot
+	echo pmemboot.verfy=require >/etc/pmemboot/policy
 '
 # Without the modules that are named.
 # shellcheck disable=SC2016 # in_copy's shell expands it

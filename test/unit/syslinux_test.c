@@ -27,7 +27,6 @@ TEST(syslinux_other_lines)
 				"include a.cfg\nmenu include /b.cfg x\nlabel a\n"
 				"text help\nlinux is a kernel\nendtext\nlinux /k\n"),
 		     "0 include a.cfg | 0 include /b.cfg | 0 title a | 1 kernel /k");
-	CHECK_STRING(parts_read(syslinux_visit, "label\nappend -\ninitrd ,\n"),
-		     "0 title  | 1 end");
+	CHECK_STRING(parts_read(syslinux_visit, "label\nappend -\ninitrd ,\n"), "0 title  | 1 end");
 	CHECK_STRING(parts_read(syslinux_visit, ""), "");
 }
