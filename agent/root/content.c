@@ -10,7 +10,7 @@ int content_check_image(const char *directory, struct failure *why)
 {
 	if (!program_has(directory, "ostree/deploy") || program_has(directory, "usr"))
 		return 0;
-	return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+	return failure_set(why, FAILURE_NO_INIT, -ENOENT,
 			   "the root is an ostree deployment, which only its own initramfs "
 			   "can set up");
 }

@@ -50,7 +50,7 @@ static void require_plan(const struct plan *plan, uint64_t medium_size)
 	REQUIRE(plan->checks.count <= PLAN_CHECKS_MAX);
 	REQUIRE(!plan->guessed || plan->n_layers == 1);
 	REQUIRE(memchr(plan->label, '\0', sizeof(plan->label)));
-	REQUIRE(plan->volume_size <= medium_size);
+	REQUIRE(plan->volume_size - plan->padding_cut <= medium_size);
 	REQUIRE((plan->n_layers > 0 || plan->assist) && plan->n_layers <= LAYOUT_LAYERS_MAX);
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		require_layer(&plan->layers[i], medium_size);
