@@ -145,7 +145,7 @@ fuzz-programs: $(FUZZ_NAMES:%=build/fuzz/%)
 
 # Programs that count what they run. A child's counters are written at _exit(2), too.
 COVERAGE := build/coverage
-COVERAGE_OBJECTS := $(SOURCES:%.c=$(COVERAGE)/obj/%.o)
+COVERAGE_OBJECTS := $(patsubst %.c,$(COVERAGE)/obj/%.o,$(filter-out agent/agent.c,$(SOURCES)))
 COVERAGE_UNIT := $(UNIT_OBJECTS:$(HOST)/%=$(COVERAGE)/%)
 COVERAGE_FUZZ := $(FUZZ_HOST_OBJECTS:$(HOST)/%=$(COVERAGE)/%) $(COVERAGE)/obj/test/coverage/exit.o
 COVERAGE_LINK = gcc --coverage -Wl,--wrap=_exit,--gc-sections -o $@ $^ $(HOST_CRYPTO)
