@@ -52,15 +52,15 @@ from_squashfs() { # FILE OFFSET: to $source
 }
 
 # fsck.erofs and debugfs write wherever the names in an image lead ("../x" is a name there). So they see nothing of
-# this machine but its programs, and nothing that they could change but $work/jail/work, which has the image.
-# jailed IMAGE OFFSET COMMAND...: with the image as /work/image and a folder /work/out, which is moved to $source
+# this machine but its programs, and nothing that they could change but $work/jail/mnt, which has the image.
+# jailed IMAGE OFFSET COMMAND...: with the image as /mnt/image and a folder /mnt/out, which is moved to $source
 jailed() {
 	jail=$work/jail
-	rm -rf "$jail" && mkdir -p "$jail/root" "$jail/work/out"
+	rm -rf "$jail" && mkdir -p "$jail/root" "$jail/mnt/out"
 	if [ "$2" = 0 ] && [ "$1" != "$in" ]; then
-		ln "$1" "$jail/work/image"
+		ln "$1" "$jail/mnt/image"
 	else
-		tail -c "+$(($2 + 1))" -- "$1" | head -c "$layer_size" >"$jail/work/image"
+		tail -c "+$(($2 + 1))" -- "$1" | head -c "$layer_size" >"$jail/mnt/image"
 	fi
 	shift 2
 	as_root=-r
@@ -77,15 +77,15 @@ jailed() {
 				mount -o remount,bind,ro "$jail/root/$folder" 2>/dev/null || [ ! -w "/$folder" ]
 			fi
 		done
-		mkdir "$jail/root/work"
-		mount --bind "$jail/work" "$jail/root/work"
+		mkdir "$jail/root/mnt"
+		mount --bind "$jail/mnt" "$jail/root/mnt"
 		exec chroot "$jail/root" "$@"' sh "$jail" "$@" >"$work/log" 2>&1 </dev/null ||
 		warn "warning: $in: its root image cannot be read: $(tail -n 1 "$work/log")"
-	chmod -R u+rwX "$jail/work"
+	chmod -R u+rwX "$jail/mnt"
 	for folder in lib usr/lib; do
-		if ! is_own "$jail/work/out/${folder%%/*}" -type d || ! is_own "$jail/work/out/$folder/modules" -type d; then continue; fi
+		if ! is_own "$jail/mnt/out/${folder%%/*}" -type d || ! is_own "$jail/mnt/out/$folder/modules" -type d; then continue; fi
 		mkdir -p "$source/$folder"
-		mv "$jail/work/out/$folder/modules" "$source/$folder/"
+		mv "$jail/mnt/out/$folder/modules" "$source/$folder/"
 	done
 	rm -rf "$jail"
 }
@@ -105,14 +105,14 @@ from_erofs() { # FILE OFFSET: to $source
 	rm -rf "$source" && mkdir "$source"
 	command -v fsck.erofs >/dev/null || fail "$in: fsck.erofs, which reads its root image, not found; install erofs-utils"
 	say "unpacking the whole root image, because this kernel or user cannot mount it"
-	jailed "$1" "$2" fsck.erofs --extract=/work/out --overwrite --no-preserve /work/image
+	jailed "$1" "$2" fsck.erofs --extract=/mnt/out --overwrite --no-preserve /mnt/image
 }
 
 from_ext4() { # FILE OFFSET: to $source
 	command -v debugfs >/dev/null || fail "$in: debugfs, which reads its root image, not found; install e2fsprogs"
 	jailed "$1" "$2" sh -c 'for folder in lib usr/lib; do
-		mkdir -p "/work/out/$folder"
-		debugfs -R "rdump /$folder/modules /work/out/$folder" /work/image
+		mkdir -p "/mnt/out/$folder"
+		debugfs -R "rdump /$folder/modules /mnt/out/$folder" /mnt/image
 	done'
 }
 
