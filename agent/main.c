@@ -4,7 +4,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/role.h"
-#include "config/config_words.h"
+#include "config/config_parameters.h"
 #include "log/version.h"
 #include "sys/output.h"
 #include "sys/program.h"
@@ -26,7 +26,7 @@ static void print_help(void)
 			   (*command)->help);
 	line_write(stdout, "\npmemboot COMMAND --help explains its options.\n"
 			   "\nKernel command line:\n");
-	config_words_print(stdout);
+	config_parameters_print(stdout);
 	line_write(stdout, "\nExit status: 0 done, 1 refused or failed, 2 usage,\n"
 			   "3 stepped aside for another root.\n");
 }

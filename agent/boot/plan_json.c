@@ -69,7 +69,7 @@ static void write_links(struct json *j, const struct contract *contract)
 
 void plan_write_json(struct json *j, const struct plan *plan, const char *disk, bool with_checks)
 {
-	char words[PLAN_WORDS_MAX];
+	char words[PLAN_PARAMETERS_MAX];
 
 	json_begin(j, "plan", '{');
 	json_string(j, "medium", plan->medium);
@@ -82,7 +82,7 @@ void plan_write_json(struct json *j, const struct plan *plan, const char *disk, 
 	json_string(j, "takeover_why_not", plan->assist ? plan->assist : "");
 	json_bool(j, "auto_on_nvdimm", plan_is_found_on_nvdimm(plan));
 	json_string(j, "words",
-		    plan_print_words(plan, disk, words, sizeof(words)) < 0 ? "" : words);
+		    plan_print_parameters(plan, disk, words, sizeof(words)) < 0 ? "" : words);
 	json_string(j, "rootflags", plan->rootflags ? plan->rootflags : "");
 	json_u64(j, "padding_cut", plan->padding_cut);
 	json_string(j, "map", plan_map_name(plan->map));

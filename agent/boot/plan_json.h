@@ -9,7 +9,7 @@
 #include "model/plan.h"
 
 /*
- * Write the plan as the member "plan". disk is that of plan_print_words(). If there are no checks,
- * the member "checks" is left out unless requested: a boot may not look for them.
+ * Write the plan as the member "plan". disk is that of plan_print_parameters(). If there are no
+ * checks, the member "checks" is left out unless requested: a boot may not look for them.
  */
 void plan_write_json(struct json *j, const struct plan *plan, const char *disk, bool with_checks);

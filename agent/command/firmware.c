@@ -20,7 +20,7 @@ struct firmware_options {
 	bool activate, json;
 	bool for_status, for_activate; /* an option of this action is given */
 	const char *sysroot, *record;
-	struct firmware_wish wish;
+	struct firmware_request request;
 	const char *dimms[DIMMS_NAMED_MAX];
 };
 
@@ -70,19 +70,19 @@ static const char *take_option(struct firmware_options *ret, const struct option
 		ret->record = options->value;
 		break;
 	case FIRMWARE_METHOD:
-		if (parse_method(options->value, &ret->wish.method) < 0)
+		if (parse_method(options->value, &ret->request.method) < 0)
 			return "is not a method: live or quiesce";
 		break;
 	case FIRMWARE_FORCE:
-		ret->wish.force = true;
+		ret->request.force = true;
 		break;
 	case FIRMWARE_BUS:
-		ret->wish.bus = options->value;
+		ret->request.bus = options->value;
 		break;
 	case FIRMWARE_DIMM:
-		if (ret->wish.n_dimms == DIMMS_NAMED_MAX)
+		if (ret->request.n_dimms == DIMMS_NAMED_MAX)
 			return "is a DIMM too many";
-		ret->dimms[ret->wish.n_dimms++] = options->value;
+		ret->dimms[ret->request.n_dimms++] = options->value;
 		break;
 	default:
 		ret->activate = strcmp(options->value, "activate") == 0;
@@ -101,7 +101,7 @@ static int take_options(struct firmware_options *ret, char **argv)
 	const char *wrong = NULL;
 	struct options options;
 
-	ret->wish.dimms = ret->dimms;
+	ret->request.dimms = ret->dimms;
 	options_begin(&options, &command_firmware, argv);
 	while (!wrong && options_next(&options))
 		wrong = take_option(ret, &options);
@@ -162,7 +162,7 @@ static int firmware_command(int argc unused, char **argv)
 	}
 	if (!options.activate)
 		return print_status(&options, &tree) < 0 ? STATUS_FAILED : STATUS_DONE;
-	r = activation_perform(&tree, &options.wish, &why);
+	r = activation_perform(&tree, &options.request, &why);
 	if (r < 0)
 		log_error("%s%s", why.line, r == -EACCES ? ": it needs root" : "");
 	return r < 0 ? STATUS_FAILED : STATUS_DONE;

@@ -55,12 +55,12 @@ static void correct_layers(struct inspection *in)
 /* Plan as a boot would that has the parameters, and dracut's module in its initramfs. */
 static int make_plan(struct inspection *in, const char *module, struct failure *why)
 {
-	struct plan_wishes wishes = config_wishes(&in->words.config, PLAN_WANTS_ALL);
+	struct plan_request request = config_request(&in->words.config, PLAN_WANTS_ALL);
 	int r;
 
-	if (!wishes.hints.module)
-		wishes.hints.module = module;
-	r = planner_make(&in->plan, &in->reader, &in->partitions, &wishes, why);
+	if (!request.hints.module)
+		request.hints.module = module;
+	r = planner_make(&in->plan, &in->reader, &in->partitions, &request, why);
 	if (r == 0 && checks_find_volume(&in->plan, &in->reader) < 0)
 		r = failure_set(why, FAILURE_READ, -EIO, "cannot be read after its volume");
 	if (r == 0 && program.offline)
@@ -122,7 +122,7 @@ static int look_inside(struct inspection *in)
 	if (r < 0)
 		return r;
 	correct_layers(in);
-	program.offline->give_advice(&in->plan, &in->survey, in->initrd.lacking, &in->advice);
+	program.offline->give_advice(&in->plan, &in->survey, in->initrd.missing, &in->advice);
 	if (in->inside.advice)
 		program.offline->add_advice(&in->advice, in->inside.code, in->inside.advice);
 	return 0;
@@ -285,13 +285,13 @@ static void print_initrd(const struct inspection *in)
 	line_write(stdout, ": ");
 	if (initrd->way != INITRD_STOCK)
 		line_write(stdout, "has pmemboot (%s), ", ways[initrd->way]);
-	if (initrd->is_read && !initrd->lacking[0]) {
+	if (initrd->is_read && !initrd->missing[0]) {
 		line_write(stdout, "has the drivers\n");
 		return;
 	}
 	colour_set(stdout, COLOUR_YELLOW);
 	if (initrd->is_read)
-		line_write(stdout, "drivers missing: %s", initrd->lacking);
+		line_write(stdout, "drivers missing: %s", initrd->missing);
 	else
 		line_write(stdout, "cannot be read: %s", initrd->why_not);
 	end_line();
@@ -336,7 +336,7 @@ static const char *disk_of(const struct inspection *in)
 
 static void print_people(const struct inspection *in)
 {
-	char words[PLAN_WORDS_MAX];
+	char words[PLAN_PARAMETERS_MAX];
 	const struct plan *plan = &in->plan;
 	char bytes[32];
 
@@ -353,7 +353,8 @@ static void print_people(const struct inspection *in)
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		print_layer(plan, i);
 	print_mounts(plan);
-	if (plan->words && plan_print_words(plan, disk_of(in), words, sizeof(words)) == 0) {
+	if (plan->parameters &&
+	    plan_print_parameters(plan, disk_of(in), words, sizeof(words)) == 0) {
 		begin_line("needs");
 		line_write(stdout,
 			   "%s: add this to the kernel command line, its userspace needs it\n",
@@ -390,7 +391,7 @@ static void write_initrd(struct json *j, const struct survey *survey, const stru
 	json_bool(j, "read", initrd->is_read);
 	json_string(j, "format", initrd->format);
 	json_string(j, "why_not", initrd->why_not);
-	json_string(j, "lacking", initrd->lacking);
+	json_string(j, "lacking", initrd->missing);
 	json_end(j, '}');
 }
 

@@ -96,7 +96,7 @@ static int trust_machine(struct verification *v)
 
 static int open_image(struct verification *v)
 {
-	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
+	const struct plan_request request = { .checks = PLAN_WANTS_ALL };
 	int r = block_open(v->path, &v->fd, &v->reader);
 
 	if (r == 0)
@@ -106,7 +106,7 @@ static int open_image(struct verification *v)
 	/* The planner gives the reason if the image needs the table. */
 	if (partitions_read(&v->reader, v->fd, &v->partitions) < 0)
 		log_debug("%s: its partition table cannot be read", v->path);
-	return planner_make(&v->plan, &v->reader, &v->partitions, &wishes, &v->why);
+	return planner_make(&v->plan, &v->reader, &v->partitions, &request, &v->why);
 }
 
 static int check_image(struct verification *v)
@@ -159,7 +159,8 @@ static const char *why_not(const struct coverage *coverage, bool covered)
 {
 	if (covered)
 		return "no trusted signature covers which layers there are";
-	return coverage->lack[0] ? coverage->lack : "no trusted signature or root hash covers it";
+	return coverage->missing[0] ? coverage->missing
+				    : "no trusted signature or root hash covers it";
 }
 
 /*

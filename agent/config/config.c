@@ -14,16 +14,16 @@ void config_default(struct config *config, bool has_policy)
 				   .verify.ways = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
 }
 
-struct plan_wishes config_wishes(const struct config *config, unsigned int checks)
+struct plan_request config_request(const struct config *config, unsigned int checks)
 {
-	return (struct plan_wishes){ .paths = config->paths,
-				     .n_paths = config->n_paths,
-				     .partition = config->partition,
-				     .layerfs = config->layerfs,
-				     .rootflags = config->rootflags,
-				     .hints = config->hints,
-				     .map = config->map,
-				     .checks = checks };
+	return (struct plan_request){ .paths = config->paths,
+				      .n_paths = config->n_paths,
+				      .partition = config->partition,
+				      .layerfs = config->layerfs,
+				      .rootflags = config->rootflags,
+				      .hints = config->hints,
+				      .map = config->map,
+				      .checks = checks };
 }
 
 unsigned int config_ways(const struct config *config)

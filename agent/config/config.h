@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "model/plan_wishes.h"
+#include "model/plan_request.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -104,7 +104,7 @@ void config_default(struct config *config, bool has_policy);
  * The request for a plan that the configuration makes; checks: PLAN_WANTS_SUMS | ... It borrows
  * from the configuration.
  */
-struct plan_wishes config_wishes(const struct config *config, unsigned int checks);
+struct plan_request config_request(const struct config *config, unsigned int checks);
 
 /* The ways to verify of the command line and the policy together: CONFIG_VERIFY_MEDIA | ... */
 unsigned int config_ways(const struct config *config);

@@ -16,13 +16,13 @@
 /* The parameter of ours that is most similar, without the prefix; NULL if none is. */
 static const char *find_nearest(const char *name)
 {
-	return config_words_nearest(text_begins(name, CONFIG_PREFIX) ? name + strlen(CONFIG_PREFIX)
-								     : name);
+	return config_parameters_nearest(
+		text_begins(name, CONFIG_PREFIX) ? name + strlen(CONFIG_PREFIX) : name);
 }
 
 static void report_unknown(const char *name)
 {
-	const char *nearest = config_words_nearest(name);
+	const char *nearest = config_parameters_nearest(name);
 
 	if (nearest)
 		log_warning("unknown parameter " CONFIG_PREFIX
@@ -33,9 +33,9 @@ static void report_unknown(const char *name)
 }
 
 /* The parameter, or -ENOENT. An unknown parameter with our prefix is reported. */
-static int find_word(const char *name)
+static int find_parameter(const char *name)
 {
-	int found = config_words_find(name);
+	int found = config_parameters_find(name);
 
 	if (found < 0 && text_begins(name, CONFIG_PREFIX))
 		report_unknown(name + strlen(CONFIG_PREFIX));
@@ -55,33 +55,34 @@ static void blank_comments(char *policy)
 }
 
 /* What is wrong with a parameter of the policy; NULL if it is good. */
-static const char *find_fault(int found, const struct cmdline_word *word)
+static const char *find_fault(int found, const struct cmdline_parameter *parameter)
 {
 	if (found < 0)
 		return "is not a parameter that a policy can have";
-	if (!precedence_is_for_policy((enum config_word)found))
+	if (!precedence_is_for_policy((enum config_parameter)found))
 		return "is not allowed there";
-	return word->value && (found != WORD_INIT || *word->value) ? NULL : "has no value";
+	return parameter->value && (found != PARAMETER_INIT || *parameter->value) ? NULL
+										  : "has no value";
 }
 
 /* A policy is valid only if every parameter in it is. */
 static int read_policy(char *rest, struct precedence *both, struct failure *why)
 {
-	struct cmdline_word word;
+	struct cmdline_parameter parameter;
 
 	blank_comments(rest);
-	while (cmdline_next(&rest, &word)) {
-		int found = config_words_find(word.name);
-		const char *fault = find_fault(found, &word);
-		const char *nearest = found < 0 ? find_nearest(word.name) : NULL;
+	while (cmdline_next(&rest, &parameter)) {
+		int found = config_parameters_find(parameter.name);
+		const char *fault = find_fault(found, &parameter);
+		const char *nearest = found < 0 ? find_nearest(parameter.name) : NULL;
 
 		if (fault)
 			return failure_set(why, FAILURE_POLICY, -EINVAL,
 					   "the policy of the initramfs is not valid: %s %s%s%s%s",
-					   word.name, fault,
+					   parameter.name, fault,
 					   nearest ? "; did you mean " CONFIG_PREFIX : "",
 					   nearest ? nearest : "", nearest ? "?" : "");
-		both->policy[found] = word.value;
+		both->policy[found] = parameter.value;
 	}
 	if (*rest)
 		return failure_set(why, FAILURE_POLICY, -EINVAL,
@@ -117,7 +118,7 @@ static void read_other_root(const char *name, const char *value, struct config *
 }
 
 /* Parameters that a policy cannot have need no precedence: set them at once. */
-static void read_other_word(const char *name, char *value, struct config *config)
+static void read_other_parameter(const char *name, char *value, struct config *config)
 {
 	if (strcmp(name, "panic") == 0)
 		config_set_panic(config, value);
@@ -128,19 +129,19 @@ static void read_other_word(const char *name, char *value, struct config *config
 static void read_cmdline(char *rest, struct config *config, struct precedence *both)
 {
 	static char empty[] = "";
-	struct cmdline_word word;
+	struct cmdline_parameter parameter;
 
-	while (cmdline_next(&rest, &word)) {
-		int found = find_word(word.name);
+	while (cmdline_next(&rest, &parameter)) {
+		int found = find_parameter(parameter.name);
 
-		if (!word.value && found >= CONFIG_WORDS_OURS)
+		if (!parameter.value && found >= CONFIG_PARAMETERS_OURS)
 			continue;
 		if (found >= 0) /* the last one counts */
-			both->cmdline[found] = word.value ? word.value : empty;
-		else if (word.value)
-			read_other_word(word.name, word.value, config);
+			both->cmdline[found] = parameter.value ? parameter.value : empty;
+		else if (parameter.value)
+			read_other_parameter(parameter.name, parameter.value, config);
 		if (found < 0)
-			requests_take(&config->requests, word.name, word.value);
+			requests_take(&config->requests, parameter.name, parameter.value);
 	}
 }
 
@@ -157,7 +158,7 @@ int config_parse(struct config *config, const char *policy, const char *cmdline,
 	text_copy_cut(config->text, sizeof(config->text), cmdline);
 	read = read_policy(config->policy_text, &both, why);
 	read_cmdline(config->text, config, &both);
-	config->root_given = both.policy[WORD_ROOT] || both.cmdline[WORD_ROOT];
+	config->root_given = both.policy[PARAMETER_ROOT] || both.cmdline[PARAMETER_ROOT];
 	settled = precedence_settle(&both, config, why);
 	return settled < 0 ? settled : read;
 }

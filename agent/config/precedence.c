@@ -14,11 +14,11 @@ enum if_both {
 	EACH,	    /* both: what either requires has to be met */
 };
 
-static int refuse(struct failure *why, const char *word, const char *value)
+static int refuse(struct failure *why, const char *parameter, const char *value)
 {
 	return failure_set(why, FAILURE_POLICY, -EPERM,
-			   "the policy of the initramfs forbids %s%s%s on the command line", word,
-			   value ? "=" : "", value ? value : "");
+			   "the policy of the initramfs forbids %s%s%s on the command line",
+			   parameter, value ? "=" : "", value ? value : "");
 }
 
 /* ---- What verification would not cover, or what lasts beyond this boot ---- */
@@ -97,39 +97,41 @@ static int check_rootflags(const struct config *config, struct failure *why)
  * the command line may choose how to verify, and request more verification.
  */
 static const struct rule {
-	enum config_word word;
+	enum config_parameter parameter;
 	enum if_both if_both;
 	const char *strictest;
 	bound_check *check;
 } rules[] = {
-	{ WORD_ROOT, POLICY, NULL, check_root },
-	{ WORD_OVERLAY, POLICY, NULL, check_overlay },
-	{ WORD_SHELL, POLICY, NULL, check_shell },
-	{ WORD_VERIFY, EACH, NULL, allow_any }, /* except "none": check_verification() */
-	{ WORD_ROOTHASH, POLICY, NULL, check_roothash },
-	{ WORD_VERITY, STRICTEST, "panic", allow_any }, /* neither uses a corrupted block */
-	{ WORD_TIMEOUT, POLICY, NULL, allow_any },
-	{ WORD_DEBUG, POLICY, NULL, allow_any },
-	{ WORD_MODE, POLICY, NULL, allow_any }, /* to assist, the volume has to be signed */
-	{ WORD_MAP, POLICY, NULL, allow_any },
-	{ WORD_HEAL, POLICY, NULL, allow_any }, /* a healed disk is verified like any other */
-	{ WORD_FIRMWARE, POLICY, NULL, check_firmware },
-	{ WORD_LAYOUT, POLICY, NULL, check_layout },
-	{ WORD_INIT, POLICY, NULL, check_init },
-	{ WORD_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
-	{ WORD_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },
-	{ WORD_OTHER_ROOTHASH, NEVER_BOTH, NULL, check_other_roothash }, /* after WORD_ROOTHASH */
-	{ WORD_USRHASH, NEVER_BOTH, NULL, allow_any },
-	{ WORD_PANIC, NEVER_BOTH, NULL, allow_any },
-	{ WORD_OTHER_ROOT, NEVER_BOTH, NULL, allow_any }, /* no effect: config->required is set */
+	{ PARAMETER_ROOT, POLICY, NULL, check_root },
+	{ PARAMETER_OVERLAY, POLICY, NULL, check_overlay },
+	{ PARAMETER_SHELL, POLICY, NULL, check_shell },
+	{ PARAMETER_VERIFY, EACH, NULL, allow_any }, /* except "none": check_verification() */
+	{ PARAMETER_ROOTHASH, POLICY, NULL, check_roothash },
+	{ PARAMETER_VERITY, STRICTEST, "panic", allow_any }, /* neither uses a corrupted block */
+	{ PARAMETER_TIMEOUT, POLICY, NULL, allow_any },
+	{ PARAMETER_DEBUG, POLICY, NULL, allow_any },
+	{ PARAMETER_MODE, POLICY, NULL, allow_any }, /* to assist, the volume has to be signed */
+	{ PARAMETER_MAP, POLICY, NULL, allow_any },
+	{ PARAMETER_HEAL, POLICY, NULL, allow_any }, /* a healed disk is verified like any other */
+	{ PARAMETER_FIRMWARE, POLICY, NULL, check_firmware },
+	{ PARAMETER_LAYOUT, POLICY, NULL, check_layout },
+	{ PARAMETER_INIT, POLICY, NULL, check_init },
+	{ PARAMETER_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
+	{ PARAMETER_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },
+	{ PARAMETER_OTHER_ROOTHASH, NEVER_BOTH, NULL,
+	  check_other_roothash }, /* after PARAMETER_ROOTHASH */
+	{ PARAMETER_USRHASH, NEVER_BOTH, NULL, allow_any },
+	{ PARAMETER_PANIC, NEVER_BOTH, NULL, allow_any },
+	{ PARAMETER_OTHER_ROOT, NEVER_BOTH, NULL,
+	  allow_any }, /* no effect: config->required is set */
 };
 
-_Static_assert(array_size(rules) == CONFIG_WORDS, "each parameter needs a rule");
+_Static_assert(array_size(rules) == CONFIG_PARAMETERS, "each parameter needs a rule");
 
-bool precedence_is_for_policy(enum config_word word)
+bool precedence_is_for_policy(enum config_parameter parameter)
 {
 	for (size_t i = 0; i < array_size(rules); i++)
-		if (rules[i].word == word)
+		if (rules[i].parameter == parameter)
 			return rules[i].if_both != NEVER_BOTH;
 	return false;
 }
@@ -152,7 +154,7 @@ static bool agrees(const struct rule *rule, const char *cmdline, const char *pol
 static int settle_policy(const struct rule *rule, char *value, struct config *config,
 			 struct failure *why)
 {
-	int r = config_words_set(config, rule->word, value, true, why);
+	int r = config_parameters_set(config, rule->parameter, value, true, why);
 
 	if (r < 0) { /* the policy itself is not valid: this reason comes first */
 		why->code = FAILURE_POLICY;
@@ -165,18 +167,18 @@ static int settle_policy(const struct rule *rule, char *value, struct config *co
 	return 0;
 }
 
-static int settle_word(const struct rule *rule, const struct precedence *both,
-		       struct config *config, struct failure *why)
+static int settle_parameter(const struct rule *rule, const struct precedence *both,
+			    struct config *config, struct failure *why)
 {
-	char *policy = both->policy[rule->word], *cmdline = both->cmdline[rule->word];
+	char *policy = both->policy[rule->parameter], *cmdline = both->cmdline[rule->parameter];
 	/* Compare the values before they are set, because that splits them in place. */
 	bool refused = policy && cmdline && !agrees(rule, cmdline, policy);
 	int r = policy ? settle_policy(rule, policy, config, why) : 0;
 
 	if (r < 0 || !cmdline)
 		return r;
-	return refused ? refuse(why, config_words_name(rule->word), cmdline)
-		       : config_words_set(config, rule->word, cmdline, false, why);
+	return refused ? refuse(why, config_parameters_name(rule->parameter), cmdline)
+		       : config_parameters_set(config, rule->parameter, cmdline, false, why);
 }
 
 /* Restrict the command line, because the policy requires verification. */
@@ -187,12 +189,12 @@ static int bind_cmdline(const struct precedence *both, struct config *config, st
 	config->policy.require = true;
 	config->required = true;
 	for (size_t i = 0; i < array_size(rules); i++) {
-		enum config_word word = rules[i].word;
+		enum config_parameter parameter = rules[i].parameter;
 
-		if (both->cmdline[word] && !both->policy[word])
+		if (both->cmdline[parameter] && !both->policy[parameter])
 			r = last_error(r, rules[i].check(config, why));
 	}
-	if (!both->policy[WORD_SHELL])
+	if (!both->policy[PARAMETER_SHELL])
 		config->shell = SHELL_NEVER;
 	config_hints_drop(config);
 	return r;
@@ -202,8 +204,8 @@ static int bind_cmdline(const struct precedence *both, struct config *config, st
 static int check_verification(const struct precedence *both, const struct config *config,
 			      struct failure *why)
 {
-	if (both->cmdline[WORD_VERIFY] && !config->verify.ways &&
-	    (config->policy.ways || both->policy[WORD_ROOTHASH]))
+	if (both->cmdline[PARAMETER_VERIFY] && !config->verify.ways &&
+	    (config->policy.ways || both->policy[PARAMETER_ROOTHASH]))
 		return refuse(why, CONFIG_PREFIX "verify", "none");
 	if (config->n_roothashes > 0 && !(config_ways(config) & CONFIG_VERIFY_VERITY))
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
@@ -216,7 +218,7 @@ int precedence_settle(const struct precedence *both, struct config *config, stru
 	int r = 0;
 
 	for (size_t i = 0; i < array_size(rules); i++)
-		r = last_error(r, settle_word(&rules[i], both, config, why));
+		r = last_error(r, settle_parameter(&rules[i], both, config, why));
 	/* A policy that is not valid, or that the command line violates, restricts it too. */
 	if (config->policy.require || why->code == FAILURE_POLICY)
 		r = last_error(r, bind_cmdline(both, config, why));

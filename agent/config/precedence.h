@@ -6,20 +6,20 @@
 #pragma once
 
 #include "base/attributes.h"
-#include "config/config_words.h"
+#include "config/config_parameters.h"
 
 #include <stdbool.h>
 
 /*
- * The values of both: for each parameter the last one given, or NULL. Those of WORD_PANIC and
- * WORD_OTHER_ROOT, which a policy cannot have, are always NULL.
+ * The values of both: for each parameter the last one given, or NULL. Those of PARAMETER_PANIC and
+ * PARAMETER_OTHER_ROOT, which a policy cannot have, are always NULL.
  */
 struct precedence {
-	char *policy[CONFIG_WORDS], *cmdline[CONFIG_WORDS];
+	char *policy[CONFIG_PARAMETERS], *cmdline[CONFIG_PARAMETERS];
 };
 
 /* Can a policy have this parameter? */
-bool precedence_is_for_policy(enum config_word word);
+bool precedence_is_for_policy(enum config_parameter parameter);
 
 /*
  * Set the configuration, which holds the defaults, by both. The values are split in place. *why may

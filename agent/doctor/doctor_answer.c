@@ -25,13 +25,13 @@ void doctor_answer_no(struct doctor *doctor, const struct failure *why)
 	doctor->remedy = failure_remedy(why->code);
 }
 
-void doctor_answer_lacking(struct doctor *doctor, enum kernel_option lacking, const char *who)
+void doctor_answer_missing(struct doctor *doctor, enum kernel_option missing, const char *who)
 {
 	struct failure why = { 0 };
 
 	failure_set(&why, FAILURE_DRIVER_MISSING, -ENODEV,
 		    "%s needs CONFIG_%s, which is %s in this kernel", who,
-		    kernel_option_name(lacking), kernel_state_name(doctor->kernel.states[lacking]));
+		    kernel_option_name(missing), kernel_state_name(doctor->kernel.states[missing]));
 	doctor_answer_no(doctor, &why);
 }
 
@@ -144,7 +144,7 @@ static void answer_need(struct doctor *doctor, const struct filesystem_need *nee
 	struct failure why = { 0 };
 
 	if (need->option != KERNEL_OPTIONS && kernel_is_missing(&doctor->kernel, need->option)) {
-		doctor_answer_lacking(doctor, need->option, "the image");
+		doctor_answer_missing(doctor, need->option, "the image");
 		return;
 	}
 	failure_set(&why, FAILURE_DRIVER_MISSING, -ENODEV,
@@ -159,7 +159,7 @@ static void answer_for_image(struct doctor *doctor, const struct doctor_image *i
 {
 	const struct content *content = image->content;
 	const struct filesystem_need *need;
-	enum kernel_option lacking;
+	enum kernel_option missing;
 
 	if (!content->seen) {
 		answer_unread(doctor, image);
@@ -169,12 +169,12 @@ static void answer_for_image(struct doctor *doctor, const struct doctor_image *i
 		answer_ambiguous(doctor, image, rival);
 		return;
 	}
-	need = filesystem_lacking(&doctor->kernel, content->fstype, content->compressor);
-	lacking = kernel_lacks_for_root(&doctor->kernel);
+	need = filesystem_missing(&doctor->kernel, content->fstype, content->compressor);
+	missing = kernel_missing_for_root(&doctor->kernel);
 	if (need)
 		answer_need(doctor, need);
-	else if (lacking != KERNEL_OPTIONS)
-		doctor_answer_lacking(doctor, lacking, "the image");
+	else if (missing != KERNEL_OPTIONS)
+		doctor_answer_missing(doctor, missing, "the image");
 	else
 		answer_with_image(doctor, image);
 }

@@ -16,4 +16,4 @@ void doctor_answer_yes(struct doctor *doctor, const char *line);
 void doctor_answer_no(struct doctor *doctor, const struct failure *why);
 
 /* Answer no, because something ("the image") needs an option that is missing from the kernel. */
-void doctor_answer_lacking(struct doctor *doctor, enum kernel_option lacking, const char *who);
+void doctor_answer_missing(struct doctor *doctor, enum kernel_option missing, const char *who);

@@ -107,7 +107,7 @@ void memory_gather_map(const struct tree *tree, struct slice iomem, const struct
 static void read_words(const struct tree *tree, struct memory_policy *policy)
 {
 	char text[CONFIG_CMDLINE_MAX], *rest = text;
-	struct cmdline_word word;
+	struct cmdline_parameter word;
 
 	if (tree_read(tree, "proc/cmdline", text, sizeof(text)) < 0)
 		return;

@@ -133,12 +133,12 @@ static int refuse_for_memory(struct candidate *c)
 static int plan_disk(struct candidate *c, const struct medium_request *request)
 {
 	const struct config *config = request->config;
-	struct plan_wishes wishes = config_wishes(config, request->checks);
+	struct plan_request plan_request = config_request(config, request->checks);
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 
-	if (!wishes.hints.module)
-		wishes.hints.module = request->live_module;
+	if (!plan_request.hints.module)
+		plan_request.hints.module = request->live_module;
 	/* The partition table of an ISO is only for firmware that boots it as a disk. */
 	if (strcmp(c->superblock.type, "iso9660") != 0 || config->partition) {
 		partitions = calloc(1, sizeof(*partitions));
@@ -148,7 +148,7 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 		if (r < 0)
 			log_debug("the partitions of %s: %s", c->path, strerror(-r));
 	}
-	r = planner_make(&c->plan, &c->reader, partitions, &wishes, &c->why);
+	r = planner_make(&c->plan, &c->reader, partitions, &plan_request, &c->why);
 	if (r == 0 && !c->plan.label[0])
 		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
 	if (r == 0 && c->plan.assist && !request->assist)

@@ -129,7 +129,7 @@ static struct search_facts gather_facts(struct search *search, bool at_end, unsi
 		.claimed = with->drivers->claimed,
 		.of_this_boot = claims_are_of_this_boot(with->claims),
 		.has_list = with->drivers->has_list,
-		.lacks_driver = with->drivers->missing[0],
+		.driver_missing = with->drivers->missing[0],
 		.timeout_given = config->timeout_given,
 		.may_step_aside = config->other_root && !config->required,
 	};

@@ -52,7 +52,7 @@ static void advise_on_layer(const struct plan *plan, const struct survey *survey
 			   text_size(bytes, sizeof(bytes), layer->file_size - layer->size));
 }
 
-void advice_give(const struct plan *plan, const struct survey *survey, const char *lacking,
+void advice_give(const struct plan *plan, const struct survey *survey, const char *missing,
 		 struct advice *ret)
 {
 	char bytes[32];
@@ -73,9 +73,9 @@ void advice_give(const struct plan *plan, const struct survey *survey, const cha
 		line_print(next_advice(ret, "unchecked"), ADVICE_LINE_MAX,
 			   "the image provides no checksum, so a bad download is not "
 			   "detected: use implantisomd5, or add a file of sums");
-	if (lacking[0])
+	if (missing[0])
 		line_print(next_advice(ret, "drivers"), ADVICE_LINE_MAX,
 			   "%s does not have the drivers %s: it cannot boot from persistent "
 			   "memory without pmemboot's initramfs",
-			   survey->initrd, lacking);
+			   survey->initrd, missing);
 }

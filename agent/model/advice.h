@@ -21,9 +21,9 @@ struct advice {
 void advice_add(struct advice *advice, const char *code, const char *line);
 
 /*
- * Advise on a plan that was made with all checks, and on its survey. lacking lists the drivers,
+ * Advise on a plan that was made with all checks, and on its survey. missing lists the drivers,
  * separated by spaces, that a boot from persistent memory needs and that are missing from the
  * image's own initramfs; "" for none.
  */
-void advice_give(const struct plan *plan, const struct survey *survey, const char *lacking,
+void advice_give(const struct plan *plan, const struct survey *survey, const char *missing,
 		 struct advice *ret);

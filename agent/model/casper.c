@@ -54,13 +54,13 @@ static int find_name(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n, c
 	return -ENOENT;
 }
 
-int casper_top(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n, const char *wish,
+int casper_top(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n, const char *request,
 	       const char *fallback, unsigned int *ret)
 {
 	static const char *const parts[] = { "live", "installer" };
 
-	if (wish)
-		return find_name(names, n, wish, ret);
+	if (request)
+		return find_name(names, n, request, ret);
 	for (size_t i = 0; i < array_size(parts); i++)
 		if (find_with(names, n, parts[i], ret) > 0)
 			return 0;

@@ -24,7 +24,7 @@ bool casper_is_layered(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n)
  * index, -ENOENT if the requested image is missing, -ENOTUNIQ if several are possible.
  */
 must_check int casper_top(const char (*names)[CASPER_NAME_MAX + 1], unsigned int n,
-			  const char *wish, const char *fallback, unsigned int *ret);
+			  const char *request, const char *fallback, unsigned int *ret);
 
 /* The number of layers that a name stands for: that of its parts before the suffix. */
 unsigned int casper_layers(const char *name);

@@ -5,7 +5,7 @@
 #include "base/slice.h"
 #include "base/text.h"
 #include "model/list_name.h"
-#include "model/plan_wishes.h"
+#include "model/plan_request.h"
 #include "model/volume_signature.h"
 #include "parse/checkmedia.h"
 #include "parse/isomd5sum.h"

@@ -89,13 +89,13 @@ static int check_gpt(const struct reader *reader, struct plan *plan, struct fail
 	return 0;
 }
 
-static bool is_wanted(const struct partition *partition, const char *wish)
+static bool is_wanted(const struct partition *partition, const char *request)
 {
-	if (!wish)
+	if (!request)
 		return !partition->no_auto && strcasecmp(partition->type, ROOT_TYPE) == 0;
-	if (text_begins(wish, PLAN_PARTUUID))
-		return strcasecmp(partition->uuid, wish + strlen(PLAN_PARTUUID)) == 0;
-	return strcmp(partition->name, wish + strlen(PLAN_PARTLABEL)) == 0;
+	if (text_begins(request, PLAN_PARTUUID))
+		return strcasecmp(partition->uuid, request + strlen(PLAN_PARTUUID)) == 0;
+	return strcmp(partition->name, request + strlen(PLAN_PARTLABEL)) == 0;
 }
 
 /* Types for people: the words of systemd-repart, or of fdisk for a DOS table. */
@@ -148,7 +148,7 @@ static void list_partitions(const struct partitions *partitions, char *buf, size
 		text_copy_cut(buf, size, "none");
 }
 
-static int find_root(const struct partitions *partitions, const char *wish,
+static int find_root(const struct partitions *partitions, const char *request,
 		     const struct partition **ret, struct failure *why)
 {
 	const struct partition *found = NULL;
@@ -157,7 +157,7 @@ static int find_root(const struct partitions *partitions, const char *wish,
 	for (unsigned int i = 0; i < partitions->count; i++) {
 		const struct partition *partition = &partitions->list[i];
 
-		if (!is_wanted(partition, wish))
+		if (!is_wanted(partition, request))
 			continue;
 		if (found)
 			return failure_set(
@@ -170,9 +170,9 @@ static int find_root(const struct partitions *partitions, const char *wish,
 	if (found)
 		return 0;
 	list_partitions(partitions, there, sizeof(there));
-	if (wish)
+	if (request)
 		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
-				   "the disk has no partition %s; it has: %s", wish, there);
+				   "the disk has no partition %s; it has: %s", request, there);
 	return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
 			   "no partition has the root type of " ROOT_NAME " (" ROOT_TYPE
 			   "); the disk has: %s",
@@ -251,7 +251,7 @@ static void find_tree(struct plan *plan, const struct reader *reader,
 }
 
 static int plan_table(struct plan *plan, const struct reader *reader,
-		      const struct partitions *partitions, const struct plan_wishes *wishes,
+		      const struct partitions *partitions, const struct plan_request *request,
 		      struct failure *why)
 {
 	const struct partition *root;
@@ -272,26 +272,26 @@ static int plan_table(struct plan *plan, const struct reader *reader,
 	plan->layout = strcmp(partitions->table, "gpt") == 0 ? "gpt" : "dos";
 	plan->title = "disk image";
 	plan->medium = plan->layout;
-	r = find_root(partitions, wishes->partition, &root, why);
+	r = find_root(partitions, request->partition, &root, why);
 	if (r == 0)
 		r = plan_partition(plan, reader, root, why);
-	if (r == 0 && wishes->checks & PLAN_WANTS_VERITY)
+	if (r == 0 && request->checks & PLAN_WANTS_VERITY)
 		find_tree(plan, reader, partitions);
 	return r;
 }
 
 int disk_plan(struct plan *plan, const struct reader *reader, const struct partitions *partitions,
-	      const struct plan_wishes *wishes, struct failure *why)
+	      const struct plan_request *request, struct failure *why)
 {
-	int r = wishes->partition ? -ENOENT : plan_bare(plan, reader, why);
+	int r = request->partition ? -ENOENT : plan_bare(plan, reader, why);
 
 	if (r == -ENOENT && partitions)
-		r = plan_table(plan, reader, partitions, wishes, why);
-	if (r == 0 && wishes->n_paths > 0)
+		r = plan_table(plan, reader, partitions, request, why);
+	if (r == 0 && request->n_paths > 0)
 		return failure_set(
 			why, FAILURE_COMMAND_LINE, -EINVAL,
 			"pmemboot.root= names %s, a file in an ISO, but this is not an ISO",
-			wishes->paths[0]);
+			request->paths[0]);
 	plan->contract = layout_own_contract;
 	plan->contract.medium = NULL;
 	return r;

@@ -10,13 +10,13 @@
 #include "model/failure.h"
 #include "model/partition.h"
 #include "model/plan.h"
-#include "model/plan_wishes.h"
+#include "model/plan_request.h"
 
 /*
- * Returns as planner_make(); -ENOENT, without a reason, if the medium is neither. wishes->partition
- * names the root partition; otherwise it is the partition with the root type of this architecture
- * (the Discoverable Partitions Specification of the UAPI group).
+ * Returns as planner_make(); -ENOENT, without a reason, if the medium is neither.
+ * request->partition names the root partition; otherwise it is the partition with the root type of
+ * this architecture (the Discoverable Partitions Specification of the UAPI group).
  */
 must_check int disk_plan(struct plan *plan, const struct reader *reader,
-			 const struct partitions *partitions, const struct plan_wishes *wishes,
+			 const struct partitions *partitions, const struct plan_request *request,
 			 struct failure *why);

@@ -98,7 +98,7 @@ static bool is_configured(const struct kernel *kernel, enum kernel_option option
 	return option != NONE && kernel->states[option] != KERNEL_UNKNOWN;
 }
 
-const struct filesystem_need *filesystem_lacking(const struct kernel *kernel, const char *fstypes,
+const struct filesystem_need *filesystem_missing(const struct kernel *kernel, const char *fstypes,
 						 const char *words)
 {
 	unsigned int version = version_of(kernel->release);

@@ -39,7 +39,7 @@ struct filesystem_need {
  * compressors and features (lists of words, separated by spaces); NULL if it meets all, as far as
  * is known. An option decides before the version.
  */
-const struct filesystem_need *filesystem_lacking(const struct kernel *kernel, const char *fstypes,
+const struct filesystem_need *filesystem_missing(const struct kernel *kernel, const char *fstypes,
 						 const char *words);
 
 /* The first of the compressors that no mainline kernel reads in this file system; or NULL. */

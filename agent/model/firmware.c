@@ -24,29 +24,30 @@ bool firmware_bus_is(const struct nd_firmware_bus *bus, const char *state)
 	return strcmp(bus->state, state) == 0;
 }
 
-bool firmware_wants_dimm(const struct firmware_wish *wish, const struct nd_firmware_dimm *dimm)
+bool firmware_wants_dimm(const struct firmware_request *request,
+			 const struct nd_firmware_dimm *dimm)
 {
-	for (unsigned int i = 0; i < wish->n_dimms; i++)
-		if (strcmp(wish->dimms[i], dimm->name) == 0)
+	for (unsigned int i = 0; i < request->n_dimms; i++)
+		if (strcmp(request->dimms[i], dimm->name) == 0)
 			return true;
-	return wish->n_dimms == 0;
+	return request->n_dimms == 0;
 }
 
-bool firmware_wants_bus(const struct firmware_wish *wish, const struct nd_firmware *state,
+bool firmware_wants_bus(const struct firmware_request *request, const struct nd_firmware *state,
 			const struct nd_firmware_bus *bus)
 {
-	if (wish->bus && strcmp(wish->bus, bus->name) != 0)
+	if (request->bus && strcmp(request->bus, bus->name) != 0)
 		return false;
-	if (!wish->bus && !firmware_bus_can(bus))
+	if (!request->bus && !firmware_bus_can(bus))
 		return false;
 	for (unsigned int i = 0; i < state->n_dimms; i++)
 		if (strcmp(state->dimms[i].bus, bus->name) == 0 &&
-		    firmware_wants_dimm(wish, &state->dimms[i]))
+		    firmware_wants_dimm(request, &state->dimms[i]))
 			return true;
-	return wish->n_dimms == 0;
+	return request->n_dimms == 0;
 }
 
-static int check_dimm(const struct firmware_wish *wish, const struct nd_firmware *state,
+static int check_dimm(const struct firmware_request *request, const struct nd_firmware *state,
 		      const char *name, struct failure *why)
 {
 	for (unsigned int i = 0; i < state->n_dimms; i++) {
@@ -54,9 +55,9 @@ static int check_dimm(const struct firmware_wish *wish, const struct nd_firmware
 
 		if (strcmp(dimm->name, name) != 0)
 			continue;
-		if (wish->bus && strcmp(wish->bus, dimm->bus) != 0)
+		if (request->bus && strcmp(request->bus, dimm->bus) != 0)
 			return failure_set(why, FAILURE_NOT_FOUND, -EINVAL,
-					   "%s is on %s, not on %s", name, dimm->bus, wish->bus);
+					   "%s is on %s, not on %s", name, dimm->bus, request->bus);
 		if (!dimm->state[0])
 			return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 					   "%s does not support firmware activation", name);
@@ -65,24 +66,25 @@ static int check_dimm(const struct firmware_wish *wish, const struct nd_firmware
 	return failure_set(why, FAILURE_NOT_FOUND, -ENOENT, "there is no DIMM %s", name);
 }
 
-int firmware_check_wish(const struct firmware_wish *wish, const struct nd_firmware *state,
-			struct failure *why)
+int firmware_check_request(const struct firmware_request *request, const struct nd_firmware *state,
+			   struct failure *why)
 {
-	const struct nd_firmware_bus *bus = wish->bus ? firmware_find_bus(state, wish->bus) : NULL;
+	const struct nd_firmware_bus *bus = request->bus ? firmware_find_bus(state, request->bus)
+							 : NULL;
 	bool can = false;
 
-	if (wish->bus && !bus)
+	if (request->bus && !bus)
 		return failure_set(why, FAILURE_NOT_FOUND, -ENOENT, "there is no bus %s",
-				   wish->bus);
+				   request->bus);
 	for (unsigned int i = 0; i < state->n_buses; i++)
 		can = can || (firmware_bus_can(&state->buses[i]) &&
-			      (!wish->bus || strcmp(wish->bus, state->buses[i].name) == 0));
+			      (!request->bus || strcmp(request->bus, state->buses[i].name) == 0));
 	if (!can)
 		return failure_set(
 			why, FAILURE_UNSUPPORTED, -EOPNOTSUPP, "%s firmware activation at run time",
-			wish->bus ? "the bus does not support" : "no nvdimm bus supports");
-	for (unsigned int i = 0; i < wish->n_dimms; i++) {
-		int r = check_dimm(wish, state, wish->dimms[i], why);
+			request->bus ? "the bus does not support" : "no nvdimm bus supports");
+	for (unsigned int i = 0; i < request->n_dimms; i++) {
+		int r = check_dimm(request, state, request->dimms[i], why);
 
 		if (r < 0)
 			return r;
@@ -90,13 +92,14 @@ int firmware_check_wish(const struct firmware_wish *wish, const struct nd_firmwa
 	return 0;
 }
 
-int firmware_choose(const struct firmware_wish *wish, const struct nd_firmware_bus *bus,
+int firmware_choose(const struct firmware_request *request, const struct nd_firmware_bus *bus,
 		    const char **method, struct failure *why)
 {
 	static const char *const words[] = { NULL, "live", "quiesce" };
 
-	*method = wish->method == FIRMWARE_AS_BUS ? bus->capability : words[wish->method];
-	if (wish->method == FIRMWARE_LIVE && !wish->force && strcmp(bus->capability, "live") != 0)
+	*method = request->method == FIRMWARE_AS_BUS ? bus->capability : words[request->method];
+	if (request->method == FIRMWARE_LIVE && !request->force &&
+	    strcmp(bus->capability, "live") != 0)
 		return failure_set(why, FAILURE_UNSUPPORTED, -EPERM,
 				   "%s can only be activated while memory is quiet (its capability "
 				   "is %s): use quiesce, or force live activation, which can crash "

@@ -19,7 +19,7 @@ enum firmware_method {
 };
 
 /* A request. */
-struct firmware_wish {
+struct firmware_request {
 	enum firmware_method method;
 	bool force;	 /* activate live, although the bus requires quiesce */
 	const char *bus; /* NULL: each bus that has the capability */
@@ -38,23 +38,25 @@ bool firmware_bus_is(const struct nd_firmware_bus *bus, const char *state);
  * Does the request concern this bus, or this DIMM? A request with DIMMs concerns the buses of
  * these.
  */
-bool firmware_wants_bus(const struct firmware_wish *wish, const struct nd_firmware *state,
+bool firmware_wants_bus(const struct firmware_request *request, const struct nd_firmware *state,
 			const struct nd_firmware_bus *bus);
-bool firmware_wants_dimm(const struct firmware_wish *wish, const struct nd_firmware_dimm *dimm);
+bool firmware_wants_dimm(const struct firmware_request *request,
+			 const struct nd_firmware_dimm *dimm);
 
 /*
  * Do all named buses and DIMMs exist, and do they support activation? Returns 0, or -E... and the
  * reason.
  */
-must_check int firmware_check_wish(const struct firmware_wish *wish,
-				   const struct nd_firmware *state, struct failure *why);
+must_check int firmware_check_request(const struct firmware_request *request,
+				      const struct nd_firmware *state, struct failure *why);
 
 /*
  * Choose the method to write for a bus. Returns 0, or -EPERM and the reason if the method needs
  * force.
  */
-must_check int firmware_choose(const struct firmware_wish *wish, const struct nd_firmware_bus *bus,
-			       const char **method, struct failure *why);
+must_check int firmware_choose(const struct firmware_request *request,
+			       const struct nd_firmware_bus *bus, const char **method,
+			       struct failure *why);
 
 /* A word of the kernel for people: "not supported" if it is empty. */
 const char *firmware_word(const char *word);

@@ -22,10 +22,10 @@ static void take_layout(struct plan *plan, const struct layout *layout, const ch
 	plan->layout = layout->name;
 	plan->title = layout->title;
 	plan->assist = layout->assist;
-	plan->words = layout->words;
+	plan->parameters = layout->parameters;
 	plan->contract = layout->contract;
 	/* The scripts need to be told only a folder that isn't the usual one. */
-	if (!layout->words || strlen(folder) != len || strncmp(folder, usual, len) != 0)
+	if (!layout->parameters || strlen(folder) != len || strncmp(folder, usual, len) != 0)
 		plan->folder_word = layout->folder_word;
 	text_copy_cut(plan->folder, sizeof(plan->folder), folder);
 }
@@ -37,19 +37,19 @@ static void take_none(struct plan *plan, bool named)
 	plan->contract = layout_own_contract;
 }
 
-static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan_wishes *wishes,
+static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan_request *request,
 		       struct failure *why)
 {
 	char names[LAYOUT_LAYERS_MAX][PLAN_PATH_MAX];
 	struct images images = { 0, names, "" };
 	const struct layout *layout;
-	bool named = wishes->n_paths > 0;
-	int r = recognise(iso, wishes, &layout, &images, why);
+	bool named = request->n_paths > 0;
+	int r = recognise(iso, request, &layout, &images, why);
 
 	if (r < 0)
 		return r;
 	/* Who names images wants them mounted, unless he names such a layout too. */
-	if (named && layout && layout->assist && !wishes->hints.layout)
+	if (named && layout && layout->assist && !request->hints.layout)
 		layout = NULL;
 	if (layout)
 		take_layout(plan, layout, images.folder);
@@ -57,12 +57,12 @@ static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan
 		take_none(plan, named);
 	if (!named && images.count == 0 && !(layout && layout->assist))
 		return guess_plan(plan, iso, layout, why);
-	for (unsigned int i = 0; r == 0 && i < (named ? wishes->n_paths : images.count); i++)
-		r = layer_add(plan, iso, named ? wishes->paths[i] : images.names[i], layout, why);
+	for (unsigned int i = 0; r == 0 && i < (named ? request->n_paths : images.count); i++)
+		r = layer_add(plan, iso, named ? request->paths[i] : images.names[i], layout, why);
 	return r;
 }
 
-int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_wishes *wishes,
+int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_request *request,
 	     struct failure *why)
 {
 	struct iso9660 iso;
@@ -83,9 +83,9 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_w
 	plan->volume_size = iso.volume_size;
 	if (iso.volume_size > reader->size)
 		plan->padding_cut = iso.volume_size - reader->size;
-	r = plan_layers(plan, &iso, wishes, why);
-	if (r == 0 && wishes->checks)
-		r = checks_find(plan, &iso, wishes->checks);
+	r = plan_layers(plan, &iso, request, why);
+	if (r == 0 && request->checks)
+		r = checks_find(plan, &iso, request->checks);
 	if (r < 0 && why->code == FAILURE_NONE)
 		return iso_failure(&iso, r, "sums", why);
 	return r;

@@ -8,8 +8,8 @@
 #include "base/reader.h"
 #include "model/failure.h"
 #include "model/plan.h"
-#include "model/plan_wishes.h"
+#include "model/plan_request.h"
 
 /* Returns as planner_make(); -ENOENT, without a reason, if the medium is not an ISO. */
 must_check int iso_plan(struct plan *plan, const struct reader *reader,
-			const struct plan_wishes *wishes, struct failure *why);
+			const struct plan_request *request, struct failure *why);

@@ -184,7 +184,7 @@ bool kernel_is_missing(const struct kernel *kernel, enum kernel_option option)
 	       kernel->states[option] == KERNEL_NOT_HERE;
 }
 
-enum kernel_option kernel_lacks_for_claim(const struct kernel *kernel, const struct claim *claim)
+enum kernel_option kernel_missing_for_claim(const struct kernel *kernel, const struct claim *claim)
 {
 	static const enum kernel_option providers[] = {
 		[CLAIM_NFIT] = KERNEL_ACPI_NFIT,	[CLAIM_DEVICETREE] = KERNEL_OF_PMEM,
@@ -203,7 +203,7 @@ enum kernel_option kernel_lacks_for_claim(const struct kernel *kernel, const str
 							      : KERNEL_OPTIONS;
 }
 
-enum kernel_option kernel_lacks_for_root(const struct kernel *kernel)
+enum kernel_option kernel_missing_for_root(const struct kernel *kernel)
 {
 	if (kernel_is_missing(kernel, KERNEL_BLK_DEV_DM) &&
 	    kernel_is_missing(kernel, KERNEL_BLK_DEV_LOOP))

@@ -106,5 +106,5 @@ bool kernel_is_missing(const struct kernel *kernel, enum kernel_option option);
  * any images, whose file systems model/filesystem.h knows. KERNEL_OPTIONS if no option is known to
  * be missing.
  */
-enum kernel_option kernel_lacks_for_claim(const struct kernel *kernel, const struct claim *claim);
-enum kernel_option kernel_lacks_for_root(const struct kernel *kernel);
+enum kernel_option kernel_missing_for_claim(const struct kernel *kernel, const struct claim *claim);
+enum kernel_option kernel_missing_for_root(const struct kernel *kernel);

@@ -25,18 +25,18 @@ const struct contract layout_own_contract = {
 #define LIVE_IMAGES                                                                  \
 	.scripts = HINTS_DMSQUASH, .folders = "LiveOS",                              \
 	.images = { "squashfs.img|rootfs.img|ext3fs.img" }, .nested = LAYOUT_NESTED, \
-	.words = "rd.live.image", .folder_word = "rd.live.dir=/"
+	.parameters = "rd.live.image", .folder_word = "rd.live.dir=/"
 
 /* The endings that live-boot looks for (9990-overlay.sh), and EROFS. */
 #define LIVE_BOOT_ENDINGS ".squashfs|.erofs|.ext2|.ext3|.ext4|.xfs"
 
-#define CASPER                                                                         \
-	.name = "casper", .title = "Ubuntu live (casper)", .scripts = HINTS_CASPER,    \
-	.order = LAYOUT_CASPER, .endings = ".squashfs|.erofs", .words = "boot=casper", \
-	.folder_word = "live-media-path=/", .initrds = "casper/initrd|casper/initrd*", \
-	.contract = { .medium = "/run/casper/medium",                                  \
-		      .lower = "/run/casper/lower/",                                   \
-		      .overlay = "/run/casper/overlay",                                \
+#define CASPER                                                                              \
+	.name = "casper", .title = "Ubuntu live (casper)", .scripts = HINTS_CASPER,         \
+	.order = LAYOUT_CASPER, .endings = ".squashfs|.erofs", .parameters = "boot=casper", \
+	.folder_word = "live-media-path=/", .initrds = "casper/initrd|casper/initrd*",      \
+	.contract = { .medium = "/run/casper/medium",                                       \
+		      .lower = "/run/casper/lower/",                                        \
+		      .overlay = "/run/casper/overlay",                                     \
 		      .inside = "/cdrom" }
 
 const struct layout layouts[] = {
@@ -49,7 +49,7 @@ const struct layout layouts[] = {
 		.folders = "live|live/*",
 		.order = LAYOUT_FOLDER,
 		.endings = LIVE_BOOT_ENDINGS,
-		.words = "boot=live components",
+		.parameters = "boot=live components",
 		.folder_word = "live-media-path=/",
 		.initrds = "live/initrd.img|live/initrd*",
 		.contract = {
@@ -70,7 +70,7 @@ const struct layout layouts[] = {
 		.order = LAYOUT_TREEINFO,
 		.images = { "images/install.img" },
 		.nested = LAYOUT_NESTED,
-		.words = "inst.stage2=hd:" LAYOUT_DISK,
+		.parameters = "inst.stage2=hd:" LAYOUT_DISK,
 		.initrds = "images/pxeboot/initrd.img",
 		.contract = {
 			.medium = "/run/install/repo",

@@ -80,7 +80,7 @@ struct layout {
 	const char *nested;	 /* "a|b": paths of an image inside an almost empty one; or NULL */
 	bool archive;		 /* the image is the first file of a cpio archive */
 	const char *assist;	 /* why only its own initramfs can boot it; or NULL */
-	const char *words;	 /* kernel parameters that the userspace looks for; or NULL. They
+	const char *parameters;	 /* kernel parameters that the userspace looks for; or NULL. They
 				    end with LAYOUT_DISK if they name the medium */
 	const char *folder_word; /* "live-media-path=/": begins the parameter that names the folder,
 				    if there are no words or it is another than folders; or NULL */

@@ -15,26 +15,26 @@ static bool is_container(const struct partition *partition)
 }
 
 static bool is_volume_of_disk(const struct partition *partition,
-			      const struct partition_wishes *wishes)
+			      const struct partition_request *request)
 {
-	return partition->fstype[0] && strcmp(partition->fstype, wishes->fstype) == 0 &&
-	       strcmp(partition->label, wishes->label) == 0 &&
-	       strcmp(partition->fs_uuid, wishes->uuid) == 0;
+	return partition->fstype[0] && strcmp(partition->fstype, request->fstype) == 0 &&
+	       strcmp(partition->label, request->label) == 0 &&
+	       strcmp(partition->fs_uuid, request->uuid) == 0;
 }
 
 /* Returns why the partition gets no device, or NULL. */
 static const char *find_obstacle(const struct partition_plan *plan,
 				 const struct partition_plan_entry *entry,
-				 const struct partition_wishes *wishes)
+				 const struct partition_request *request)
 {
 	if (is_container(entry->partition))
 		return "it only contains other partitions";
 	if (entry->extent.len == 0)
 		return "it is outside the disk";
-	if (entry->extent.offset > wishes->covered ||
-	    entry->extent.len > wishes->covered - entry->extent.offset)
+	if (entry->extent.offset > request->covered ||
+	    entry->extent.len > request->covered - entry->extent.offset)
 		return "no trusted signature covers it";
-	if (!entry->is_volume || !wishes->disk_is_free)
+	if (!entry->is_volume || !request->disk_is_free)
 		return plan->n_mapped == PARTITION_PLAN_DEVICES_MAX
 			       ? "more than 32 partitions need a device"
 			       : NULL;
@@ -50,14 +50,14 @@ static void cut_extent(struct extent *extent, uint64_t disk_size)
 }
 
 static void plan_partition(struct partition_plan *plan, struct partition_plan_entry *entry,
-			   const struct partition_wishes *wishes)
+			   const struct partition_request *request)
 {
-	cut_extent(&entry->extent, wishes->disk_size);
-	entry->is_volume = is_volume_of_disk(entry->partition, wishes);
-	entry->why_not = find_obstacle(plan, entry, wishes);
+	cut_extent(&entry->extent, request->disk_size);
+	entry->is_volume = is_volume_of_disk(entry->partition, request);
+	entry->why_not = find_obstacle(plan, entry, request);
 	if (entry->why_not)
 		entry->use = PARTITION_UNUSED;
-	else if (entry->is_volume && wishes->disk_is_free)
+	else if (entry->is_volume && request->disk_is_free)
 		entry->use = PARTITION_IS_DISK;
 	else
 		entry->use = PARTITION_MAPPED;
@@ -65,7 +65,7 @@ static void plan_partition(struct partition_plan *plan, struct partition_plan_en
 }
 
 void partition_plan_make(struct partition_plan *ret, const struct partitions *partitions,
-			 const struct partition_wishes *wishes)
+			 const struct partition_request *request)
 {
 	ret->n_mapped = 0;
 	ret->count = partitions->count;
@@ -74,6 +74,6 @@ void partition_plan_make(struct partition_plan *ret, const struct partitions *pa
 
 		ret->list[i] = (struct partition_plan_entry){ .partition = partition,
 							      .extent = partition->extent };
-		plan_partition(ret, &ret->list[i], wishes);
+		plan_partition(ret, &ret->list[i], request);
 	}
 }

@@ -32,7 +32,7 @@ struct partition_plan {
 };
 
 /* What the plan depends on besides the table. */
-struct partition_wishes {
+struct partition_request {
 	uint64_t disk_size; /* bytes */
 	uint64_t covered;   /* only what lies in so many bytes of the disk may be used */
 	bool disk_is_free;  /* nothing will map the disk: whoever wants its volume mounts that */
@@ -44,4 +44,4 @@ struct partition_wishes {
  * beyond the end of the disk is cut off, as the kernel does (block/partitions/core.c).
  */
 void partition_plan_make(struct partition_plan *ret, const struct partitions *partitions,
-			 const struct partition_wishes *wishes);
+			 const struct partition_request *request);

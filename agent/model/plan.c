@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_t size)
+int plan_print_parameters(const struct plan *plan, const char *disk, char *buf, size_t size)
 {
-	const char *words = plan->words ? plan->words : "";
+	const char *words = plan->parameters ? plan->parameters : "";
 	const char *place = disk[0] ? strstr(words, LAYOUT_DISK) : NULL;
 	int r;
 

@@ -65,7 +65,7 @@ struct plan_check {
 	char path[PLAN_PATH_MAX]; /* in the ISO; a description if it is not a file */
 };
 
-enum { PLAN_WORDS_MAX = 640 }; /* bytes, with the disk's name and the NUL */
+enum { PLAN_PARAMETERS_MAX = 640 }; /* bytes, with the disk's name and the NUL */
 
 struct plan_checks {
 	unsigned int count;
@@ -77,7 +77,7 @@ struct plan {
 	const char *layout; /* its name; "guess" or "named" if no layout was recognised */
 	const char *title;  /* title of the layout, for people */
 	const char *assist; /* why only its own initramfs can boot it, or NULL */
-	const char *words;  /* kernel parameters that its userspace looks for, or NULL */
+	const char *parameters;	    /* kernel parameters that its userspace looks for, or NULL */
 	const char *folder_word;    /* begins the one that names the folder, or NULL */
 	char folder[PLAN_PATH_MAX]; /* that it names */
 	const char *rootflags;	    /* more options to mount the root of a disk with, or NULL */
@@ -97,7 +97,8 @@ struct plan {
  * The plan's words as the command line of a boot from this disk ("/dev/pmem1") has them, into buf;
  * "" if there are none. disk is "" where it isn't known. Returns 0 or -ENAMETOOLONG.
  */
-must_check int plan_print_words(const struct plan *plan, const char *disk, char *buf, size_t size);
+must_check int plan_print_parameters(const struct plan *plan, const char *disk, char *buf,
+				     size_t size);
 
 /* Is the root mounted with the options of rootflags=: is it in a disk image, or right on a disk? */
 bool plan_takes_rootflags(const struct plan *plan);

@@ -8,10 +8,10 @@
 #include <errno.h>
 
 /* The first way to map that applies, and why. */
-static void choose_map(struct plan *plan, const struct plan_wishes *wishes)
+static void choose_map(struct plan *plan, const struct plan_request *request)
 {
-	if (wishes->map != PLAN_MAP_AUTO) {
-		plan->map = wishes->map;
+	if (request->map != PLAN_MAP_AUTO) {
+		plan->map = request->map;
 		plan->map_why = "pmemboot.map= requests it";
 	} else if (plan->n_layers == 1 && plan->layers[0].whole) {
 		plan->map = PLAN_MAP_WHOLE;
@@ -54,16 +54,16 @@ static int refuse_unreadable(const struct plan *plan, struct failure *why)
 }
 
 int planner_make(struct plan *plan, const struct reader *reader,
-		 const struct partitions *partitions, const struct plan_wishes *wishes,
+		 const struct partitions *partitions, const struct plan_request *request,
 		 struct failure *why)
 {
 	int r = -ENOENT;
 
 	*plan = (struct plan){ 0 };
-	if (!wishes->partition)
-		r = iso_plan(plan, reader, wishes, why);
+	if (!request->partition)
+		r = iso_plan(plan, reader, request, why);
 	if (r == -ENOENT && why->code == FAILURE_NONE)
-		r = disk_plan(plan, reader, partitions, wishes, why);
+		r = disk_plan(plan, reader, partitions, request, why);
 	if (r == -ENOENT && why->code == FAILURE_NONE)
 		return failure_set(why, FAILURE_NO_IMAGE, r,
 				   "holds neither an ISO 9660 volume nor a disk image nor a root "
@@ -73,8 +73,8 @@ int planner_make(struct plan *plan, const struct reader *reader,
 	if (r < 0)
 		return r;
 	if (plan_takes_rootflags(plan))
-		plan->rootflags = wishes->rootflags;
-	choose_map(plan, wishes);
+		plan->rootflags = request->rootflags;
+	choose_map(plan, request);
 	rule_out_dax(plan);
 	return 0;
 }

@@ -10,7 +10,7 @@
 #include "model/failure.h"
 #include "model/partition.h"
 #include "model/plan.h"
-#include "model/plan_wishes.h"
+#include "model/plan_request.h"
 
 /*
  * Make the plan of the image that a reader reads. partitions is its partition table, or NULL if
@@ -19,5 +19,5 @@
  * damaged, no root image, ambiguous, unsupported, read error.
  */
 must_check int planner_make(struct plan *plan, const struct reader *reader,
-			    const struct partitions *partitions, const struct plan_wishes *wishes,
+			    const struct partitions *partitions, const struct plan_request *request,
 			    struct failure *why);

@@ -168,7 +168,7 @@ static int find_bundles(const struct search *search, const char *folder)
 static int find_casper(const struct search *search, const char *folder)
 {
 	char fallback[INSTALL_SOURCES_PATH_MAX + 1] = "";
-	const char *wish = search->layerfs;
+	const char *request = search->layerfs;
 	struct images *ret = search->images;
 	struct iso9660 *iso = search->iso;
 	uint8_t buf[LIST_SIZE_MAX];
@@ -179,7 +179,7 @@ static int find_casper(const struct search *search, const char *folder)
 
 	if (r < 0)
 		return r;
-	if (!wish &&
+	if (!request &&
 	    !casper_is_layered((const char(*)[CASPER_NAME_MAX + 1]) found.names, found.count))
 		return add_all(ret, folder, &found);
 	r = read_text(iso, folder, "install-sources.yaml", buf, &text);
@@ -187,7 +187,7 @@ static int find_casper(const struct search *search, const char *folder)
 		fallback[0] = '\0';
 	if (r < 0 && r != -ENOENT)
 		return r;
-	r = casper_top((const char(*)[CASPER_NAME_MAX + 1]) found.names, found.count, wish,
+	r = casper_top((const char(*)[CASPER_NAME_MAX + 1]) found.names, found.count, request,
 		       fallback[0] ? fallback : NULL, &top);
 	for (unsigned int i = 0; r == 0 && i < casper_layers(found.names[top]); i++) {
 		char name[PLAN_PATH_MAX];
@@ -409,8 +409,8 @@ static bool is_meant(const struct layout *layout, const struct hints *hints, con
 }
 
 /* Find the first of the layouts that are meant. Returns 0, -ENOENT, or -E... and the reason. */
-static int find_meant(struct search *search, const struct plan_wishes *wishes, const char *scripts,
-		      const struct layout **ret)
+static int find_meant(struct search *search, const struct plan_request *request,
+		      const char *scripts, const struct layout **ret)
 {
 	for (const struct layout *l = layouts; l->name; l++) {
 		int r;
@@ -422,7 +422,7 @@ static int find_meant(struct search *search, const struct plan_wishes *wishes, c
 		if (r == -ENOENT)
 			continue;
 		/* If the user named images, the layout only tells what the userspace expects. */
-		if (r < 0 && wishes->n_paths == 0)
+		if (r < 0 && request->n_paths == 0)
 			return layout_failure(search->iso, l, r, search->why);
 		*search->why = (struct failure){ 0 };
 		*ret = l;
@@ -431,13 +431,13 @@ static int find_meant(struct search *search, const struct plan_wishes *wishes, c
 	return -ENOENT;
 }
 
-int recognise(struct iso9660 *iso, const struct plan_wishes *wishes, const struct layout **layout,
+int recognise(struct iso9660 *iso, const struct plan_request *request, const struct layout **layout,
 	      struct images *images, struct failure *why)
 {
-	const struct hints rest = { .module = wishes->hints.module };
+	const struct hints rest = { .module = request->hints.module };
 	struct search search = { .iso = iso,
-				 .hints = &wishes->hints,
-				 .layerfs = wishes->layerfs,
+				 .hints = &request->hints,
+				 .layerfs = request->layerfs,
 				 .images = images,
 				 .why = why };
 	const char *scripts;
@@ -446,14 +446,14 @@ int recognise(struct iso9660 *iso, const struct plan_wishes *wishes, const struc
 	if (r < 0)
 		return iso_failure(iso, r, "root image", why);
 	*layout = NULL;
-	r = find_meant(&search, wishes, scripts, layout);
+	r = find_meant(&search, request, scripts, layout);
 	if (r == -ENOENT)
 		images->count = 0;
 	if (r == -ENOENT && search.hints->layout) {
 		*layout = layout_find(search.hints->layout);
 		return 0;
 	}
-	if (r == -ENOENT && search.hints->parameter && wishes->n_paths == 0)
+	if (r == -ENOENT && search.hints->parameter && request->n_paths == 0)
 		return failure_set(why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
 				   "the ISO has no root image where the command line says "
 				   "(%s): %s/%s",
@@ -462,7 +462,7 @@ int recognise(struct iso9660 *iso, const struct plan_wishes *wishes, const struc
 				   search.hints->image ? search.hints->image : "");
 	if (r == -ENOENT && scripts) {
 		search.hints = &rest;
-		r = find_meant(&search, wishes, NULL, layout);
+		r = find_meant(&search, request, NULL, layout);
 	}
 	if (r == -ENOENT)
 		images->count = 0;

@@ -8,7 +8,7 @@
 #include "model/failure.h"
 #include "model/layout.h"
 #include "model/plan.h"
-#include "model/plan_wishes.h"
+#include "model/plan_request.h"
 #include "parse/iso9660.h"
 
 struct images {
@@ -23,5 +23,5 @@ struct images {
  * matches. A layout that is named but does not match has no images. If the user named images,
  * errors in finding the layout's own images are ignored. Returns 0 or -E... and the reason.
  */
-must_check int recognise(struct iso9660 *iso, const struct plan_wishes *wishes,
+must_check int recognise(struct iso9660 *iso, const struct plan_request *request,
 			 const struct layout **layout, struct images *images, struct failure *why);

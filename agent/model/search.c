@@ -24,7 +24,7 @@ static bool may_come(const struct search_facts *facts)
 {
 	if (facts->timeout_given)
 		return !facts->refused;
-	if (facts->lacks_driver || facts->final)
+	if (facts->driver_missing || facts->final)
 		return false;
 	/* With udev, a provider's driver or a region's disk may still appear. */
 	if (!facts->has_list)

@@ -120,17 +120,17 @@ static bool is_system_ram(struct sight *sight)
 			  &sight->owner);
 }
 
-static bool lacks_provider_driver(struct sight *sight)
+static bool provider_driver_missing(struct sight *sight)
 {
 	return !sight->region && !sight->view->drivers[sight->claim->provider];
 }
 
-static bool lacks_region(struct sight *sight)
+static bool no_region(struct sight *sight)
 {
 	return !sight->region;
 }
 
-static bool lacks_namespace(struct sight *sight)
+static bool no_namespace(struct sight *sight)
 {
 	return !sight->namespace;
 }
@@ -145,7 +145,7 @@ static bool is_bound(struct sight *sight)
 	return sight->namespace->bound;
 }
 
-static bool lacks_nd_pmem(struct sight *sight)
+static bool nd_pmem_missing(struct sight *sight)
 {
 	return !sight->view->nd->pmem;
 }
@@ -192,12 +192,11 @@ static const struct rule range_rules[] = {
 	  "$c is reserved for device-dax, and nothing else claims memory" },
 	{ is_system_ram, FAILURE_EATEN,
 	  "$c belongs to System RAM ($o): it may have been overwritten" },
-	{ lacks_provider_driver, FAILURE_DRIVER_MISSING,
+	{ provider_driver_missing, FAILURE_DRIVER_MISSING,
 	  "$c needs the driver $d, which is missing" },
-	{ lacks_region, FAILURE_NO_REGION,
+	{ no_region, FAILURE_NO_REGION,
 	  "$c is claimed by firmware, but $d has made no region of it" },
-	{ lacks_namespace, FAILURE_NOT_BOUND,
-	  "$c is $r, but the kernel has made no namespace of it" },
+	{ no_namespace, FAILURE_NOT_BOUND, "$c is $r, but the kernel has made no namespace of it" },
 };
 
 /* Why there is no disk for its namespace. */
@@ -205,7 +204,7 @@ static const struct rule namespace_rules[] = {
 	{ has_holder, FAILURE_INFO_BLOCK,
 	  "$c has an info block that gives it to $h instead of making a disk" },
 	{ is_bound, FAILURE_NOT_BOUND, "$c is $n, but the kernel has made no disk of it yet" },
-	{ lacks_nd_pmem, FAILURE_DRIVER_MISSING, "$c is $n, but the driver nd_pmem is missing" },
+	{ nd_pmem_missing, FAILURE_DRIVER_MISSING, "$c is $n, but the driver nd_pmem is missing" },
 	{ is_misaligned, FAILURE_MISALIGNED,
 	  "$c does not begin and end at multiples of 2 MiB: the kernel refuses it (-95)" },
 	{ has_reserved_pages, FAILURE_REFUSED,

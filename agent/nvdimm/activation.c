@@ -15,12 +15,12 @@ enum { READ_FIRST = 10, READ_MAX = 500, NOTICE_FIRST = 2000000, NOTICE_EVERY = 5
 
 /* ---- Waiting ---- */
 
-static const struct nd_firmware_bus *find_busy(const struct firmware_wish *wish,
+static const struct nd_firmware_bus *find_busy(const struct firmware_request *request,
 					       const struct nd_firmware *state)
 {
 	for (unsigned int i = 0; i < state->n_buses; i++)
 		if (firmware_bus_is(&state->buses[i], "busy") &&
-		    firmware_wants_bus(wish, state, &state->buses[i]))
+		    firmware_wants_bus(request, state, &state->buses[i]))
 			return &state->buses[i];
 	return NULL;
 }
@@ -30,14 +30,14 @@ static const struct nd_firmware_bus *find_busy(const struct firmware_wish *wish,
  * kernel sends neither a uevent nor a notification (drivers/acpi/nfit/intel.c asks the firmware
  * when the attribute is read). Returns 0, or -ETIMEDOUT, which was logged.
  */
-static int wait_until_quiet(const struct tree *tree, const struct firmware_wish *wish,
+static int wait_until_quiet(const struct tree *tree, const struct firmware_request *request,
 			    struct nd_firmware *state)
 {
 	uint64_t begun = clock_now(), notice = begun + NOTICE_FIRST, now;
 	const struct nd_firmware_bus *busy;
 	int interval = READ_FIRST;
 
-	while (nd_firmware_read(tree, state), (busy = find_busy(wish, state)) != NULL) {
+	while (nd_firmware_read(tree, state), (busy = find_busy(request, state)) != NULL) {
 		now = clock_now();
 		if (now - begun > (uint64_t)ACTIVATION_LIMIT * 1000000) {
 			log_error("%s is still busy with a firmware activation after %d s",
@@ -107,14 +107,15 @@ static int leave_out_dimm(const struct tree *tree, const struct nd_firmware_dimm
  * the bus can activate the rest. Adds their number to *left_out. Returns 0, or -E... and the
  * reason.
  */
-static int relieve_bus(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
-		       const struct nd_firmware *state, unsigned int *left_out, struct failure *why)
+static int relieve_bus(const struct tree *tree, const struct firmware_request *request,
+		       const char *bus, const struct nd_firmware *state, unsigned int *left_out,
+		       struct failure *why)
 {
 	for (unsigned int i = state->n_dimms; i-- > 0;) {
 		const struct nd_firmware_dimm *dimm = &state->dimms[i];
 		int r;
 
-		if (!is_armed(dimm, bus) || !firmware_wants_dimm(wish, dimm))
+		if (!is_armed(dimm, bus) || !firmware_wants_dimm(request, dimm))
 			continue;
 		if (!overflows_now(tree, bus))
 			break;
@@ -130,12 +131,12 @@ static int relieve_bus(const struct tree *tree, const struct firmware_wish *wish
  * Arm the requested DIMMs of a bus. Adds the number of those that have to be left out to *left_out.
  * Returns 0, or -E... and the reason.
  */
-static int arm_bus(const struct tree *tree, const struct firmware_wish *wish, const char *bus,
+static int arm_bus(const struct tree *tree, const struct firmware_request *request, const char *bus,
 		   const struct nd_firmware *state, unsigned int *left_out, struct failure *why)
 {
 	for (unsigned int i = 0; i < state->n_dimms; i++) {
 		const struct nd_firmware_dimm *dimm = &state->dimms[i];
-		bool wanted = firmware_wants_dimm(wish, dimm);
+		bool wanted = firmware_wants_dimm(request, dimm);
 		int r;
 
 		if (!wanted && is_armed(dimm, bus))
@@ -180,21 +181,22 @@ static unsigned int log_results(const struct nd_firmware *armed, const struct nd
 }
 
 /* Is a requested DIMM armed? DIMMs that only others have armed are never activated alone. */
-static bool has_armed(const struct firmware_wish *wish, const struct nd_firmware *state,
+static bool has_armed(const struct firmware_request *request, const struct nd_firmware *state,
 		      const char *bus)
 {
 	for (unsigned int i = 0; i < state->n_dimms; i++)
-		if (is_armed(&state->dimms[i], bus) && firmware_wants_dimm(wish, &state->dimms[i]))
+		if (is_armed(&state->dimms[i], bus) &&
+		    firmware_wants_dimm(request, &state->dimms[i]))
 			return true;
 	return false;
 }
 
 /* Activate what is armed on a bus. Adds the result of log_results() to *failed. Returns 0, or -E...
  * and the reason. */
-static int activate_bus(const struct tree *tree, const struct firmware_wish *wish, const char *name,
-			unsigned int *failed, struct failure *why)
+static int activate_bus(const struct tree *tree, const struct firmware_request *request,
+			const char *name, unsigned int *failed, struct failure *why)
 {
-	const struct firmware_wish one = { .bus = name };
+	const struct firmware_request one = { .bus = name };
 	static struct nd_firmware armed, after;
 	const struct nd_firmware_bus *bus;
 	const char *method;
@@ -202,13 +204,13 @@ static int activate_bus(const struct tree *tree, const struct firmware_wish *wis
 
 	nd_firmware_read(tree, &armed);
 	bus = firmware_find_bus(&armed, name);
-	if (!bus || !has_armed(wish, &armed, name)) {
+	if (!bus || !has_armed(request, &armed, name)) {
 		log_notice("%s: no requested DIMM is armed", name);
 		return 0;
 	}
 	r = check_overflow(bus, why);
 	if (r == 0)
-		r = firmware_choose(wish, bus, &method, why);
+		r = firmware_choose(request, bus, &method, why);
 	if (r < 0)
 		return r;
 	log_info("%s: activating firmware (%s)", name, method);
@@ -227,20 +229,20 @@ static int activate_bus(const struct tree *tree, const struct firmware_wish *wis
  * Arm and activate. Adds the number of DIMMs that do not run new firmware to *failed. Returns 0, or
  * -E... and the reason.
  */
-static int arm_and_activate(const struct tree *tree, const struct firmware_wish *wish,
+static int arm_and_activate(const struct tree *tree, const struct firmware_request *request,
 			    const char *bus, const struct nd_firmware *state, unsigned int *failed,
 			    struct failure *why)
 {
-	int r = relieve_bus(tree, wish, bus, state, failed, why);
+	int r = relieve_bus(tree, request, bus, state, failed, why);
 
 	if (r == 0)
-		r = arm_bus(tree, wish, bus, state, failed, why);
+		r = arm_bus(tree, request, bus, state, failed, why);
 	if (r == 0)
-		r = activate_bus(tree, wish, bus, failed, why);
+		r = activate_bus(tree, request, bus, failed, why);
 	return r;
 }
 
-int activation_perform(const struct tree *tree, const struct firmware_wish *wish,
+int activation_perform(const struct tree *tree, const struct firmware_request *request,
 		       struct failure *why)
 {
 	static struct nd_firmware state;
@@ -249,20 +251,20 @@ int activation_perform(const struct tree *tree, const struct firmware_wish *wish
 	int r;
 
 	nd_firmware_read(tree, &state);
-	r = firmware_check_wish(wish, &state, why);
+	r = firmware_check_request(request, &state, why);
 	/* Check all buses before arming one: if one cannot be activated, none is. */
 	for (unsigned int i = 0; r == 0 && i < state.n_buses; i++)
-		if (firmware_wants_bus(wish, &state, &state.buses[i]))
-			r = firmware_choose(wish, &state.buses[i], &method, why);
+		if (firmware_wants_bus(request, &state, &state.buses[i]))
+			r = firmware_choose(request, &state.buses[i], &method, why);
 	if (r < 0)
 		return r;
-	r = wait_until_quiet(tree, wish, &state);
+	r = wait_until_quiet(tree, request, &state);
 	if (r < 0)
 		return failure_set(why, FAILURE_SYSTEM, r, "an nvdimm bus is still busy");
 	for (unsigned int i = 0; i < state.n_buses; i++) {
-		if (!firmware_wants_bus(wish, &state, &state.buses[i]))
+		if (!firmware_wants_bus(request, &state, &state.buses[i]))
 			continue;
-		r = arm_and_activate(tree, wish, state.buses[i].name, &state, &failed, why);
+		r = arm_and_activate(tree, request, state.buses[i].name, &state, &failed, why);
 		if (r < 0)
 			return r;
 	}
@@ -276,21 +278,21 @@ int activation_perform(const struct tree *tree, const struct firmware_wish *wish
 static void activate_armed(const struct tree *tree, const struct config *config,
 			   const struct nd_firmware_bus *bus)
 {
-	const struct firmware_wish wish = { .method = config->firmware == CONFIG_FIRMWARE_LIVE
-							      ? FIRMWARE_LIVE
-							      : FIRMWARE_QUIESCE,
-					    .force = config->firmware_force };
+	const struct firmware_request request = { .method = config->firmware == CONFIG_FIRMWARE_LIVE
+								    ? FIRMWARE_LIVE
+								    : FIRMWARE_QUIESCE,
+						  .force = config->firmware_force };
 	struct failure why = { 0 };
 	unsigned int failed = 0; /* each was logged */
 
-	if (activate_bus(tree, &wish, bus->name, &failed, &why) < 0)
+	if (activate_bus(tree, &request, bus->name, &failed, &why) < 0)
 		log_error("%s (pmemboot.firmware=)", why.line);
 }
 
 /* Wait for an activation that others have started. If it takes too long, the boot continues. */
 static void wait_for_busy(const struct tree *tree, struct nd_firmware *state)
 {
-	const struct firmware_wish all = { 0 };
+	const struct firmware_request all = { 0 };
 	const struct nd_firmware_bus *busy = find_busy(&all, state);
 
 	if (!busy)

@@ -25,7 +25,7 @@ enum { ACTIVATION_LIMIT = 60 };
  * Returns 0; -EIO if a DIMM was left out or does not run its new firmware, which was logged; or
  * another -E... and the reason: -EBUSY if others have armed too many.
  */
-must_check int activation_perform(const struct tree *tree, const struct firmware_wish *wish,
+must_check int activation_perform(const struct tree *tree, const struct firmware_request *request,
 				  struct failure *why);
 
 /*

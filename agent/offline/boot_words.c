@@ -14,7 +14,7 @@
 static bool tells_layout(void *context unused, char *rest)
 {
 	struct hints hints = { 0 };
-	struct cmdline_word word;
+	struct cmdline_parameter word;
 	bool found = false;
 
 	while (cmdline_next(&rest, &word)) {
@@ -45,7 +45,7 @@ int boot_words_take(struct boot_words *words, const char *text, const struct rea
 	if (text || menus_find(reader, tells_layout, NULL, &words->menu) < 0)
 		return take_text(words, text, why);
 	words->from_menu = true;
-	if (take_text(words, words->menu.entry.words, &wrong) < 0)
+	if (take_text(words, words->menu.entry.parameters, &wrong) < 0)
 		boot_words_drop(words);
 	return 0;
 }

@@ -35,15 +35,15 @@ static int read_dtb(struct doctor *doctor, const char *path, struct failure *why
 static void foresee_verdict(const struct doctor *doctor, const struct claim *claim,
 			    struct verdict *ret)
 {
-	enum kernel_option lacking = kernel_lacks_for_claim(&doctor->kernel, claim);
+	enum kernel_option missing = kernel_missing_for_claim(&doctor->kernel, claim);
 	unsigned int kept = memory_map_kept(&doctor->map, &claim->extent);
 
 	*ret = (struct verdict){ .claim = *claim };
-	if (lacking != KERNEL_OPTIONS)
+	if (missing != KERNEL_OPTIONS)
 		failure_set(&ret->why, FAILURE_DRIVER_MISSING, -ENODEV,
 			    "it needs CONFIG_%s, which is %s in this kernel",
-			    kernel_option_name(lacking),
-			    kernel_state_name(doctor->kernel.states[lacking]));
+			    kernel_option_name(missing),
+			    kernel_state_name(doctor->kernel.states[missing]));
 	else if (kept & MEMORY_NO_DUMP)
 		return;
 	else if (kept & MEMORY_NO_ALLOC)
@@ -81,7 +81,7 @@ static bool has_usable(const struct verdicts *verdicts)
 
 /* What the kernel would make of the media of each provider. */
 struct providers {
-	enum kernel_option lacking; /* for the first of them */
+	enum kernel_option missing; /* for the first of them */
 	unsigned int can, n;
 	char names[64]; /* of those that it supports */
 };
@@ -95,16 +95,16 @@ static bool is_of_arch(const struct kernel *kernel, enum claim_provider provider
 
 static void judge_providers(const struct kernel *kernel, struct providers *ret)
 {
-	*ret = (struct providers){ .lacking = KERNEL_OPTIONS };
+	*ret = (struct providers){ .missing = KERNEL_OPTIONS };
 	for (int provider = 0; provider < CLAIM_SOFT_RESERVED; provider++) {
 		const struct claim claim = { .provider = (enum claim_provider)provider };
-		enum kernel_option lacking = kernel_lacks_for_claim(kernel, &claim);
+		enum kernel_option missing = kernel_missing_for_claim(kernel, &claim);
 
 		if (!is_of_arch(kernel, claim.provider))
 			continue;
 		if (ret->n++ == 0)
-			ret->lacking = lacking;
-		if (lacking == KERNEL_OPTIONS)
+			ret->missing = missing;
+		if (missing == KERNEL_OPTIONS)
 			text_append_cut(ret->names, sizeof(ret->names), "%s%s",
 					ret->can++ ? ", " : "", claim_provider_name(&claim));
 	}
@@ -114,25 +114,25 @@ static void judge_providers(const struct kernel *kernel, struct providers *ret)
  * The option that is missing for any ISO with a root image, or KERNEL_OPTIONS. squashfs or erofs is
  * enough. pmemboot-mkinitramfs refuses the same kernels.
  */
-static enum kernel_option lacks_for_any_image(const struct kernel *kernel)
+static enum kernel_option missing_for_any_image(const struct kernel *kernel)
 {
-	const struct filesystem_need *squashfs = filesystem_lacking(kernel, "squashfs", "");
+	const struct filesystem_need *squashfs = filesystem_missing(kernel, "squashfs", "");
 
-	if (squashfs && filesystem_lacking(kernel, "erofs", ""))
+	if (squashfs && filesystem_missing(kernel, "erofs", ""))
 		return squashfs->option;
 	if (kernel_is_missing(kernel, KERNEL_ISO9660_FS))
 		return KERNEL_ISO9660_FS;
-	return kernel_lacks_for_root(kernel);
+	return kernel_missing_for_root(kernel);
 }
 
 /* Are the root file systems missing in the kernel? If so, the answer is set. */
 static bool is_without_image(struct doctor *doctor)
 {
-	enum kernel_option lacking = lacks_for_any_image(&doctor->kernel);
+	enum kernel_option missing = missing_for_any_image(&doctor->kernel);
 
-	if (lacking != KERNEL_OPTIONS)
-		doctor_answer_lacking(doctor, lacking, "an image");
-	return lacking != KERNEL_OPTIONS;
+	if (missing != KERNEL_OPTIONS)
+		doctor_answer_missing(doctor, missing, "an image");
+	return missing != KERNEL_OPTIONS;
 }
 
 /* Answer for a machine with this firmware. */
@@ -158,7 +158,7 @@ static void answer_for_kernel(struct doctor *doctor)
 
 	judge_providers(&doctor->kernel, &providers);
 	if (providers.can == 0) {
-		doctor_answer_lacking(doctor, providers.lacking, "a medium");
+		doctor_answer_missing(doctor, providers.missing, "a medium");
 		return;
 	}
 	if (is_without_image(doctor))

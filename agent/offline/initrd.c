@@ -356,12 +356,12 @@ static bool is_needed(const struct wanted *w, const struct scan *scan, const str
 	return false;
 }
 
-static void tell_lacking(const struct scan *scan, const struct plan *plan, struct initrd *ret)
+static void tell_missing(const struct scan *scan, const struct plan *plan, struct initrd *ret)
 {
 	for (size_t i = 0; i < array_size(wanted); i++)
 		if (!is_found(scan, wanted[i].group) && is_needed(&wanted[i], scan, plan))
-			text_append_cut(ret->lacking, sizeof(ret->lacking), "%s%s",
-					ret->lacking[0] ? " " : "", wanted[i].name);
+			text_append_cut(ret->missing, sizeof(ret->missing), "%s%s",
+					ret->missing[0] ? " " : "", wanted[i].name);
 }
 
 static void explain_failure(struct initrd *ret, int error)
@@ -407,7 +407,7 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 	if (r < 0)
 		explain_failure(ret, r);
 	else
-		tell_lacking(&scan, plan, ret);
+		tell_missing(&scan, plan, ret);
 }
 
 void initrd_add_archive(struct initrd *initrd, const struct reader *reader, const struct plan *plan,
@@ -424,10 +424,10 @@ void initrd_add_archive(struct initrd *initrd, const struct reader *reader, cons
 		return;
 	}
 	initrd->way = archive.way;
-	text_copy_cut(first, sizeof(first), initrd->lacking);
-	initrd->lacking[0] = '\0';
+	text_copy_cut(first, sizeof(first), initrd->missing);
+	initrd->missing[0] = '\0';
 	for (char *word; (word = strsep(&rest, " "));)
-		if (text_has_word(archive.lacking, ' ', word))
-			text_append_cut(initrd->lacking, sizeof(initrd->lacking), "%s%s",
-					initrd->lacking[0] ? " " : "", word);
+		if (text_has_word(archive.missing, ' ', word))
+			text_append_cut(initrd->missing, sizeof(initrd->missing), "%s%s",
+					initrd->missing[0] ? " " : "", word);
 }

@@ -18,7 +18,7 @@ struct initrd {
 	char format[16];	       /* "zstd", "gzip" ... or "cpio" */
 	char why_not[INITRD_TEXT_MAX]; /* why it could not be read */
 	const char *live_module;       /* HINTS_MODULE_... that it has, or NULL */
-	char lacking[INITRD_TEXT_MAX]; /* missing drivers that a boot needs, separated by spaces */
+	char missing[INITRD_TEXT_MAX]; /* missing drivers that a boot needs, separated by spaces */
 };
 
 /*

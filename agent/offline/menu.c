@@ -66,16 +66,16 @@ static void copy_whole(char *to, size_t size, struct slice text)
 
 static void add_words(struct menu_entry *entry, struct slice words)
 {
-	size_t used = strlen(entry->words), space = used > 0;
+	size_t used = strlen(entry->parameters), space = used > 0;
 
 	words = slice_trim(words, BLANKS);
-	if (words.len == 0 || words.len >= sizeof(entry->words) - used - space ||
+	if (words.len == 0 || words.len >= sizeof(entry->parameters) - used - space ||
 	    memchr(words.data, '\0', words.len))
 		return;
 	if (space)
-		entry->words[used++] = ' ';
-	memcpy(entry->words + used, words.data, words.len);
-	entry->words[used + words.len] = '\0';
+		entry->parameters[used++] = ' ';
+	memcpy(entry->parameters + used, words.data, words.len);
+	entry->parameters[used + words.len] = '\0';
 }
 
 static void add_initrds(struct menu_entry *entry, struct slice paths, const char *separators)

@@ -25,8 +25,8 @@ struct menu {
 
 struct menu_entry {
 	char title[MENU_TITLE_MAX];
-	char kernel[MENU_PATH_MAX]; /* as the menu writes it */
-	char words[MENU_WORDS_MAX]; /* kernel parameters, separated by spaces */
+	char kernel[MENU_PATH_MAX];	 /* as the menu writes it */
+	char parameters[MENU_WORDS_MAX]; /* kernel parameters, separated by spaces */
 	unsigned int n_initrds;
 	char initrds[MENU_INITRDS_MAX][MENU_PATH_MAX];
 };

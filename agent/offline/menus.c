@@ -38,7 +38,7 @@ static bool look_into_menu(struct look *look, const struct iso9660_entry *file)
 		return false;
 	menu_open(&menu, (struct slice){ look->text, (size_t)file->size });
 	while (n++ < MENUS_ENTRIES_MAX && menu_next(&menu, &look->ret->entry) > 0) {
-		memcpy(words, look->ret->entry.words, sizeof(words));
+		memcpy(words, look->ret->entry.parameters, sizeof(words));
 		if (look->wanted(look->context, words))
 			return true;
 	}

@@ -19,7 +19,7 @@ struct offline {
 	int (*make_survey)(struct survey *ret, const struct plan *plan, const struct reader *reader,
 			   struct failure *why);
 	void (*give_advice)(const struct plan *plan, const struct survey *survey,
-			    const char *lacking, struct advice *ret);
+			    const char *missing, struct advice *ret);
 	void (*add_advice)(struct advice *advice, const char *code, const char *line);
 	void (*read_initrd)(struct initrd *ret, const struct reader *reader,
 			    const struct plan *plan, const char *path);

@@ -23,27 +23,27 @@ static const char *word_end(const char *s)
 	return s;
 }
 
-int cmdline_next(char **rest, struct cmdline_word *ret)
+int cmdline_next(char **rest, struct cmdline_parameter *ret)
 {
-	char *word = *rest, *end, *equals;
+	char *parameter = *rest, *end, *equals;
 
-	while (is_space(*word))
-		word++;
-	end = word + (word_end(word) - word);
+	while (is_space(*parameter))
+		parameter++;
+	end = parameter + (word_end(parameter) - parameter);
 	*rest = *end ? end + 1 : end;
 	*end = '\0';
-	if (word == end || strcmp(word, "--") == 0)
+	if (parameter == end || strcmp(parameter, "--") == 0)
 		return 0;
 
-	if (*word == '"') {
-		word++;
-		if (end > word && end[-1] == '"')
+	if (*parameter == '"') {
+		parameter++;
+		if (end > parameter && end[-1] == '"')
 			*--end = '\0';
 	}
-	equals = strchr(word, '=');
-	ret->name = word;
+	equals = strchr(parameter, '=');
+	ret->name = parameter;
 	ret->value = NULL;
-	if (equals && equals != word) {
+	if (equals && equals != parameter) {
 		*equals = '\0';
 		ret->value = equals + 1;
 		if (*ret->value == '"') {
@@ -58,16 +58,16 @@ int cmdline_next(char **rest, struct cmdline_word *ret)
 /* The length of the parameters in a text: up to a "--" that stands alone. */
 static size_t length_of_words(const char *text)
 {
-	const char *word = text, *end;
+	const char *parameter = text, *end;
 
-	for (; *word; word = end) {
-		while (is_space(*word))
-			word++;
-		end = word_end(word);
-		if (end - word == 2 && memcmp(word, "--", 2) == 0)
+	for (; *parameter; parameter = end) {
+		while (is_space(*parameter))
+			parameter++;
+		end = word_end(parameter);
+		if (end - parameter == 2 && memcmp(parameter, "--", 2) == 0)
 			break;
 	}
-	return (size_t)(word - text);
+	return (size_t)(parameter - text);
 }
 
 static bool leaves_quote_open(const char *line)

@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-struct cmdline_word {
+struct cmdline_parameter {
 	char *name;  /* the part before the first '=' */
 	char *value; /* the part after it; NULL if there is no '=' */
 };
@@ -20,7 +20,7 @@ struct cmdline_word {
  * line. *ret borrows from that copy, in which separators and quotes are overwritten. Returns 1 with
  * a parameter, or 0 at the end. "--" is an end too, because what follows are arguments of init.
  */
-must_check int cmdline_next(char **rest, struct cmdline_word *ret);
+must_check int cmdline_next(char **rest, struct cmdline_parameter *ret);
 
 /*
  * Append a text with parameters to a command line in a buffer of size bytes, so that each is still

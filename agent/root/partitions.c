@@ -134,19 +134,19 @@ static int read_table(struct partition_devices *devices, const struct medium *me
 void partitions_map(struct partition_devices *ret, const struct partitions_request *request)
 {
 	const struct medium *medium = request->medium;
-	const struct partition_wishes wishes = { .disk_size = medium->size,
-						 .covered = request->covered,
-						 .disk_is_free = request->disk_is_free,
-						 .fstype = medium->superblock.type,
-						 .label = medium->superblock.label,
-						 .uuid = medium->superblock.uuid };
+	const struct partition_request partition_request = { .disk_size = medium->size,
+							     .covered = request->covered,
+							     .disk_is_free = request->disk_is_free,
+							     .fstype = medium->superblock.type,
+							     .label = medium->superblock.label,
+							     .uuid = medium->superblock.uuid };
 	int r;
 
 	/* Do not even read the table of an image that nothing covers. */
 	if (request->covered == 0 || read_table(ret, medium) < 0)
 		return;
 	text_copy_cut(ret->disk, sizeof(ret->disk), medium->path);
-	partition_plan_make(&ret->plan, ret->table, &wishes);
+	partition_plan_make(&ret->plan, ret->table, &partition_request);
 	r = write_rule(&ret->plan, medium->disk);
 	if (r < 0)
 		log_warning("cannot write " RULE ": %s", strerror(-r));

@@ -42,14 +42,14 @@ void coverage_set_cost(struct coverage *coverage, unsigned int result, uint64_t 
 	coverage->results[result].microseconds = microseconds;
 }
 
-void coverage_lack(struct coverage *coverage, const char *format, ...)
+void coverage_missing(struct coverage *coverage, const char *format, ...)
 {
 	va_list arguments;
 
-	if (coverage->lack[0])
+	if (coverage->missing[0])
 		return;
 	va_start(arguments, format);
-	line_vprint(coverage->lack, sizeof(coverage->lack), format, arguments);
+	line_vprint(coverage->missing, sizeof(coverage->missing), format, arguments);
 	va_end(arguments);
 }
 

@@ -43,7 +43,7 @@ struct coverage {
 	bool volume_signed;
 	bool order_signed; /* a signature covers which layers there are, and their order */
 	struct coverage_layer layers[LAYOUT_LAYERS_MAX];
-	char lack[FAILURE_LINE_MAX / 2]; /* why something is not covered: the first reason */
+	char missing[FAILURE_LINE_MAX / 2]; /* why something is not covered: the first reason */
 };
 
 /* ---- Results ---- */
@@ -63,7 +63,7 @@ void coverage_set_cost(struct coverage *coverage, unsigned int result, uint64_t 
 		       uint64_t microseconds);
 
 /* Keep the reason why something is not covered. Only the first reason is kept. */
-void coverage_lack(struct coverage *coverage, const char *format, ...) printf_like(2, 3);
+void coverage_missing(struct coverage *coverage, const char *format, ...) printf_like(2, 3);
 
 /* ---- What a check that passed covers ---- */
 

@@ -108,8 +108,8 @@ static int prepare_layers(struct reading *reading, const struct verify_source *s
 		if (r < 0)
 			return r;
 		if (!found) {
-			coverage_lack(reading->check->coverage, "%s has no signature",
-				      plan->layers[i].path);
+			coverage_missing(reading->check->coverage, "%s has no signature",
+					 plan->layers[i].path);
 			continue;
 		}
 		one->path = sources[i].path;

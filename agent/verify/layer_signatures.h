@@ -13,7 +13,7 @@
  * Read the layers that nothing covers yet, in parallel in workers, and verify their signatures. If
  * there are several layers, the list comes first, because it also says which place each has. If
  * there is only one, its own file comes first. The other one is used where the first is missing.
- * sources has one entry for each layer. Returns 0, and coverage_lack() has a layer without a
+ * sources has one entry for each layer. Returns 0, and coverage_missing() has a layer without a
  * signature; -E... and the reason if a signature is wrong.
  */
 must_check int layer_signatures_check(const struct check *check, const struct signed_list *list,

@@ -343,8 +343,8 @@ static bool lists_layers(const struct check *check, struct slice text, const cha
 
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		if (!lists_path(text, plan->layers[i].path)) {
-			coverage_lack(check->coverage, "%s has no sum of %s", path,
-				      plan->layers[i].path);
+			coverage_missing(check->coverage, "%s has no sum of %s", path,
+					 plan->layers[i].path);
 			return false;
 		}
 	return true;

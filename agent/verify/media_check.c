@@ -279,7 +279,7 @@ static int digest_layer_sums(const struct sums *sums, struct failure *why)
 	if (sums->n == n_layers)
 		coverage_add_media(coverage, COVERAGE_MEDIA_PASSED);
 	else
-		coverage_lack(coverage, "only %u of %u layers have a sum", sums->n, n_layers);
+		coverage_missing(coverage, "only %u of %u layers have a sum", sums->n, n_layers);
 	return 0;
 }
 

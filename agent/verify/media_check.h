@@ -12,7 +12,7 @@
 /*
  * Returns 0, and the coverage says whether the check passed or a person skipped it. It has not
  * passed if the image provides no check, or if the check does not include each layer, for which
- * coverage_lack() has the reason. Returns -E... and the reason if it failed.
+ * coverage_missing() has the reason. Returns -E... and the reason if it failed.
  */
 must_check int media_check(const struct check *check, struct failure *why);
 

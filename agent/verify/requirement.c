@@ -6,44 +6,44 @@ enum { TRUSTED_WAYS = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
 static const struct requirement met = { .kind = REQUIREMENT_MET };
 
 /* The accepted ways to cover the root; 0 if only a media check is required. */
-static unsigned int accepted_ways(const struct config_verify *wish)
+static unsigned int accepted_ways(const struct config_verify *request)
 {
-	return wish->asked ? wish->asked & TRUSTED_WAYS : TRUSTED_WAYS;
+	return request->asked ? request->asked & TRUSTED_WAYS : TRUSTED_WAYS;
 }
 
-static bool requires_cover(const struct config_verify *wish)
+static bool requires_cover(const struct config_verify *request)
 {
-	return wish->require && accepted_ways(wish);
+	return request->require && accepted_ways(request);
 }
 
-static bool lacks_media(const struct config_verify *wish, const struct coverage *coverage)
+static bool media_missing(const struct config_verify *request, const struct coverage *coverage)
 {
-	return wish->require && wish->asked & CONFIG_VERIFY_MEDIA &&
+	return request->require && request->asked & CONFIG_VERIFY_MEDIA &&
 	       coverage->media != COVERAGE_MEDIA_PASSED;
 }
 
-static struct requirement root_lacks(const struct config_verify *wish,
-				     const struct coverage *coverage, unsigned int n_layers)
+static struct requirement root_missing(const struct config_verify *request,
+				       const struct coverage *coverage, unsigned int n_layers)
 {
-	if (lacks_media(wish, coverage))
+	if (media_missing(request, coverage))
 		return (struct requirement){ .kind = REQUIREMENT_MEDIA };
-	if (!requires_cover(wish))
+	if (!requires_cover(request))
 		return met;
 	for (unsigned int i = 0; i < n_layers; i++)
-		if (!coverage_has_layer(coverage, i, accepted_ways(wish)))
+		if (!coverage_has_layer(coverage, i, accepted_ways(request)))
 			return (struct requirement){ .kind = REQUIREMENT_LAYER, .layer = i };
 	if (!coverage_knows_layers(coverage, n_layers))
 		return (struct requirement){ .kind = REQUIREMENT_ORDER };
 	return met;
 }
 
-static struct requirement assist_lacks(const struct config_verify *wish,
-				       const struct coverage *coverage)
+static struct requirement assist_missing(const struct config_verify *request,
+					 const struct coverage *coverage)
 {
-	if (lacks_media(wish, coverage))
+	if (media_missing(request, coverage))
 		return (struct requirement){ .kind = REQUIREMENT_MEDIA };
-	if (requires_cover(wish) &&
-	    !(coverage->volume_signed && accepted_ways(wish) & CONFIG_VERIFY_SIGNATURE))
+	if (requires_cover(request) &&
+	    !(coverage->volume_signed && accepted_ways(request) & CONFIG_VERIFY_SIGNATURE))
 		return (struct requirement){ .kind = REQUIREMENT_VOLUME };
 	return met;
 }
@@ -51,18 +51,19 @@ static struct requirement assist_lacks(const struct config_verify *wish,
 struct requirement requirement_of_root(const struct config *config, const struct coverage *coverage,
 				       unsigned int n_layers)
 {
-	struct requirement lacks = root_lacks(&config->verify, coverage, n_layers);
+	struct requirement missing = root_missing(&config->verify, coverage, n_layers);
 
-	return lacks.kind != REQUIREMENT_MET ? lacks
-					     : root_lacks(&config->policy, coverage, n_layers);
+	return missing.kind != REQUIREMENT_MET ? missing
+					       : root_missing(&config->policy, coverage, n_layers);
 }
 
 struct requirement requirement_of_assist(const struct config *config,
 					 const struct coverage *coverage)
 {
-	struct requirement lacks = assist_lacks(&config->verify, coverage);
+	struct requirement missing = assist_missing(&config->verify, coverage);
 
-	return lacks.kind != REQUIREMENT_MET ? lacks : assist_lacks(&config->policy, coverage);
+	return missing.kind != REQUIREMENT_MET ? missing
+					       : assist_missing(&config->policy, coverage);
 }
 
 bool requirement_allows_rest(const struct config *config, const struct coverage *coverage)

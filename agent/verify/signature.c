@@ -54,7 +54,8 @@ static void report_stranger(struct coverage *coverage, const struct signature *s
 	text_print_cut(id, sizeof(id), "%016" PRIX64,
 		       slice_le64((struct slice){ signature->signify.id, 8 }, 0));
 	coverage_set_key(coverage, signature->result, id);
-	coverage_lack(coverage, "%s was made by the key %s, which is not trusted here", path, id);
+	coverage_missing(coverage, "%s was made by the key %s, which is not trusted here", path,
+			 id);
 }
 
 int signature_read(const struct check *check, const char *path, struct slice text,
@@ -70,8 +71,8 @@ int signature_read(const struct check *check, const char *path, struct slice tex
 	if (!ret->key) {
 		coverage_conclude(coverage, ret->result, COVERAGE_UNTRUSTED);
 		if (r < 0)
-			coverage_lack(coverage, "%s is not a signature of signify or minisign",
-				      path);
+			coverage_missing(coverage, "%s is not a signature of signify or minisign",
+					 path);
 		else
 			report_stranger(coverage, ret, path);
 		return 0;

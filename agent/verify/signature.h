@@ -20,7 +20,7 @@ struct signature {
 
 /*
  * Read a signature, the text of the file at a path, and start its check. Returns 0; if no trusted
- * key made the signature, the key is NULL, and coverage_lack() has the reason. Returns -E... and
+ * key made the signature, the key is NULL, and coverage_missing() has the reason. Returns -E... and
  * the reason if the signature is damaged.
  */
 must_check int signature_read(const struct check *check, const char *path, struct slice text,

@@ -54,8 +54,8 @@ static int try_list(struct signed_list *list, const struct check *check, const c
 	if (r < 0 || !is_signed)
 		return r;
 	if (!is_list(text)) {
-		coverage_lack(check->coverage, "%s is signed, but has lines that are not sums",
-			      path);
+		coverage_missing(check->coverage, "%s is signed, but has lines that are not sums",
+				 path);
 		return 0;
 	}
 	*list = (struct signed_list){ bytes, text.len };

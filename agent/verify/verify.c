@@ -74,13 +74,13 @@ unsigned int verify_wants(const struct verify *verify)
 static int refuse_unverified(const struct verify *verify, const char *what, const char *name,
 			     struct failure *why)
 {
-	const char *lack = verify->coverage.lack;
+	const char *missing = verify->coverage.missing;
 
 	return failure_set(why, FAILURE_NOT_VERIFIED, -EPERM, "%s%s, as %s requires%s%s", what,
 			   name,
 			   config_is_bound(verify->check.config) ? "the policy of the initramfs"
 								 : "pmemboot.verify=",
-			   lack[0] ? ": " : "", lack);
+			   missing[0] ? ": " : "", missing);
 }
 
 /* Refuse the image unless all that is required is there. */
@@ -95,9 +95,9 @@ static int require_covered(struct verify *verify, struct requirement missing, st
 		return refuse_unverified(verify, "no trusted signature or root hash covers ",
 					 verify->check.image.plan->layers[missing.layer].path, why);
 	case REQUIREMENT_ORDER:
-		coverage_lack(&verify->coverage,
-			      "sign the volume, or a list of the sums of exactly these layers, "
-			      "lowest first");
+		coverage_missing(&verify->coverage,
+				 "sign the volume, or a list of the sums of exactly these layers, "
+				 "lowest first");
 		return refuse_unverified(
 			verify, "no trusted signature covers which layers there are", "", why);
 	case REQUIREMENT_VOLUME:
@@ -127,8 +127,8 @@ static int check_media(const struct check *check, struct failure *why)
 		log_notice("the media check was skipped");
 	else if (coverage->media == COVERAGE_MEDIA_NONE &&
 		 check->config->verify.asked & CONFIG_VERIFY_MEDIA)
-		log_warning("%s", coverage->lack[0] ? coverage->lack
-						    : "the image provides no media check");
+		log_warning("%s", coverage->missing[0] ? coverage->missing
+						       : "the image provides no media check");
 	return 0;
 }
 
@@ -153,7 +153,7 @@ int verify_volume(struct verify *verify, const struct verify_image *image, bool 
 	if (r == 0 && reads_signatures(verify))
 		r = check_signatures(verify, why);
 	if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE && verify->keys.count == 0)
-		coverage_lack(&verify->coverage, "keys.d has no trusted key");
+		coverage_missing(&verify->coverage, "keys.d has no trusted key");
 	coverage_end_volume(&verify->coverage);
 	if (r == 0 && assist)
 		r = require_covered(verify,
@@ -194,8 +194,8 @@ int verify_layer_tree(struct verify *verify, unsigned int layer, struct failure 
 	if (r < 0 || !setup.wanted)
 		return r;
 	if (plan->n_extents > 1) {
-		coverage_lack(&verify->coverage,
-			      "%s has several extents: only dm-verity can check it", plan->path);
+		coverage_missing(&verify->coverage,
+				 "%s has several extents: only dm-verity can check it", plan->path);
 		return 0;
 	}
 	r = verity_check_all(&verify->check, layer, &setup, why);

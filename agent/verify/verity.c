@@ -31,10 +31,10 @@ static bool find_root_file(const struct check *check, unsigned int layer, char *
 	if (!tree)
 		return false;
 	if (!text_ends(tree->path, SUFFIX)) { /* a partition */
-		coverage_lack(check->coverage,
-			      "%s has a hash tree in %s, but its root hash is not given "
-			      "(verify --roothash, pmemboot.roothash=)",
-			      check->image.plan->layers[layer].path, tree->path);
+		coverage_missing(check->coverage,
+				 "%s has a hash tree in %s, but its root hash is not given "
+				 "(verify --roothash, pmemboot.roothash=)",
+				 check->image.plan->layers[layer].path, tree->path);
 		return false;
 	}
 	return text_print(path, PLAN_PATH_MAX, "%.*s.roothash",
@@ -58,7 +58,7 @@ static int trust_root_file(const struct check *check, const struct signed_list *
 		return 0;
 	r = check->keys->count > 0 ? signature_check_file(check, path, text, trusted, why) : 0;
 	if (r == 0 && !*trusted)
-		coverage_lack(check->coverage, "%s is not signed", path);
+		coverage_missing(check->coverage, "%s is not signed", path);
 	return r;
 }
 
@@ -75,9 +75,9 @@ static int read_root_file(const struct check *check, const struct signed_list *l
 		return 0;
 	r = iso_file_read(check->image.path, path, ISO_FILE_SMALL_MAX, &bytes);
 	if (r == -ENOENT || r == -ENOTDIR) {
-		coverage_lack(check->coverage,
-			      "there is no root hash for %s: neither %s nor pmemboot.roothash=",
-			      check->image.plan->layers[layer].path, path);
+		coverage_missing(check->coverage,
+				 "there is no root hash for %s: neither %s nor pmemboot.roothash=",
+				 check->image.plan->layers[layer].path, path);
 		return 0;
 	}
 	if (r < 0)

@@ -30,11 +30,11 @@ static unsigned int take_names(const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const wishes[] = { NULL, "a.squashfs" };
+	static const char *const requests[] = { NULL, "a.squashfs" };
 	unsigned int n = take_names(data, size), top;
 
-	for (size_t i = 0; i < array_size(wishes); i++) {
-		int r = casper_top((const char(*)[CASPER_NAME_MAX + 1]) names, n, wishes[i],
+	for (size_t i = 0; i < array_size(requests); i++) {
+		int r = casper_top((const char(*)[CASPER_NAME_MAX + 1]) names, n, requests[i],
 				   "b.squashfs", &top);
 
 		if (r < 0) {

@@ -67,7 +67,7 @@ static void require_plan(const struct plan *plan, uint64_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const wishes_for[] = { NULL, "PARTLABEL=root", "PARTUUID=2" };
+	static const char *const requested[] = { NULL, "PARTLABEL=root", "PARTUUID=2" };
 	enum { PARTITION_BYTES = 17 };
 	const uint8_t *end = data + size;
 	static struct partitions partitions;
@@ -86,15 +86,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (partitions.count > 0)
 		strcpy(partitions.table, "gpt");
 	device = (struct device){ data, (size_t)(end - data), 0 };
-	for (size_t i = 0; i < array_size(wishes_for); i++) {
-		const struct plan_wishes wishes = { .partition = wishes_for[i] };
+	for (size_t i = 0; i < array_size(requested); i++) {
+		const struct plan_request request = { .partition = requested[i] };
 		const struct reader reader = { read_device, &device, device.size };
 		struct failure why = { 0 };
 		struct plan plan = { 0 };
 		int r;
 
 		device.reads = 0;
-		r = disk_plan(&plan, &reader, &partitions, &wishes, &why);
+		r = disk_plan(&plan, &reader, &partitions, &request, &why);
 		REQUIRE(device.reads <= 3);
 
 		if (r == 0)

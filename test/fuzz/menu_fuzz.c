@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		REQUIRE(++n <= size);
 		REQUIRE(entry.kernel[0] && memchr(entry.kernel, '\0', sizeof(entry.kernel)));
 		REQUIRE(memchr(entry.title, '\0', sizeof(entry.title)));
-		REQUIRE(memchr(entry.words, '\0', sizeof(entry.words)));
+		REQUIRE(memchr(entry.parameters, '\0', sizeof(entry.parameters)));
 		REQUIRE(entry.n_initrds <= MENU_INITRDS_MAX);
 		for (unsigned int i = 0; i < entry.n_initrds; i++)
 			REQUIRE(entry.initrds[i][0] &&

@@ -43,7 +43,7 @@ static unsigned int count(char c)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct partition *partition = &table.list[0];
-	const struct partition_wishes wishes = {
+	const struct partition_request request = {
 		.disk_size = 1 << 30, .covered = 1 << 29, .fstype = "vfat", .label = "", .uuid = ""
 	};
 	char link[PARTITION_LINK_MAX];
@@ -60,10 +60,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			require_link(link, kind);
 			links += kind >= PARTITION_BY_PARTLABEL;
 		}
-	partition_plan_make(&plan, &table, &wishes);
+	partition_plan_make(&plan, &table, &request);
 	REQUIRE(plan.list[0].use == PARTITION_UNUSED ||
-		(plan.list[0].extent.len > 0 && plan.list[0].extent.offset < wishes.covered &&
-		 plan.list[0].extent.len <= wishes.covered - plan.list[0].extent.offset));
+		(plan.list[0].extent.len > 0 && plan.list[0].extent.offset < request.covered &&
+		 plan.list[0].extent.len <= request.covered - plan.list[0].extent.offset));
 	REQUIRE(partition_udev_rule(&plan, "pmem0", rule, sizeof(rule)) == 0);
 	lines = plan.n_mapped;
 	REQUIRE(count('\n') == 6 + lines && count('"') == 18 + lines * (4 + 2 * links));

@@ -66,14 +66,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct survey survey;
 		struct advice advice;
 		struct plan plan;
-		const struct plan_wishes wishes = {
+		const struct plan_request request = {
 			.paths = paths,
 			.n_paths = n_paths,
 		};
 		int r;
 
 		medium_open(&medium, data, size);
-		r = planner_make(&plan, &medium.reader, NULL, &wishes, &why);
+		r = planner_make(&plan, &medium.reader, NULL, &request, &why);
 		if (r < 0) {
 			require_reason(&why);
 			continue;

@@ -68,7 +68,7 @@ static struct boot *begin(void)
 	boot->plan = (struct plan){ .medium = "iso9660",
 				    .layout = "x",
 				    .title = "x",
-				    .words = "inst.stage2=hd:" LAYOUT_DISK,
+				    .parameters = "inst.stage2=hd:" LAYOUT_DISK,
 				    .map_why = "",
 				    .contract = layout_own_contract };
 	verify_begin(&boot->verify, &boot->config, false);

@@ -92,62 +92,62 @@ static void read_tree(const char *name)
 	why = (struct failure){ 0 };
 }
 
-static bool check_says(const struct firmware_wish *wish, int error, const char *says)
+static bool check_says(const struct firmware_request *request, int error, const char *says)
 {
 	int r;
 
 	why.code = FAILURE_NONE;
-	r = firmware_check_wish(wish, &state, &why);
+	r = firmware_check_request(request, &state, &why);
 	if (r == error && (error == 0 || strstr(why.line, says)))
 		return true;
 	print();
 	return false;
 }
 
-TEST(firmware_wishes)
+TEST(firmware_requests)
 {
 	const char *const good[] = { "nmem1", "nmem3" }, *const none[] = { "nmem9" },
 			  *const cannot[] = { "nmem0" };
-	struct firmware_wish wish = { 0 };
+	struct firmware_request request = { 0 };
 
 	read_tree("firmware-idle");
-	CHECK(check_says(&wish, 0, ""));
-	wish.bus = "ndbus9";
-	CHECK(check_says(&wish, -ENOENT, "there is no bus ndbus9"));
-	wish.bus = "ndbus0";
-	CHECK(check_says(&wish, -EOPNOTSUPP, "the bus does not support"));
-	wish = (struct firmware_wish){ .dimms = good, .n_dimms = 2 };
-	CHECK(check_says(&wish, 0, ""));
-	wish.bus = "ndbus1";
-	CHECK(check_says(&wish, 0, ""));
-	wish = (struct firmware_wish){ .dimms = none, .n_dimms = 1 };
-	CHECK(check_says(&wish, -ENOENT, "there is no DIMM nmem9"));
-	wish.dimms = cannot;
-	CHECK(check_says(&wish, -EOPNOTSUPP, "nmem0 does not support"));
-	wish.bus = "ndbus1";
-	CHECK(check_says(&wish, -EINVAL, "nmem0 is on ndbus0, not on ndbus1"));
+	CHECK(check_says(&request, 0, ""));
+	request.bus = "ndbus9";
+	CHECK(check_says(&request, -ENOENT, "there is no bus ndbus9"));
+	request.bus = "ndbus0";
+	CHECK(check_says(&request, -EOPNOTSUPP, "the bus does not support"));
+	request = (struct firmware_request){ .dimms = good, .n_dimms = 2 };
+	CHECK(check_says(&request, 0, ""));
+	request.bus = "ndbus1";
+	CHECK(check_says(&request, 0, ""));
+	request = (struct firmware_request){ .dimms = none, .n_dimms = 1 };
+	CHECK(check_says(&request, -ENOENT, "there is no DIMM nmem9"));
+	request.dimms = cannot;
+	CHECK(check_says(&request, -EOPNOTSUPP, "nmem0 does not support"));
+	request.bus = "ndbus1";
+	CHECK(check_says(&request, -EINVAL, "nmem0 is on ndbus0, not on ndbus1"));
 	read_tree("usable-nfit");
-	wish = (struct firmware_wish){ 0 };
-	CHECK(check_says(&wish, -EOPNOTSUPP, "no nvdimm bus supports"));
+	request = (struct firmware_request){ 0 };
+	CHECK(check_says(&request, -EOPNOTSUPP, "no nvdimm bus supports"));
 }
 
 TEST(firmware_buses_of_dimms)
 {
 	const char *const dimms[] = { "nmem1" };
-	struct firmware_wish wish = { 0 };
+	struct firmware_request request = { 0 };
 
 	read_tree("firmware-idle");
 	strcpy(state.buses[2].capability, "live");
 	strcpy(state.buses[2].state, "armed");
-	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[0])); /* can't */
-	CHECK(firmware_wants_bus(&wish, &state, &state.buses[1]));
-	CHECK(firmware_wants_bus(&wish, &state, &state.buses[2]));
-	wish = (struct firmware_wish){ .dimms = dimms, .n_dimms = 1 };
-	CHECK(firmware_wants_bus(&wish, &state, &state.buses[1]));
-	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[2])); /* armed by somebody else */
-	wish = (struct firmware_wish){ .bus = "ndbus2" };
-	CHECK(!firmware_wants_bus(&wish, &state, &state.buses[1]));
-	CHECK(firmware_wants_bus(&wish, &state, &state.buses[2]));
+	CHECK(!firmware_wants_bus(&request, &state, &state.buses[0])); /* can't */
+	CHECK(firmware_wants_bus(&request, &state, &state.buses[1]));
+	CHECK(firmware_wants_bus(&request, &state, &state.buses[2]));
+	request = (struct firmware_request){ .dimms = dimms, .n_dimms = 1 };
+	CHECK(firmware_wants_bus(&request, &state, &state.buses[1]));
+	CHECK(!firmware_wants_bus(&request, &state, &state.buses[2])); /* armed by somebody else */
+	request = (struct firmware_request){ .bus = "ndbus2" };
+	CHECK(!firmware_wants_bus(&request, &state, &state.buses[1]));
+	CHECK(firmware_wants_bus(&request, &state, &state.buses[2]));
 }
 
 TEST(firmware_methods)
@@ -168,15 +168,15 @@ TEST(firmware_methods)
 	};
 
 	for (size_t i = 0; i < array_size(rows); i++) {
-		const struct firmware_wish wish = { .method = rows[i].method,
-						    .force = rows[i].force };
+		const struct firmware_request request = { .method = rows[i].method,
+							  .force = rows[i].force };
 		struct nd_firmware_bus bus = { .name = "ndbus0" };
 		const char *word;
 		int r;
 
 		strcpy(bus.capability, rows[i].capability);
 		why.code = FAILURE_NONE;
-		r = firmware_choose(&wish, &bus, &word, &why);
+		r = firmware_choose(&request, &bus, &word, &why);
 		CHECK(r == (rows[i].word ? 0 : -EPERM));
 		CHECK(!rows[i].word || strcmp(word, rows[i].word) == 0);
 	}
@@ -185,11 +185,11 @@ TEST(firmware_methods)
 /* Nothing is begun that can't be done on each bus. */
 TEST(activation_refuses)
 {
-	struct firmware_wish wish = { .method = FIRMWARE_LIVE };
+	struct firmware_request request = { .method = FIRMWARE_LIVE };
 	struct tree *tree = tree_unpack("firmware-idle");
 
 	why.code = FAILURE_NONE;
-	CHECK(activation_perform(tree, &wish, &why) == -EPERM);
+	CHECK(activation_perform(tree, &request, &why) == -EPERM);
 	nd_firmware_read(tree, &state);
 	for (unsigned int i = 0; i < state.n_dimms; i++)
 		CHECK(strcmp(state.dimms[i].state, "arm") != 0);
@@ -208,13 +208,13 @@ static bool is_written(const struct tree *tree, const char *device, const char *
 TEST(activation_never_in_overflow)
 {
 	const char *const dimms[] = { "nmem2" };
-	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
+	struct firmware_request request = { .dimms = dimms, .n_dimms = 1 };
 	struct tree *tree = tree_unpack("firmware-overflow");
 
 	/* Of those armed before, only what is named is left out, and then there is nothing to do.
 	 */
 	why.code = FAILURE_NONE;
-	CHECK(activation_perform(tree, &wish, &why) == -EIO);
+	CHECK(activation_perform(tree, &request, &why) == -EIO);
 	CHECK(is_written(tree, "nmem2", "disarm"));
 	CHECK(is_written(tree, "nmem1", "armed"));
 	CHECK(is_written(tree, "nmem4", "armed"));
@@ -222,10 +222,10 @@ TEST(activation_never_in_overflow)
 
 	/* All are named: one after the other is left out, and one that was idle is armed in vain.
 	 */
-	wish.dimms = NULL;
-	wish.n_dimms = 0;
+	request.dimms = NULL;
+	request.n_dimms = 0;
 	put(tree, ND_DEVICES "/nmem2/firmware/activate", "idle\n");
-	CHECK(activation_perform(tree, &wish, &why) == -EIO);
+	CHECK(activation_perform(tree, &request, &why) == -EIO);
 	CHECK(is_written(tree, "nmem2", "disarm"));
 	CHECK(is_written(tree, "nmem1", "disarm"));
 	CHECK(is_written(tree, "nmem4", "disarm"));
@@ -237,13 +237,13 @@ TEST(activation_never_in_overflow)
 TEST(activation_not_for_others)
 {
 	const char *const dimms[] = { "nmem4" };
-	struct firmware_wish wish = { .dimms = dimms, .n_dimms = 1 };
+	struct firmware_request request = { .dimms = dimms, .n_dimms = 1 };
 	struct tree *tree = tree_unpack("firmware-armed");
 
 	why.code = FAILURE_NONE;
 	put(tree, ND_DEVICES "/ndbus1/firmware/activate", "overflow\n");
 	put(tree, ND_DEVICES "/nmem4/firmware/activate", "idle\n");
-	CHECK(activation_perform(tree, &wish, &why) == -EIO);
+	CHECK(activation_perform(tree, &request, &why) == -EIO);
 	CHECK(is_written(tree, "nmem4", "disarm"));
 	CHECK(is_written(tree, "ndbus1", "overflow"));
 	tree_discard(tree);

@@ -16,21 +16,21 @@ static char *line(const char *text)
 
 static void expect(char **rest, const char *name, const char *value)
 {
-	struct cmdline_word word;
+	struct cmdline_parameter parameter;
 
-	CHECK(cmdline_next(rest, &word) == 1);
-	CHECK_STRING(word.name, name);
+	CHECK(cmdline_next(rest, &parameter) == 1);
+	CHECK_STRING(parameter.name, name);
 	if (value)
-		CHECK_STRING(word.value, value);
+		CHECK_STRING(parameter.value, value);
 	else
-		CHECK(word.value == NULL);
+		CHECK(parameter.value == NULL);
 }
 
 static void expect_end(char **rest)
 {
-	struct cmdline_word word;
+	struct cmdline_parameter parameter;
 
-	CHECK(cmdline_next(rest, &word) == 0);
+	CHECK(cmdline_next(rest, &parameter) == 0);
 }
 
 TEST(cmdline_words)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/text.h"
+#include "config/config_parameters.h"
 #include "config/config_parse.h"
-#include "config/config_words.h"
 #include "config/requests.h"
 
 #include "unit/test.h"
@@ -305,7 +305,7 @@ TEST(policy_has_a_row_for_every_word)
 	size_t len, words = 0;
 	FILE *stream = open_memstream(&text, &len);
 
-	config_words_print(stream);
+	config_parameters_print(stream);
 	fclose(stream);
 	rest = text;
 	while ((line = strsep(&rest, "\n")) != NULL)

@@ -46,11 +46,11 @@ TEST(coverage_of_too_many_results)
 	CHECK(coverage.results[last].outcome == COVERAGE_FAILED);
 }
 
-TEST(coverage_keeps_the_first_lack)
+TEST(coverage_keeps_the_first_missing)
 {
-	coverage_lack(&coverage, "%s has no signature", "a");
-	coverage_lack(&coverage, "%s has no signature", "b");
-	CHECK_STRING(coverage.lack, "a has no signature");
+	coverage_missing(&coverage, "%s has no signature", "a");
+	coverage_missing(&coverage, "%s has no signature", "b");
+	CHECK_STRING(coverage.missing, "a has no signature");
 }
 
 TEST(coverage_of_ways)

@@ -7,42 +7,42 @@
 
 static struct kernel kernel;
 
-static const char *lacks(const char *release, const char *words)
+static const char *missing(const char *release, const char *words)
 {
 	const struct filesystem_need *need;
 
 	strcpy(kernel.release, release);
-	need = filesystem_lacking(&kernel, "erofs", words);
+	need = filesystem_missing(&kernel, "erofs", words);
 	return need ? need->feature : "nothing";
 }
 
 TEST(filesystem_versions)
 {
 	kernel = (struct kernel){ 0 };
-	CHECK_STRING(lacks("6.12.9-amd64", "48bit"), "48bit");
-	CHECK_STRING(lacks("6.15.0-rc1", "48bit"), "nothing");
-	CHECK_STRING(lacks("7.2", "zstd 48bit metabox"), "nothing");
-	CHECK_STRING(lacks("6.16.1", "48bit metabox"), "metabox");
-	CHECK_STRING(lacks("10.1", "metabox"), "nothing");
+	CHECK_STRING(missing("6.12.9-amd64", "48bit"), "48bit");
+	CHECK_STRING(missing("6.15.0-rc1", "48bit"), "nothing");
+	CHECK_STRING(missing("7.2", "zstd 48bit metabox"), "nothing");
+	CHECK_STRING(missing("6.16.1", "48bit metabox"), "metabox");
+	CHECK_STRING(missing("10.1", "metabox"), "nothing");
 	/* Unknown releases, and those that say nothing about features, are believed. */
-	CHECK_STRING(lacks("", "48bit"), "nothing");
-	CHECK_STRING(lacks("unknown", "48bit"), "nothing");
-	CHECK_STRING(lacks("6", "48bit"), "nothing");
-	CHECK_STRING(lacks("6.", "48bit"), "nothing");
-	CHECK_STRING(lacks("99999.1", "48bit"), "nothing");
-	CHECK_STRING(lacks("5.14.0-570.el9.x86_64", "zstd 48bit"), "nothing");
-	CHECK_STRING(lacks("6.1.0-40-amd64", "no-such-word"), "nothing");
+	CHECK_STRING(missing("", "48bit"), "nothing");
+	CHECK_STRING(missing("unknown", "48bit"), "nothing");
+	CHECK_STRING(missing("6", "48bit"), "nothing");
+	CHECK_STRING(missing("6.", "48bit"), "nothing");
+	CHECK_STRING(missing("99999.1", "48bit"), "nothing");
+	CHECK_STRING(missing("5.14.0-570.el9.x86_64", "zstd 48bit"), "nothing");
+	CHECK_STRING(missing("6.1.0-40-amd64", "no-such-word"), "nothing");
 }
 
 TEST(filesystem_options_before_versions)
 {
 	kernel = (struct kernel){ 0 };
-	CHECK_STRING(lacks("6.1.0-40-amd64", "lz4 zstd"), "zstd");
+	CHECK_STRING(missing("6.1.0-40-amd64", "lz4 zstd"), "zstd");
 	kernel.states[KERNEL_EROFS_FS_ZIP_ZSTD] = KERNEL_BUILTIN;
-	CHECK_STRING(lacks("6.1.0-40-amd64", "lz4 zstd"), "nothing");
+	CHECK_STRING(missing("6.1.0-40-amd64", "lz4 zstd"), "nothing");
 	kernel.states[KERNEL_EROFS_FS_ZIP] = KERNEL_OFF;
-	CHECK_STRING(lacks("7.2", "lz4 zstd"), "lz4");
-	CHECK_STRING(lacks("7.2", "tail-packing"), "tail-packing");
+	CHECK_STRING(missing("7.2", "lz4 zstd"), "lz4");
+	CHECK_STRING(missing("7.2", "tail-packing"), "tail-packing");
 }
 
 TEST(filesystem_that_no_kernel_reads)

@@ -61,32 +61,32 @@ TEST(kernel_by_what_runs)
 	CHECK(kernel.states[KERNEL_SQUASHFS] == KERNEL_MODULE_PRESENT);
 }
 
-static enum kernel_option lacking(const char *fstypes, const char *words)
+static enum kernel_option missing(const char *fstypes, const char *words)
 {
-	const struct filesystem_need *need = filesystem_lacking(&kernel, fstypes, words);
+	const struct filesystem_need *need = filesystem_missing(&kernel, fstypes, words);
 
 	return need ? need->option : KERNEL_OPTIONS;
 }
 
-TEST(kernel_lacks)
+TEST(kernel_missing)
 {
 	struct claim nfit = { .provider = CLAIM_NFIT }, soft = { .provider = CLAIM_SOFT_RESERVED };
 
 	kernel = (struct kernel){ 0 };
 	decide();
-	CHECK(kernel_lacks_for_claim(&kernel, &nfit) == KERNEL_OPTIONS);
-	CHECK(!filesystem_lacking(&kernel, "squashfs", "zstd"));
+	CHECK(kernel_missing_for_claim(&kernel, &nfit) == KERNEL_OPTIONS);
+	CHECK(!filesystem_missing(&kernel, "squashfs", "zstd"));
 	kernel_take_config(&kernel, slice_of(config));
 	kernel_take_modules(&kernel, slice_of("libnvdimm.ko\nnd_pmem.ko\n"), false);
 	decide();
-	CHECK(kernel_lacks_for_claim(&kernel, &nfit) == KERNEL_ACPI_NFIT);
-	CHECK(kernel_lacks_for_claim(&kernel, &soft) == KERNEL_OPTIONS);
-	CHECK(lacking("squashfs", "zstd") == KERNEL_SQUASHFS_ZSTD);
-	CHECK(lacking("squashfs erofs", "xz") == KERNEL_EROFS_FS);
-	CHECK(!filesystem_lacking(&kernel, "squashfs", "xz"));
-	CHECK(kernel_lacks_for_root(&kernel) == KERNEL_BLK_DEV_LOOP);
+	CHECK(kernel_missing_for_claim(&kernel, &nfit) == KERNEL_ACPI_NFIT);
+	CHECK(kernel_missing_for_claim(&kernel, &soft) == KERNEL_OPTIONS);
+	CHECK(missing("squashfs", "zstd") == KERNEL_SQUASHFS_ZSTD);
+	CHECK(missing("squashfs erofs", "xz") == KERNEL_EROFS_FS);
+	CHECK(!filesystem_missing(&kernel, "squashfs", "xz"));
+	CHECK(kernel_missing_for_root(&kernel) == KERNEL_BLK_DEV_LOOP);
 	kernel.states[KERNEL_BLK_DEV_DM] = KERNEL_BUILTIN;
-	CHECK(kernel_lacks_for_root(&kernel) == KERNEL_OVERLAY_FS);
+	CHECK(kernel_missing_for_root(&kernel) == KERNEL_OVERLAY_FS);
 	kernel.states[KERNEL_OVERLAY_FS] = KERNEL_MODULE_PRESENT;
-	CHECK(kernel_lacks_for_root(&kernel) == KERNEL_OPTIONS);
+	CHECK(kernel_missing_for_root(&kernel) == KERNEL_OPTIONS);
 }

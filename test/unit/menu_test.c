@@ -22,13 +22,13 @@ TEST(menu_of_grub)
 	CHECK(menu_next(&menu, &entry) == 1);
 	CHECK_STRING(entry.title, "Live (a b)");
 	CHECK_STRING(entry.kernel, "($root)/k");
-	CHECK_STRING(entry.words, "boot=live  toram");
+	CHECK_STRING(entry.parameters, "boot=live  toram");
 	CHECK(entry.n_initrds == 2);
 	CHECK_STRING(entry.initrds[1], "/b");
 	CHECK(menu_next(&menu, &entry) == 1);
 	CHECK_STRING(entry.title, "plain");
 	CHECK_STRING(entry.kernel, "/k2");
-	CHECK_STRING(entry.words, "");
+	CHECK_STRING(entry.parameters, "");
 	CHECK_STRING(entry.initrds[0], "/i2");
 	CHECK(menu_next(&menu, &entry) == 0);
 }
@@ -41,7 +41,7 @@ TEST(menu_of_isolinux)
 	CHECK(menu_next(&menu, &entry) == 1);
 	CHECK_STRING(entry.title, "^Live");
 	CHECK_STRING(entry.kernel, "/k");
-	CHECK_STRING(entry.words, "initrd=/i,/j boot=casper");
+	CHECK_STRING(entry.parameters, "initrd=/i,/j boot=casper");
 	CHECK(entry.n_initrds == 2);
 	CHECK_STRING(entry.initrds[1], "/j");
 	CHECK(menu_next(&menu, &entry) == 1);
@@ -58,7 +58,7 @@ TEST(menu_of_the_boot_loader_specification)
 	CHECK(menu.kind == MENU_LOADER);
 	CHECK(menu_next(&menu, &entry) == 1);
 	CHECK_STRING(entry.title, "Arch Linux");
-	CHECK_STRING(entry.words, "archisobasedir=arch quiet");
+	CHECK_STRING(entry.parameters, "archisobasedir=arch quiet");
 	CHECK(menu_next(&menu, &entry) == 0);
 }
 

@@ -7,11 +7,11 @@ enum { MIB = 1 << 20 };
 
 static struct partitions table;
 static struct partition_plan plan;
-static const struct partition_wishes all = { .disk_size = 64 * MIB,
-					     .covered = UINT64_MAX,
-					     .fstype = "iso9660",
-					     .label = "ISO",
-					     .uuid = "1" };
+static const struct partition_request all = { .disk_size = 64 * MIB,
+					      .covered = UINT64_MAX,
+					      .fstype = "iso9660",
+					      .label = "ISO",
+					      .uuid = "1" };
 
 static struct partition *put(uint64_t offset, uint64_t len, const char *fstype, const char *label)
 {
@@ -25,9 +25,9 @@ static struct partition *put(uint64_t offset, uint64_t len, const char *fstype, 
 	return partition;
 }
 
-static const struct partition_plan_entry *make(const struct partition_wishes *wishes)
+static const struct partition_plan_entry *make(const struct partition_request *request)
 {
-	partition_plan_make(&plan, &table, wishes);
+	partition_plan_make(&plan, &table, request);
 	CHECK(plan.count == table.count);
 	return plan.list;
 }
@@ -49,14 +49,14 @@ TEST(partition_plan_maps_each_partition)
 
 TEST(partition_plan_leaves_the_volume_to_a_disk_that_is_free)
 {
-	struct partition_wishes wishes = all;
+	struct partition_request request = all;
 	const struct partition_plan_entry *list;
 
-	wishes.disk_is_free = true;
+	request.disk_is_free = true;
 	put(MIB, MIB, "iso9660", "ISO");
 	put(2 * MIB, MIB, "iso9660", "CIDATA");
 	strcpy(put(3 * MIB, MIB, "iso9660", "ISO")->fs_uuid, "2");
-	list = make(&wishes);
+	list = make(&request);
 	CHECK(list[0].use == PARTITION_IS_DISK && !list[0].why_not);
 	CHECK(list[1].use == PARTITION_MAPPED && list[2].use == PARTITION_MAPPED);
 	CHECK(plan.n_mapped == 2);
@@ -64,12 +64,12 @@ TEST(partition_plan_leaves_the_volume_to_a_disk_that_is_free)
 
 TEST(partition_plan_knows_no_volume_without_a_file_system)
 {
-	struct partition_wishes wishes = all;
+	struct partition_request request = all;
 
-	wishes.fstype = wishes.label = wishes.uuid = "";
-	wishes.disk_is_free = true;
+	request.fstype = request.label = request.uuid = "";
+	request.disk_is_free = true;
 	put(MIB, MIB, "", "")->fs_uuid[0] = '\0';
-	CHECK(make(&wishes)->use == PARTITION_MAPPED && !plan.list[0].is_volume);
+	CHECK(make(&request)->use == PARTITION_MAPPED && !plan.list[0].is_volume);
 }
 
 TEST(partition_plan_cuts_at_the_end_of_the_disk)
@@ -91,19 +91,19 @@ TEST(partition_plan_cuts_at_the_end_of_the_disk)
 
 TEST(partition_plan_uses_only_what_is_covered)
 {
-	struct partition_wishes wishes = all;
+	struct partition_request request = all;
 	const struct partition_plan_entry *list;
 
-	wishes.covered = 3 * MIB;
+	request.covered = 3 * MIB;
 	put(MIB, 2 * MIB, "iso9660", "ISO");
 	put(2 * MIB, MIB + 512, "vfat", "CIDATA");
 	put(4 * MIB, MIB, "vfat", "CIDATA");
-	list = make(&wishes);
+	list = make(&request);
 	CHECK(list[0].use == PARTITION_MAPPED);
 	CHECK(list[1].use == PARTITION_UNUSED && list[1].why_not);
 	CHECK(list[2].use == PARTITION_UNUSED && list[2].why_not);
-	wishes.covered = 0;
-	CHECK(make(&wishes)->use == PARTITION_UNUSED && plan.n_mapped == 0);
+	request.covered = 0;
+	CHECK(make(&request)->use == PARTITION_UNUSED && plan.n_mapped == 0);
 }
 
 TEST(partition_plan_passes_over_containers)

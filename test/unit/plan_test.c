@@ -10,10 +10,10 @@ static struct failure why;
 
 static int make(struct image *image, const char *const *paths, unsigned int n_paths)
 {
-	const struct plan_wishes wishes = { .paths = paths, .n_paths = n_paths };
+	const struct plan_request request = { .paths = paths, .n_paths = n_paths };
 
 	why = (struct failure){ 0 };
-	return planner_make(&plan, &image->reader, NULL, &wishes, &why);
+	return planner_make(&plan, &image->reader, NULL, &request, &why);
 }
 
 /* An ISO with live/filesystem.squashfs at sector 40: file_size bytes that claim bytes_used. */
@@ -100,10 +100,10 @@ TEST(plan_padding_that_is_cut_off)
 
 static int make_with(struct image *image, struct hints hints)
 {
-	const struct plan_wishes wishes = { .hints = hints };
+	const struct plan_request request = { .hints = hints };
 
 	why = (struct failure){ 0 };
-	return planner_make(&plan, &image->reader, NULL, &wishes, &why);
+	return planner_make(&plan, &image->reader, NULL, &request, &why);
 }
 
 TEST(plan_by_the_parameters_of_live_scripts)
@@ -113,11 +113,11 @@ TEST(plan_by_the_parameters_of_live_scripts)
 			       .folder = "",
 			       .image = "linuxfs",
 			       .parameter = "rd.live.dir" };
-	char words[PLAN_WORDS_MAX];
+	char words[PLAN_PARAMETERS_MAX];
 
 	CHECK(make_with(image, hints) == 0 && !plan.guessed);
 	CHECK_STRING(plan.layout, "fedora-live");
-	CHECK(plan_print_words(&plan, "", words, sizeof(words)) == 0);
+	CHECK(plan_print_parameters(&plan, "", words, sizeof(words)) == 0);
 	CHECK_STRING(words, "rd.live.image rd.live.dir=/");
 	hints.folder = "no*e";
 	CHECK(make_with(image, hints) < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
@@ -367,10 +367,10 @@ static struct image *gpt_image(uint64_t bytes)
 
 static int make_disk(struct image *image, const char *partition)
 {
-	const struct plan_wishes wishes = { .partition = partition };
+	const struct plan_request request = { .partition = partition };
 
 	why = (struct failure){ 0 };
-	return planner_make(&plan, &image->reader, &partitions, &wishes, &why);
+	return planner_make(&plan, &image->reader, &partitions, &request, &why);
 }
 
 TEST(plan_bare_image)
@@ -510,7 +510,7 @@ TEST(plan_disk_that_is_cut)
 TEST(plan_disk_or_iso)
 {
 	static const char *const paths[] = { "a.img" };
-	const struct plan_wishes wishes = { .paths = paths, .n_paths = 1 };
+	const struct plan_request request = { .paths = paths, .n_paths = 1 };
 	struct image *iso = live_image(5000, 4500), *disk = gpt_image(IMAGE_SECTORS * SECTOR);
 
 	/* A hybrid image is an ISO, unless the partition is named. */
@@ -520,7 +520,7 @@ TEST(plan_disk_or_iso)
 	CHECK_STRING(plan.medium, "gpt");
 	/* A disk holds no files that could be named. */
 	why = (struct failure){ 0 };
-	CHECK(planner_make(&plan, &disk->reader, &partitions, &wishes, &why) < 0);
+	CHECK(planner_make(&plan, &disk->reader, &partitions, &request, &why) < 0);
 	CHECK(why.code == FAILURE_COMMAND_LINE);
 	partitions = (struct partitions){ .count = 0 };
 	memset(disk->data, 0, sizeof(disk->data));
@@ -551,21 +551,21 @@ TEST(plan_layers_of_one_name)
 	CHECK_STRING(target, "/run/rootfsbase.2");
 }
 
-TEST(plan_print_words)
+TEST(plan_print_parameters)
 {
-	static const struct plan none, plain = { .words = "boot=casper" },
-				       disk = { .words = "inst.stage2=hd:" LAYOUT_DISK };
-	char words[PLAN_WORDS_MAX];
+	static const struct plan none, plain = { .parameters = "boot=casper" },
+				       disk = { .parameters = "inst.stage2=hd:" LAYOUT_DISK };
+	char words[PLAN_PARAMETERS_MAX];
 
-	CHECK(plan_print_words(&none, "/dev/pmem1", words, sizeof(words)) == 0);
+	CHECK(plan_print_parameters(&none, "/dev/pmem1", words, sizeof(words)) == 0);
 	CHECK_STRING(words, "");
-	CHECK(plan_print_words(&plain, "/dev/pmem1", words, sizeof(words)) == 0);
+	CHECK(plan_print_parameters(&plain, "/dev/pmem1", words, sizeof(words)) == 0);
 	CHECK_STRING(words, "boot=casper");
-	CHECK(plan_print_words(&disk, "/dev/pmem1", words, sizeof(words)) == 0);
+	CHECK(plan_print_parameters(&disk, "/dev/pmem1", words, sizeof(words)) == 0);
 	CHECK_STRING(words, "inst.stage2=hd:/dev/pmem1");
-	CHECK(plan_print_words(&disk, "", words, sizeof(words)) == 0);
+	CHECK(plan_print_parameters(&disk, "", words, sizeof(words)) == 0);
 	CHECK_STRING(words, "inst.stage2=hd:/dev/pmemN");
-	CHECK(plan_print_words(&disk, "/dev/pmem1", words, 10) < 0);
+	CHECK(plan_print_parameters(&disk, "/dev/pmem1", words, 10) < 0);
 }
 
 /* How many ways to map a boot tries if each fails with this code. */

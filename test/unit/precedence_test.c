@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "config/config_parameters.h"
 #include "config/config_parse.h"
-#include "config/config_words.h"
 
 #include "unit/test.h"
 
@@ -15,19 +15,19 @@ enum policy { SILENT, SETS, REQUIRES, REQUIRES_AND_SETS, POLICIES };
 enum cmdline { ABSENT, REPEATS, OTHER, UNCOVERED, CMDLINES };
 
 #define REFUSED NULL /* the boot is refused */
-#define NO_CASE ""   /* the word has no such value */
+#define NO_CASE ""   /* the parameter has no such value */
 
 /*
- * Each word in a policy that is silent of it, sets it, requires verification, or both; and on a
- * command line that lacks it, repeats what the policy sets, says another value, or a value that no
- * verification covers. A cell has the value that counts then.
+ * Each parameter in a policy that is silent of it, sets it, requires verification, or both; and on
+ * a command line that lacks it, repeats what the policy sets, says another value, or a value that
+ * no verification covers. A cell has the value that counts then.
  */
 static const struct row {
-	enum config_word word;
+	enum config_parameter parameter;
 	const char *sets, *other, *uncovered;
 	const char *holds[POLICIES][CMDLINES];
 } rows[] = {
-	{ WORD_ROOT,
+	{ PARAMETER_ROOT,
 	  "pmemboot.root=LABEL=P",
 	  "pmemboot.root=LABEL=C",
 	  "pmemboot.root=auto:/c",
@@ -35,7 +35,7 @@ static const struct row {
 	    { "LABEL P", "LABEL P", REFUSED, REFUSED },
 	    { "auto", "LABEL P", "LABEL C", REFUSED },
 	    { "LABEL P", "LABEL P", REFUSED, REFUSED } } },
-	{ WORD_OVERLAY,
+	{ PARAMETER_OVERLAY,
 	  "pmemboot.overlay=none",
 	  "pmemboot.overlay=tmpfs,size=1m",
 	  "pmemboot.overlay=/dev/vda",
@@ -43,7 +43,7 @@ static const struct row {
 	    { "none", "none", REFUSED, REFUSED },
 	    { "tmpfs 50%", "none", "tmpfs 1m", REFUSED },
 	    { "none", "none", REFUSED, REFUSED } } },
-	{ WORD_SHELL,
+	{ PARAMETER_SHELL,
 	  "pmemboot.shell=medium",
 	  "pmemboot.shell=never",
 	  "pmemboot.shell=root",
@@ -52,7 +52,7 @@ static const struct row {
 	    { "never", REFUSED, "never", REFUSED },
 	    { "medium", "medium", REFUSED, REFUSED } } },
 	/* m, s, v: media, signature, verity; what each asks for by name, and "!" if it requires. */
-	{ WORD_VERIFY,
+	{ PARAMETER_VERIFY,
 	  "pmemboot.verify=media",
 	  "pmemboot.verify=signature",
 	  "pmemboot.verify=none",
@@ -63,7 +63,7 @@ static const struct row {
 	    { "sv policy:! cmdline:", "msv policy:! cmdline:m", "sv policy:! cmdline:s", REFUSED },
 	    { "msv policy:m! cmdline:", "msv policy:m! cmdline:m", "msv policy:m! cmdline:s",
 	      REFUSED } } },
-	{ WORD_ROOTHASH,
+	{ PARAMETER_ROOTHASH,
 	  "pmemboot.roothash=" HASH,
 	  NULL,
 	  "pmemboot.roothash=" HASH "," HASH,
@@ -71,7 +71,7 @@ static const struct row {
 	    { "1", "1", NO_CASE, REFUSED },
 	    { "0", REFUSED, NO_CASE, REFUSED },
 	    { "1", "1", NO_CASE, REFUSED } } },
-	{ WORD_VERITY,
+	{ PARAMETER_VERITY,
 	  "pmemboot.verity=error",
 	  "pmemboot.verity=panic",
 	  NULL,
@@ -79,7 +79,7 @@ static const struct row {
 	    { "error", "error", "panic", NO_CASE },
 	    { "error", "error", "panic", NO_CASE },
 	    { "error", "error", "panic", NO_CASE } } },
-	{ WORD_TIMEOUT,
+	{ PARAMETER_TIMEOUT,
 	  "pmemboot.timeout=5",
 	  "pmemboot.timeout=6",
 	  NULL,
@@ -87,8 +87,8 @@ static const struct row {
 	    { "5", "5", REFUSED, NO_CASE },
 	    { "30 by default", "5", "6", NO_CASE },
 	    { "5", "5", REFUSED, NO_CASE } } },
-	/* In a policy each word has a value. */
-	{ WORD_DEBUG,
+	/* In a policy each parameter has a value. */
+	{ PARAMETER_DEBUG,
 	  "pmemboot.debug=1",
 	  "pmemboot.debug",
 	  NULL,
@@ -96,7 +96,7 @@ static const struct row {
 	    { "on", "on", REFUSED, NO_CASE },
 	    { "off", "on", "on", NO_CASE },
 	    { "on", "on", REFUSED, NO_CASE } } },
-	{ WORD_MODE,
+	{ PARAMETER_MODE,
 	  "pmemboot.mode=takeover",
 	  "pmemboot.mode=assist",
 	  NULL,
@@ -104,7 +104,7 @@ static const struct row {
 	    { "takeover", "takeover", REFUSED, NO_CASE },
 	    { "auto", "takeover", "assist", NO_CASE },
 	    { "takeover", "takeover", REFUSED, NO_CASE } } },
-	{ WORD_MAP,
+	{ PARAMETER_MAP,
 	  "pmemboot.map=dm",
 	  "pmemboot.map=loop,dax=never",
 	  NULL,
@@ -112,7 +112,7 @@ static const struct row {
 	    { "dm dax", "dm dax", REFUSED, NO_CASE },
 	    { "auto dax", "dm dax", "loop", NO_CASE },
 	    { "dm dax", "dm dax", REFUSED, NO_CASE } } },
-	{ WORD_HEAL,
+	{ PARAMETER_HEAL,
 	  "pmemboot.heal=on",
 	  "pmemboot.heal=off",
 	  NULL,
@@ -120,7 +120,7 @@ static const struct row {
 	    { "on", "on", REFUSED, NO_CASE },
 	    { "on", "on", "off", NO_CASE },
 	    { "on", "on", REFUSED, NO_CASE } } },
-	{ WORD_FIRMWARE,
+	{ PARAMETER_FIRMWARE,
 	  "pmemboot.firmware=quiesce",
 	  "pmemboot.firmware=off",
 	  "pmemboot.firmware=live,force",
@@ -128,7 +128,7 @@ static const struct row {
 	    { "quiesce", "quiesce", REFUSED, REFUSED },
 	    { "report", REFUSED, "off", REFUSED },
 	    { "quiesce", "quiesce", REFUSED, REFUSED } } },
-	{ WORD_LAYOUT,
+	{ PARAMETER_LAYOUT,
 	  "pmemboot.layout=arch",
 	  NULL,
 	  "pmemboot.layout=kiwi",
@@ -136,7 +136,7 @@ static const struct row {
 	    { "arch", "arch", NO_CASE, REFUSED },
 	    { "-", REFUSED, NO_CASE, REFUSED },
 	    { "arch", "arch", NO_CASE, REFUSED } } },
-	{ WORD_INIT,
+	{ PARAMETER_INIT,
 	  "init=/P",
 	  "init=",
 	  "init=/C",
@@ -144,7 +144,7 @@ static const struct row {
 	    { "/P", "/P", REFUSED, REFUSED },
 	    { "-", REFUSED, "-", REFUSED },
 	    { "/P", "/P", REFUSED, REFUSED } } },
-	{ WORD_LAYERFS,
+	{ PARAMETER_LAYERFS,
 	  "layerfs-path=P",
 	  "layerfs-path=",
 	  "layerfs-path=C",
@@ -152,7 +152,7 @@ static const struct row {
 	    { REFUSED, REFUSED, REFUSED, REFUSED },
 	    { "-", REFUSED, "-", REFUSED },
 	    { REFUSED, REFUSED, REFUSED, REFUSED } } },
-	{ WORD_ROOTFLAGS,
+	{ PARAMETER_ROOTFLAGS,
 	  "rootflags=subvol=P",
 	  "rootflags=",
 	  "rootflags=subvol=C",
@@ -160,7 +160,7 @@ static const struct row {
 	    { REFUSED, REFUSED, REFUSED, REFUSED },
 	    { "-", REFUSED, "-", REFUSED },
 	    { REFUSED, REFUSED, REFUSED, REFUSED } } },
-	{ WORD_OTHER_ROOTHASH,
+	{ PARAMETER_OTHER_ROOTHASH,
 	  "roothash=1111111111111111111111111111111111111111",
 	  "roothash=2222222222222222222222222222222222222222",
 	  NULL,
@@ -169,7 +169,7 @@ static const struct row {
 	    { "0", REFUSED, REFUSED, NO_CASE },
 	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
 	/* Only reported. */
-	{ WORD_USRHASH,
+	{ PARAMETER_USRHASH,
 	  "usrhash=P",
 	  "usrhash=C",
 	  NULL,
@@ -177,7 +177,7 @@ static const struct row {
 	    { REFUSED, REFUSED, REFUSED, NO_CASE },
 	    { "-", "-", "-", NO_CASE },
 	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
-	{ WORD_PANIC,
+	{ PARAMETER_PANIC,
 	  "panic=5",
 	  "panic=6",
 	  NULL,
@@ -186,7 +186,7 @@ static const struct row {
 	    { "0", "5", "6", NO_CASE },
 	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
 	/* Named, and yet nobody steps aside for it: see config.required. */
-	{ WORD_OTHER_ROOT,
+	{ PARAMETER_OTHER_ROOT,
 	  "root=/dev/P",
 	  "boot=live",
 	  NULL,
@@ -246,56 +246,56 @@ static const char *print_verify(void)
 	return print_text("%s policy:%s cmdline:%s", ways, policy, cmdline);
 }
 
-/* The value of a word that counts. */
-static const char *print_word(enum config_word word)
+/* The value of a parameter that counts. */
+static const char *print_parameter(enum config_parameter parameter)
 {
 	static const char *const shells[] = { "never", "fail", "medium", "root" };
 	static const char *const modes[] = { "auto", "takeover", "assist" };
 	static const char *const methods[] = { "report", "off", "live", "quiesce" };
 
-	switch (word) {
-	case WORD_ROOT:
+	switch (parameter) {
+	case PARAMETER_ROOT:
 		return print_root();
-	case WORD_OVERLAY:
+	case PARAMETER_OVERLAY:
 		return print_overlay();
-	case WORD_SHELL:
+	case PARAMETER_SHELL:
 		return shells[config.shell];
-	case WORD_VERIFY:
+	case PARAMETER_VERIFY:
 		return print_verify();
-	case WORD_USRHASH:
+	case PARAMETER_USRHASH:
 		return "-";
-	case WORD_ROOTHASH:
-	case WORD_OTHER_ROOTHASH:
+	case PARAMETER_ROOTHASH:
+	case PARAMETER_OTHER_ROOTHASH:
 		return print_text("%u", config.n_roothashes);
-	case WORD_VERITY:
+	case PARAMETER_VERITY:
 		return config.verity_panic ? "panic" : "error";
-	case WORD_TIMEOUT:
+	case PARAMETER_TIMEOUT:
 		return print_text("%u%s", config.timeout,
 				  config.timeout_given ? "" : " by default");
-	case WORD_DEBUG:
+	case PARAMETER_DEBUG:
 		return config.debug ? "on" : "off";
-	case WORD_MODE:
+	case PARAMETER_MODE:
 		return modes[config.mode];
-	case WORD_MAP:
+	case PARAMETER_MAP:
 		return print_text("%s%s", plan_map_name(config.map), config.dax ? " dax" : "");
-	case WORD_HEAL:
+	case PARAMETER_HEAL:
 		return config.heal ? "on" : "off";
-	case WORD_FIRMWARE:
+	case PARAMETER_FIRMWARE:
 		return print_text("%s%s", methods[config.firmware],
 				  config.firmware_force ? ",force" : "");
-	case WORD_INIT:
+	case PARAMETER_INIT:
 		return text_or_dash(config.init);
-	case WORD_LAYERFS:
+	case PARAMETER_LAYERFS:
 		return text_or_dash(config.layerfs);
-	case WORD_LAYOUT:
+	case PARAMETER_LAYOUT:
 		return text_or_dash(config.hints.layout);
-	case WORD_ROOTFLAGS:
+	case PARAMETER_ROOTFLAGS:
 		return text_or_dash(config.rootflags);
-	case WORD_PANIC:
+	case PARAMETER_PANIC:
 		return print_text("%d", config.panic);
-	case WORD_OTHER_ROOT:
+	case PARAMETER_OTHER_ROOT:
 		return text_or_dash(config.other_root);
-	case CONFIG_WORDS:
+	case CONFIG_PARAMETERS:
 		break;
 	}
 	abort();
@@ -306,7 +306,7 @@ static void print_policy(char *buf, size_t size, const struct row *row, enum pol
 	bool requires = policy == REQUIRES || policy == REQUIRES_AND_SETS;
 	bool sets = policy == SETS || policy == REQUIRES_AND_SETS;
 
-	if (requires && sets && row->word == WORD_VERIFY)
+	if (requires && sets && row->parameter == PARAMETER_VERIFY)
 		snprintf(buf, size, "%s,require", row->sets);
 	else
 		snprintf(buf, size, "%s\n%s\n", requires ? "pmemboot.verify=require" : "",
@@ -318,7 +318,7 @@ static bool is_as_expected(const struct row *row, enum policy policy, const char
 {
 	bool requires = policy == REQUIRES || policy == REQUIRES_AND_SETS;
 	const char *own = policy == SETS ? row->holds[policy][ABSENT] : NULL;
-	const char *holds = print_word(row->word);
+	const char *holds = print_parameter(row->parameter);
 
 	if (config.required != config_is_bound(&config) || config_is_bound(&config) < requires)
 		return false;
@@ -326,7 +326,7 @@ static bool is_as_expected(const struct row *row, enum policy policy, const char
 	return r == 0 && why.code == FAILURE_NONE && strcmp(holds, expected) == 0 &&
 	       config_is_bound(&config) == requires;
 	/* The policy's own value stays; but for a shell, of which there is none. */
-	if (own && row->word != WORD_SHELL && strcmp(holds, own) != 0)
+	if (own && row->parameter != PARAMETER_SHELL && strcmp(holds, own) != 0)
 		return false;
 	return r < 0 && why.code == FAILURE_POLICY && config.shell == SHELL_NEVER;
 }
@@ -363,10 +363,10 @@ TEST(precedence_of_every_word)
 
 TEST(precedence_has_a_row_for_every_word)
 {
-	unsigned int found[CONFIG_WORDS] = { 0 };
+	unsigned int found[CONFIG_PARAMETERS] = { 0 };
 
 	for (size_t i = 0; i < array_size(rows); i++)
-		found[rows[i].word]++;
-	for (size_t word = 0; word < CONFIG_WORDS; word++)
-		CHECK(found[word] == 1);
+		found[rows[i].parameter]++;
+	for (size_t parameter = 0; parameter < CONFIG_PARAMETERS; parameter++)
+		CHECK(found[parameter] == 1);
 }

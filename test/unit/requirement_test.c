@@ -60,16 +60,16 @@ static bool layers_are_known(const struct situation *s)
 	return s->order_said || (s->keys && s->volume_signed) || (s->n_layers <= 1 && !listed);
 }
 
-static struct requirement expect_of(const struct config_verify *wish, const struct situation *s)
+static struct requirement expect_of(const struct config_verify *request, const struct situation *s)
 {
-	bool by_signature = wish->asked == 0 || wish->asked & CONFIG_VERIFY_SIGNATURE;
-	bool by_tree = wish->asked == 0 || wish->asked & CONFIG_VERIFY_VERITY;
+	bool by_signature = request->asked == 0 || request->asked & CONFIG_VERIFY_SIGNATURE;
+	bool by_tree = request->asked == 0 || request->asked & CONFIG_VERIFY_VERITY;
 
-	if (!wish->require)
+	if (!request->require)
 		return (struct requirement){ REQUIREMENT_MET, 0 };
-	if (wish->asked & MEDIA && s->media != COVERAGE_MEDIA_PASSED)
+	if (request->asked & MEDIA && s->media != COVERAGE_MEDIA_PASSED)
 		return (struct requirement){ REQUIREMENT_MEDIA, 0 };
-	if (wish->asked == MEDIA)
+	if (request->asked == MEDIA)
 		return (struct requirement){ REQUIREMENT_MET, 0 };
 	if (s->assist) {
 		bool good = s->keys && s->volume_signed && by_signature;
@@ -92,10 +92,10 @@ static struct requirement expect_both(const struct config *config, const struct 
 
 static bool expect_rest(const struct config *config, const struct situation *s)
 {
-	const struct config_verify *wishes[] = { &config->verify, &config->policy };
+	const struct config_verify *requests[] = { &config->verify, &config->policy };
 
-	for (size_t i = 0; i < array_size(wishes); i++)
-		if (wishes[i]->require && wishes[i]->asked != MEDIA &&
+	for (size_t i = 0; i < array_size(requests); i++)
+		if (requests[i]->require && requests[i]->asked != MEDIA &&
 		    !(s->keys && s->volume_signed))
 			return false;
 	return true;
@@ -155,20 +155,20 @@ static bool situation_of(unsigned int number, struct situation *ret)
 	return number == 0;
 }
 
-static struct config_verify wish_of(unsigned int number)
+static struct config_verify request_of(unsigned int number)
 {
 	return (struct config_verify){ .asked = number & 7, .require = number & 8 };
 }
 
-static void check_wishes(const struct situation *s, const struct coverage *coverage)
+static void check_requests(const struct situation *s, const struct coverage *coverage)
 {
 	static struct config config;
 
-	for (unsigned int wishes = 0; wishes < 16 * 16; wishes++) {
+	for (unsigned int requests = 0; requests < 16 * 16; requests++) {
 		struct requirement expected, found;
 
-		config.verify = wish_of(wishes / 16);
-		config.policy = wish_of(wishes % 16);
+		config.verify = request_of(requests / 16);
+		config.policy = request_of(requests % 16);
 		expected = expect_both(&config, s);
 		found = s->assist ? requirement_of_assist(&config, coverage)
 				  : requirement_of_root(&config, coverage, s->n_layers);
@@ -185,7 +185,7 @@ TEST(requirement_truth_table)
 
 	for (; situation_of(n, &s); n++) {
 		record(&coverage, &s);
-		check_wishes(&s, &coverage);
+		check_requests(&s, &coverage);
 	}
 	CHECK(n == (LAYERS + 1) * 2 * 3 * 2 * 2 * 2 * OFFERS * OFFERS);
 }

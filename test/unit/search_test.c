@@ -43,11 +43,11 @@ TEST(search_waits)
 	facts.final = true;
 	CHECK(search_decide(&facts) == SEARCH_FAIL);
 	facts = waiting();
-	facts.lacks_driver = true;
+	facts.driver_missing = true;
 	CHECK(search_decide(&facts) == SEARCH_FAIL);
 	/* Whoever says how long waits so long, but not for a disk that is there and was refused. */
 	facts = waiting();
-	facts.final = facts.lacks_driver = facts.timeout_given = true;
+	facts.final = facts.driver_missing = facts.timeout_given = true;
 	CHECK(search_decide(&facts) == SEARCH_WAIT);
 	facts.refused = true;
 	CHECK(search_decide(&facts) == SEARCH_FAIL);
@@ -82,7 +82,7 @@ TEST(search_takes)
 	facts.disks = facts.fit = 1;
 	CHECK(search_decide(&facts) == SEARCH_TAKE);
 	/* Also where a better claim's driver is missing: what isn't there can't be booted. */
-	facts.lacks_driver = true;
+	facts.driver_missing = true;
 	CHECK(search_decide(&facts) == SEARCH_TAKE);
 	facts.fit = 2;
 	CHECK(search_decide(&facts) == SEARCH_AMBIGUOUS);

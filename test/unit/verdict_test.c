@@ -22,7 +22,7 @@ enum content { UNSEEN, TRUNCATED, GARBAGE };
 
 static void examine(enum content content, struct candidate *c)
 {
-	const struct plan_wishes wishes = { 0 };
+	const struct plan_request request = { 0 };
 	struct image *image = image_new(true);
 
 	if (content == TRUNCATED)
@@ -30,7 +30,7 @@ static void examine(enum content content, struct candidate *c)
 	else
 		memset(image->data, 0, sizeof(image->data));
 	*c = (struct candidate){ .disk = "pmem0", .wanted = true };
-	CHECK(planner_make(&c->plan, &image->reader, NULL, &wishes, &c->why) < 0);
+	CHECK(planner_make(&c->plan, &image->reader, NULL, &request, &c->why) < 0);
 	free(image);
 }
 

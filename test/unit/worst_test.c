@@ -24,12 +24,12 @@ static void check_cost(const struct worst *worst)
 
 static int make(struct worst *worst)
 {
-	const struct plan_wishes wishes = { .checks = PLAN_WANTS_ALL };
+	const struct plan_request request = { .checks = PLAN_WANTS_ALL };
 	int r;
 
 	why = (struct failure){ 0 };
 	worst->reads = worst->bytes = 0;
-	r = planner_make(&plan, &worst->reader, NULL, &wishes, &why);
+	r = planner_make(&plan, &worst->reader, NULL, &request, &why);
 	check_cost(worst);
 	if (r < 0)
 		return r;

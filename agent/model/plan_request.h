@@ -14,7 +14,7 @@
 enum { PLAN_WANTS_SUMS = 1, PLAN_WANTS_SIGNATURES = 2, PLAN_WANTS_VERITY = 4, PLAN_WANTS_ALL = 7 };
 
 /* If neither a path nor a partition is named, the layout is recognised. */
-struct plan_wishes {
+struct plan_request {
 	const char *const *paths; /* root images in the ISO, lowest layer first */
 	unsigned int n_paths;
 	const char *partition; /* "PARTLABEL=..." or "PARTUUID=...", or NULL */

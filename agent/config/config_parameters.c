@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "config/config_words.h"
+#include "config/config_parameters.h"
 
 #include "base/line.h"
 #include "base/text.h"
@@ -10,20 +10,21 @@
 #include <string.h>
 
 /* Which values a parameter accepts besides those that its setter knows. */
-enum word_takes {
+enum parameter_takes {
 	TAKES_KNOWN,   /* none: the boot fails */
 	TAKES_UNKNOWN, /* an unknown value on the command line: it is reported and ignored */
 	TAKES_EMPTY,   /* no value */
 };
 
-/* In the order of enum config_word. --help shows ours; those of others have no meaning here. */
-static const struct word {
+/* In the order of enum config_parameter. --help shows ours; those of others have no meaning here.
+ */
+static const struct parameter {
 	const char *name;
 	config_setter *set;
-	enum word_takes takes;
+	enum parameter_takes takes;
 	const char *values;
 	const char *meaning;
-} words[] = {
+} parameters[] = {
 	{ "root", config_set_root, TAKES_KNOWN, "=MEDIUM[,required][:PATH,...]",
 	  "auto, /dev/pmemN, LABEL=, UUID=, region=0xADDR, PARTLABEL=, PARTUUID=; root images" },
 	{ "overlay", config_set_overlay, TAKES_KNOWN,
@@ -58,55 +59,56 @@ static const struct word {
 	{ "usrhash", config_set_usrhash, TAKES_EMPTY, NULL, NULL },
 };
 
-_Static_assert(array_size(words) == WORD_PANIC, "each parameter with a setter needs a row");
+_Static_assert(array_size(parameters) == PARAMETER_PANIC,
+	       "each parameter with a setter needs a row");
 
-int config_words_find(const char *name)
+int config_parameters_find(const char *name)
 {
 	bool ours = text_begins(name, CONFIG_PREFIX);
-	int end = ours ? CONFIG_WORDS_OURS : (int)array_size(words);
+	int end = ours ? CONFIG_PARAMETERS_OURS : (int)array_size(parameters);
 
 	name += ours ? strlen(CONFIG_PREFIX) : 0;
-	for (int i = ours ? 0 : CONFIG_WORDS_OURS; i < end; i++)
-		if (strcmp(name, words[i].name) == 0)
+	for (int i = ours ? 0 : CONFIG_PARAMETERS_OURS; i < end; i++)
+		if (strcmp(name, parameters[i].name) == 0)
 			return i;
 	return -ENOENT;
 }
 
-const char *config_words_nearest(const char *name)
+const char *config_parameters_nearest(const char *name)
 {
 	const char *nearest = NULL;
 
-	for (size_t i = 0; i < CONFIG_WORDS_OURS; i++)
-		nearest = text_nearer(name, nearest, words[i].name);
+	for (size_t i = 0; i < CONFIG_PARAMETERS_OURS; i++)
+		nearest = text_nearer(name, nearest, parameters[i].name);
 	return nearest;
 }
 
-const char *config_words_name(enum config_word word)
+const char *config_parameters_name(enum config_parameter parameter)
 {
-	return words[word].name;
+	return parameters[parameter].name;
 }
 
-int config_words_set(struct config *config, enum config_word word, char *value, bool by_policy,
-		     struct failure *why)
+int config_parameters_set(struct config *config, enum config_parameter parameter, char *value,
+			  bool by_policy, struct failure *why)
 {
-	enum word_takes takes = words[word].takes;
+	enum parameter_takes takes = parameters[parameter].takes;
 	struct failure unknown = { 0 };
 	int r;
 
 	if (*value == '\0' && takes != TAKES_EMPTY)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   CONFIG_PREFIX "%s needs a value", words[word].name);
+				   CONFIG_PREFIX "%s needs a value", parameters[parameter].name);
 	if (takes != TAKES_UNKNOWN || by_policy)
-		return words[word].set(config, value, why);
-	r = words[word].set(config, value, &unknown);
+		return parameters[parameter].set(config, value, why);
+	r = parameters[parameter].set(config, value, &unknown);
 	if (r < 0)
 		log_warning("%s; ignored", unknown.line);
 	return 0;
 }
 
-void config_words_print(FILE *stream)
+void config_parameters_print(FILE *stream)
 {
-	for (size_t i = 0; i < CONFIG_WORDS_OURS; i++)
-		line_write(stream, "  " CONFIG_PREFIX "%s%s\n      %s\n", words[i].name,
-			   words[i].values, words[i].meaning);
+	for (size_t i = 0; i < CONFIG_PARAMETERS_OURS; i++)
+		line_write(stream, "  " CONFIG_PREFIX "%s%s\n      %s\n", parameters[i].name,
+			   parameters[i].values, parameters[i].meaning);
 }
