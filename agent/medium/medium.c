@@ -270,8 +270,8 @@ static bool wants_pages(const struct medium_search *with, const struct candidate
 	if (!with->request->config->heal || !with->request->config->dax || with->request->assist ||
 	    chosen->info_block || block_has_dax(chosen->disk))
 		return false;
-	for (unsigned int i = 0; i < chosen->plan.n_layers; i++)
-		if (!chosen->plan.layers[i].no_dax)
+	for (unsigned int i = 0; i < chosen->plan->n_layers; i++)
+		if (!chosen->plan->layers[i].no_dax)
 			return true;
 	return false;
 }
@@ -300,7 +300,7 @@ static enum medium_outcome take_disk(struct search *search, struct candidate *ch
 		heal_tell_of_info_block(&search->healed, &search->nd, chosen->region,
 					chosen->info_block);
 	take_candidate(medium, chosen);
-	*plan = chosen->plan;
+	*plan = *chosen->plan;
 	medium->healed = search->healed;
 	return MEDIUM_FOUND;
 }
