@@ -105,7 +105,7 @@ static bool may_be_beaten(struct search *search, const struct candidate *best)
 	const struct medium_search *with = search->with;
 	unsigned int rank = claim_rank(&best->claim);
 
-	if (with->drivers->has_list || config_names_place(with->request->config) ||
+	if (with->drivers->loads || config_names_place(with->request->config) ||
 	    claims_best_rank(with->claims) >= rank)
 		return false;
 	judge_claims(search);
@@ -128,7 +128,7 @@ static struct search_facts gather_facts(struct search *search, bool at_end, unsi
 		.regions = search->nd.n_regions,
 		.claimed = with->drivers->claimed,
 		.of_this_boot = claims_are_of_this_boot(with->claims),
-		.has_list = with->drivers->has_list,
+		.loads_drivers = with->drivers->loads,
 		.driver_missing = with->drivers->missing[0],
 		.timeout_given = config->timeout_given,
 		.may_step_aside = config->other_root && !config->required,
