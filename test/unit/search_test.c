@@ -121,9 +121,11 @@ TEST(search_steps_aside)
 	facts.may_step_aside = false;
 	CHECK(search_decide(&facts) == SEARCH_NOTHING);
 	/* From somebody's NVDIMM, but not from what was made for this boot, */
-	facts = (struct search_facts){
-		.loads_drivers = true, .may_step_aside = true, .claimed = true, .regions = 1, .disks = 1
-	};
+	facts = (struct search_facts){ .loads_drivers = true,
+				       .may_step_aside = true,
+				       .claimed = true,
+				       .regions = 1,
+				       .disks = 1 };
 	CHECK(search_decide(&facts) == SEARCH_STEP_ASIDE);
 	/* at once even if it has no disk: its driver is missing, or nobody has made a namespace. */
 	facts.disks = 0;
