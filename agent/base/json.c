@@ -13,13 +13,30 @@ static void write_escape(FILE *stream, uint32_t c)
 	fprintf(stream, "\\u%04x", c > 0xffff ? 0xdc00 | (c & 0x3ff) : c);
 }
 
+/* Printable ASCII without a quote or a backslash, which is most of what is written. */
+static size_t plain_length(const char *value)
+{
+	size_t len = 0;
+
+	while (value[len] >= ' ' && value[len] <= '~' && value[len] != '"' && value[len] != '\\')
+		len++;
+	return len;
+}
+
 static void write_string(FILE *stream, const char *value)
 {
 	fputc('"', stream);
-	while (*value) {
-		unsigned int len = text_utf8_length(value);
-		uint32_t c = len ? text_decode(value, len) : 0;
+	for (;;) {
+		size_t plain = plain_length(value);
+		unsigned int len;
+		uint32_t c;
 
+		fwrite(value, 1, plain, stream);
+		value += plain;
+		if (!*value)
+			break;
+		len = text_utf8_length(value);
+		c = len ? text_decode(value, len) : 0;
 		if (c == '"' || c == '\\')
 			fprintf(stream, "\\%c", *value);
 		else if (len == 0)

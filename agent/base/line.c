@@ -72,11 +72,26 @@ static unsigned int show_character(const char *string, size_t max, char *shown)
 	return len;
 }
 
+/* The length of what begins the string and is shown as it is: printable ASCII. */
+static size_t plain_length(const char *string, size_t max)
+{
+	size_t len = 0;
+
+	while (len < max && string[len] >= ' ' && string[len] <= '~')
+		len++;
+	return len;
+}
+
 static void put_string(struct line *line, const char *string, const struct spec *spec)
 {
-	size_t begun = line->used, most = line->room / 4 * 3, at = 0;
+	size_t begun = line->used, most = line->room / 4 * 3;
+	size_t at = plain_length(string, spec->max < most ? spec->max : most);
 	char shown[4 * UTF8_MAX + 1];
 
+	/* Most strings have nothing else. If there is no room, it ends between two characters. */
+	if (at > line->room - line->used)
+		at = line->room - line->used;
+	put_bytes(line, string, at);
 	while (at < spec->max && string[at] && !line->cut) {
 		at += show_character(string + at, spec->max - at, shown);
 		if (line->used - begun + strlen(shown) > most) {

@@ -240,6 +240,17 @@ static void begin_filesystems(struct boot *boot)
 	drivers_begin(&boot->drivers, boot->filesystems);
 }
 
+bool boot_is_ours(const struct boot *boot)
+{
+	return !boot->config.other_root || boot->config.required ||
+	       claims_are_of_this_boot(&boot->claims);
+}
+
+bool boot_sees_claim(const struct boot *boot)
+{
+	return boot->claims.count > 0 || drivers_see_provider(&boot->drivers);
+}
+
 enum medium_outcome boot_search(struct boot *boot)
 {
 	const struct medium_search search = { .request = &boot->request,
@@ -248,6 +259,9 @@ enum medium_outcome boot_search(struct boot *boot)
 					      .verdicts = &boot->verdicts,
 					      .timeline = &boot->timeline };
 
+	/* The provider's device may exist on a machine without NVDIMMs: load no driver for it. */
+	if (!boot_is_ours(boot) && !boot->config.timeout_given && !boot_sees_claim(boot))
+		return MEDIUM_STEP_ASIDE;
 	return medium_find(&search, &boot->medium, &boot->plan, &boot->why);
 }
 
@@ -271,12 +285,6 @@ static void map_partitions(struct boot *boot)
 	partitions_map(&boot->root.partitions, &request);
 	if (boot->root.partitions.table)
 		timeline_mark(&boot->timeline, PHASE_PARTITIONS);
-}
-
-bool boot_is_ours(const struct boot *boot)
-{
-	return !boot->config.other_root || boot->config.required ||
-	       claims_are_of_this_boot(&boot->claims);
 }
 
 static enum boot_outcome find_and_check(struct boot *boot)

@@ -58,7 +58,16 @@ must_check int boot_begin(struct boot *boot);
 /* After claims_gather(): is it clear without a search that this boot does not step aside? */
 bool boot_is_ours(const struct boot *boot);
 
-/* Search for the medium, after boot_begin() and claims_gather(), without hooks and messages. */
+/*
+ * After claims_gather(): does firmware claim a range, is there a device that is a claim itself, or
+ * has the kernel made a region?
+ */
+bool boot_sees_claim(const struct boot *boot);
+
+/*
+ * Search for the medium, after boot_begin() and claims_gather(), without hooks and messages. If
+ * another root is named and nothing is claimed, step aside without loading a driver.
+ */
 must_check enum medium_outcome boot_search(struct boot *boot);
 
 /* Find the medium and verify its volume. Nothing is mounted. */

@@ -67,10 +67,10 @@ static bool has_nothing_to_boot(struct boot *boot)
 	claims_gather(&boot->claims, &boot->tree);
 	if (boot_is_ours(boot))
 		return false;
+	if (boot->drivers.loads)
+		return boot_search(boot) == MEDIUM_STEP_ASIDE;
 	/* What is on a disk is not known before udev has loaded the drivers. */
-	if (!boot->drivers.has_list)
-		return boot->claims.count == 0 && !drivers_see_provider(&boot->drivers);
-	return boot_search(boot) == MEDIUM_STEP_ASIDE;
+	return !boot_sees_claim(boot);
 }
 
 bool decide_is_installer(const struct boot *boot)

@@ -10,9 +10,8 @@
 #include "sys/file.h"
 
 /*
- * Why is this boot for the scripts of the initramfs, which ask the agent? NULL: it is not. Without
- * a list of drivers, kmod has to load them: the kernel cannot decompress these modules. Anaconda's
- * dracut module does more than mount the root, so that it is assisted by default.
+ * Why is this boot for the scripts of the initramfs, which ask the agent? NULL: it is not.
+ * Anaconda's dracut module does more than mount the root, so that it is assisted by default.
  */
 static const char *why_not_ours(const struct boot *boot)
 {
@@ -22,7 +21,7 @@ static const char *why_not_ours(const struct boot *boot)
 		return "pmemboot.mode=assist";
 	if (mode == MODE_AUTO && file_exists("/lib/anaconda-lib.sh"))
 		return "the initramfs has Anaconda's module";
-	return boot->drivers.has_list ? NULL : "the initramfs has no list of drivers";
+	return boot->drivers.loads ? NULL : "the initramfs has no list of drivers and no modprobe";
 }
 
 /* Mount the root, unless this boot is for another init: then say why. */

@@ -49,6 +49,13 @@ static void release_examined(struct candidates *candidates)
 			protection_release(protection, i);
 }
 
+static void discard_candidate(struct candidate *c)
+{
+	cleanup_close_fd(&c->fd);
+	free(c->plan);
+	free(c);
+}
+
 void candidates_end(struct candidates *candidates, const struct candidate *chosen)
 {
 	struct protection *protection = &candidates->protection;
@@ -57,8 +64,7 @@ void candidates_end(struct candidates *candidates, const struct candidate *chose
 		if (!holds_image(candidates, protection->regions[i], chosen))
 			protection_release(protection, i);
 	for (unsigned int i = 0; i < candidates->count; i++) {
-		cleanup_close_fd(&candidates->list[i]->fd);
-		free(candidates->list[i]);
+		discard_candidate(candidates->list[i]);
 	}
 	candidates->count = protection->count = 0;
 }
@@ -148,16 +154,19 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 		if (r < 0)
 			log_debug("the partitions of %s: %s", c->path, strerror(-r));
 	}
-	r = planner_make(&c->plan, &c->reader, partitions, &plan_request, &c->why);
-	if (r == 0 && !c->plan.label[0])
-		text_copy_cut(c->plan.label, sizeof(c->plan.label), c->superblock.label);
-	if (r == 0 && c->plan.assist && !request->assist)
+	c->plan = malloc(sizeof(*c->plan));
+	if (!c->plan)
+		return refuse_for_memory(c);
+	r = planner_make(c->plan, &c->reader, partitions, &plan_request, &c->why);
+	if (r == 0 && !c->plan->label[0])
+		text_copy_cut(c->plan->label, sizeof(c->plan->label), c->superblock.label);
+	if (r == 0 && c->plan->assist && !request->assist)
 		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
-				   "%s: %s; pmemboot cannot replace it", c->plan.title,
-				   c->plan.assist);
+				   "%s: %s; pmemboot cannot replace it", c->plan->title,
+				   c->plan->assist);
 	/* Memory that may be somebody's NVDIMM is used for a disk image only if it is requested. */
 	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
-	    !plan_is_found_on_nvdimm(&c->plan) && !claim_may_be_changed(&c->claim))
+	    !plan_is_found_on_nvdimm(c->plan) && !claim_may_be_changed(&c->claim))
 		return refuse_no_iso(c);
 	return r;
 }
@@ -324,8 +333,7 @@ static int add_disk(struct candidates *candidates, const struct nd *nd, const st
 		return -ENOMEM;
 	begin_candidate(c, candidates->claims, nd, disk, request);
 	if (c->wanted && examine(candidates, c, request) < 0) {
-		cleanup_close_fd(&c->fd);
-		free(c);
+		discard_candidate(c);
 		return 0;
 	}
 	candidates->list[candidates->count++] = c;

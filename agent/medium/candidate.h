@@ -29,8 +29,8 @@ struct candidate {
 	struct superblock superblock;
 	bool skipped;		/* it holds no ISO, and its superblock was not looked for */
 	const char *info_block; /* the mode of the info block in the image, or NULL */
-	struct plan plan;
-	struct failure why; /* why it is not the medium */
+	struct plan *plan;	/* NULL until it is made: most disks of a big machine get none */
+	struct failure why;	/* why it is not the medium */
 };
 
 struct candidates {
@@ -68,7 +68,8 @@ void candidates_explain_rivals(const struct candidate *one, const struct candida
 
 /*
  * Examine a disk as candidates_scan() does, but change nothing: do not make it read-only, and close
- * it again. *ret is all zeros before. Returns 0, or -E... if it cannot be opened.
+ * it again. *ret is all zeros before. Returns 0, or -E... if it cannot be opened. The caller frees
+ * ret->plan.
  */
 must_check int candidate_peek(struct candidate *ret, const struct claims *claims,
 			      const struct nd *nd, const struct nd_disk *disk,

@@ -55,7 +55,8 @@ static void look_at_disk(const struct medium_request *request, const struct clai
 	ret->unwanted = !c->wanted;
 	ret->why = c->why;
 	if (c->wanted && c->why.code == FAILURE_NONE)
-		describe_image(&c->plan, ret);
+		describe_image(c->plan, ret);
+	free(c->plan);
 }
 
 /* ---- The note ---- */

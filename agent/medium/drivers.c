@@ -51,6 +51,7 @@ void drivers_open(struct drivers *drivers, const struct tree *tree, const char *
 
 	drivers->tree = tree;
 	drivers->has_list = r >= 0;
+	drivers->loads = r >= 0 || file_exists(MODPROBE);
 	drivers->len = r > 0 ? (size_t)r : 0;
 	drivers->claimed = false;
 	drivers->ahead = (struct child)CHILD_NONE;
@@ -63,21 +64,18 @@ static void ignore_slow_program(void *context unused)
 {
 }
 
-/*
- * Without a list there is kmod. Of a driver that it does not find a later step says that it is
- * missing.
- */
-static int load_by_kmod(const char *name)
+/* Without a list there is kmod. Of a driver that the kernel has built in, it knows that. */
+static int load_by_kmod(const struct drivers *drivers, const char *name)
 {
 	char *arguments[] = { (char *)MODPROBE, (char *)"-q", (char *)"--", (char *)name, NULL };
 	char *environment[] = { NULL };
 	int r;
 
-	if (!file_exists(MODPROBE))
+	if (!drivers->loads)
 		return 0;
 	r = run_program(arguments, environment, MODPROBE_SECONDS, ignore_slow_program, NULL);
 	log_debug("modprobe %s: %d", name, r);
-	return 0;
+	return r > 0 ? -ENOENT : r;
 }
 
 static int load_listed(const struct drivers *drivers, const char *name)
@@ -88,7 +86,7 @@ static int load_listed(const struct drivers *drivers, const char *name)
 	int r, loaded = 0;
 
 	if (!drivers->has_list)
-		return load_by_kmod(name);
+		return load_by_kmod(drivers, name);
 	r = drivers_find(list, name, &files);
 	if (r < 0)
 		return r;

@@ -105,7 +105,7 @@ static bool may_be_beaten(struct search *search, const struct candidate *best)
 	const struct medium_search *with = search->with;
 	unsigned int rank = claim_rank(&best->claim);
 
-	if (with->drivers->has_list || config_names_place(with->request->config) ||
+	if (with->drivers->loads || config_names_place(with->request->config) ||
 	    claims_best_rank(with->claims) >= rank)
 		return false;
 	judge_claims(search);
@@ -128,7 +128,7 @@ static struct search_facts gather_facts(struct search *search, bool at_end, unsi
 		.regions = search->nd.n_regions,
 		.claimed = with->drivers->claimed,
 		.of_this_boot = claims_are_of_this_boot(with->claims),
-		.has_list = with->drivers->has_list,
+		.loads_drivers = with->drivers->loads,
 		.driver_missing = with->drivers->missing[0],
 		.timeout_given = config->timeout_given,
 		.may_step_aside = config->other_root && !config->required,
@@ -270,8 +270,8 @@ static bool wants_pages(const struct medium_search *with, const struct candidate
 	if (!with->request->config->heal || !with->request->config->dax || with->request->assist ||
 	    chosen->info_block || block_has_dax(chosen->disk))
 		return false;
-	for (unsigned int i = 0; i < chosen->plan.n_layers; i++)
-		if (!chosen->plan.layers[i].no_dax)
+	for (unsigned int i = 0; i < chosen->plan->n_layers; i++)
+		if (!chosen->plan->layers[i].no_dax)
 			return true;
 	return false;
 }
@@ -300,7 +300,7 @@ static enum medium_outcome take_disk(struct search *search, struct candidate *ch
 		heal_tell_of_info_block(&search->healed, &search->nd, chosen->region,
 					chosen->info_block);
 	take_candidate(medium, chosen);
-	*plan = chosen->plan;
+	*plan = *chosen->plan;
 	medium->healed = search->healed;
 	return MEDIUM_FOUND;
 }

@@ -27,8 +27,11 @@ static bool may_come(const struct search_facts *facts)
 	if (facts->driver_missing || facts->final)
 		return false;
 	/* With udev, a provider's driver or a region's disk may still appear. */
-	if (!facts->has_list)
+	if (!facts->loads_drivers)
 		return (facts->claimed && facts->regions == 0) || facts->disks < facts->regions;
+	/* NVDIMMs without a disk, on a machine that boots from another root, are not in use. */
+	if (facts->may_step_aside && !facts->of_this_boot)
+		return false;
 	return facts->disks == 0 && (facts->claimed || facts->regions > 0);
 }
 

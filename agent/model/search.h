@@ -41,7 +41,7 @@ struct search_facts {
 	bool claimed;	     /* firmware describes persistent memory */
 	bool of_this_boot;   /* ... and made it for this boot (claims_are_of_this_boot()) */
 	bool driver_missing; /* a present provider's driver is missing */
-	bool has_list;	     /* the agent loads the drivers, not udev */
+	bool loads_drivers;  /* the agent, not only udev */
 	bool final;	     /* waiting will not change a verdict (verdicts_are_final()) */
 	bool timeout_given;  /* pmemboot.timeout= is set: wait that long in any case */
 	bool may_step_aside; /* the command line names another root and allows it */

@@ -11,6 +11,9 @@
 struct reading {
 	const struct tree *tree;
 	struct nd *nd;
+	/* The folder of the last region's bus (a part of its path), and the provider of that. */
+	char bus[ND_PATH_MAX];
+	char provider[ND_NAME_MAX];
 };
 
 /* Is it the kind and a number? "region12" is a "region", "region_x" is not. */
@@ -32,14 +35,6 @@ static bool is_pair(const char *name, const char *kind)
 	       strspn(name + len, "0123456789.") == strlen(name + len);
 }
 
-static bool has_attribute(const struct tree *tree, const char *device, const char *attribute)
-{
-	char path[PATH_MAX];
-
-	return text_print(path, sizeof(path), ND_DEVICES "/%s/%s", device, attribute) == 0 &&
-	       tree_has(tree, path);
-}
-
 void nd_read_text(const struct tree *tree, const char *device, const char *attribute, char *buf,
 		  size_t size)
 {
@@ -50,20 +45,58 @@ void nd_read_text(const struct tree *tree, const char *device, const char *attri
 		buf[0] = '\0';
 }
 
-static uint64_t read_number(const struct tree *tree, const char *device, const char *attribute)
+/* An attribute of a device whose folder is open, as text; "" if it cannot be read. */
+static void read_own_text(const struct tree *device, const char *attribute, char *buf, size_t size)
+{
+	if (tree_read(device, attribute, buf, size) < 0)
+		buf[0] = '\0';
+}
+
+static uint64_t read_own_number(const struct tree *device, const char *attribute)
 {
 	char value[32];
 	uint64_t number;
 
-	nd_read_text(tree, device, attribute, value, sizeof(value));
+	read_own_text(device, attribute, value, sizeof(value));
 	return number_parse_string(value, UINT64_MAX, &number) < 0 ? 0 : number;
 }
 
-static void add_region(struct reading *reading, const char *name)
+/* The provider of a region is that of its bus, which is read once for all its regions. */
+static void read_provider(struct reading *reading, struct nd_region *region)
+{
+	const char *end = strrchr(region->path, '/');
+	size_t len = end ? (size_t)(end - region->path) : 0;
+
+	if (len == 0 || strncmp(region->path, reading->bus, len) != 0 || reading->bus[len]) {
+		nd_read_text(reading->tree, region->name, "../provider", reading->provider,
+			     sizeof(reading->provider));
+		text_print_cut(reading->bus, sizeof(reading->bus), "%.*s", (int)len, region->path);
+	}
+	text_copy_cut(region->provider, sizeof(region->provider), reading->provider);
+}
+
+static void read_region(struct reading *reading, struct nd_region *region, const char *path)
+{
+	cleanup_tree struct tree device = TREE_NONE;
+
+	if (tree_read_link(reading->tree, path, region->path, sizeof(region->path)) < 0)
+		region->path[0] = '\0';
+	read_provider(reading, region);
+	if (tree_open_part(&device, reading->tree, path) < 0)
+		return;
+	region->extent.offset = read_own_number(&device, "resource");
+	region->extent.len = read_own_number(&device, "size");
+	/* Without privileges the address reads as 0. The sum must not overflow. */
+	if (region->extent.offset == 0 ||
+	    region->extent.offset + region->extent.len < region->extent.len)
+		region->extent = (struct extent){ 0, 0 };
+	region->bound = tree_has_link(&device, "driver");
+}
+
+static void add_region(struct reading *reading, const char *name, const char *path)
 {
 	struct nd *nd = reading->nd;
 	struct nd_region *region = &nd->regions[nd->n_regions];
-	char path[PATH_MAX];
 
 	if (nd->n_regions == ND_REGIONS_MAX) {
 		nd->cut = true;
@@ -72,25 +105,15 @@ static void add_region(struct reading *reading, const char *name)
 	nd->n_regions++;
 	memset(region, 0, sizeof(*region));
 	text_copy_cut(region->name, sizeof(region->name), name);
-	nd_read_text(reading->tree, name, "../provider", region->provider,
-		     sizeof(region->provider));
-	if (text_print(path, sizeof(path), ND_DEVICES "/%s", name) < 0 ||
-	    tree_read_link(reading->tree, path, region->path, sizeof(region->path)) < 0)
-		region->path[0] = '\0';
-	region->extent.offset = read_number(reading->tree, name, "resource");
-	region->extent.len = read_number(reading->tree, name, "size");
-	/* Without privileges the address reads as 0. The sum must not overflow. */
-	if (region->extent.offset == 0 ||
-	    region->extent.offset + region->extent.len < region->extent.len)
-		region->extent = (struct extent){ 0, 0 };
-	region->bound = has_attribute(reading->tree, name, "driver");
+	read_region(reading, region, path);
 }
 
-static void add_namespace(struct reading *reading, const char *name)
+static void add_namespace(struct reading *reading, const char *name, const char *path)
 {
 	struct nd *nd = reading->nd;
 	struct nd_namespace *namespace = &nd->namespaces[nd->n_namespaces];
 	const char *number = name + strlen("namespace");
+	cleanup_tree struct tree device = TREE_NONE;
 
 	if (nd->n_namespaces == ND_NAMESPACES_MAX) {
 		nd->cut = true;
@@ -101,17 +124,25 @@ static void add_namespace(struct reading *reading, const char *name)
 	text_copy_cut(namespace->name, sizeof(namespace->name), name);
 	text_print_cut(namespace->region, sizeof(namespace->region), "region%.*s",
 		       (int)strcspn(number, "."), number);
-	nd_read_text(reading->tree, name, "holder", namespace->holder, sizeof(namespace->holder));
-	namespace->bound = has_attribute(reading->tree, name, "driver");
-	namespace->disk = namespace->bound && has_attribute(reading->tree, name, "block");
+	if (tree_open_part(&device, reading->tree, path) < 0)
+		return;
+	read_own_text(&device, "holder", namespace->holder, sizeof(namespace->holder));
+	namespace->bound = tree_has_link(&device, "driver");
+	namespace->disk = namespace->bound && tree_has(&device, "block");
 }
 
 static int visit_device(void *context, const char *name)
 {
-	if (is_numbered(name, "region"))
-		add_region(context, name);
-	else if (is_pair(name, "namespace"))
-		add_namespace(context, name);
+	char path[sizeof(ND_DEVICES) + ND_NAME_MAX];
+	bool is_region = is_numbered(name, "region");
+
+	if ((!is_region && !is_pair(name, "namespace")) ||
+	    text_print(path, sizeof(path), ND_DEVICES "/%s", name) < 0)
+		return 0;
+	if (is_region)
+		add_region(context, name, path);
+	else
+		add_namespace(context, name, path);
 	return 0;
 }
 
@@ -147,7 +178,7 @@ static int visit_disk(void *context, const char *name)
 
 void nd_read(const struct tree *tree, struct nd *ret)
 {
-	struct reading reading = { tree, ret };
+	struct reading reading = { .tree = tree, .nd = ret };
 
 	/* Do not clear the arrays: they are large, and most of their pages are never used. */
 	ret->n_regions = ret->n_namespaces = ret->n_disks = 0;

@@ -34,8 +34,16 @@ void tree_close(struct tree *tree)
 static void tell_observer(const struct tree *tree, enum tree_sight sight, const char *path,
 			  const void *bytes, size_t len)
 {
-	if (tree->observer)
-		tree->observer->see(tree->observer, sight, path, bytes, len);
+	char whole[PATH_MAX];
+
+	if (!tree->observer)
+		return;
+	if (tree->below) {
+		if (text_print(whole, sizeof(whole), "%s/%s", tree->below, path) < 0)
+			return;
+		path = whole;
+	}
+	tree->observer->see(tree->observer, sight, path, bytes, len);
 }
 
 void tree_note(const struct tree *tree, const char *path, const void *bytes, size_t len)
@@ -47,6 +55,17 @@ void tree_note(const struct tree *tree, const char *path, const void *bytes, siz
 static int open_in(const struct tree *tree, const char *path, int flags)
 {
 	return open_resolved(tree->fd, path, flags, RESOLVE_IN_ROOT);
+}
+
+int tree_open_part(struct tree *ret, const struct tree *tree, const char *path)
+{
+	int fd = open_in(tree, path, O_PATH | O_DIRECTORY);
+
+	*ret = (struct tree)TREE_NONE;
+	if (fd < 0)
+		return fd;
+	*ret = (struct tree){ .fd = fd, .observer = tree->observer, .below = path };
+	return 0;
 }
 
 static int open_to_read(const struct tree *tree, const char *path)
@@ -93,13 +112,23 @@ int tree_read_link(const struct tree *tree, const char *path, char *buf, size_t 
 	return r;
 }
 
-bool tree_has(const struct tree *tree, const char *path)
+static bool sees(const struct tree *tree, const char *path, int flags, enum tree_sight sight)
 {
-	cleanup_close int fd = open_in(tree, path, O_PATH);
+	cleanup_close int fd = open_in(tree, path, O_PATH | flags);
 
 	if (fd >= 0)
-		tell_observer(tree, TREE_PATH, path, NULL, 0);
+		tell_observer(tree, sight, path, NULL, 0);
 	return fd >= 0;
+}
+
+bool tree_has(const struct tree *tree, const char *path)
+{
+	return sees(tree, path, 0, TREE_PATH);
+}
+
+bool tree_has_link(const struct tree *tree, const char *path)
+{
+	return sees(tree, path, O_NOFOLLOW, TREE_LINK);
 }
 
 bool tree_is_denied(const struct tree *tree, const char *path)

@@ -32,11 +32,12 @@ struct tree_observer {
 struct tree {
 	int fd;				/* -1: none */
 	struct tree_observer *observer; /* the caller's, or NULL */
+	const char *below;		/* the path of a part of a tree; NULL: it is all of one */
 };
 
-#define TREE_NONE                          \
-	{                                  \
-		.fd = -1, .observer = NULL \
+#define TREE_NONE                                         \
+	{                                                 \
+		.fd = -1, .observer = NULL, .below = NULL \
 	}
 
 /* Close a tree when the variable leaves its scope. It starts as TREE_NONE. */
@@ -46,6 +47,15 @@ struct tree {
  * and then *ret is TREE_NONE. */
 must_check int tree_open(struct tree *ret, const char *path);
 void tree_close(struct tree *tree);
+
+/*
+ * Open a directory of a tree as a part of it: several files of the directory are then opened
+ * without following the whole path each time, which in sysfs is most of the work. Nothing leads out
+ * of the part, so that links to the outside are broken. Its observer is that of the tree, and gets
+ * the whole path. path belongs to the caller, and tree is not a part itself. Returns 0, or -E...
+ * and then *ret is TREE_NONE.
+ */
+must_check int tree_open_part(struct tree *ret, const struct tree *tree, const char *path);
 
 /*
  * Read a file of less than size bytes and terminate it; a last newline is removed. Returns the
@@ -64,6 +74,9 @@ must_check int tree_read_link(const struct tree *tree, const char *path, char *b
 
 /* Does the path exist? Symbolic links are followed. */
 bool tree_has(const struct tree *tree, const char *path);
+
+/* The same, but if it ends with a link, that is not followed. */
+bool tree_has_link(const struct tree *tree, const char *path);
 
 /* Does the file exist, but the permission to read it is missing? */
 bool tree_is_denied(const struct tree *tree, const char *path);

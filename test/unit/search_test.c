@@ -27,7 +27,7 @@ TEST(search_stages)
 static struct search_facts waiting(void)
 {
 	return (struct search_facts){
-		.claimed = true, .of_this_boot = true, .has_list = true, .regions = 1
+		.claimed = true, .of_this_boot = true, .loads_drivers = true, .regions = 1
 	};
 }
 
@@ -51,7 +51,7 @@ TEST(search_waits)
 	CHECK(search_decide(&facts) == SEARCH_WAIT);
 	facts.refused = true;
 	CHECK(search_decide(&facts) == SEARCH_FAIL);
-	facts = (struct search_facts){ .timeout_given = true, .has_list = true };
+	facts = (struct search_facts){ .timeout_given = true, .loads_drivers = true };
 	CHECK(search_decide(&facts) == SEARCH_WAIT);
 }
 
@@ -63,12 +63,12 @@ TEST(search_waits_for_no_second_disk)
 	facts.disks = 1;
 	CHECK(search_decide(&facts) == SEARCH_FAIL);
 	/* With udev another region's disk may be on its way. */
-	facts.has_list = false;
+	facts.loads_drivers = false;
 	CHECK(search_decide(&facts) == SEARCH_FAIL);
 	facts.regions = 2;
 	CHECK(search_decide(&facts) == SEARCH_WAIT);
 	facts = waiting();
-	facts.has_list = false;
+	facts.loads_drivers = false;
 	facts.regions = 0;
 	CHECK(search_decide(&facts) == SEARCH_WAIT);
 	facts.claimed = false;
@@ -100,7 +100,7 @@ TEST(search_waits_for_a_better_claim)
 
 	/* An e820 image is there, and udev has yet to load the driver of firmware's RAM disk. */
 	facts.disks = facts.fit = 1;
-	facts.has_list = false;
+	facts.loads_drivers = false;
 	facts.beatable = true;
 	CHECK(search_decide(&facts) == SEARCH_WAIT);
 	facts.fit = 2;
@@ -115,16 +115,29 @@ TEST(search_waits_for_a_better_claim)
 
 TEST(search_steps_aside)
 {
-	struct search_facts facts = { .has_list = true, .may_step_aside = true };
+	struct search_facts facts = { .loads_drivers = true, .may_step_aside = true };
 
 	CHECK(search_decide(&facts) == SEARCH_STEP_ASIDE);
 	facts.may_step_aside = false;
 	CHECK(search_decide(&facts) == SEARCH_NOTHING);
 	/* From somebody's NVDIMM, but not from what was made for this boot, */
-	facts = (struct search_facts){
-		.has_list = true, .may_step_aside = true, .claimed = true, .regions = 1, .disks = 1
-	};
+	facts = (struct search_facts){ .loads_drivers = true,
+				       .may_step_aside = true,
+				       .claimed = true,
+				       .regions = 1,
+				       .disks = 1 };
 	CHECK(search_decide(&facts) == SEARCH_STEP_ASIDE);
+	/* at once even if it has no disk: its driver is missing, or nobody has made a namespace. */
+	facts.disks = 0;
+	CHECK(search_decide(&facts) == SEARCH_STEP_ASIDE);
+	facts.regions = 0;
+	CHECK(search_decide(&facts) == SEARCH_STEP_ASIDE);
+	facts.timeout_given = true;
+	CHECK(search_decide(&facts) == SEARCH_WAIT);
+	facts.timeout_given = facts.loads_drivers = false;
+	CHECK(search_decide(&facts) == SEARCH_WAIT);
+	facts.loads_drivers = true;
+	facts.regions = facts.disks = 1;
 	facts.of_this_boot = true;
 	CHECK(search_decide(&facts) == SEARCH_FAIL);
 	/* and not from an image that was refused. */

@@ -24,13 +24,14 @@ static void examine(enum content content, struct candidate *c)
 {
 	const struct plan_request request = { 0 };
 	struct image *image = image_new(true);
+	static struct plan plan;
 
 	if (content == TRUNCATED)
 		image->reader.size = IMAGE_ROOT * SECTOR;
 	else
 		memset(image->data, 0, sizeof(image->data));
-	*c = (struct candidate){ .disk = "pmem0", .wanted = true };
-	CHECK(planner_make(&c->plan, &image->reader, NULL, &request, &c->why) < 0);
+	*c = (struct candidate){ .disk = "pmem0", .wanted = true, .plan = &plan };
+	CHECK(planner_make(c->plan, &image->reader, NULL, &request, &c->why) < 0);
 	free(image);
 }
 
