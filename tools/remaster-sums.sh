@@ -141,9 +141,10 @@ implant_sum() { # FILE
 	esac
 	if ! command -v implantisomd5 >/dev/null; then
 		shift
-		warn "warning: the MD5 in $outputput is no longer valid; install isomd5sum and run: implantisomd5 --force $* $output"
+		warn "warning: the MD5 in $output is no longer valid; install isomd5sum and run: implantisomd5 --force $* $output"
 		return
 	fi
+	stage "implanting the MD5"
 	implantisomd5 --force "$@" >"$work/log" 2>&1 || fail "implantisomd5 failed: $(tail -n 1 "$work/log")"
 }
 
@@ -151,8 +152,9 @@ implant_tags() { # FILE: those of SUSE's checkmedia
 	digest=$(application_area "$in" | tr ';' '\n' | sed -n 's/^ *\(md5\|sha[0-9]*\)sum *=.*/\1/p' | head -n 1)
 	[ -n "$digest" ] || return 0
 	if ! command -v tagmedia >/dev/null; then
-		warn "warning: the ${digest}sum in $outputput is no longer valid; install checkmedia and run: tagmedia --$digest $output"
+		warn "warning: the ${digest}sum in $output is no longer valid; install checkmedia and run: tagmedia --$digest $output"
 	else
+		stage "implanting the ${digest}sum"
 		tagmedia "--$digest" "$1" >"$work/log" 2>&1 || fail "tagmedia failed: $(tail -n 1 "$work/log")"
 	fi
 }
