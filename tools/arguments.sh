@@ -62,6 +62,26 @@ unstage() {
 	staged=''
 }
 
+# follow WHAT COMMAND...: run it, with what it says in $work/log. On a terminal, show the percentage that xorriso
+# says, after WHAT. Who reads that ends with the command.
+follow() {
+	doing=$1
+	shift
+	stage "$doing"
+	if [ -z "$staged" ]; then
+		"$@" >"$work/log" 2>&1
+		return
+	fi
+	rm -f "$work/failed"
+	{ "$@" 2>&1 || : >"$work/failed"; } | while IFS= read -r told; do
+		printf '%s\n' "$told"
+		case $told in
+		'xorriso : UPDATE : '*[0-9]%*) told=${told%%[%]*} && stage "$doing: ${told##* } %" ;;
+		esac
+	done >"$work/log"
+	[ ! -e "$work/failed" ]
+}
+
 # try WHAT COMMAND...: if it fails, its last words are the reason.
 try() {
 	what=$1
