@@ -136,6 +136,15 @@ nearest() { # GIVEN: print the option that is most similar, if one is
 		END { if (name) print name }'
 }
 
+# That of a variable of a script that is not set must not go unnoticed: an initramfs without the policy, for one.
+check_value() { # of $name, which takes $takes
+	case $takes:$value in
+	WORDS:) ;;            # none
+	\[*:) [ -z "$has_value" ] || fail_usage "$name has an empty value" ;;
+	?*:) fail_usage "$name has an empty value; it needs $takes" ;;
+	esac
+}
+
 # Call take_option NAME, with $value, and take_argument VALUE.
 parse_arguments() { # ARGUMENT...
 	table=$(list_options)
@@ -155,13 +164,14 @@ parse_arguments() { # ARGUMENT...
 		:1:*) fail_usage "$name takes no value" ;;
 		::?*) set -- "-$attached" "$@" ;; # more letters
 		::) ;;
-		\[*::) [ $# -eq 0 ] || ! is_value "$name" "$1" || { value=$1 && shift; } ;;
+		\[*::) [ $# -eq 0 ] || ! is_value "$name" "$1" || { value=$1 has_value=1 && shift; } ;;
 		*::)
 			[ $# -gt 0 ] || fail_usage "$given needs a value, $takes"
 			value=$1
 			shift
 			;;
 		esac
+		check_value
 		case $name in
 		--quiet) quiet=1 verbose='' ;;
 		--verbose) verbose=1 quiet='' ;;
