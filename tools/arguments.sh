@@ -197,6 +197,11 @@ check_file() { # WHAT FILE: it can be read
 	[ -r "$2" ] || fail "the $1 $2 cannot be read: you have no permission"
 }
 
+check_agent() { # of $agent
+	check_file agent "$agent"
+	grep -aqF pmemboot.root= -- "$agent" || fail "$agent is not the agent of pmemboot, which is installed as /usr/lib/pmemboot/pmemboot"
+}
+
 need_programs() { # PACKAGES PROGRAM...: from these packages
 	packages=$1
 	shift
