@@ -344,8 +344,9 @@ static void print_parameters(const struct inspection *in)
 	    plan_print_parameters(&in->plan, disk_of(in), words, sizeof(words)) < 0)
 		return;
 	begin_line("needs");
-	line_write(stdout, "%s: %s the kernel command line, its userspace needs it\n", words,
-		   text_has_words(given, ' ', words) ? "keep this on" : "add this to");
+	line_write(stdout,
+		   "%s: programs of a live system look for this on the kernel command line: %s\n",
+		   words, text_has_words(given, ' ', words) ? "keep it" : "add it");
 }
 
 static void print_people(const struct inspection *in)
