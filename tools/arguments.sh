@@ -62,6 +62,26 @@ unstage() {
 	staged=''
 }
 
+# follow WHAT COMMAND...: run it, with what it says in $work/log. On a terminal, show the percentage that xorriso
+# says, after WHAT. Who reads that ends with the command.
+follow() {
+	doing=$1
+	shift
+	stage "$doing"
+	if [ -z "$staged" ]; then
+		"$@" >"$work/log" 2>&1
+		return
+	fi
+	rm -f "$work/failed"
+	{ "$@" 2>&1 || : >"$work/failed"; } | while IFS= read -r told; do
+		printf '%s\n' "$told"
+		case $told in
+		'xorriso : UPDATE : '*[0-9]%*) told=${told%%[%]*} && stage "$doing: ${told##* } %" ;;
+		esac
+	done >"$work/log"
+	[ ! -e "$work/failed" ]
+}
+
 # try WHAT COMMAND...: if it fails, its last words are the reason.
 try() {
 	what=$1
@@ -116,6 +136,15 @@ nearest() { # GIVEN: print the option that is most similar, if one is
 		END { if (name) print name }'
 }
 
+# That of a variable of a script that is not set must not go unnoticed: an initramfs without the policy, for one.
+check_value() { # of $name, which takes $takes
+	case $takes:$value in
+	WORDS:) ;;            # none
+	\[*:) [ -z "$has_value" ] || fail_usage "$name has an empty value" ;;
+	?*:) fail_usage "$name has an empty value; it needs $takes" ;;
+	esac
+}
+
 # Call take_option NAME, with $value, and take_argument VALUE.
 parse_arguments() { # ARGUMENT...
 	table=$(list_options)
@@ -135,13 +164,14 @@ parse_arguments() { # ARGUMENT...
 		:1:*) fail_usage "$name takes no value" ;;
 		::?*) set -- "-$attached" "$@" ;; # more letters
 		::) ;;
-		\[*::) [ $# -eq 0 ] || ! is_value "$name" "$1" || { value=$1 && shift; } ;;
+		\[*::) [ $# -eq 0 ] || ! is_value "$name" "$1" || { value=$1 has_value=1 && shift; } ;;
 		*::)
 			[ $# -gt 0 ] || fail_usage "$given needs a value, $takes"
 			value=$1
 			shift
 			;;
 		esac
+		check_value
 		case $name in
 		--quiet) quiet=1 verbose='' ;;
 		--verbose) verbose=1 quiet='' ;;
@@ -165,6 +195,11 @@ check_file() { # WHAT FILE: it can be read
 	[ ! -d "$2" ] || fail "the $1 $2 is a directory, not a file"
 	[ -f "$2" ] || fail "the $1 $2 is not a regular file"
 	[ -r "$2" ] || fail "the $1 $2 cannot be read: you have no permission"
+}
+
+check_agent() { # of $agent
+	check_file agent "$agent"
+	grep -aqF pmemboot.root= -- "$agent" || fail "$agent is not the agent of pmemboot, which is installed as /usr/lib/pmemboot/pmemboot"
 }
 
 need_programs() { # PACKAGES PROGRAM...: from these packages

@@ -21,6 +21,8 @@ check_hooks() { # of $hooks
 	[ -d "$hooks" ] || fail "the folder of hooks $hooks does not exist, or is not a directory"
 	odd=$(find -H "$hooks/" -mindepth 1 -maxdepth 1 ! -name '.*' ! -name 'README*' ! -name medium.d ! -name root.d ! -name handover.d -print -quit)
 	[ -z "$odd" ] || fail "$odd would never run: hooks are files in the folders medium.d, root.d and handover.d of $hooks"
+	odd=$(find -L "$hooks/" -mindepth 2 -maxdepth 2 -type d ! -name '.*' ! -path "$hooks/.*" -print -quit)
+	[ -z "$odd" ] || fail "$odd is a directory, which cannot run as a hook; begin its name with a dot if it holds what hooks need"
 }
 
 # The tool's parser accepts $taken, a policy or with --key= before it a key; or it is refused in the tool's words.

@@ -42,7 +42,7 @@ begin_output() { # set $new to where it is to be written first
 	target=$(readlink -f -- "$output")
 	case $output in /dev/std* | /dev/fd/* | /proc/*) target='' ;; esac
 	if [ -z "$target" ] || { [ -e "$target" ] && [ ! -f "$target" ]; }; then
-		target='' new=$work/new
+		target='' new=$work/output
 		return
 	fi
 	part=$(mktemp -d -- "${target%/*}/.$program.XXXXXX" 2>/dev/null) || fail "cannot make a directory next to $output"

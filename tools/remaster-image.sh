@@ -165,7 +165,6 @@ find_date() {
 # $work/updates has a line "FILE<TAB>PATH" for each file of the image to replace by $work/FILE, or to add.
 write_copy() { # to $new
 	begin_output
-	stage "writing $output"
 	set --
 	while IFS=$tab read -r file path; do
 		set -- "$@" -update "$work/$file" "$path"
@@ -184,10 +183,10 @@ write_copy() { # to $new
 	[ -z "$date" ] || set -- "$@" -volume_date uuid "$date" -volume_date c "$date" -volume_date m "$date"
 	# The boot records (El Torito, MBR, GPT) are recreated. If xorriso cannot do that, the changes are
 	# added as another session, and the rest of the image does not change.
-	if ! edit_iso -indev "stdio:$in" -outdev "stdio:$new" -boot_image any replay "$@" >"$work/log" 2>&1; then
+	if ! follow "writing $output" edit_iso -indev "stdio:$in" -outdev "stdio:$new" -boot_image any replay "$@"; then
 		warn "warning: $in: xorriso cannot recreate the boot records, so the changes are another session: $(xorriso_reason)"
 		try "cannot write $output" cp -- "$in" "$new"
-		edit_iso -dev "stdio:$new" -boot_image any keep "$@" >>"$work/log" 2>&1 ||
+		follow "writing $output" edit_iso -dev "stdio:$new" -boot_image any keep "$@" ||
 			fail "xorriso cannot write $output: $(xorriso_reason)"
 	fi
 }

@@ -59,7 +59,7 @@ algorithms_of() { # FILE: print those of the list
 		END { for (name in found) print name }' "$1" | sort
 }
 
-# Print the list $work/sums with the sums in $work/new. In a line that begins with a backslash, those in the name are doubled.
+# Print the list $work/sums with the sums in $work/sums.new. In a line that begins with a backslash, those in the name are doubled.
 replace_sums() { # FOLDER: where the list is, with a slash at its end
 	FOLDER=$1 awk -F '\t' "$sums_program"'
 		function doubled(text, at) {
@@ -74,7 +74,7 @@ replace_sums() { # FOLDER: where the list is, with a slash at its end
 		take($0) && (algorithm_of(sum), escaped, name) in new {
 			$0 = substr($0, 1, at - 1) new[algorithm_of(sum), escaped, name] substr($0, at + length(sum))
 		}
-		{ print }' "$work/new" "$work/sums"
+		{ print }' "$work/sums.new" "$work/sums"
 }
 
 # A file that was added gets a line like those of the others, in a list for the whole volume.
@@ -94,7 +94,7 @@ add_sums() {
 		$1 == first {
 			path = dot substr($3, 2)
 			print (style == "bsd" ? bsd " (" path ") = " $2 : $2 mark path) end
-		}' "$work/sums" "$work/new"
+		}' "$work/sums" "$work/sums.new"
 }
 
 say_unsigned() { # LIST
@@ -111,11 +111,11 @@ update_sums() {
 		algorithms=$(algorithms_of "$work/sums")
 		folder=${list%/*}/
 		awk -F '\t' -v work="$work/" '{ print work $1 "\t" $2 }' "$work/updates.menus" >"$work/changed"
-		new_sums >"$work/new"
+		new_sums >"$work/sums.new"
 		number=$(wc -l <"$work/updates")
 		replace_sums "$folder" >"$work/sums.$number"
 		cp "$work/additions" "$work/changed"
-		new_sums >"$work/new"
+		new_sums >"$work/sums.new"
 		[ "$folder" != / ] || add_sums >>"$work/sums.$number"
 		printf '%s\t%s\n' "sums.$number" "$found" >>"$work/updates"
 		say_unsigned "$list"
@@ -141,9 +141,10 @@ implant_sum() { # FILE
 	esac
 	if ! command -v implantisomd5 >/dev/null; then
 		shift
-		warn "warning: the MD5 in $outputput is no longer valid; install isomd5sum and run: implantisomd5 --force $* $output"
+		warn "warning: the MD5 in $output is no longer valid; install isomd5sum and run: implantisomd5 --force $* $output"
 		return
 	fi
+	stage "implanting the MD5"
 	implantisomd5 --force "$@" >"$work/log" 2>&1 || fail "implantisomd5 failed: $(tail -n 1 "$work/log")"
 }
 
@@ -151,8 +152,9 @@ implant_tags() { # FILE: those of SUSE's checkmedia
 	digest=$(application_area "$in" | tr ';' '\n' | sed -n 's/^ *\(md5\|sha[0-9]*\)sum *=.*/\1/p' | head -n 1)
 	[ -n "$digest" ] || return 0
 	if ! command -v tagmedia >/dev/null; then
-		warn "warning: the ${digest}sum in $outputput is no longer valid; install checkmedia and run: tagmedia --$digest $output"
+		warn "warning: the ${digest}sum in $output is no longer valid; install checkmedia and run: tagmedia --$digest $output"
 	else
+		stage "implanting the ${digest}sum"
 		tagmedia "--$digest" "$1" >"$work/log" 2>&1 || fail "tagmedia failed: $(tail -n 1 "$work/log")"
 	fi
 }

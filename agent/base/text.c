@@ -39,6 +39,33 @@ bool text_has_word(const char *list, char separator, const char *word)
 	return false;
 }
 
+/* Is the word of this length in the list? */
+static bool has_part(const char *list, char separator, const char *word, size_t len)
+{
+	const char *end = strchrnul(list, separator);
+
+	while ((size_t)(end - list) != len || memcmp(list, word, len) != 0) {
+		if (!*end)
+			return false;
+		list = end + 1;
+		end = strchrnul(list, separator);
+	}
+	return true;
+}
+
+bool text_has_words(const char *list, char separator, const char *words)
+{
+	const char *end = strchrnul(words, separator);
+
+	while (has_part(list, separator, words, (size_t)(end - words))) {
+		if (!*end)
+			return true;
+		words = end + 1;
+		end = strchrnul(words, separator);
+	}
+	return false;
+}
+
 int text_print(char *buf, size_t size, const char *format, ...)
 {
 	va_list arguments;

@@ -17,6 +17,9 @@ bool text_ends(const char *string, const char *suffix);
 /* Is the word in a list of words, which separator separates? False for an empty word. */
 bool text_has_word(const char *list, char separator, const char *word);
 
+/* Is each word of one list in another? */
+bool text_has_words(const char *list, char separator, const char *words);
+
 /*
  * Print to a buffer of size bytes. Returns 0, or -ENAMETOOLONG if the text does not fit. The buffer
  * then holds the part that fits, with a terminating NUL.

@@ -334,9 +334,23 @@ static const char *disk_of(const struct inspection *in)
 	return text_begins(in->path, "/dev/") ? in->path : "";
 }
 
-static void print_people(const struct inspection *in)
+/* What programs in the root look for on the kernel command line. */
+static void print_parameters(const struct inspection *in)
 {
 	char words[PLAN_PARAMETERS_MAX];
+	const char *given = in->words.text ? in->words.text : "";
+
+	if (!in->plan.parameters ||
+	    plan_print_parameters(&in->plan, disk_of(in), words, sizeof(words)) < 0)
+		return;
+	begin_line("needs");
+	line_write(stdout,
+		   "%s: programs of a live system look for this on the kernel command line: %s\n",
+		   words, text_has_words(given, ' ', words) ? "keep it" : "add it");
+}
+
+static void print_people(const struct inspection *in)
+{
 	const struct plan *plan = &in->plan;
 	char bytes[32];
 
@@ -353,13 +367,7 @@ static void print_people(const struct inspection *in)
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		print_layer(plan, i);
 	print_mounts(plan);
-	if (plan->parameters &&
-	    plan_print_parameters(plan, disk_of(in), words, sizeof(words)) == 0) {
-		begin_line("needs");
-		line_write(stdout,
-			   "%s: add this to the kernel command line, its userspace needs it\n",
-			   words);
-	}
+	print_parameters(in);
 	print_checks(plan);
 	if (in->survey.initrd[0])
 		print_initrd(in);

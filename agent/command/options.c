@@ -114,6 +114,12 @@ enum options_verdict options_check(const struct command *command, char **argv)
 				   command->name, options.word);
 			return OPTIONS_WRONG;
 		}
+		/* A variable of a script that is not set. */
+		if (options.id == OPTION_ARGUMENT && !*options.word) {
+			line_write(stderr, "pmemboot: %s: %s is empty\n", command->name,
+				   command->arguments);
+			return OPTIONS_WRONG;
+		}
 	}
 	if (count >= command->least)
 		return OPTIONS_GOOD;

@@ -60,7 +60,8 @@ static const struct {
 				    "image's partition with PARTLABEL= or PARTUUID=" },
 	[FAILURE_UNSUPPORTED] = { "unsupported", "use an image that does not need this" },
 	[FAILURE_DRIVER_MISSING] = { "driver-missing",
-				     "rebuild the initramfs with the driver in it" },
+				     "rebuild the initramfs with the driver in it; if the kernel "
+				     "has no such driver, use one that has" },
 	[FAILURE_READ] = { "read-error", "look for I/O errors in dmesg" },
 	[FAILURE_MOUNT] = { "mount-failed", "look for the file system's message in dmesg" },
 	[FAILURE_NO_INIT] = { "no-init", "give the path of the root's init with init=" },

@@ -79,8 +79,16 @@ static int make_place(struct record *record, const char *path)
 
 const char *record_why(int error)
 {
-	return error == -ELOOP ? "the path contains a symbolic link: use the real path"
-			       : strerror(-error);
+	switch (error) {
+	case -ELOOP:
+		return "the path contains a symbolic link: use the real path";
+	case -EEXIST:
+		return "it exists: name a new directory";
+	case -ENOENT:
+		return "the directory above it does not exist";
+	default:
+		return strerror(-error);
+	}
 }
 
 /* Open a directory of the recorded tree. Make it and those above it if needed. Modifies path. */

@@ -25,7 +25,7 @@ depends() {
 pmemboot_list_drivers() {
 	if [ "${pmemboot_kernel-}" != "$kernel" ]; then
 		pmemboot_kernel=$kernel
-		pmemboot_list=$("${dracutsysrootdir-}$pmemboot_tool" --list-drivers -r "${dracutsysrootdir:-/}" "$kernel") || pmemboot_list=''
+		pmemboot_list=$("${dracutsysrootdir-}$pmemboot_tool" -q --list-drivers -r "${dracutsysrootdir:-/}" "$kernel") || pmemboot_list=''
 	fi
 	[ -n "$pmemboot_list" ]
 }

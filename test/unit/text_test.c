@@ -54,4 +54,7 @@ TEST(text_words)
 	CHECK(!text_has_word("a,bc,d", ',', "b") && !text_has_word("a,bc,d", ',', "c"));
 	CHECK(!text_has_word("a,,b", ',', "") && !text_has_word("", ',', "a"));
 	CHECK(!text_has_word("a b", ',', "a"));
+	CHECK(text_has_words("c a b", ' ', "a b") && text_has_words("a", ' ', "a"));
+	CHECK(!text_has_words("ab c", ' ', "a") && !text_has_words("a c", ' ', "a b"));
+	CHECK(!text_has_words("", ' ', "a") && !text_has_words("a bc", ' ', "a b"));
 }
