@@ -95,10 +95,11 @@ find_groups() {
 		NUMBER=$number awk -F '\t' -v groups="$work/groups" -v refs="$work/refs" '
 			FILENAME == ARGV[1] { where[$1] = $2; path[$1] = $3; next }
 			{ row = ENVIRON["NUMBER"] "." ++rows }
-			$3 == "title" { title = $4 }
+			$3 == "title" && $1 == 0 { title = $4 }
 			$1 == 0 { next }
 			!($1 in seen) { seen[$1] = ++n; group[n] = $1; titles[n] = title }
 			{ g = seen[$1] }
+			$3 == "title" { titles[g] = $4 }
 			$3 ~ /^kernel/ && row in path && !(g in kernel) { kernel[g] = path[row] }
 			$3 ~ /^initrd/ {
 				ord = $2

@@ -48,12 +48,13 @@ static int make_plan(struct inspection *in, const char *module, struct failure *
 static int plan_by_words(struct inspection *in)
 {
 	struct failure why = { 0 };
-	int r = program.offline->take_words(&in->words, in->cmdline, &in->reader, &in->why);
+	int r = program.offline->take_words(&in->words, in->cmdline, &in->menus.menus, &in->reader,
+					    &in->why);
 
 	if (r < 0)
 		return r;
 	r = make_plan(in, NULL, &why);
-	if (r < 0 && in->words.from_menu) {
+	if (r < 0 && in->words.entry) {
 		program.offline->drop_words(&in->words);
 		return make_plan(in, NULL, &in->why);
 	}
@@ -65,7 +66,7 @@ static int plan_image(struct inspection *in)
 {
 	if (program.offline)
 		return plan_by_words(in);
-	if (in->cmdline)
+	if (in->cmdline || in->checks)
 		return failure_set(
 			&in->why, FAILURE_COMMAND_LINE, -EOPNOTSUPP,
 			"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot");
@@ -78,17 +79,8 @@ static int look_inside(struct inspection *in)
 {
 	int r = 0;
 
-	if (in->survey.initrd[0])
-		program.offline->read_initrd(&in->initrd, &in->reader, &in->plan,
-					     in->survey.initrd);
-	if (in->survey.archive[0])
-		program.offline->add_archive(&in->initrd, &in->reader, &in->plan,
-					     in->survey.archive);
-	/* pmemboot's own initramfs needs no other. */
-	if (in->survey.archive[0] && in->initrd.way == INITRD_STANDALONE) {
-		text_copy_cut(in->survey.initrd, sizeof(in->survey.initrd), in->survey.archive);
-		in->survey.archive[0] = '\0';
-	}
+	program.offline->read_initrd(&in->initrds, &in->reader, &in->plan, &in->survey,
+				     &in->initrd);
 	if (in->initrd.live_module)
 		r = make_plan(in, in->initrd.live_module, &in->why);
 	if (r == 0 && !in->plan.assist) {
@@ -118,6 +110,9 @@ static int inspect_image(struct inspection *in)
 	r = plan_image(in);
 	if (r == 0 && program.offline)
 		r = look_inside(in);
+	if (program.offline)
+		program.offline->judge_menus(&in->menus, &in->initrds, &in->reader, &in->plan,
+					     in->why.code, in->survey.archive);
 	if (r < 0)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
@@ -200,15 +195,18 @@ static void print_json(const struct inspection *in)
 		write_plan(&j, in);
 	else
 		write_failure(&j, &in->why);
+	if (program.offline)
+		program.offline->write_menus(&j, &in->menus);
 	json_end(&j, '}');
 }
 
-enum { OPTION_JSON, OPTION_CMDLINE };
+enum { OPTION_JSON, OPTION_CMDLINE, OPTION_CHECK };
 
 static const struct option inspect_options[] = {
 	[OPTION_JSON] = { "--json", NULL, "print JSON, for programs" },
 	[OPTION_CMDLINE] = { "--cmdline", "PARAMETERS",
 			     "plan for a boot with these kernel parameters" },
+	[OPTION_CHECK] = { "--check", NULL, "fail if the image could be better" },
 	{ 0 }
 };
 
@@ -222,6 +220,8 @@ static void take_arguments(struct inspection *in, char **argv)
 			in->path = options_image(options.value);
 		else if (options.id == OPTION_CMDLINE)
 			in->cmdline = options.value;
+		else if (options.id == OPTION_CHECK)
+			in->checks = true;
 		else
 			in->as_json = true;
 	}
@@ -245,6 +245,14 @@ static int inspect_command(int argc unused, char **argv)
 		print_json(in);
 	else if (r == 0)
 		inspect_print(in);
+	else if (program.offline)
+		inspect_print_menus(in);
+	if (r == 0 && in->checks && in->advice.count > 0) {
+		log_error("%s: could be better, see above", in->path);
+		r = -EINVAL;
+	}
+	if (program.offline)
+		program.offline->free_menus(&in->menus.menus);
 	cleanup_close_fd(&in->fd);
 	return r < 0 ? STATUS_FAILED : STATUS_DONE;
 }

@@ -14,14 +14,17 @@ struct inspection {
 	const char *path;
 	const char *cmdline;
 	bool as_json;
+	bool checks; /* fail if there is advice */
 	int fd;
 	struct reader reader;
 	struct partitions partitions;
+	struct menu_boots menus;
 	struct boot_words words;
 	struct plan plan;
 	struct survey survey;
 	struct failure why;
-	struct initrd initrd;
+	struct initrds initrds;
+	struct initrd initrd; /* the one of the survey, with the archive */
 	struct inside inside;
 	struct advice advice;
 };
@@ -34,3 +37,6 @@ const char *inspect_disk(const struct inspection *in);
 
 /* Print it for people. The image has a plan. */
 void inspect_print(const struct inspection *in);
+
+/* The same for what its boot menus boot, if it has no plan. */
+void inspect_print_menus(const struct inspection *in);

@@ -115,14 +115,6 @@ static void print_checks(const struct plan *plan)
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
-/* One menu entry does not serve all media with this initramfs. */
-static void print_standalone(void)
-{
-	begin_line("");
-	line_write(stdout, "it is pmemboot's own, which finds no CD and no USB stick: to boot from "
-			   "these, add a menu entry with the distribution's initramfs\n");
-}
-
 static void print_initrd(const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
@@ -179,6 +171,11 @@ static void print_boot(const struct inspection *in)
 			   "(LABEL=, UUID=, PARTUUID=, /dev/pmemN), not by auto\n");
 }
 
+void inspect_print_menus(const struct inspection *in)
+{
+	program.offline->print_menus(&in->menus, print_line);
+}
+
 void inspect_print(const struct inspection *in)
 {
 	char words[PLAN_PARAMETERS_MAX];
@@ -208,8 +205,10 @@ void inspect_print(const struct inspection *in)
 	print_checks(plan);
 	if (in->survey.initrd[0])
 		print_initrd(in);
-	if (in->initrd.way == INITRD_STANDALONE)
-		print_standalone();
+	if (program.offline) {
+		program.offline->print_initrd_note(&in->initrd, print_line);
+		inspect_print_menus(in);
+	}
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		begin_line(i ? "" : "better");
 		line_write(stdout, "%s\n", in->advice.list[i].line);
