@@ -85,6 +85,19 @@ resolve_paths() { # $work/resolved: a line "N.ROW<TAB>WHERE<TAB>PATH" for each f
 	done <"$work/menus" | awk -F '\t' '!($1 in seen) { seen[$1] = 1; print }' >"$work/resolved"
 }
 
+# Their parameters and initramfs are inside them. Those in the tree are known by what they hold, those in a FAT by name.
+tell_ukis() {
+	{
+		sed -n '/^ *"ukis": \[$/,/\]/s/^ *"\(.*\)",\{0,1\}$/\1/p' "$work/plan"
+		while read -r number _; do
+			awk -F '\t' 'tolower($3) ~ /^\/efi\/linux\/[^\/]*\.efi$/ { print $3 }' "$work/list.fat.$number"
+		done <"$work/fats"
+	} >"$work/ukis"
+	while read -r path; do
+		warn "warning: $in: $path does not change: it is a unified kernel image, so pmemboot must be put into the initramfs that it is built of"
+	done <"$work/ukis"
+}
+
 # What boots together, with what is known of its files. An image that is in the menu and not in the ISO is
 # "missing", unless its name depends on a variable that is set elsewhere: "unclear".
 find_groups() {

@@ -23,6 +23,8 @@ static const char *find_refusal(const struct menu_boots *boots, enum failure_cod
 		return "the image is damaged";
 	if (text_begins(archive, "pmemboot") && text_ends(archive, ".cpio"))
 		return "it has pmemboot's archive already";
+	if (boots->n_editable == 0 && boots->menus.n_ukis > 0)
+		return "it boots unified kernel images, whose initramfs is inside them";
 	if (boots->menus.count == 0)
 		return "no boot menu in the tree of the ISO boots a kernel";
 	if (boots->n_editable == 0)
@@ -87,11 +89,18 @@ static void print_entries(const struct menu_boots *boots,
 void menu_boots_print(const struct menu_boots *boots,
 		      void (*print_line)(const char *name, const char *line))
 {
-	char line[256];
+	char line[PLAN_PATH_MAX + 128];
 
 	if (!boots->menus.has_iso)
 		return;
 	print_entries(boots, print_line);
+	for (unsigned int i = 0; i < boots->menus.n_ukis; i++) {
+		text_print_cut(
+			line, sizeof(line),
+			"%s is a unified kernel image, which pmemboot-remaster does not change",
+			boots->menus.ukis[i]);
+		print_line(boots->menus.count + i ? "" : "menu", line);
+	}
 	if (boots->no_remaster)
 		text_print_cut(line, sizeof(line), "pmemboot-remaster cannot change it: %s",
 			       boots->no_remaster);
@@ -138,6 +147,10 @@ void menu_boots_write(struct json *j, const struct menu_boots *boots)
 	json_begin(j, "entries", '[');
 	for (unsigned int i = 0; i < boots->menus.count; i++)
 		write_entry(j, boots, i);
+	json_end(j, ']');
+	json_begin(j, "ukis", '[');
+	for (unsigned int i = 0; i < boots->menus.n_ukis; i++)
+		json_string(j, NULL, boots->menus.ukis[i]);
 	json_end(j, ']');
 	json_bool(j, "entries_cut", boots->menus.cut);
 	json_begin(j, "remaster", '{');

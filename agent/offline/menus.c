@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "offline/edit.h"
 #include "parse/iso9660.h"
+#include "parse/pe.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -168,16 +169,21 @@ static void keep_entry(void *context, const struct menu_entry *entry)
 
 /* ---- Menus ---- */
 
+static bool has_suffix(const char *name, const char *suffix)
+{
+	size_t len = strlen(name), suffix_len = strlen(suffix);
+
+	return len > suffix_len && strcasecmp(name + len - suffix_len, suffix) == 0;
+}
+
 /* By its name. pmemboot-remaster takes the same for menus. */
 static bool is_menu(const char *folder, const char *name)
 {
 	static const char *const configurations[] = { "syslinux.conf", "extlinux.conf",
 						      "isolinux.conf" };
-	size_t len = strlen(name);
 
-	if (len > 4 && strcasecmp(name + len - 4, ".cfg") == 0)
-		return true;
-	if (len > 5 && strcasecmp(name + len - 5, ".conf") == 0 && text_ends(folder, "/entries"))
+	if (has_suffix(name, ".cfg") ||
+	    (has_suffix(name, ".conf") && text_ends(folder, "/entries")))
 		return true;
 	for (size_t i = 0; i < array_size(configurations); i++)
 		if (strcasecmp(name, configurations[i]) == 0)
@@ -201,6 +207,19 @@ static void read_menu(struct walk *walk, const struct iso9660_entry *file)
 	walk->is_new = false;
 	menu_entry_read(walk->text, &reader);
 	walk->ret->n_menus += walk->is_new;
+}
+
+/* Keep the path of a unified kernel image. */
+static void look_at_program(struct walk *walk, const struct iso9660_entry *file)
+{
+	struct menus *menus = walk->ret;
+	struct pe_section section;
+	uint8_t head[PE_HEAD_MAX];
+	size_t len = file->size < sizeof(head) ? (size_t)file->size : sizeof(head);
+
+	if (menus->n_ukis < MENUS_UKIS_MAX && iso9660_read(&walk->iso, file, 0, head, len) == 0 &&
+	    pe_find_section((struct slice){ head, len }, ".linux", &section) == 0)
+		text_copy_cut(menus->ukis[menus->n_ukis++], PLAN_PATH_MAX, walk->path);
 }
 
 static bool is_usual(const char *folder)
@@ -228,6 +247,8 @@ static void read_folder(struct walk *walk, const struct iso9660_entry *folder, u
 			continue;
 		if (child.type == ISO9660_FILE && reads && is_menu(path, child.name))
 			read_menu(walk, &child);
+		else if (child.type == ISO9660_FILE && reads && has_suffix(child.name, ".efi"))
+			look_at_program(walk, &child);
 		else if (child.type == ISO9660_DIRECTORY && depth > 1)
 			read_folder(walk, &child, depth - 1);
 		walk->path[strlen(path)] = '\0';

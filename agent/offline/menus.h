@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The boot menus in the tree of an ISO, and all that they boot. Those in the FAT file system of an
- * EFI system partition are not read.
+ * EFI system partition are not read. A unified kernel image is a menu entry of its own: it has its
+ * parameters and its initramfs inside it.
  */
 #pragma once
 
@@ -10,7 +11,7 @@
 #include "model/plan.h"
 #include "offline/menu_entry.h"
 
-enum { MENUS_ENTRIES_MAX = 256 };
+enum { MENUS_ENTRIES_MAX = 256, MENUS_UKIS_MAX = 8 };
 
 struct menus_entry {
 	char menu[PLAN_PATH_MAX]; /* path in the ISO; the first, if several menus have the entry */
@@ -23,7 +24,10 @@ struct menus {
 	unsigned int n_menus; /* that boot a kernel; the same menu copied counts once */
 	unsigned int count;
 	struct menus_entry *list[MENUS_ENTRIES_MAX];
-	bool cut; /* there are more entries or menus than the limits allow */
+	unsigned int n_ukis;
+	char ukis[MENUS_UKIS_MAX]
+		 [PLAN_PATH_MAX]; /* unified kernel images in the tree, up to a number */
+	bool cut;		  /* there are more entries or menus than the limits allow */
 };
 
 /*
