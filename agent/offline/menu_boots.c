@@ -95,15 +95,13 @@ void menu_boots_print(const struct menu_boots *boots,
 		return;
 	print_entries(boots, print_line);
 	for (unsigned int i = 0; i < boots->menus.n_ukis; i++) {
-		text_print_cut(
-			line, sizeof(line),
-			"%s is a unified kernel image, which pmemboot-remaster does not change",
-			boots->menus.ukis[i]);
+		text_print_cut(line, sizeof(line),
+			       "%s is a unified kernel image, which remaster does not change",
+			       boots->menus.ukis[i]);
 		print_line(boots->menus.count + i ? "" : "menu", line);
 	}
 	if (boots->no_remaster)
-		text_print_cut(line, sizeof(line), "pmemboot-remaster cannot change it: %s",
-			       boots->no_remaster);
+		text_print_cut(line, sizeof(line), "refuses it: %s", boots->no_remaster);
 	else
 		line_print(line, sizeof(line),
 			   "would change %u of %u entries, if there are drivers for their "
