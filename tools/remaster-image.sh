@@ -166,6 +166,10 @@ find_date() {
 write_copy() { # to $new
 	begin_output
 	stage "writing $output"
+	if [ ! -s "$work/updates" ] && [ ! -s "$work/additions" ] && [ -z "$volid" ]; then # xorriso would write nothing
+		try "cannot write $output" cp -- "$in" "$new"
+		return
+	fi
 	set --
 	while IFS=$tab read -r file path; do
 		set -- "$@" -update "$work/$file" "$path"

@@ -85,19 +85,6 @@ resolve_paths() { # $work/resolved: a line "N.ROW<TAB>WHERE<TAB>PATH" for each f
 	done <"$work/menus" | awk -F '\t' '!($1 in seen) { seen[$1] = 1; print }' >"$work/resolved"
 }
 
-# Their parameters and initramfs are inside them. Those in the tree are known by what they hold, those in a FAT by name.
-tell_ukis() {
-	{
-		sed -n '/^ *"ukis": \[$/,/\]/s/^ *"\(.*\)",\{0,1\}$/\1/p' "$work/plan"
-		while read -r number _; do
-			awk -F '\t' 'tolower($3) ~ /^\/efi\/linux\/[^\/]*\.efi$/ { print $3 }' "$work/list.fat.$number"
-		done <"$work/fats"
-	} >"$work/ukis"
-	while read -r path; do
-		warn "warning: $in: $path does not change: it is a unified kernel image, so pmemboot must be put into the initramfs that it is built of"
-	done <"$work/ukis"
-}
-
 # What boots together, with what is known of its files. An image that is in the menu and not in the ISO is
 # "missing", unless its name depends on a variable that is set elsewhere: "unclear".
 find_groups() {
@@ -149,7 +136,7 @@ find_groups() {
 							(what[g] == "" ? "-" : what[g]) >>groups
 			}' "$work/resolved" "$work/parts.$number"
 	done <"$work/menus"
-	[ -s "$work/groups" ] || fail "$in: no boot menu of GRUB, isolinux or systemd-boot names an initramfs"
+	[ -s "$work/groups" ] || has_ukis || fail "$in: no boot menu of GRUB, isolinux or systemd-boot names an initramfs"
 	cut -f 4- "$work/refs" | sort -u | awk '{ print "initrd." NR "\t" $0 }' >"$work/initrds"
 	[ "$(wc -l <"$work/initrds")" -le "$initrds_max" ] || fail "$in: the boot menus name more than $initrds_max initramfs images"
 	awk -F '\t' '$5 != "-" { print $5 }' "$work/groups" | sort -u | awk '{ print "kernel." NR "\tiso\t" $0 }' >"$work/kernels"
@@ -280,7 +267,8 @@ plan_groups() {
 		menu=$(awk -F '\t' -v n="$number" '$1 == n { print $3 }' "$work/menus")
 		plan_group </dev/null
 	done <"$work/groups"
-	[ -s "$work/archives" ] || fail "$in: none of the entries of its boot menus can be changed"
+	plan_ukis
+	[ -s "$work/archives" ] || [ -s "$work/addons" ] || fail "$in: none of the entries of its boot menus can be changed"
 	sort -u "$work/archives" >>"$work/additions"
 }
 

@@ -24,9 +24,11 @@ static const char *find_refusal(const struct menu_boots *boots, enum failure_cod
 	if (text_begins(archive, "pmemboot") && text_ends(archive, ".cpio"))
 		return "it has pmemboot's archive already";
 	if (boots->n_editable == 0 && boots->menus.n_ukis > 0)
-		return "it boots unified kernel images, whose initramfs is inside them";
+		return "nothing but unified kernel images in the tree of the ISO boots (an EFI system "
+		       "partition is not looked at)";
 	if (boots->menus.count == 0)
-		return "no boot menu in the tree of the ISO boots a kernel";
+		return "no boot menu in the tree of the ISO boots a kernel (an EFI system partition is not "
+		       "looked at)";
 	if (boots->n_editable == 0)
 		return "no entry of its boot menus has an initramfs that is in the ISO";
 	return NULL;
@@ -101,7 +103,8 @@ void menu_boots_print(const struct menu_boots *boots,
 		print_line(boots->menus.count + i ? "" : "menu", line);
 	}
 	if (boots->no_remaster)
-		text_print_cut(line, sizeof(line), "refuses it: %s", boots->no_remaster);
+		text_print_cut(line, sizeof(line), "finds nothing to change: %s",
+			       boots->no_remaster);
 	else
 		line_print(line, sizeof(line),
 			   "would change %u of %u entries, if there are drivers for their "
