@@ -110,7 +110,7 @@ $(HOST)/iso-extract: $(HOST)/obj/test/iso/extract.o $(patsubst agent/%.c,$(HOST)
 FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCES)) \
 	agent/offline/edit.c agent/offline/grub.c agent/offline/grub_words.c \
 	agent/offline/syslinux.c agent/offline/loader_entry.c \
-	agent/offline/menu.c \
+	agent/offline/menu.c agent/offline/menu_entry.c \
 	test/fuzz/medium.c
 FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(sort $(wildcard test/fuzz/*_fuzz.c)))
 FUZZ_OBJECTS := $(FUZZ_SOURCES:%.c=build/fuzz/obj/%.o)

@@ -224,9 +224,32 @@ unpacked() { # FILE: print the archive in it
 	esac 2>/dev/null
 }
 
-from_initrd() { # FILE: of one archive
+# each_archive FILE COMMAND...: run the command for each archive of an initramfs image, with the archive as its input.
+# Archives that are not compressed, such as microcode, may precede a compressed one.
+each_archive() {
+	cp -- "$1" "$work/rest"
+	shift
+	for _ in 1 2 3 4 5 6 7 8; do
+		[ -s "$work/rest" ] || break
+		unpacked "$work/rest" | "$@" || :
+		[ "$(magic "$work/rest" 0 4)" = 30373037 ] || break
+		blocks=$(bounded cpio -it <"$work/rest" 2>&1 >/dev/null | sed -n 's/^\([0-9]*\) blocks\{0,1\}$/\1/p')
+		[ -n "$blocks" ] || break
+		tail -c "+$((blocks * 512 + 1))" "$work/rest" >"$work/more"
+		zeros=$(cmp "$work/more" /dev/zero 2>&1 | sed -n 's/.*: \(byte\|char\) \([0-9]*\),.*/\2/p')
+		[ -n "$zeros" ] || break
+		tail -c "+$zeros" "$work/more" >"$work/rest"
+	done
+	rm -f "$work/rest" "$work/more"
+}
+
+from_archive() { # of standard input, to $source
+	(cd "$source" && bounded bsdtar -x -f - --no-same-owner --no-same-permissions '*lib/modules/*') >"$work/log" 2>&1
+}
+
+from_initrd() { # FILE
 	new_source
-	unpacked "$1" | (cd "$source" && bounded bsdtar -x -f - --no-same-owner --no-same-permissions '*lib/modules/*') >"$work/log" 2>&1 || :
+	each_archive "$1" from_archive
 	note_versions
 }
 

@@ -62,10 +62,11 @@ from_fat() { # NUMBER PATH FILE
 	mtool mcopy -n -i "$work/fat.$1" "::$2" "$3" 2>"$work/log" && is_own "$3" -type f
 }
 
-to_fat() { # NUMBER FILE PATH: fails if there is no room
+to_fat() { # NUMBER FILE PATH: fails if there is no room; a folder for it is made
 	change_fat "$1"
 	touch -d "@$epoch" "$2"
 	cp "$work/fat.$1" "$work/tried"
+	case $3 in /*/*) mtool mmd -D s -i "$work/tried" "::${3%/*}" 2>/dev/null || : ;; esac
 	mtool mcopy -o -m -i "$work/tried" "$2" "::$3" 2>"$work/log" && mv "$work/tried" "$work/fat.$1"
 }
 

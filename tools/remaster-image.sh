@@ -165,6 +165,11 @@ find_date() {
 # $work/updates has a line "FILE<TAB>PATH" for each file of the image to replace by $work/FILE, or to add.
 write_copy() { # to $new
 	begin_output
+	if [ ! -s "$work/updates" ] && [ ! -s "$work/additions" ] && [ -z "$volid" ]; then # xorriso would write nothing
+		stage "writing $output"
+		try "cannot write $output" cp -- "$in" "$new"
+		return
+	fi
 	set --
 	while IFS=$tab read -r file path; do
 		set -- "$@" -update "$work/$file" "$path"

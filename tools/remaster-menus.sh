@@ -95,10 +95,11 @@ find_groups() {
 		NUMBER=$number awk -F '\t' -v groups="$work/groups" -v refs="$work/refs" '
 			FILENAME == ARGV[1] { where[$1] = $2; path[$1] = $3; next }
 			{ row = ENVIRON["NUMBER"] "." ++rows }
-			$3 == "title" { title = $4 }
+			$3 == "title" && $1 == 0 { title = $4 }
 			$1 == 0 { next }
 			!($1 in seen) { seen[$1] = ++n; group[n] = $1; titles[n] = title }
 			{ g = seen[$1] }
+			$3 == "title" { titles[g] = $4 }
 			$3 ~ /^kernel/ && row in path && !(g in kernel) { kernel[g] = path[row] }
 			$3 ~ /^initrd/ {
 				ord = $2
@@ -135,7 +136,7 @@ find_groups() {
 							(what[g] == "" ? "-" : what[g]) >>groups
 			}' "$work/resolved" "$work/parts.$number"
 	done <"$work/menus"
-	[ -s "$work/groups" ] || fail "$in: no boot menu of GRUB, isolinux or systemd-boot names an initramfs"
+	[ -s "$work/groups" ] || has_ukis || fail "$in: no boot menu of GRUB, isolinux or systemd-boot names an initramfs"
 	cut -f 4- "$work/refs" | sort -u | awk '{ print "initrd." NR "\t" $0 }' >"$work/initrds"
 	[ "$(wc -l <"$work/initrds")" -le "$initrds_max" ] || fail "$in: the boot menus name more than $initrds_max initramfs images"
 	awk -F '\t' '$5 != "-" { print $5 }' "$work/groups" | sort -u | awk '{ print "kernel." NR "\tiso\t" $0 }' >"$work/kernels"
@@ -167,7 +168,7 @@ is_lz4() { # FILE
 }
 
 versions_of_initrd() { # FILE: print the kernels whose modules it has
-	unpacked "$1" | cpio -it --quiet 2>/dev/null | sed -n 's#^\(\./\)\{0,1\}\(usr/\)\{0,1\}lib/modules/\([^/]*\).*#\3#p' | sort -u
+	each_archive "$1" cpio -it --quiet 2>/dev/null | sed -n 's#^\(\./\)\{0,1\}\(usr/\)\{0,1\}lib/modules/\([^/]*\).*#\3#p' | sort -u
 }
 
 # set $version to the kernel of a group: as the kernel says; as the names of the files do; as the initramfs does
@@ -227,21 +228,27 @@ plan_group() { # of the variables of plan_groups
 		pass_over "its kernel is Linux $version, and there are modules for $(cut -f 1 "$work/versions" | tr '\n' ' ')"
 	elif ! make_archive "$version"; then
 		pass_over "no archive could be made for Linux $version (see above)"
+	elif ! find_archive; then
+		pass_over "$why"
 	elif archive_is_reachable; then
-		printf '%s\t%s\n' "$work/archive.$version" "$(archive_name "$version")" >>"$work/archives"
-		printf '%s\t%s\n' "$group" "$(archive_name "$version")" >>"$work/plan.$number"
+		printf '%s\t%s\n' "$archive" "$name" >>"$work/archives"
+		printf '%s\t%s\n' "$group" "$name" >>"$work/plan.$number"
 		awk -F '\t' -v n="$number" -v g="$group" 'FILENAME == ARGV[1] { lz4[$1] = 1; next }
 			$1 == n && $2 == g && ($4 "/" $5) in lz4 { print "first\t" $3 }' "$work/lz4" "$work/refs" | sort -u >>"$work/plan.$number"
 	fi
+}
+
+find_archive() { # set $archive and $name, its path in the ISO, or $why
+	archive=$work/archive.$version name=$(archive_name "$version")
+	[ -z "$drivers_only" ] || find_own_archive "$number" "$group"
 }
 
 # A loader that reads its initramfs from the FAT finds the archive there as well.
 archive_is_reachable() {
 	awk -F '\t' -v n="$number" -v g="$group" '$1 == n && $2 == g && $4 != "iso" { print substr($4, 5) }' "$work/refs" | sort -u >"$work/files"
 	while read -r fat; do
-		name=$(archive_name "$version")
 		grep -qxF "$fat $name" "$work/in_fats" && continue
-		if ! to_fat "$fat" "$work/archive.$version" "$name"; then
+		if ! to_fat "$fat" "$archive" "$name"; then
 			pass_over "the EFI system partition, which has its initramfs, has no room for the archive"
 			return 1
 		fi
@@ -260,7 +267,8 @@ plan_groups() {
 		menu=$(awk -F '\t' -v n="$number" '$1 == n { print $3 }' "$work/menus")
 		plan_group </dev/null
 	done <"$work/groups"
-	[ -s "$work/archives" ] || fail "$in: none of the entries of its boot menus can be changed"
+	plan_ukis
+	[ -s "$work/archives" ] || [ -s "$work/addons" ] || fail "$in: none of the entries of its boot menus can be changed"
 	sort -u "$work/archives" >>"$work/additions"
 }
 

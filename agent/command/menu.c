@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "offline/menu.h"
 #include "base/line.h"
 #include "base/number.h"
 #include "command/command.h"
@@ -176,7 +177,7 @@ static int read_text(const char *path, size_t max, uint8_t **ret)
 
 static int menu_command(int argc unused, char **argv)
 {
-	const struct part_visitor printer = { print_part, NULL };
+	const struct part_visitor printer = { .visit = print_part, .context = NULL };
 	struct request request = { .edit = { .add = "", .remove = "" } };
 	cleanup_free uint8_t *text = NULL, *plan = NULL;
 	int len, r = 0;
@@ -186,7 +187,7 @@ static int menu_command(int argc unused, char **argv)
 	if (len < 0 || (request.plan && read_text(request.plan, PLAN_SIZE_MAX, &plan) < 0))
 		return STATUS_FAILED;
 	if (!request.plan)
-		edit_visit((struct slice){ text, (size_t)len }, &printer);
+		menu_visit((struct slice){ text, (size_t)len }, &printer);
 	else
 		r = write_edited((struct slice){ text, (size_t)len }, (char *)plan, &request.edit);
 	if (r < 0)

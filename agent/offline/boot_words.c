@@ -11,12 +11,14 @@
 #include <string.h>
 
 /* Do the parameters of a menu entry tell where the root images are, or whose they are? */
-static bool tells_layout(void *context unused, char *rest)
+static bool tells_layout(const struct menu_entry *entry)
 {
+	char text[MENU_ENTRY_PARAMETERS_MAX], *rest = text;
 	struct hints hints = { 0 };
 	struct cmdline_parameter word;
 	bool found = false;
 
+	text_copy_cut(text, sizeof(text), entry->parameters);
 	while (cmdline_next(&rest, &word)) {
 		if (!word.value)
 			continue;
@@ -37,22 +39,27 @@ static int take_text(struct boot_words *words, const char *text, struct failure 
 	return r;
 }
 
-int boot_words_take(struct boot_words *words, const char *text, const struct reader *reader,
-		    struct failure *why)
+int boot_words_take(struct boot_words *words, const char *text, struct menus *menus,
+		    const struct reader *reader, struct failure *why)
 {
 	struct failure wrong = { 0 };
+	int r = menus_read(menus, reader);
 
-	if (text || menus_find(reader, tells_layout, NULL, &words->menu) < 0)
+	if (r < 0)
+		return failure_set(why, FAILURE_SYSTEM, r, "out of memory");
+	for (unsigned int i = 0; i < menus->count && !text && !words->entry; i++)
+		if (tells_layout(&menus->list[i]->entry))
+			words->entry = menus->list[i];
+	if (!words->entry)
 		return take_text(words, text, why);
-	words->from_menu = true;
-	if (take_text(words, words->menu.entry.parameters, &wrong) < 0)
+	if (take_text(words, words->entry->entry.parameters, &wrong) < 0)
 		boot_words_drop(words);
 	return 0;
 }
 
 void boot_words_drop(struct boot_words *words)
 {
-	words->from_menu = false;
+	words->entry = NULL;
 	words->text = NULL;
 	config_default(&words->config, false);
 }
@@ -82,9 +89,9 @@ void boot_words_print(const struct boot_words *words, const struct plan *plan,
 	char line[512];
 
 	print_line("words", words->text);
-	if (words->from_menu) {
+	if (words->entry) {
 		text_print_cut(line, sizeof(line), "of the entry \"%s\" in %s",
-			       words->menu.entry.title, words->menu.path);
+			       words->entry->entry.title, words->entry->menu);
 		print_line("", line);
 	}
 	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {
@@ -99,8 +106,8 @@ void boot_words_write(struct json *j, const struct boot_words *words, const stru
 	unsigned int index = 0;
 
 	json_begin(j, "cmdline", '{');
-	json_string(j, "from", words->from_menu ? words->menu.path : "--cmdline");
-	json_string(j, "entry", words->from_menu ? words->menu.entry.title : "");
+	json_string(j, "from", words->entry ? words->entry->menu : "--cmdline");
+	json_string(j, "entry", words->entry ? words->entry->entry.title : "");
 	json_string(j, "text", words->text);
 	json_begin(j, "not_obeyed", '[');
 	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {

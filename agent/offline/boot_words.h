@@ -13,17 +13,17 @@
 #include "offline/menus.h"
 
 struct boot_words {
-	struct config config; /* the defaults, if there are no parameters */
-	const char *text;     /* the parameters; NULL: none */
-	bool from_menu;
-	struct menus_entry menu; /* that they are from */
+	struct config config;		 /* the defaults, if there are no parameters */
+	const char *text;		 /* the parameters; NULL: none */
+	const struct menus_entry *entry; /* that they are from, or NULL */
 };
 
 /*
- * Take the parameters of --cmdline; if that is NULL, those of the first entry of the image's menu
- * that tell its layout, if there is one. Returns 0, or -E... and the reason.
+ * Read the menus of the image, and take the parameters of --cmdline; if that is NULL, those of the
+ * first entry of the menus that tell its layout, if there is one. The words borrow from both.
+ * Returns 0, or -E... and the reason.
  */
-must_check int boot_words_take(struct boot_words *words, const char *text,
+must_check int boot_words_take(struct boot_words *words, const char *text, struct menus *menus,
 			       const struct reader *reader, struct failure *why);
 
 /* Forget the menu's. */

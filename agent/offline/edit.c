@@ -1,73 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "offline/edit.h"
 
-#include "offline/grub.h"
-#include "offline/loader_entry.h"
-#include "offline/syslinux.h"
+#include "offline/menu.h"
 
 #include <string.h>
-
-#define BLANKS " \t\r"
-
-/* ---- Whose menu it is ---- */
-
-static bool begins_with_one_of(struct slice line, const char *const *keywords)
-{
-	struct slice word = slice_take_word(&line, BLANKS);
-
-	for (; *keywords; keywords++)
-		if (slice_equals_caseless(word, *keywords))
-			return true;
-	return false;
-}
-
-static bool has_line_of(struct slice text, const char *const *keywords)
-{
-	while (text.len > 0)
-		if (begins_with_one_of(slice_take_line(&text), keywords))
-			return true;
-	return false;
-}
-
-/* In this order: "if" may begin a line of a help text of syslinux, "linux" one of any menu. */
-enum edit_kind edit_kind_of(struct slice text)
-{
-	static const struct {
-		enum edit_kind kind;
-		const char *keywords[8];
-	} kinds[] = {
-		{ EDIT_GRUB, { "menuentry", "submenu", "function" } },
-		{ EDIT_SYSLINUX, { "label", "append", "include" } },
-		{ EDIT_GRUB, { "set", "insmod", "search", "if", "source", "configfile" } },
-		{ EDIT_LOADER, { "title", "options", "version", "machine-id", "sort-key" } },
-		{ EDIT_GRUB, { "boot", "linuxefi", "linux16" } },
-		{ EDIT_LOADER, { "linux" } },
-	};
-
-	for (size_t i = 0; i < array_size(kinds); i++)
-		if (has_line_of(text, kinds[i].keywords))
-			return kinds[i].kind;
-	return EDIT_UNKNOWN;
-}
-
-void edit_visit(struct slice text, const struct part_visitor *visitor)
-{
-	switch (edit_kind_of(text)) {
-	case EDIT_GRUB:
-		grub_visit(text, visitor);
-		break;
-	case EDIT_SYSLINUX:
-		syslinux_visit(text, visitor);
-		break;
-	case EDIT_LOADER:
-		loader_entry_visit(text, visitor);
-		break;
-	case EDIT_UNKNOWN:
-		break;
-	}
-}
-
-/* ---- Writing ---- */
 
 struct writer {
 	struct slice text;
@@ -251,8 +187,8 @@ void edit_write(struct slice text, const struct edit *edit,
 		void (*write)(void *context, const void *bytes, size_t len), void *context)
 {
 	struct writer w = { .text = text, .edit = edit, .write = write, .context = context };
-	const struct part_visitor visitor = { write_part, &w };
+	const struct part_visitor visitor = { .visit = write_part, .context = &w };
 
-	edit_visit(text, &visitor);
+	menu_visit(text, &visitor);
 	copy_until(&w, text.len);
 }

@@ -5,18 +5,9 @@
  */
 #pragma once
 
-#include "base/attributes.h"
-#include "offline/part.h"
+#include "base/slice.h"
 
 #include <stddef.h>
-
-enum edit_kind { EDIT_UNKNOWN, EDIT_GRUB, EDIT_SYSLINUX, EDIT_LOADER };
-
-/* Whose menu is it? Its lines say so. */
-enum edit_kind edit_kind_of(struct slice text);
-
-/* Visit the parts of a menu. */
-void edit_visit(struct slice text, const struct part_visitor *visitor);
 
 struct edit_archive {
 	unsigned int group; /* which gets the archive, and the parameters */

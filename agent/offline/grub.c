@@ -17,6 +17,7 @@ struct scan {
 	unsigned int blocks;		 /* depth of { } */
 	unsigned int scopes[BLOCKS_MAX]; /* how many variables there were before the block */
 	bool opens_scope;		 /* the next block is a menuentry's */
+	unsigned int choice;		 /* depth of the innermost such block, 0: none */
 	unsigned int group, ordinal;
 	bool has_kernel, has_initrd; /* the open group */
 	struct part part;
@@ -49,6 +50,7 @@ static void visit_part(struct scan *scan, enum part_kind kind, size_t start, siz
 	scan->part.start = start;
 	scan->part.end = end;
 	scan->part.in_grub = true;
+	scan->part.untitled = scan->choice == 0;
 	scan->part.unclear = scan->part.unclear && (kind == PART_KERNEL || kind == PART_INITRD);
 	scan->visitor->visit(scan->visitor->context, &scan->part);
 }
@@ -104,6 +106,13 @@ static void visit_end(struct scan *scan, size_t at)
 	visit_part(scan, PART_END, at, at);
 }
 
+static bool has_quotes(struct slice word)
+{
+	return word.len > 0 &&
+	       (memchr(word.data, '"', word.len) || memchr(word.data, '\'', word.len) ||
+		memchr(word.data, '\\', word.len));
+}
+
 static void take_kernel(struct scan *scan)
 {
 	bool ended = false;
@@ -126,6 +135,7 @@ static void take_kernel(struct scan *scan)
 			ended = true;
 		}
 		text_copy_cut(scan->part.value, sizeof(scan->part.value), scan->expanded.text);
+		scan->part.quoted = has_quotes(slice_of(scan, &word));
 		scan->part.before = last;
 		visit_part(scan, PART_WORD, word.start, word.end);
 		last = word.end;
@@ -257,14 +267,18 @@ static void take_brace(struct scan *scan, bool opens)
 	if (opens && scan->blocks < BLOCKS_MAX)
 		scan->scopes[scan->blocks] = scan->opens_scope ? scan->variables.count
 							       : GRUB_VARIABLES_MAX;
-	scan->opens_scope = false;
 	if (opens) {
 		scan->blocks++;
+		if (scan->opens_scope)
+			scan->choice = scan->blocks;
 	} else if (scan->blocks > 0) {
 		scan->blocks--;
+		if (scan->blocks < scan->choice)
+			scan->choice = 0;
 		if (scan->blocks < BLOCKS_MAX && scan->scopes[scan->blocks] < scan->variables.count)
 			scan->variables.count = scan->scopes[scan->blocks];
 	}
+	scan->opens_scope = false;
 }
 
 void grub_visit(struct slice text, const struct part_visitor *visitor)

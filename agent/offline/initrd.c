@@ -410,24 +410,30 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 		tell_missing(&scan, plan, ret);
 }
 
-void initrd_add_archive(struct initrd *initrd, const struct reader *reader, const struct plan *plan,
-			const char *path)
+void initrd_join(struct initrd *initrd, const struct initrd *other)
 {
 	char first[INITRD_TEXT_MAX], *rest = first;
-	struct initrd archive;
 
-	initrd_read(&archive, reader, plan, path);
-	if (!archive.is_read)
+	if (!other->is_read)
 		return;
-	if (archive.way == INITRD_STANDALONE || !initrd->is_read) {
-		*initrd = archive;
+	if (other->way == INITRD_STANDALONE || !initrd->is_read) {
+		*initrd = *other;
 		return;
 	}
-	initrd->way = archive.way;
+	if (other->way != INITRD_STOCK)
+		initrd->way = other->way;
 	text_copy_cut(first, sizeof(first), initrd->missing);
 	initrd->missing[0] = '\0';
 	for (char *word; (word = strsep(&rest, " "));)
-		if (text_has_word(archive.missing, ' ', word))
+		if (text_has_word(other->missing, ' ', word))
 			text_append_cut(initrd->missing, sizeof(initrd->missing), "%s%s",
 					initrd->missing[0] ? " " : "", word);
+}
+
+void initrd_print_note(const struct initrd *initrd,
+		       void (*print_line)(const char *name, const char *line))
+{
+	if (initrd->way == INITRD_STANDALONE)
+		print_line("", "it is pmemboot's own, which finds no CD and no USB stick: to boot "
+			       "from these, add a menu entry with the distribution's initramfs");
 }

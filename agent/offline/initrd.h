@@ -29,8 +29,11 @@ void initrd_read(struct initrd *ret, const struct reader *reader, const struct p
 		 const char *path);
 
 /*
- * Remove from what an initramfs lacks the drivers of the archive at a path, which the boot menus of
- * a remastered image load along with it.
+ * Join to an initramfs another one, which boots together with it: as an archive of pmemboot does.
+ * Only drivers that both lack are missing.
  */
-void initrd_add_archive(struct initrd *initrd, const struct reader *reader, const struct plan *plan,
-			const char *path);
+void initrd_join(struct initrd *initrd, const struct initrd *other);
+
+/* Print by print_line() what does not show in what it has: one of pmemboot finds no other media. */
+void initrd_print_note(const struct initrd *initrd,
+		       void (*print_line)(const char *name, const char *line));

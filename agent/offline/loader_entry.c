@@ -27,7 +27,7 @@ static struct slice take_word(struct slice *line)
 static void visit_part(struct scan *scan, enum part_kind kind, struct slice value)
 {
 	scan->part.kind = kind;
-	scan->part.group = kind != PART_TITLE;
+	scan->part.group = 1;
 	scan->part.ordinal = ++scan->ordinal;
 	scan->part.start = (size_t)(value.data - scan->text.data);
 	scan->part.end = scan->part.start + value.len;
@@ -116,6 +116,8 @@ static void take_line(struct scan *scan, const struct last *last, struct slice l
 		if (line.data == last->linux && !last->options)
 			visit_end(scan, path.data + path.len,
 				  eol_of(line).len == 2 ? "\r\noptions" : "\noptions");
+	} else if (slice_equals(key, "efi", 3) || slice_equals(key, "uki", 3)) {
+		visit_part(scan, PART_KERNEL, take_word(&rest));
 	} else if (slice_equals(key, "initrd", 6)) {
 		visit_initrds(scan, line, rest, line.data == last->initrd);
 	} else if (slice_equals(key, "options", 7)) {

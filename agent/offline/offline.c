@@ -2,12 +2,16 @@
 #include "offline/offline.h"
 
 const struct offline offline_functions = {
-	.read_initrd = initrd_read,
+	.read_initrd = initrds_read_survey,
+	.print_initrd_note = initrd_print_note,
 	.check_published = published_check,
 	.make_survey = survey_make,
 	.give_advice = advice_give,
 	.add_advice = advice_add,
-	.add_archive = initrd_add_archive,
+	.free_menus = menus_free,
+	.judge_menus = menu_boots_judge,
+	.print_menus = menu_boots_print,
+	.write_menus = menu_boots_write,
 	.take_words = boot_words_take,
 	.drop_words = boot_words_drop,
 	.print_words = boot_words_print,

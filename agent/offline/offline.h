@@ -9,9 +9,10 @@
 #include "model/advice.h"
 #include "offline/boot_words.h"
 #include "offline/elsewhere.h"
-#include "offline/initrd.h"
+#include "offline/initrds.h"
 #include "offline/inside.h"
 #include "offline/kernel_files.h"
+#include "offline/menu_boots.h"
 #include "offline/published.h"
 
 struct offline {
@@ -21,14 +22,22 @@ struct offline {
 	void (*give_advice)(const struct plan *plan, const struct survey *survey,
 			    const char *missing, struct advice *ret);
 	void (*add_advice)(struct advice *advice, const char *code, const char *line);
-	void (*read_initrd)(struct initrd *ret, const struct reader *reader,
-			    const struct plan *plan, const char *path);
+	/* initrds_read_survey() */
+	void (*read_initrd)(struct initrds *initrds, const struct reader *reader,
+			    const struct plan *plan, struct survey *survey, struct initrd *ret);
+	void (*print_initrd_note)(const struct initrd *initrd,
+				  void (*print_line)(const char *name, const char *line));
 	int (*check_published)(const struct check *check, const struct verify_image *image,
 			       const char *path, struct failure *why);
-	void (*add_archive)(struct initrd *initrd, const struct reader *reader,
-			    const struct plan *plan, const char *path);
-	int (*take_words)(struct boot_words *words, const char *text, const struct reader *reader,
-			  struct failure *why);
+	void (*free_menus)(struct menus *menus);
+	void (*judge_menus)(struct menu_boots *boots, struct initrds *initrds,
+			    const struct reader *reader, const struct plan *plan,
+			    enum failure_code code, const char *archive);
+	void (*print_menus)(const struct menu_boots *boots,
+			    void (*print_line)(const char *name, const char *line));
+	void (*write_menus)(struct json *j, const struct menu_boots *boots);
+	int (*take_words)(struct boot_words *words, const char *text, struct menus *menus,
+			  const struct reader *reader, struct failure *why);
 	void (*drop_words)(struct boot_words *words);
 	void (*print_words)(const struct boot_words *words, const struct plan *plan,
 			    void (*print_line)(const char *name, const char *line));

@@ -12,7 +12,7 @@
 enum { PART_VALUE_MAX = 512, PART_DEVICE_MAX = 64 };
 
 enum part_kind {
-	PART_TITLE,   /* begins what one choice of the menu does; value: its title */
+	PART_TITLE,   /* of what one choice of the menu does; value: the title */
 	PART_KERNEL,  /* value: path of the kernel */
 	PART_INITRD,  /* value: path of one initramfs image */
 	PART_WORD,    /* value: one kernel parameter */
@@ -22,12 +22,16 @@ enum part_kind {
 
 struct part {
 	enum part_kind kind;
-	unsigned int group;   /* from 1: what boots together; 0 for titles and includes */
+	unsigned int
+		group; /* from 1: what boots together; 0: of an include, or a title before it */
 	unsigned int ordinal; /* from 1, of this group's file: the same in every reading */
 	size_t start, end;    /* where the part is in the text */
 	size_t before;	      /* of a word: where the white space before it begins */
 	char value[PART_VALUE_MAX];
-	bool unclear; /* the value depends on a variable that this menu does not set */
+	bool unclear;  /* the value depends on a variable that this menu does not set */
+	bool untitled; /* of a kernel: no choice of the menu has it, so the title before it is not
+			  its own */
+	bool quoted;   /* of a word: blanks in the value do not separate parameters */
 
 	/* Of an initramfs image: */
 	bool is_last;		      /* in its command */
@@ -43,4 +47,7 @@ struct part {
 struct part_visitor {
 	void (*visit)(void *context, const struct part *part);
 	void *context;
+	/* Visit the parameters that a choice has from elsewhere in the menu with those of its own.
+	 */
+	bool wants_inherited;
 };

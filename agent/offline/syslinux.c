@@ -30,14 +30,21 @@ static struct slice take_word(struct slice *line)
 	return slice_take_word(line, BLANKS);
 }
 
-static void visit_part(struct scan *scan, enum part_kind kind, struct slice value)
+static void set_part(struct scan *scan, enum part_kind kind, unsigned int group, struct slice value)
 {
 	scan->part.kind = kind;
-	scan->part.group = kind == PART_TITLE || kind == PART_INCLUDE ? 0 : scan->group;
+	scan->part.group = group;
 	scan->part.start = offset_of(scan, value);
 	scan->part.end = scan->part.start + value.len;
 	text_print_cut(scan->part.value, sizeof(scan->part.value), "%.*s", (int)value.len,
 		       (const char *)value.data);
+}
+
+static void visit_part(struct scan *scan, enum part_kind kind, struct slice value)
+{
+	bool has_group = kind != PART_TITLE && kind != PART_INCLUDE;
+
+	set_part(scan, kind, has_group ? scan->group : 0, value);
 	scan->visitor->visit(scan->visitor->context, &scan->part);
 }
 
@@ -113,6 +120,14 @@ static bool names_initrd(struct slice line)
 	}
 }
 
+static void visit_inherited(struct scan *scan)
+{
+	struct slice keyword = { scan->global.data, 0 };
+
+	if (scan->visitor->wants_inherited && scan->in_label && !scan->has_append && keyword.data)
+		take_append(scan, scan->global, keyword);
+}
+
 /* A label whose parameters are those before all labels gets them, and more, in a line of its own.
  */
 static void end_label(struct scan *scan)
@@ -127,6 +142,7 @@ static void end_label(struct scan *scan)
 					     : (struct slice){ (const uint8_t *)"\n\tappend", 8 },
 			  scan->global);
 	}
+	visit_inherited(scan);
 	scan->has_append = scan->has_initrd = scan->in_label = false;
 }
 
@@ -138,6 +154,21 @@ static void begin_label(struct scan *scan, struct slice line)
 	scan->group++;
 	scan->in_label = true;
 	visit_part(scan, PART_TITLE, title);
+}
+
+/* MENU LABEL: what is shown in place of the label's name. A caret precedes the key that selects it.
+ */
+static void take_menu_label(struct scan *scan, struct slice line)
+{
+	char *caret;
+
+	if (!scan->in_label)
+		return;
+	set_part(scan, PART_TITLE, scan->group, slice_trim(line, BLANKS));
+	caret = strchr(scan->part.value, '^');
+	if (caret)
+		memmove(caret, caret + 1, strlen(caret));
+	scan->visitor->visit(scan->visitor->context, &scan->part);
 }
 
 static void take_global(struct scan *scan, struct slice line, struct slice keyword)
@@ -186,6 +217,8 @@ static void take_line(struct scan *scan, struct slice line)
 		begin_label(scan, rest);
 	else if (slice_equals_caseless(keyword, "menu") && slice_equals_caseless(next, "include"))
 		visit_part(scan, PART_INCLUDE, take_word(&second));
+	else if (slice_equals_caseless(keyword, "menu") && slice_equals_caseless(next, "label"))
+		take_menu_label(scan, second);
 	else
 		take_option(scan, rest, keyword);
 	while (line.len > 0 && memchr(BLANKS, line.data[line.len - 1], strlen(BLANKS)))

@@ -6,7 +6,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct parts_check check = { .text = { data, size } };
-	const struct part_visitor visitor = { parts_check_one, &check };
+	const struct part_visitor visitor = { .visit = parts_check_one, .context = &check };
 
 	loader_entry_visit(check.text, &visitor);
 	return 0;

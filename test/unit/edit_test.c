@@ -24,21 +24,6 @@ static const char *edited(const char *menu, unsigned int first, const char *add,
 	return written;
 }
 
-static enum edit_kind kind_of(const char *menu)
-{
-	return edit_kind_of((struct slice){ (const uint8_t *)menu, strlen(menu) });
-}
-
-TEST(edit_kinds)
-{
-	CHECK(kind_of("set a=b\nmenuentry 'x' {\n}\n") == EDIT_GRUB);
-	CHECK(kind_of("default x\nLABEL x\n text help\nif you like\n") == EDIT_SYSLINUX);
-	CHECK(kind_of("title x\nlinux /k\n") == EDIT_LOADER);
-	CHECK(kind_of("linux /k\r\ninitrd /i\r\n") == EDIT_LOADER);
-	CHECK(kind_of("linux /k\ninitrd /i\nboot\n") == EDIT_GRUB);
-	CHECK(kind_of("hello\n") == EDIT_UNKNOWN && kind_of("") == EDIT_UNKNOWN);
-}
-
 TEST(edit_grub)
 {
 	CHECK_STRING(edited("menuentry a {\r\n linux /k quiet  x --- q # c\r\n"

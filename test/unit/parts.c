@@ -24,7 +24,7 @@ static void append_part(void *context, const struct part *part)
 const char *parts_read(void (*visit)(struct slice text, const struct part_visitor *visitor),
 		       const char *menu)
 {
-	const struct part_visitor visitor = { append_part, NULL };
+	const struct part_visitor visitor = { .visit = append_part, .context = NULL };
 
 	parts[0] = '\0';
 	visit((struct slice){ (const uint8_t *)menu, strlen(menu) }, &visitor);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The initramfs images of an image, each unpacked only once.
+ */
+#pragma once
+
+#include "model/survey.h"
+#include "offline/initrd.h"
+
+enum { INITRDS_MAX = 8 };
+
+struct initrds {
+	unsigned int count;
+	struct {
+		char path[PLAN_PATH_MAX];
+		struct initrd initrd;
+	} list[INITRDS_MAX];
+};
+
+/*
+ * Read the initramfs at a path in the image of the plan, as initrd_read() does, or take what was
+ * found before. Beyond INITRDS_MAX images none is read.
+ */
+void initrds_read(struct initrds *initrds, const struct reader *reader, const struct plan *plan,
+		  const char *path, struct initrd *ret);
+
+/*
+ * The same for the initramfs that the survey of the image found, joined with the archive, which its
+ * menus load along with it. If the archive is an initramfs of pmemboot, it needs no other: it takes
+ * the place of the initramfs in the survey. ret is unchanged if there is neither.
+ */
+void initrds_read_survey(struct initrds *initrds, const struct reader *reader,
+			 const struct plan *plan, struct survey *survey, struct initrd *ret);

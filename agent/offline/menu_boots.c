@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "offline/menu_boots.h"
+
+#include "base/line.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* Lines for people: the other entries are counted. */
+enum { PRINTED_MAX = 5, LINE_MAX_OF_ENTRY = 1024 };
+
+/*
+ * Why pmemboot-remaster would refuse the image, as far as its tree and its menus show it. It takes
+ * an ISO without a root image that pmemboot can mount, too.
+ */
+static const char *find_refusal(const struct menu_boots *boots, enum failure_code code,
+				const char *archive)
+{
+	if (!boots->menus.has_iso)
+		return "the image is not an ISO";
+	if (code != FAILURE_NONE && code != FAILURE_NO_ROOT_IMAGE && code != FAILURE_AMBIGUOUS &&
+	    code != FAILURE_UNSUPPORTED)
+		return "the image is damaged";
+	if (text_begins(archive, "pmemboot") && text_ends(archive, ".cpio"))
+		return "it has pmemboot's archive already";
+	if (boots->n_editable == 0 && boots->menus.n_ukis > 0)
+		return "nothing but unified kernel images in the tree of the ISO boots (an EFI system "
+		       "partition is not looked at)";
+	if (boots->menus.count == 0)
+		return "no boot menu in the tree of the ISO boots a kernel (an EFI system partition is not "
+		       "looked at)";
+	if (boots->n_editable == 0)
+		return "no entry of its boot menus has an initramfs that is in the ISO";
+	return NULL;
+}
+
+void menu_boots_judge(struct menu_boots *boots, struct initrds *initrds,
+		      const struct reader *reader, const struct plan *plan, enum failure_code code,
+		      const char *archive)
+{
+	const struct menus *menus = &boots->menus;
+
+	boots->n_editable = 0;
+	for (unsigned int i = 0; i < menus->count; i++) {
+		boots->list[i].boot = menu_boot_judge(&menus->list[i]->entry, initrds, reader, plan,
+						      boots->list[i].why);
+		boots->n_editable += menus->list[i]->is_editable;
+	}
+	boots->no_remaster = find_refusal(boots, code, archive);
+}
+
+/* ---- For people ---- */
+
+static void print_entry(const struct menu_boots *boots, unsigned int index, char *line, size_t size)
+{
+	static const char *const outcomes[] = {
+		[MENU_BOOT_PMEMBOOT] = "pmemboot",
+		[MENU_BOOT_DRIVERS] = "its own initramfs, which has the drivers",
+		[MENU_BOOT_NO_DRIVERS] = "its own initramfs, drivers missing: ",
+		[MENU_BOOT_UNKNOWN] = "not known: ",
+		[MENU_BOOT_MISSING_FILE] = "nothing, not in the ISO: ",
+		[MENU_BOOT_NO_INITRD] = "without an initramfs",
+	};
+	const struct menu_entry *entry = &boots->menus.list[index]->entry;
+
+	text_print_cut(line, size, "\"%s\" (%s", entry->title, entry->kernel.path);
+	for (unsigned int i = 0; i < entry->n_initrds; i++)
+		text_append_cut(line, size, " %s", entry->initrds[i].path);
+	text_append_cut(line, size, "): %s%s", outcomes[boots->list[index].boot],
+			boots->list[index].why);
+}
+
+static void print_entries(const struct menu_boots *boots,
+			  void (*print_line)(const char *name, const char *line))
+{
+	const struct menus *menus = &boots->menus;
+	unsigned int printed = menus->count > PRINTED_MAX ? PRINTED_MAX - 1 : menus->count;
+	char line[LINE_MAX_OF_ENTRY];
+
+	for (unsigned int i = 0; i < printed; i++) {
+		print_entry(boots, i, line, sizeof(line));
+		print_line(i ? "" : "menu", line);
+	}
+	if (printed == menus->count)
+		return;
+	line_print(line, sizeof(line), "and %u%s more entries, which --json lists",
+		   menus->count - printed, menus->cut ? " or" : "");
+	print_line("", line);
+}
+
+void menu_boots_print(const struct menu_boots *boots,
+		      void (*print_line)(const char *name, const char *line))
+{
+	char line[PLAN_PATH_MAX + 128];
+
+	if (!boots->menus.has_iso)
+		return;
+	print_entries(boots, print_line);
+	for (unsigned int i = 0; i < boots->menus.n_ukis; i++) {
+		text_print_cut(line, sizeof(line),
+			       "%s is a unified kernel image, which remaster does not change",
+			       boots->menus.ukis[i]);
+		print_line(boots->menus.count + i ? "" : "menu", line);
+	}
+	if (boots->no_remaster)
+		text_print_cut(line, sizeof(line), "finds nothing to change: %s",
+			       boots->no_remaster);
+	else
+		line_print(line, sizeof(line),
+			   "would change %u of %u entries, if there are drivers for their "
+			   "kernels",
+			   boots->n_editable, boots->menus.count);
+	print_line("remaster", line);
+}
+
+/* ---- For programs ---- */
+
+static void write_file(struct json *j, const char *key, const struct menu_file *file)
+{
+	json_begin(j, key, '{');
+	json_string(j, "path", file->path);
+	json_string(j, "place", file->place);
+	json_bool(j, "missing", !file->place[0] && !file->unclear);
+	json_end(j, '}');
+}
+
+static void write_entry(struct json *j, const struct menu_boots *boots, unsigned int index)
+{
+	const struct menus_entry *one = boots->menus.list[index];
+
+	json_begin(j, NULL, '{');
+	json_string(j, "menu", one->menu);
+	json_string(j, "title", one->entry.title);
+	write_file(j, "kernel", &one->entry.kernel);
+	json_begin(j, "initrds", '[');
+	for (unsigned int i = 0; i < one->entry.n_initrds; i++)
+		write_file(j, NULL, &one->entry.initrds[i]);
+	json_end(j, ']');
+	json_string(j, "parameters", one->entry.parameters);
+	json_string(j, "boots", menu_boot_name(boots->list[index].boot));
+	json_string(j, "why", boots->list[index].why);
+	json_bool(j, "changeable", !boots->no_remaster && one->is_editable);
+	json_end(j, '}');
+}
+
+void menu_boots_write(struct json *j, const struct menu_boots *boots)
+{
+	json_begin(j, "entries", '[');
+	for (unsigned int i = 0; i < boots->menus.count; i++)
+		write_entry(j, boots, i);
+	json_end(j, ']');
+	json_begin(j, "ukis", '[');
+	for (unsigned int i = 0; i < boots->menus.n_ukis; i++)
+		json_string(j, NULL, boots->menus.ukis[i]);
+	json_end(j, ']');
+	json_bool(j, "entries_cut", boots->menus.cut);
+	json_begin(j, "remaster", '{');
+	json_bool(j, "possible", !boots->no_remaster);
+	json_u64(j, "count", boots->no_remaster ? 0 : boots->n_editable);
+	json_string(j, "why_not", boots->no_remaster ? boots->no_remaster : "");
+	json_end(j, '}');
+}
