@@ -24,11 +24,9 @@ static const char *find_refusal(const struct menu_boots *boots, enum failure_cod
 	if (text_begins(archive, "pmemboot") && text_ends(archive, ".cpio"))
 		return "it has pmemboot's archive already";
 	if (boots->n_editable == 0 && boots->menus.n_ukis > 0)
-		return "nothing but unified kernel images in the tree of the ISO boots (an EFI system "
-		       "partition is not looked at)";
+		return "outside an EFI system partition only unified kernel images boot";
 	if (boots->menus.count == 0)
-		return "no boot menu in the tree of the ISO boots a kernel (an EFI system partition is not "
-		       "looked at)";
+		return "no boot menu outside an EFI system partition boots a kernel";
 	if (boots->n_editable == 0)
 		return "no entry of its boot menus has an initramfs that is in the ISO";
 	return NULL;
