@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # pmemboot. `make help` lists the targets. Variables: ARCH=, V=1, DESTDIR=, PREFIX=,
-# DRACUTDIR=, INITRAMFSTOOLSDIR=, CFLAGS=.
+# DRACUTDIR=, INITRAMFSTOOLSDIR=; CC=, AR=, STRIP=, CROSS_COMPILE=, CFLAGS=, LDFLAGS=; LIBC=musl or glibc,
+# STATIC=0 for programs that use the system's shared libraries.
 
 ARCH    ?= $(shell uname -m)
 PREFIX  ?= /usr
 DRACUTDIR ?= $(or $(shell pkg-config --variable=dracutmodulesdir dracut 2>/dev/null),/usr/lib/dracut/modules.d)
 INITRAMFSTOOLSDIR ?= /usr/share/initramfs-tools
+LIBC    ?= musl
+STATIC  ?= 1
 BUILD   := build/$(ARCH)
 HOST    := build/host
 VERSION := 0.1.0
@@ -40,15 +43,24 @@ TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
 NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs coverage coverage-programs analyze analyze-files demo demo-http bench style unit-tests root-tests iso-extract \
-	clean distclean uninstall help
+	clean distclean dist uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
 endif
 
-$(BUILD)/libs.mk: scripts/musl-libs scripts/crypto-libs $(wildcard scripts/crypto/*) \
-		agent/sys/superblock.c agent/sys/partition.c
-	$(Q)scripts/musl-libs $(ARCH) $@
+# What the user chose. make's own CC and AR are no choice.
+chosen = $(if $(filter-out default undefined,$(origin $(1))),$($(1)))
+TOOLCHAIN := CC='$(call chosen,CC)' AR='$(call chosen,AR)' RANLIB='$(call chosen,RANLIB)' STRIP='$(STRIP)' \
+	CROSS_COMPILE='$(CROSS_COMPILE)' LIBC='$(LIBC)' STATIC='$(STATIC)'
+
+$(BUILD)/toolchain: FORCE
+	@mkdir -p $(@D)
+	@echo "$(TOOLCHAIN)" | cmp -s - $@ || echo "$(TOOLCHAIN)" >$@
+
+$(BUILD)/libs.mk: scripts/libraries scripts/crypto-libs scripts/library-source scripts/libraries.sums $(wildcard scripts/crypto/*) \
+		agent/sys/superblock.c agent/sys/partition.c $(BUILD)/toolchain
+	$(Q)$(TOOLCHAIN) scripts/libraries $(ARCH) $@
 
 # The same libraries for the tests that run on this machine.
 ifneq ($(filter unit-tests root-tests coverage-programs analyze-files fuzz-tests fuzz-programs iso-extract build/host/% build/fuzz/% build/coverage/% build/analyze/%,$(GOALS)),)
@@ -65,14 +77,14 @@ all: $(BUILD)/pmemboot-agent $(BUILD)/pmemboot ## build the agent and the tool: 
 $(BUILD)/obj/%.o: agent/%.c $(BUILD)/libs.mk Makefile
 	$(SAY) CC $<
 	@mkdir -p $(@D)
-	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Oz $(AGENT_SMALL) -ffunction-sections -fdata-sections -flto \
-		-fno-fat-lto-objects -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Oz $(AGENT_SMALL) -ffunction-sections -fdata-sections \
+		$(AGENT_LTO) -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/pmemboot-agent.debug: $(AGENT_OBJECTS)
 $(BUILD)/pmemboot.debug: $(TOOL_OBJECTS)
 $(BUILD)/%.debug:
 	$(SAY) LINK $@
-	$(Q)$(AGENT_CC) -Oz $(AGENT_SMALL) -flto=auto -static -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
+	$(Q)$(AGENT_CC) -Oz $(AGENT_SMALL) $(AGENT_LTO:-flto=-flto=auto) $(AGENT_STATIC) -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
 		$(CFLAGS) $(LDFLAGS) -o $@ $^ $(AGENT_LIBS)
 
 $(BUILD)/pmemboot $(BUILD)/pmemboot-agent: %: %.debug
@@ -275,6 +287,13 @@ demo-http: ## let EDK2 download an ISO by HTTP and boot it, server included: ISO
 	$(Q)[ -n '$(ISO)' ] || $(MAKE) --no-print-directory -j2 all
 	$(Q)ISO='$(ISO)' MEMORY='$(MEMORY)' QEMU='$(QEMU)' test/demo-http
 
+# ---- A release, and packages ----
+
+DIST := build/dist/pmemboot-$(VERSION).tar.xz
+
+dist: ## a tarball that builds without a network: build/dist/pmemboot-VERSION.tar.xz
+	$(Q)scripts/dist $(VERSION) $(DIST)
+
 # ---- Installing ----
 
 PROGRAMS := pmemboot pmemboot-mkinitramfs pmemboot-remaster
@@ -333,7 +352,7 @@ help: ## this list
 	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) DRACUTDIR=$(DRACUTDIR) INITRAMFSTOOLSDIR=$(INITRAMFSTOOLSDIR) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
-	demo demo-http install uninstall clean distclean help
+	demo demo-http dist install uninstall clean distclean help FORCE
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)
