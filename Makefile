@@ -38,7 +38,7 @@ TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
 NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs coverage coverage-programs analyze analyze-files demo demo-http bench style unit-tests root-tests iso-extract \
-	clean distclean dist uninstall help
+	clean distclean dist deb uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
@@ -289,6 +289,9 @@ DIST := build/dist/pmemboot-$(VERSION).tar.xz
 dist: ## a tarball that builds without a network: build/dist/pmemboot-VERSION.tar.xz
 	$(Q)scripts/dist $(VERSION) $(DIST)
 
+deb: dist ## Debian's packages of the last commit: build/deb/
+	$(Q)scripts/deb $(VERSION) $(DIST) build/deb
+
 # ---- Installing ----
 
 # Where things go. The modules and hooks of initramfs systems go where those look, whatever PREFIX is.
@@ -331,7 +334,7 @@ help: ## this list
 	@echo "    no to leave out:$(PARTS:%= WITH_%=)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
-	demo demo-http dist install uninstall clean distclean help FORCE
+	demo demo-http dist deb install uninstall clean distclean help FORCE
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)
