@@ -38,7 +38,7 @@ TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
 NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs coverage coverage-programs analyze analyze-files demo demo-http bench style unit-tests root-tests iso-extract \
-	clean distclean dist deb uninstall help
+	clean distclean dist deb version uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
@@ -227,8 +227,8 @@ check-quick: ## for work in progress: the same without the boots but ten, some m
 	$(Q)scripts/install-packages build cross image test style
 	$(Q)test/run style unit fuzz iso inspect verify tools quick
 
-check-long: ## what takes longer, in parts: PART="iso boot forky hosts hostile bench fuzz"; SUITE=forky for all boots there
-	$(Q)scripts/install-packages build cross image test long hosts fuzz
+check-long: ## what takes longer, in parts: PART="iso boot forky hosts packages hostile bench fuzz"; SUITE=forky for all boots there
+	$(Q)scripts/install-packages build cross image test long hosts packages fuzz
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs bench-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)SUITE=$(SUITE) test/run --long $(PART)
@@ -289,6 +289,9 @@ DIST := build/dist/pmemboot-$(VERSION).tar.xz
 dist: ## a tarball that builds without a network: build/dist/pmemboot-VERSION.tar.xz
 	$(Q)scripts/dist $(VERSION) $(DIST)
 
+version:
+	@echo $(VERSION)
+
 deb: dist ## Debian's packages of the last commit: build/deb/
 	$(Q)scripts/deb $(VERSION) $(DIST) build/deb
 
@@ -334,7 +337,7 @@ help: ## this list
 	@echo "    no to leave out:$(PARTS:%= WITH_%=)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
-	demo demo-http dist deb install uninstall clean distclean help FORCE
+	demo demo-http dist deb version install uninstall clean distclean help FORCE
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)
