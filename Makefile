@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# pmemboot. `make help` lists the targets. Variables: ARCH=, V=1, DESTDIR=, PREFIX=,
-# DRACUTDIR=, INITRAMFSTOOLSDIR=, CFLAGS=.
+# pmemboot. `make help` lists the targets and the variables.
 
 ARCH    ?= $(shell uname -m)
-PREFIX  ?= /usr
-DRACUTDIR ?= $(or $(shell pkg-config --variable=dracutmodulesdir dracut 2>/dev/null),/usr/lib/dracut/modules.d)
-INITRAMFSTOOLSDIR ?= /usr/share/initramfs-tools
+LIBC    ?= musl
+STATIC  ?= 1
 BUILD   := build/$(ARCH)
 HOST    := build/host
 VERSION := 0.1.0
@@ -40,15 +38,24 @@ TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
 NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs coverage coverage-programs analyze analyze-files demo demo-http bench style unit-tests root-tests iso-extract \
-	clean distclean uninstall help
+	clean distclean dist deb version uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
 endif
 
-$(BUILD)/libs.mk: scripts/musl-libs scripts/crypto-libs $(wildcard scripts/crypto/*) \
-		agent/sys/superblock.c agent/sys/partition.c
-	$(Q)scripts/musl-libs $(ARCH) $@
+# What the user chose. make's own CC and AR are no choice.
+chosen = $(if $(filter-out default undefined,$(origin $(1))),$($(1)))
+TOOLCHAIN := CC='$(call chosen,CC)' AR='$(call chosen,AR)' RANLIB='$(call chosen,RANLIB)' STRIP='$(STRIP)' \
+	CROSS_COMPILE='$(CROSS_COMPILE)' LIBC='$(LIBC)' STATIC='$(STATIC)'
+
+$(BUILD)/toolchain: FORCE
+	@mkdir -p $(@D)
+	@echo "$(TOOLCHAIN)" | cmp -s - $@ || echo "$(TOOLCHAIN)" >$@
+
+$(BUILD)/libs.mk: scripts/libraries scripts/crypto-libs scripts/library-source scripts/libraries.sums $(wildcard scripts/crypto/*) \
+		agent/sys/superblock.c agent/sys/partition.c $(BUILD)/toolchain
+	$(Q)$(TOOLCHAIN) scripts/libraries $(ARCH) $@
 
 # The same libraries for the tests that run on this machine.
 ifneq ($(filter unit-tests root-tests coverage-programs analyze-files fuzz-tests fuzz-programs iso-extract build/host/% build/fuzz/% build/coverage/% build/analyze/%,$(GOALS)),)
@@ -65,14 +72,14 @@ all: $(BUILD)/pmemboot-agent $(BUILD)/pmemboot ## build the agent and the tool: 
 $(BUILD)/obj/%.o: agent/%.c $(BUILD)/libs.mk Makefile
 	$(SAY) CC $<
 	@mkdir -p $(@D)
-	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Oz $(AGENT_SMALL) -ffunction-sections -fdata-sections -flto \
-		-fno-fat-lto-objects -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -Oz $(AGENT_SMALL) -ffunction-sections -fdata-sections \
+		$(AGENT_LTO) -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/pmemboot-agent.debug: $(AGENT_OBJECTS)
 $(BUILD)/pmemboot.debug: $(TOOL_OBJECTS)
 $(BUILD)/%.debug:
 	$(SAY) LINK $@
-	$(Q)$(AGENT_CC) -Oz $(AGENT_SMALL) -flto=auto -static -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
+	$(Q)$(AGENT_CC) -Oz $(AGENT_SMALL) $(AGENT_LTO:-flto=-flto=auto) $(AGENT_STATIC) -Wl,--gc-sections,-z,noseparate-code,--build-id=sha1 \
 		$(CFLAGS) $(LDFLAGS) -o $@ $^ $(AGENT_LIBS)
 
 $(BUILD)/pmemboot $(BUILD)/pmemboot-agent: %: %.debug
@@ -220,8 +227,8 @@ check-quick: ## for work in progress: the same without the boots but ten, some m
 	$(Q)scripts/install-packages build cross image test style
 	$(Q)test/run style unit fuzz iso inspect verify tools quick
 
-check-long: ## what takes longer, in parts: PART="iso boot forky hosts hostile bench fuzz"; SUITE=forky for all boots there
-	$(Q)scripts/install-packages build cross image test long hosts fuzz
+check-long: ## what takes longer, in parts: PART="iso boot forky hosts packages hostile bench fuzz"; SUITE=forky for all boots there
+	$(Q)scripts/install-packages build cross image test long hosts packages fuzz
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs bench-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
 	$(Q)SUITE=$(SUITE) test/run --long $(PART)
@@ -275,51 +282,44 @@ demo-http: ## let EDK2 download an ISO by HTTP and boot it, server included: ISO
 	$(Q)[ -n '$(ISO)' ] || $(MAKE) --no-print-directory -j2 all
 	$(Q)ISO='$(ISO)' MEMORY='$(MEMORY)' QEMU='$(QEMU)' test/demo-http
 
+# ---- A release, and packages ----
+
+DIST := build/dist/pmemboot-$(VERSION).tar.xz
+
+dist: ## a tarball that builds without a network: build/dist/pmemboot-VERSION.tar.xz
+	$(Q)scripts/dist $(VERSION) $(DIST)
+
+version:
+	@echo $(VERSION)
+
+deb: dist ## Debian's packages of the last commit: build/deb/
+	$(Q)scripts/deb $(VERSION) $(DIST) build/deb
+
 # ---- Installing ----
 
-PROGRAMS := pmemboot pmemboot-mkinitramfs pmemboot-remaster
-TOOL_PARTS := $(notdir $(wildcard tools/*.sh))
+# Where things go. The modules and hooks of initramfs systems go where those look, whatever PREFIX is.
+PREFIX  ?= /usr
+BINDIR  ?= $(PREFIX)/bin
+SBINDIR ?= $(PREFIX)/sbin
+PKGLIBDIR ?= $(PREFIX)/lib/pmemboot
+DATADIR ?= $(PREFIX)/share
+MANDIR  ?= $(DATADIR)/man
+BASHDIR ?= $(DATADIR)/bash-completion/completions
+ZSHDIR  ?= $(DATADIR)/zsh/site-functions
+FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
+DRACUTDIR ?= $(or $(shell pkg-config --variable=dracutmodulesdir dracut 2>/dev/null),/usr/lib/dracut/modules.d)
+INITRAMFSTOOLSDIR ?= /usr/share/initramfs-tools
+PARTS   := MAN BASH ZSH FISH DRACUT INITRAMFS_TOOLS
 
-# Install a text, with the version and the place of the programs in it: FILE, TARGET, MODE. The modules and
-# hooks of initramfs systems go where those look, whatever PREFIX is.
-install_text = install -D -m $(3) $(1) $(DESTDIR)$(2) && sed -i -e 's/@VERSION@/$(VERSION)/' \
-	-e 's,/usr/\(lib/pmemboot\|sbin/pmemboot\),$(PREFIX)/\1,g' $(DESTDIR)$(2)
+INSTALL := $(foreach name,VERSION BUILD DESTDIR BINDIR SBINDIR PKGLIBDIR MANDIR BASHDIR ZSHDIR FISHDIR DRACUTDIR INITRAMFSTOOLSDIR \
+	$(PARTS:%=WITH_%),$(name)='$($(name))') scripts/install
 
-install: all ## install both programs, the shell tools, the man pages and completion below DESTDIR
-	install -D -m 0755 $(BUILD)/pmemboot-agent $(DESTDIR)$(PREFIX)/lib/pmemboot/pmemboot
-	install -D -m 0755 $(BUILD)/pmemboot $(DESTDIR)$(PREFIX)/sbin/pmemboot
-	for part in $(TOOL_PARTS); do \
-		$(call install_text,tools/$$part,$(PREFIX)/lib/pmemboot/$$part,0644) || exit; done
-	for tool in pmemboot-mkinitramfs pmemboot-remaster; do \
-		$(call install_text,tools/$$tool,$(PREFIX)/sbin/$$tool,0755) || exit; done
-	@# None needs root, and an ordinary user has no sbin in PATH. Where the two are one directory, that is all.
-	mkdir -p $(DESTDIR)$(PREFIX)/bin
-	for tool in $(PROGRAMS); do \
-		[ $(DESTDIR)$(PREFIX)/bin/$$tool -ef $(DESTDIR)$(PREFIX)/sbin/$$tool ] || \
-		ln -sf ../sbin/$$tool $(DESTDIR)$(PREFIX)/bin/$$tool || exit; done
-	for page in pmemboot.8 pmemboot-mkinitramfs.8 pmemboot-remaster.8 pmemboot.cmdline.7 pmemboot.json.5; do \
-		$(call install_text,man/$$page,$(PREFIX)/share/man/man$${page##*.}/$$page,0644) || exit; done
-	for file in dracut-module/50pmemboot/*; do \
-		mode=0644; [ ! -x $$file ] || mode=0755; \
-		$(call install_text,$$file,$(DRACUTDIR)/50pmemboot/$${file##*/},$$mode) || exit; done
-	for file in hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot; do \
-		mode=0644; [ ! -x initramfs-tools-hook/$$file ] || mode=0755; \
-		$(call install_text,initramfs-tools-hook/$$file,$(INITRAMFSTOOLSDIR)/$$file,$$mode) || exit; done
-	install -D -m 0644 completion/pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot
-	for tool in mkinitramfs remaster; do \
-		ln -sf pmemboot $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pmemboot-$$tool; done
+install: all ## install below DESTDIR what scripts/install lists; WITH_DRACUT=no and the like leave a part out
+	$(Q)$(INSTALL) install
 
 uninstall: ## remove what `make install` put there, and nothing else
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/lib/pmemboot/,pmemboot $(TOOL_PARTS)) \
-		$(addprefix $(DESTDIR)$(DRACUTDIR)/,$(patsubst dracut-module/%,%,$(wildcard dracut-module/50pmemboot/*))) \
-		$(addprefix $(DESTDIR)$(PREFIX)/sbin/,$(PROGRAMS)) $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(PROGRAMS)) \
-		$(addprefix $(DESTDIR)$(INITRAMFSTOOLSDIR)/,hooks/pmemboot scripts/init-top/pmemboot scripts/panic/pmemboot scripts/pmemboot) \
-		$(addprefix $(DESTDIR)$(PREFIX)/share/bash-completion/completions/,pmemboot pmemboot-mkinitramfs pmemboot-remaster) \
-		$(addprefix $(DESTDIR)$(PREFIX)/share/man/,man5/pmemboot.json.5 man7/pmemboot.cmdline.7 \
-		man8/pmemboot.8 man8/pmemboot-mkinitramfs.8 man8/pmemboot-remaster.8)
-	@# A user's hooks may be in lib/pmemboot/hooks: what is not empty stays.
-	for directory in $(DESTDIR)$(PREFIX)/lib/pmemboot $(DESTDIR)$(DRACUTDIR)/50pmemboot; do \
-		[ ! -d $$directory ] || rmdir --ignore-fail-on-non-empty $$directory || exit; done
+	@mkdir -p $(BUILD)
+	$(Q)$(INSTALL) uninstall
 
 clean: ## remove what was built; downloads and test images stay in cache/
 	rm -rf build
@@ -330,10 +330,14 @@ distclean: clean ## remove cache/ as well
 help: ## this list
 	@echo "Targets:"
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
-	@echo "Variables: ARCH=$(ARCH) V=1 DESTDIR= PREFIX=$(PREFIX) DRACUTDIR=$(DRACUTDIR) INITRAMFSTOOLSDIR=$(INITRAMFSTOOLSDIR) CFLAGS= FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "Variables: ARCH=$(ARCH) V=1 FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "  to build: CC= AR= STRIP= CROSS_COMPILE= CFLAGS= LDFLAGS= LIBC=$(LIBC) STATIC=$(STATIC)"
+	@echo "  to install: DESTDIR= PREFIX=$(PREFIX) BINDIR= SBINDIR= PKGLIBDIR= MANDIR= BASHDIR= ZSHDIR= FISHDIR="
+	@echo "    DRACUTDIR=$(DRACUTDIR) INITRAMFSTOOLSDIR=$(INITRAMFSTOOLSDIR)"
+	@echo "    no to leave out:$(PARTS:%= WITH_%=)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
-	demo demo-http install uninstall clean distclean help
+	demo demo-http dist deb version install uninstall clean distclean help FORCE
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)
