@@ -165,7 +165,7 @@ static void write_initrd(struct json *j, const struct survey *survey, const stru
 static void write_plan(struct json *j, const struct inspection *in)
 {
 	plan_write_json(j, &in->plan, inspect_disk(in), true);
-	if (in->words.text)
+	if (program.offline && in->words.text)
 		program.offline->write_words(j, &in->words, &in->plan);
 	if (program.offline)
 		program.offline->write_inside(j, &in->inside);
