@@ -255,28 +255,36 @@ from_initrd() { # FILE
 
 # ---- All of them ----
 
-from_user() { # DIR|FILE.deb|FILE.rpm
-	if [ -d "$1" ]; then
-		for folder in lib/modules usr/lib/modules; do
-			[ -d "$1/$folder" ] || continue
-			find "$1/$folder/" -mindepth 1 -maxdepth 1 -type d -printf '%P\n' >"$work/found"
-			while read -r version; do
-				has_version "$version" || printf '%s\t%s\n' "$version" "$1" >>"$work/versions"
-			done <"$work/found"
-		done
-	else
-		[ -f "$1" ] || fail "$1 does not exist"
-		new_source
-		from_package "$1"
-		note_versions
-	fi
-	[ -s "$work/versions" ] || fail "$1 has no kernel modules"
+# The packages of a kernel may be several; all are unpacked to one folder.
+from_user() { # with a line DIR or FILE for each --modules on standard input
+	new_source
+	while IFS= read -r named; do
+		if [ -d "$named" ]; then
+			from_folder "$named"
+		else
+			[ -f "$named" ] || fail "$named does not exist"
+			from_package "$named" </dev/null
+		fi
+	done
+	note_versions
+	[ -s "$work/versions" ] || fail "no kernel modules in $(tr '\n' ' ' <"$work/named")"
+}
+
+from_folder() { # DIR
+	for folder in lib/modules usr/lib/modules; do
+		[ -d "$1/$folder" ] || continue
+		find "$1/$folder/" -mindepth 1 -maxdepth 1 -type d -printf '%P\n' >"$work/found"
+		while read -r version; do
+			has_version "$version" || printf '%s\t%s\n' "$version" "$1" >>"$work/versions"
+		done <"$work/found"
+	done
 }
 
 find_drivers() {
 	: >"$work/versions"
 	if [ -n "$modules" ]; then
-		from_user "$modules"
+		printf '%s' "$modules" >"$work/named"
+		from_user <"$work/named"
 		return
 	fi
 	from_layers

@@ -1,35 +1,54 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=sh disable=SC2154 # variables of pmemboot-remaster
+# shellcheck shell=sh disable=SC2154,SC2016 # variables of pmemboot-remaster; GRUB expands its own
 # The boot menus of an ISO, a part of pmemboot-remaster. `pmemboot menu` reads and changes their text; here it is
 # decided which of their entries load which archive.
 #
 # Files in $work, whose lines have fields with a tab between; a field that is empty is "-":
 #   menus     N WHERE PATH                       WHERE: "iso", or "fat.N"
+#   embedded  N OFFSET LENGTH                    the menu is a part of that file, a GRUB EFI program
 #   parts.N   what `pmemboot menu` prints of menu.N
 #   groups    N GROUP STATE TITLE KERNEL MISSING   what boots together
 #   refs      N GROUP ORDINAL WHERE PATH         the initramfs images that it loads
 #   initrds, kernels   FILE WHERE PATH           copies of them
 
-# Is a file a boot menu, by its name?
+# Is a file a boot menu, or may it have one in it, by its name?
 menu_names='
+	function is_program(path) {
+		return tolower(path) ~ /\.efi$/
+	}
 	function is_menu(path) {
 		path = tolower(path)
-		return path ~ /\.cfg$/ || path ~ /\/entries\/[^\/]*\.conf$/ || path ~ /\/(sys|ext|iso)linux\.conf$/
+		return path ~ /\.cfg$/ || path ~ /\/entries\/[^\/]*\.conf$/ || path ~ /\/(sys|ext|iso)linux\.conf$/ || is_program(path)
 	}'
 
 find_menus() {
-	awk -F '\t' -v max="$menu_max" "$menu_names"'$1 == "f" && $2 <= max && is_menu($3) { print "iso\t" $3 }' "$work/list" >"$work/candidates"
+	awk -F '\t' -v max="$menu_max" -v program_max="$program_max" "$menu_names"'
+		$1 == "f" && is_menu($3) && $2 <= (is_program($3) ? program_max : max) { print "iso\t" $3 }' "$work/list" >"$work/candidates"
 	while read -r number _; do
 		awk -F '\t' -v fat="$number" "$menu_names"'is_menu($3) { print "fat." fat "\t" $3 }' "$work/list.fat.$number" >>"$work/candidates"
 	done <"$work/fats"
 	[ "$(wc -l <"$work/candidates")" -le "$menus_max" ] || fail "$in has more than $menus_max files that are named as boot menus are"
 	awk '{ print NR "\t" $0 }' "$work/candidates" >"$work/menus"
-	awk -F '\t' '$2 == "iso" { print "menu." $1 "\t" $3 }' "$work/menus" | extract_all "$menu_max"
-	: >"$work/requests"
+	awk -F '\t' '$2 == "iso" { print "menu." $1 "\t" $3 }' "$work/menus" | extract_all "$program_max"
+	: >"$work/embedded"
 	while IFS=$tab read -r number where path; do
 		[ "$where" = iso ] || from_fat "${where#fat.}" "$path" "$work/menu.$number" || continue
+		take_embedded
 		"$tool" menu "$work/menu.$number" >"$work/parts.$number" 2>>"$work/log" || :
 	done <"$work/menus"
+}
+
+# What grub-mkstandalone makes has its menu inside. The program becomes program.N, and that menu menu.N.
+take_embedded() { # of the variables of find_menus
+	case $path in *.[Ee][Ff][Ii]) ;; *) return 0 ;; esac
+	mv "$work/menu.$number" "$work/program.$number"
+	: >"$work/menu.$number"
+	if ! place=$("$tool" menu --embedded "$work/program.$number" 2>"$work/why"); then
+		! grep -q 'it is signed' "$work/why" || warn "warning: $in: $path is signed, so the boot menu in it does not change"
+		return 0
+	fi
+	printf '%s\t%s\n' "$number" "$place" >>"$work/embedded"
+	tail -c "+$((${place%"$tab"*} + 1))" "$work/program.$number" | head -c "${place#*"$tab"}" >"$work/menu.$number"
 }
 
 # For each kernel and initramfs a request for what it may be, "N.ROW<TAB>PATH".
@@ -276,15 +295,43 @@ plan_groups() {
 
 edit_menus() {
 	: >"$work/edited"
+	: >"$work/outside"
 	while IFS=$tab read -r number where path; do
 		[ -s "$work/plan.$number" ] || continue
 		"$tool" menu "$work/menu.$number" --edit "$work/plan.$number" --add "$add_words" --remove "$remove_words" >"$work/new.$number" ||
 			fail "$in: cannot change $path (see above)"
+		changed=new.$number
+		place=$(awk -F '\t' -v n="$number" '$1 == n { print $2 "\t" $3 }' "$work/embedded")
+		[ -z "$place" ] || lead_outside || continue
 		if [ "$where" = iso ]; then
-			printf '%s\t%s\n' "new.$number" "$path" >>"$work/updates"
+			printf '%s\t%s\n' "$changed" "$path" >>"$work/updates"
 		else
-			to_fat "${where#fat.}" "$work/new.$number" "$path" || fail "$in: no room in its EFI system partition for $path"
+			to_fat "${where#fat.}" "$work/$changed" "$path" || fail "$in: no room in its EFI system partition for $path"
 		fi
 		printf '%s\t%s\n' "$number" "$path" >>"$work/edited"
 	done <"$work/menus"
+	[ -s "$work/edited" ] || fail "$in: none of its boot menus can be changed"
+	cat "$work/outside" >>"$work/additions"
+}
+
+# The changed menu becomes a file of the ISO, and the one in the program, whose size stays, only loads it: set $changed.
+lead_outside() { # of the variables of edit_menus
+	outside=''
+	while IFS=$tab read -r file same; do
+		! cmp -s "$work/new.$number" "$file" || outside=$same
+	done <"$work/outside"
+	if [ -z "$outside" ]; then
+		outside=/pmemboot-menu-$number.cfg
+		printf '%s\t%s\n' "$work/new.$number" "$outside" >>"$work/outside"
+	fi
+	printf 'search --no-floppy --file --set=pmemboot %s\nsource ($pmemboot)%s\n' "$outside" "$outside" >"$work/lead"
+	size=${place#*"$tab"} changed=program.$number
+	if [ "$(stat -c %s "$work/lead")" -gt "$size" ]; then
+		warn "warning: $in: $path: there is no room to change the boot menu in it"
+		return 1
+	fi
+	{
+		cat "$work/lead"
+		head -c "$((size - $(stat -c %s "$work/lead")))" /dev/zero | tr '\0' '\n'
+	} | dd of="$work/$changed" bs=64K oflag=seek_bytes seek="${place%"$tab"*}" conv=notrunc status=none
 }

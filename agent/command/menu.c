@@ -6,6 +6,7 @@
 #include "command/options.h"
 #include "log/log.h"
 #include "offline/edit.h"
+#include "offline/grub_image.h"
 #include "sys/file.h"
 #include "sys/io.h"
 
@@ -13,7 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MENU_SIZE_MAX = 1 << 20, PLAN_SIZE_MAX = 1 << 22, PLAN_LINES_MAX = 1 << 16 };
+enum {
+	MENU_SIZE_MAX = 1 << 20,
+	PROGRAM_SIZE_MAX = 1 << 25, /* an EFI program with a menu in it */
+	PLAN_SIZE_MAX = 1 << 22,
+	PLAN_LINES_MAX = 1 << 16,
+};
 
 /* ---- What a menu boots ---- */
 
@@ -126,15 +132,18 @@ static int write_edited(struct slice text, char *plan_text, struct edit *edit)
 
 struct request {
 	const char *path, *plan;
+	bool embedded;
 	struct edit edit;
 };
 
-enum { MENU_EDIT, MENU_ADD, MENU_REMOVE };
+enum { MENU_EDIT, MENU_ADD, MENU_REMOVE, MENU_EMBEDDED };
 
 static const struct option menu_options[] = {
 	[MENU_EDIT] = { "--edit", "PLAN", "print the menu with the changes that this file lists" },
 	[MENU_ADD] = { "--add", "WORDS", "add these kernel parameters" },
 	[MENU_REMOVE] = { "--remove", "WORDS", "remove these; NAME= with any value" },
+	[MENU_EMBEDDED] = { "--embedded", NULL,
+			    "print where a GRUB EFI program has its menu, if it has one" },
 	{ 0 }
 };
 
@@ -153,6 +162,9 @@ static void take_arguments(struct request *request, char **argv)
 			break;
 		case MENU_REMOVE:
 			request->edit.remove = options.value;
+			break;
+		case MENU_EMBEDDED:
+			request->embedded = true;
 			break;
 		default:
 			request->path = options_image(options.value);
@@ -175,6 +187,22 @@ static int read_text(const char *path, size_t max, uint8_t **ret)
 	return len;
 }
 
+static int print_place(const char *path)
+{
+	cleanup_free uint8_t *bytes = NULL;
+	int len = read_text(path, PROGRAM_SIZE_MAX, &bytes);
+	struct slice image = { bytes, len < 0 ? 0 : (size_t)len }, menu;
+	int r = len < 0 ? len : grub_image_menu(image, &menu);
+
+	if (r == 0)
+		line_write(stdout, "%zu\t%zu\n", (size_t)(menu.data - image.data), menu.len);
+	else if (len >= 0 && r == -EPERM)
+		log_error("%s: it is signed, so the boot menu in it cannot change", path);
+	else if (len >= 0)
+		log_error("%s: it is not a GRUB program with a boot menu in it", path);
+	return r < 0 ? STATUS_FAILED : STATUS_DONE;
+}
+
 static int menu_command(int argc unused, char **argv)
 {
 	const struct part_visitor printer = { .visit = print_part, .context = NULL };
@@ -183,6 +211,8 @@ static int menu_command(int argc unused, char **argv)
 	int len, r = 0;
 
 	take_arguments(&request, argv);
+	if (request.embedded)
+		return print_place(request.path);
 	len = read_text(request.path, MENU_SIZE_MAX, &text);
 	if (len < 0 || (request.plan && read_text(request.plan, PLAN_SIZE_MAX, &plan) < 0))
 		return STATUS_FAILED;

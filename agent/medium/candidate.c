@@ -143,6 +143,10 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 	cleanup_free struct partitions *partitions = NULL;
 	int r;
 
+	/* Without a root, an ISO in memory that may be somebody's NVDIMM may be that person's data.
+	 */
+	plan_request.assists = request->assist &&
+			       (config->medium != MEDIUM_AUTO || claim_may_be_changed(&c->claim));
 	if (!plan_request.hints.module)
 		plan_request.hints.module = request->live_module;
 	/* The partition table of an ISO is only for firmware that boots it as a disk. */

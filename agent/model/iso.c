@@ -62,6 +62,25 @@ static int plan_layers(struct plan *plan, struct iso9660 *iso, const struct plan
 	return r;
 }
 
+/* May the other initramfs know a root all the same? Not where the command line says which it is. */
+static bool is_for_assistance(const struct plan_request *request, enum failure_code code)
+{
+	return request->assists && request->n_paths == 0 && !request->hints.parameter &&
+	       (code == FAILURE_NO_ROOT_IMAGE || code == FAILURE_AMBIGUOUS ||
+		code == FAILURE_UNSUPPORTED);
+}
+
+static void take_unknown(struct plan *plan, struct failure *why)
+{
+	plan->layout = "unknown";
+	plan->title = "unknown";
+	plan->assist = "only its own initramfs can know its root";
+	plan->contract = (struct contract){ 0 };
+	plan->n_layers = 0;
+	plan->guessed = false;
+	*why = (struct failure){ 0 };
+}
+
 int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_request *request,
 	     struct failure *why)
 {
@@ -84,6 +103,10 @@ int iso_plan(struct plan *plan, const struct reader *reader, const struct plan_r
 	if (iso.volume_size > reader->size)
 		plan->padding_cut = iso.volume_size - reader->size;
 	r = plan_layers(plan, &iso, request, why);
+	if (r < 0 && is_for_assistance(request, why->code)) {
+		take_unknown(plan, why);
+		r = 0;
+	}
 	if (r == 0 && request->checks)
 		r = checks_find(plan, &iso, request->checks);
 	if (r < 0 && why->code == FAILURE_NONE)

@@ -23,4 +23,9 @@ struct plan_request {
 	struct hints hints;    /* what the command line says of the layout */
 	enum plan_map map;     /* AUTO, or the way that is requested */
 	unsigned int checks;   /* PLAN_WANTS_SUMS | ... */
+	/*
+	 * Another initramfs builds the root: an ISO in which none is recognised has a plan
+	 * without layers, and is not refused.
+	 */
+	bool assists;
 };

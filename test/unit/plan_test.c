@@ -185,6 +185,43 @@ TEST(plan_guess_of_several_is_ambiguous)
 	free(image);
 }
 
+/* The plan of a boot in which another initramfs builds the root. */
+static int make_for_assistance(struct image *image, const char *parameter, unsigned int n_paths)
+{
+	static const char *const paths[] = { "/no/such.sfs" };
+	const struct plan_request request = {
+		.paths = paths, .n_paths = n_paths, .hints.parameter = parameter, .assists = true
+	};
+
+	why = (struct failure){ 0 };
+	return planner_make(&plan, &image->reader, NULL, &request, &why);
+}
+
+TEST(plan_for_assistance_needs_no_root)
+{
+	struct image *image = image_new(false);
+
+	CHECK(make(image, NULL, 0) < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
+	CHECK(make_for_assistance(image, NULL, 0) == 0 && why.code == FAILURE_NONE);
+	CHECK_STRING(plan.layout, "unknown");
+	CHECK(plan.assist && plan.n_layers == 0 && !plan.contract.medium);
+	/* Who says what the root is, is told that it isn't there. */
+	CHECK(make_for_assistance(image, "live-media-path=", 0) < 0 &&
+	      why.code == FAILURE_NO_ROOT_IMAGE);
+	CHECK(make_for_assistance(image, NULL, 1) < 0 && why.code == FAILURE_NO_ROOT_IMAGE);
+	free(image);
+
+	image = unknown_image();
+	image_add(image, 30, "LARGE.TXT;1", 0, 50, 4000, NULL, 0);
+	image_squashfs(image, 50, 4000);
+	CHECK(make_for_assistance(image, NULL, 0) == 0 && plan.n_layers == 0 && !plan.guessed);
+	free(image);
+
+	image = live_image(5000, 5001); /* that is no question of who knows it */
+	CHECK(make_for_assistance(image, NULL, 0) < 0 && why.code == FAILURE_TRUNCATED);
+	free(image);
+}
+
 /* An ext4 may be somebody's changes. A file that is large enough counts before small ones. */
 TEST(plan_guess_prefers_what_is_made_for_images)
 {
