@@ -2,21 +2,11 @@
 #include "offline/grub_image.h"
 
 #include "base/number.h"
+#include "parse/pe.h"
 
 #include <errno.h>
 
 enum {
-	PE_POINTER = 0x3c, /* in the DOS header */
-	PE_SECTIONS = 6,
-	PE_OPTIONAL_SIZE = 20,
-	PE_OPTIONAL = 24,
-	PE32_PLUS = 0x20b,
-	PE32_CERTIFICATES = 128, /* in the optional header: data directory 4 */
-	PE32_PLUS_CERTIFICATES = 144,
-	SECTION_SIZE = 40,
-	SECTION_RAW_SIZE = 16,
-	SECTION_RAW_POINTER = 20,
-
 	OBJECT_HEADER = 8,
 	OBJECT_MEMDISK = 1,
 
@@ -27,38 +17,13 @@ enum {
 	TAR_MAGIC = 257,
 };
 
-bool grub_image_is_efi(struct slice image)
+/*
+ * struct grub_module_info32 or 64 is followed by objects, each with its type and its whole size.
+ * Its second field is the offset of the first object: the header's own size.
+ */
+static int find_memdisk(struct slice modules, struct slice *ret)
 {
-	return slice_matches(image, 0, "MZ", 2) &&
-	       slice_matches(image, slice_le32(image, PE_POINTER), "PE\0", 4);
-}
-
-static bool is_signed(struct slice pe)
-{
-	bool is_plus = slice_le16(pe, PE_OPTIONAL) == PE32_PLUS;
-	size_t at = PE_OPTIONAL + (is_plus ? PE32_PLUS_CERTIFICATES : PE32_CERTIFICATES);
-
-	if (slice_le16(pe, PE_OPTIONAL_SIZE) < at - PE_OPTIONAL + 8)
-		return false;
-	return slice_le32(pe, at) != 0 && slice_le32(pe, at + 4) != 0;
-}
-
-/* The section "mods", or an empty slice. */
-static struct slice modules_of(struct slice image, struct slice pe)
-{
-	size_t at = PE_OPTIONAL + slice_le16(pe, PE_OPTIONAL_SIZE);
-
-	for (unsigned int i = slice_le16(pe, PE_SECTIONS); i > 0; i--, at += SECTION_SIZE)
-		if (slice_matches(pe, at, "mods\0\0\0", 8))
-			return slice_sub(image, slice_le32(pe, at + SECTION_RAW_POINTER),
-					 slice_le32(pe, at + SECTION_RAW_SIZE));
-	return (struct slice){ NULL, 0 };
-}
-
-/* struct grub_module_info32 or 64 is followed by objects, each with its type and its whole size. */
-static int find_memdisk(struct slice modules, bool is_64, struct slice *ret)
-{
-	unsigned int width = is_64 ? 8 : 4;
+	unsigned int width = slice_le32(modules, 4) == 0 ? 8 : 4;
 	uint64_t offset = slice_le(modules, width, width);
 	uint64_t size = slice_le(modules, (size_t)2 * width, width);
 	struct slice objects;
@@ -119,19 +84,17 @@ static int find_member(struct slice archive, struct slice *ret)
 
 int grub_image_menu(struct slice image, struct slice *ret)
 {
-	size_t header = slice_le32(image, PE_POINTER);
-	struct slice pe, memdisk, menu;
-	int r;
+	struct pe_section section;
+	struct slice memdisk, menu;
+	int r = pe_find_section(image, "mods", &section);
 
-	if (!grub_image_is_efi(image))
-		return -ENOENT;
-	pe = slice_sub(image, header, image.len - header);
-	r = find_memdisk(modules_of(image, pe), slice_le16(pe, PE_OPTIONAL) == PE32_PLUS, &memdisk);
+	if (r == 0)
+		r = find_memdisk(slice_sub(image, section.offset, section.size), &memdisk);
 	if (r == 0)
 		r = find_member(memdisk, &menu);
 	if (r < 0)
 		return r;
-	if (is_signed(pe))
+	if (pe_is_signed(image))
 		return -EPERM;
 	*ret = menu;
 	return 0;

@@ -12,9 +12,6 @@
 
 enum { GRUB_IMAGE_MEMBERS_MAX = 4096 }; /* files in the archive; a memdisk has some 300 */
 
-/* Is it an EFI program at all? */
-bool grub_image_is_efi(struct slice image);
-
 /*
  * Find the menu. *ret is a part of image, at most 1 MiB in practice, and is untouched on failure.
  * Returns 0; -ENOENT if the program has none; -EBADMSG if its structure is malformed; -E2BIG if

@@ -17,6 +17,15 @@ struct pe_section {
 	uint32_t offset, size; /* bytes, in the file; not checked against its size */
 };
 
+/* Is it a PE image at all, by its first bytes? */
+bool pe_is_image(struct slice head);
+
+/*
+ * Does a PE image, given by its first bytes, have an attribute certificate, a signature for Secure
+ * Boot? False for what is no PE image.
+ */
+bool pe_is_signed(struct slice head);
+
 /*
  * Find a section by its name, of at most 8 bytes, in the first bytes of a file. Returns 0; -ENOENT
  * if there is no such section, or the file is no PE image; -EBADMSG if its headers are not all in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "offline/grub_image.h"
+#include "parse/pe.h"
 
 #include "fuzz/fuzz.h"
 
@@ -15,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		REQUIRE(!menu.data && menu.len == 1);
 		return 0;
 	}
-	REQUIRE(r == 0 && grub_image_is_efi((struct slice){ data, size }));
+	REQUIRE(r == 0 && pe_is_image((struct slice){ data, size }));
 	REQUIRE(menu.data >= data && menu.data + menu.len <= data + size);
 	return 0;
 }
