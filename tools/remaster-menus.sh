@@ -310,7 +310,7 @@ edit_menus() {
 		fi
 		printf '%s\t%s\n' "$number" "$path" >>"$work/edited"
 	done <"$work/menus"
-	[ -s "$work/edited" ] || fail "$in: none of its boot menus can be changed"
+	[ -s "$work/edited" ] || [ -s "$work/addons" ] || fail "$in: none of its boot menus can be changed"
 	cat "$work/outside" >>"$work/additions"
 }
 
