@@ -20,7 +20,7 @@ struct drivers {
 	const char *const *wanted; /* the names of these drivers */
 	unsigned int n_ahead;	   /* so many of them are loaded */
 	bool has_list;		   /* false: kmod loads the drivers */
-	bool loads;		   /* by the list or by kmod; false: only udev may load them */
+	bool loads;		   /* by the list or by kmod; false: only others may load them */
 	size_t len;
 	char list[DRIVERS_LIST_MAX];
 	bool claimed;			   /* firmware describes persistent memory */
@@ -32,8 +32,9 @@ void drivers_open(struct drivers *drivers, const struct tree *tree, const char *
 
 /*
  * Load a driver by name. If it is one of drivers_begin(), wait for the child first. Without a list,
- * run /sbin/modprobe; without that, return 0: udev may load it. Returns 0, -ENOENT if the list has
- * no such driver or modprobe does not load it, or the -E... of the load, which was logged.
+ * run /sbin/modprobe; without that, or without its index of this kernel's modules, return 0: others
+ * may load it. Returns 0, -ENOENT if the list has no such driver or modprobe does not load it, or
+ * the -E... of the load, which was logged.
  */
 must_check int drivers_load(struct drivers *drivers, const char *name);
 
