@@ -42,12 +42,12 @@ static const struct provider {
 };
 
 /* kmod loads what its index of the running kernel's modules has, and without an index nothing. */
-static bool kmod_has_index(const struct tree *tree)
+static bool kmod_has_index(void)
 {
 	static const char *const names[] = { "modules.dep.bin", "modules.dep" };
 	char release[64], path[128];
 
-	if (tree_read(tree, "proc/sys/kernel/osrelease", release, sizeof(release)) < 0)
+	if (module_release(release, sizeof(release)) < 0)
 		return false;
 	for (size_t i = 0; i < array_size(names); i++)
 		if (text_print(path, sizeof(path), "/lib/modules/%s/%s", release, names[i]) == 0 &&
@@ -66,7 +66,7 @@ void drivers_open(struct drivers *drivers, const struct tree *tree, const char *
 
 	drivers->tree = tree;
 	drivers->has_list = r >= 0;
-	drivers->loads = r >= 0 || (file_exists(MODPROBE) && kmod_has_index(tree));
+	drivers->loads = r >= 0 || (file_exists(MODPROBE) && kmod_has_index());
 	drivers->len = r > 0 ? (size_t)r : 0;
 	drivers->claimed = false;
 	drivers->ahead = (struct child)CHILD_NONE;

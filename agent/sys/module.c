@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sys/module.h"
 
+#include "base/text.h"
 #include "sys/file.h"
 
 #include <errno.h>
@@ -9,6 +10,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 
 #ifndef MODULE_INIT_COMPRESSED_FILE
 #define MODULE_INIT_COMPRESSED_FILE 4
@@ -51,4 +53,13 @@ int module_load(const char *path)
 	if (syscall(SYS_finit_module, fd, "", load_flags(path)) < 0 && errno != EEXIST)
 		return -errno;
 	return 0;
+}
+
+int module_release(char *buf, size_t size)
+{
+	struct utsname name;
+
+	/* It fails for a bad address alone. */
+	uname(&name);
+	return text_print(buf, size, "%s", name.release);
 }

@@ -9,3 +9,9 @@
  * this kernel).
  */
 must_check int module_load(const char *path);
+
+/*
+ * The running kernel's release, by which the folder of its modules is called (uname(2)), to a
+ * buffer of size bytes. Returns 0, or -ENAMETOOLONG.
+ */
+must_check int module_release(char *buf, size_t size);
