@@ -4,6 +4,7 @@
 #include "base/hex.h"
 #include "base/text.h"
 #include "model/checks.h"
+#include "model/list_name.h"
 #include "parse/checkmedia.h"
 #include "parse/media_tags.h"
 #include "parse/sums.h"
@@ -75,7 +76,7 @@ static int parse_checkmedia(struct digesting *one, struct slice tags, uint64_t v
 	if (r < 0)
 		return r;
 	pad = tag.pad_bytes < volume_size ? tag.pad_bytes : volume_size;
-	one->sum.kind = (enum digest_kind)digest_of_size(tag.digest_len);
+	one->sum.kind = tag.kind;
 	one->sum.len = volume_size;
 	memcpy(one->expected, tag.digest, sizeof(one->expected));
 	add_patch(&one->sum, 0, CHECKMEDIA_MBR_SIZE, 0);
@@ -186,6 +187,7 @@ static int expect_layer_sum(const struct verify_image *image, const struct plan_
 			    struct digesting *one)
 {
 	const char *name = image->plan->layers[offered->layer].path, *slash = strrchr(name, '/');
+	enum digest_kind named = list_name_kind(offered->path);
 	cleanup_free uint8_t *bytes = NULL;
 	struct sums_line line;
 	struct slice all, text;
@@ -194,17 +196,16 @@ static int expect_layer_sum(const struct verify_image *image, const struct plan_
 	if (r < 0)
 		return r;
 	all = text = (struct slice){ bytes, (size_t)r };
-	while ((r = sums_next(&text, &line)) == 1)
+	while ((r = sums_next(&text, named, &line)) == 1)
 		if (sums_names(&line, slash ? slash + 1 : name) || sums_names(&line, name))
 			break;
 	if (r != 1) {
 		r = hex_decode(slice_trim(all, " \r\n"), line.digest, sizeof(line.digest));
-		line.digest_len = r > 0 ? (size_t)r : 0;
+		line.kind = r > 0 ? digest_of_size(named, (size_t)r) : DIGEST_UNKNOWN;
 	}
-	r = digest_of_size(line.digest_len);
-	if (r < 0)
+	if (line.kind == DIGEST_UNKNOWN)
 		return -EBADMSG;
-	one->sum.kind = (enum digest_kind)r;
+	one->sum.kind = line.kind;
 	memcpy(one->expected, line.digest, sizeof(line.digest));
 	return 0;
 }
