@@ -126,6 +126,16 @@ static int refuse_volume(const struct digesting *one, struct failure *why)
 	}
 }
 
+/* The padding after the files was cut off, and the sum includes it. */
+static int refuse_cut(const struct plan *plan, const struct digesting *one, struct failure *why)
+{
+	return failure_set(
+		why, FAILURE_TRUNCATED, -EBADMSG,
+		"the image is %" PRIu64 " bytes shorter than its volume. No file is cut, "
+		"but the %s of the volume includes the missing bytes. Get the whole image",
+		plan->padding_cut, digest_name(one->sum.kind));
+}
+
 /* Read the volume in a worker, and record the result. */
 static int digest_volume(const struct check *check, struct digesting *one, unsigned int result,
 			 struct failure *why)
@@ -150,13 +160,16 @@ static int digest_volume(const struct check *check, struct digesting *one, unsig
 static int check_volume(const struct check *check, const struct plan_check *offered,
 			struct failure *why)
 {
-	const struct extent whole = { 0, check->image.plan->volume_size };
+	const struct plan *plan = check->image.plan;
+	const struct extent whole = { 0, plan->volume_size - plan->padding_cut };
 	unsigned int result = coverage_start(check->coverage, offered->path);
 	struct digesting *one = workers_alloc(sizeof(*one));
 	struct isomd5sum fragments;
 	int r = one ? expect_volume_sum(&check->image, offered->kind, one, &fragments) : -ENOMEM;
 
-	if (r == 0) {
+	if (r == 0 && one->sum.len > whole.len) {
+		r = refuse_cut(plan, one, why);
+	} else if (r == 0) {
 		one->path = check->image.path;
 		one->sum.extents = &whole;
 		one->sum.n_extents = 1;
