@@ -194,7 +194,7 @@ static int plan_filesystem(const struct reader *reader, const struct partition *
 		layer->fstype = filesystem->fstype;
 		layer->options = filesystem->options;
 		layer->no_dax = "only erofs is used with DAX";
-		return 0;
+		return layer_take_features(layer, reader, why);
 	}
 	if (partition->fstype[0])
 		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
