@@ -2,36 +2,49 @@
 # shellcheck shell=sh disable=SC2154 # variables of pmemboot-remaster
 # Checksums of an ISO, a part of pmemboot-remaster: lists of sums in it, and the sum of the volume implanted in it.
 
-list_sums() { # print the paths of the lists
-	{
-		awk -F '\t' '$1 == "f" || $1 == "l" {
+# A list is recognised by its name, as in model/list_name.c. Those of the sum of a root image, which does not change, are not.
+list_sums() { # print the paths of the lists, at most $lists_max
+	awk -F '\t' '
+		BEGIN {
+			algorithm = "(md5|sha-?(1|224|256|384|512)|(blake2b-?|blake2|b2)(128|160|224|256|384|512)?)"
+			sums = "(check)?sums?"
+			list = "^(" algorithm "[-_.]?" sums "|" sums "([-_.]?" algorithm ")?|" algorithm "[.]txt)([.]txt)?$"
+		}
+		$1 == "f" || $1 == "l" {
 			name = tolower($3)
-			if (name ~ /^\/(md5|sha(1|224|256|384|512))sums?(\.txt)?$/)
+			sub(/.*\//, "", name)
+			if (name ~ list)
 				print $3
-		}' "$work/list"
-		# Those that pmemboot verify reads, too, but for sums next to a root image, which does not change.
-		sed -n '/^ *"checks": /,/\]/s/^ *"path": "\([^"\\]*\)".*/\/\1/p' "$work/plan" | grep -i 'sums\{0,1\}\(\.txt\)\{0,1\}$' || :
-	} | sort -u
+		}' "$work/list" | sort -u | head -n "$lists_max"
+}
+
+is_of_blake2() { # LIST: by its name
+	case $(printf '%s' "${1##*/}" | tr '[:upper:]' '[:lower:]') in *blake2* | b2* | *[-_.]b2*) true ;; *) false ;; esac
 }
 
 # Print a line "ALGORITHM<TAB>SUM<TAB>PATH" for each changed file and each algorithm of the list.
 new_sums() {
 	for algorithm in $algorithms; do
 		while IFS=$tab read -r file path; do
-			sum=$("${algorithm}sum" <"$file")
+			case $algorithm in
+			b2-*) sum=$(b2sum -l "${algorithm#b2-}" <"$file") ;;
+			*) sum=$("${algorithm}sum" <"$file") ;;
+			esac
 			printf '%s\t%s\t%s\n' "$algorithm" "${sum%% *}" "$path"
 		done <"$work/changed"
 	done
 }
 
-# The algorithm of a line follows from the length of its sum; BSD's lines name it besides.
+# The algorithm of a line follows from the length of its sum, but BLAKE2b is named: by BSD's lines, or by the
+# list (BLAKE2=1 in the environment).
 sums_program='
 	function algorithm_of(sum) {
-		return names[length(sum)]
+		return blake2 ? "b2-" length(sum) * 4 : names[length(sum)]
 	}
 	function take(line) { # set sum, name and where the sum is
 		escaped = sub(/^\\/, "", line)
 		sub(/\r$/, "", line)
+		blake2 = ENVIRON["BLAKE2"]
 		if (match(line, /^[0-9A-Fa-f]+ [ *]/)) {
 			sum = substr(line, 1, RLENGTH - 2)
 			name = substr(line, RLENGTH + 1)
@@ -41,6 +54,7 @@ sums_program='
 			sum = substr(line, RSTART)
 			sub(/^\) ?= ?/, "", sum)
 			at = length(line) - length(sum) + 1 + escaped
+			blake2 = tolower(line) ~ /^blake2b/
 		} else {
 			return 0
 		}
@@ -59,22 +73,32 @@ algorithms_of() { # FILE: print those of the list
 		END { for (name in found) print name }' "$1" | sort
 }
 
-# Print the list $work/sums with the sums in $work/sums.new. In a line that begins with a backslash, those in the name are doubled.
+# Print the list $work/sums with the sums in $work/sums.new. In a line that begins with a backslash, those in the name are
+# doubled. A path begins in the folder of the list, or in the root if the folder has no such file.
 replace_sums() { # FOLDER: where the list is, with a slash at its end
 	FOLDER=$1 awk -F '\t' "$sums_program"'
 		function doubled(text, at) {
 			at = index(text, "\\")
 			return at ? substr(text, 1, at) "\\" doubled(substr(text, at + 1)) : text
 		}
-		FILENAME == ARGV[1] {
-			path = substr($3, index($3, ENVIRON["FOLDER"]) == 1 ? length(ENVIRON["FOLDER"]) + 1 : 1)
+		function replace(path) {
 			new[$1, doubled(path) != path, doubled(path)] = $2
+		}
+		FILENAME == ARGV[1] {
+			exists[$3] = 1
+			next
+		}
+		FILENAME == ARGV[2] {
+			if (index($3, ENVIRON["FOLDER"]) == 1)
+				replace(substr($3, length(ENVIRON["FOLDER"]) + 1))
+			else if (!((ENVIRON["FOLDER"] substr($3, 2)) in exists))
+				replace(substr($3, 2))
 			next
 		}
 		take($0) && (algorithm_of(sum), escaped, name) in new {
 			$0 = substr($0, 1, at - 1) new[algorithm_of(sum), escaped, name] substr($0, at + length(sum))
 		}
-		{ print }' "$work/sums.new" "$work/sums"
+		{ print }' "$work/list" "$work/sums.new" "$work/sums"
 }
 
 # A file that was added gets a line like those of the others, in a list for the whole volume.
@@ -87,7 +111,7 @@ add_sums() {
 				mark = index($0, " *") == length(sum) + 1 ? " *" : "  "
 				first = algorithm_of(sum)
 				end = $0 ~ /\r$/ ? "\r" : ""
-				bsd = toupper(first)
+				bsd = first == "b2-512" ? "BLAKE2b" : first ~ /^b2-/ ? "BLAKE2b-" substr(first, 4) : toupper(first)
 			}
 			next
 		}
@@ -103,23 +127,31 @@ say_unsigned() { # LIST
 	done
 }
 
+update_list() { # LIST
+	extract "$1" sums "$sums_max" || return 0 # a link to nothing
+	BLAKE2=0
+	! is_of_blake2 "$1" || BLAKE2=1
+	export BLAKE2
+	algorithms=$(algorithms_of "$work/sums")
+	folder=${1%/*}/
+	awk -F '\t' -v work="$work/" '{ print work $1 "\t" $2 }' "$work/updates.menus" >"$work/changed"
+	new_sums >"$work/sums.new"
+	number=$(wc -l <"$work/updates")
+	replace_sums "$folder" >"$work/sums.$number"
+	cp "$work/additions" "$work/changed"
+	new_sums >"$work/sums.new"
+	[ "$folder" != / ] || add_sums >>"$work/sums.$number"
+	! cmp -s "$work/sums" "$work/sums.$number" || return 0
+	printf '%s\t%s\n' "sums.$number" "$found" >>"$work/updates"
+	say_unsigned "$1"
+}
+
 update_sums() {
 	cp "$work/updates" "$work/updates.menus"
-	for list in $(list_sums); do
-		is_listed "$list" || continue
-		extract "$list" sums "$sums_max" || fail "$in: $list is not a file of the image, nor a link to one"
-		algorithms=$(algorithms_of "$work/sums")
-		folder=${list%/*}/
-		awk -F '\t' -v work="$work/" '{ print work $1 "\t" $2 }' "$work/updates.menus" >"$work/changed"
-		new_sums >"$work/sums.new"
-		number=$(wc -l <"$work/updates")
-		replace_sums "$folder" >"$work/sums.$number"
-		cp "$work/additions" "$work/changed"
-		new_sums >"$work/sums.new"
-		[ "$folder" != / ] || add_sums >>"$work/sums.$number"
-		printf '%s\t%s\n' "sums.$number" "$found" >>"$work/updates"
-		say_unsigned "$list"
-	done
+	list_sums >"$work/lists"
+	while IFS= read -r list <&3; do
+		update_list "$list"
+	done 3<"$work/lists"
 }
 
 # ---- The sum of the volume ----
@@ -148,13 +180,25 @@ implant_sum() { # FILE
 	implantisomd5 --force "$@" >"$work/log" 2>&1 || fail "implantisomd5 failed: $(tail -n 1 "$work/log")"
 }
 
-implant_tags() { # FILE: those of SUSE's checkmedia
-	digest=$(application_area "$in" | tr ';' '\n' | sed -n 's/^ *\(md5\|sha[0-9]*\)sum *=.*/\1/p' | head -n 1)
-	[ -n "$digest" ] || return 0
-	if ! command -v tagmedia >/dev/null; then
-		warn "warning: the ${digest}sum in $output is no longer valid; install checkmedia and run: tagmedia --$digest $output"
-	else
-		stage "implanting the ${digest}sum"
-		tagmedia "--$digest" "$1" >"$work/log" 2>&1 || fail "tagmedia failed: $(tail -n 1 "$work/log")"
-	fi
+tag_of() { # KEY: print the value that the input has for it
+	application_area "$in" | tr ';' '\n' | sed -n "s/^ *$1 *= *\([^ ]*\) *\$/\1/p" | tail -n 1
+}
+
+# Those of SUSE's checkmedia: a digest of the volume, in which zeros count for the first sector and spaces for the tags
+# (agent/parse/checkmedia.h). No padding and no signature is left out, so that there are no tags for these.
+implant_tags() { # FILE
+	digest=$(application_area "$in" | tr ';' '\n' | sed -n 's/^ *\(md5\|sha[0-9]*\)sum *=.*/\1/p' | tail -n 1)
+	case $digest in md5 | sha1 | sha224 | sha256 | sha384 | sha512) ;; *) return 0 ;; esac
+	stage "implanting the ${digest}sum"
+	size=$(($(od -An -tu4 -j 32848 -N 4 -- "$1") * 2048))
+	sum=$({
+		head -c 512 /dev/zero
+		head -c 33651 -- "$1" | tail -c +513
+		printf '%512s' ''
+		head -c "$size" -- "$1" | tail -c +34164
+	} | "${digest}sum")
+	tags="${digest}sum=${sum%% *}"
+	[ "$(tag_of check)" != 1 ] || tags="check=1;$tags"
+	printf '%-512s' "$tags" | dd of="$1" bs=1 seek=33651 conv=notrunc status=none || fail "cannot write the ${digest}sum into $output"
+	[ -z "$(tag_of signature)" ] || warn "warning: $in: the tags of checkmedia have changed, so their signature is left out"
 }

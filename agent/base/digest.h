@@ -6,20 +6,28 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "base/slice.h"
 
 #include <nettle/md5.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <sodium/crypto_generichash_blake2b.h>
 
+/* The kinds, the weaker ones first. The number of BLAKE2b is that of the digest's bits. */
 enum digest_kind {
+	DIGEST_UNKNOWN, /* no digest can be made of this kind */
 	DIGEST_MD5,
+	DIGEST_BLAKE2B_128,
 	DIGEST_SHA1,
+	DIGEST_BLAKE2B_160,
+	DIGEST_BLAKE2B_224,
 	DIGEST_SHA224,
+	DIGEST_BLAKE2B_256,
 	DIGEST_SHA256,
+	DIGEST_BLAKE2B_384,
 	DIGEST_SHA384,
+	DIGEST_BLAKE2B_512,
 	DIGEST_SHA512,
-	DIGEST_BLAKE2B, /* of 64 bytes */
 	DIGEST_KINDS,
 };
 
@@ -48,8 +56,23 @@ size_t digest_size(enum digest_kind kind);
 /* The name for messages, e.g. "SHA-256". */
 const char *digest_name(enum digest_kind kind);
 
-/* The kind of a digest of size bytes in a file of checksums, never BLAKE2b; or -ENOENT. */
-must_check int digest_of_size(size_t size);
+/* Is it impossible to make two inputs of one digest? Not for MD5, SHA-1 and short digests. */
+bool digest_is_strong(enum digest_kind kind);
 
-/* The kind with this name in the kernel's crypto API, e.g. "sha256"; or -ENOENT. */
-must_check int digest_of_name(const char *name);
+/* The kind with this name in the kernel's crypto API, e.g. "sha256"; or DIGEST_UNKNOWN. */
+enum digest_kind digest_of_name(const char *name);
+
+/*
+ * Take the name that a tool or a file of sums has for a kind off the front of the text: "md5",
+ * "SHA256", "sha-1", "SHA2-256", "BLAKE2b", "blake2b-256", "b2"; case is ignored, and BLAKE2b
+ * without a number has 512 bits. Returns DIGEST_UNKNOWN, and the text is unchanged, if it does not
+ * begin with a name.
+ */
+enum digest_kind digest_take_name(struct slice *text);
+
+/*
+ * The kind of a digest of size bytes where the text around it names the kind "named", or none
+ * (DIGEST_UNKNOWN): one of BLAKE2b if that is named, otherwise MD5, SHA-1 or SHA-2. Returns
+ * DIGEST_UNKNOWN if there is none of this size.
+ */
+enum digest_kind digest_of_size(enum digest_kind named, size_t size);

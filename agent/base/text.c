@@ -116,6 +116,13 @@ void text_copy_cut(char *buf, size_t size, const char *string)
 	buf[len] = '\0';
 }
 
+void text_cut_name(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	*(slash ? slash : path) = '\0';
+}
+
 unsigned int text_utf8_length(const char *string)
 {
 	const unsigned char *s = (const unsigned char *)string;

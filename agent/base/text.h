@@ -36,6 +36,9 @@ void text_print_cut(char *buf, size_t size, const char *format, ...) printf_like
 void text_append_cut(char *buf, size_t size, const char *format, ...) printf_like(3, 4);
 void text_copy_cut(char *buf, size_t size, const char *string);
 
+/* Cut a path before its last slash: the folder above. "" if there is no slash. */
+void text_cut_name(char *path);
+
 /* The length of the valid UTF-8 sequence at s (RFC 3629, section 4), or 0. */
 unsigned int text_utf8_length(const char *s);
 

@@ -62,16 +62,32 @@ static int plan_by_words(struct inspection *in)
 	return r;
 }
 
+static bool has_kernel(const struct inspection *in)
+{
+	return in->kernel.config || in->kernel.modules;
+}
+
 static int plan_image(struct inspection *in)
 {
 	if (program.offline)
 		return plan_by_words(in);
-	if (in->cmdline || in->checks)
+	if (in->cmdline || in->checks || has_kernel(in))
 		return failure_set(
 			&in->why, FAILURE_COMMAND_LINE, -EOPNOTSUPP,
 			"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot");
 	config_default(&in->words.config, false);
 	return make_plan(in, NULL, &in->why);
+}
+
+/* Can the kernel that is given mount the root images? */
+static int judge_kernel(struct inspection *in)
+{
+	struct kernel kernel;
+	int r = program.offline->gather_kernel(&in->kernel, &kernel, &in->why);
+
+	if (r == 0)
+		program.offline->judge_kernel(&in->plan, &kernel, &in->advice);
+	return r;
 }
 
 /* What only the image's own initramfs and its root images show. */
@@ -93,7 +109,7 @@ static int look_inside(struct inspection *in)
 	program.offline->give_advice(&in->plan, &in->survey, in->initrd.missing, &in->advice);
 	if (in->inside.advice)
 		program.offline->add_advice(&in->advice, in->inside.code, in->inside.advice);
-	return 0;
+	return has_kernel(in) ? judge_kernel(in) : 0;
 }
 
 static int inspect_image(struct inspection *in)
@@ -200,13 +216,16 @@ static void print_json(const struct inspection *in)
 	json_end(&j, '}');
 }
 
-enum { OPTION_JSON, OPTION_CMDLINE, OPTION_CHECK };
+enum { OPTION_JSON, OPTION_CMDLINE, OPTION_CHECK, OPTION_KERNEL_CONFIG, OPTION_MODULES };
 
 static const struct option inspect_options[] = {
 	[OPTION_JSON] = { "--json", NULL, "print JSON, for programs" },
 	[OPTION_CMDLINE] = { "--cmdline", "PARAMETERS",
 			     "plan for a boot with these kernel parameters" },
 	[OPTION_CHECK] = { "--check", NULL, "fail if the image could be better" },
+	[OPTION_KERNEL_CONFIG] = { "--kernel-config", "FILE",
+				   "say what a kernel of this configuration cannot mount" },
+	[OPTION_MODULES] = { "--modules", "DIR", "the same, for a kernel with these modules" },
 	{ 0 }
 };
 
@@ -222,6 +241,10 @@ static void take_arguments(struct inspection *in, char **argv)
 			in->cmdline = options.value;
 		else if (options.id == OPTION_CHECK)
 			in->checks = true;
+		else if (options.id == OPTION_KERNEL_CONFIG)
+			in->kernel.config = options.value;
+		else if (options.id == OPTION_MODULES)
+			in->kernel.modules = options.value;
 		else
 			in->as_json = true;
 	}

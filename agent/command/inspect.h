@@ -13,6 +13,7 @@
 struct inspection {
 	const char *path;
 	const char *cmdline;
+	struct kernel_files kernel; /* that is to mount it; both NULL: none is given */
 	bool as_json;
 	bool checks; /* fail if there is advice */
 	int fd;

@@ -4,9 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUESTS };
+enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUEST_USR, REQUESTS };
 
-/* dracut.cmdline(7), live-boot(7), casper(7), mkinitcpio-archiso, SUSE's linuxrc, GRUB's loopback.
+/* dracut.cmdline(7), live-boot(7), casper(7), mkinitcpio-archiso, SUSE's linuxrc, GRUB's loopback,
+ * systemd-fstab-generator(8).
  */
 static const struct row {
 	const char *name;
@@ -28,6 +29,7 @@ static const struct row {
 	{ "fromiso", REQUEST_FILE },
 	{ "findiso", REQUEST_FILE },
 	{ "iso-scan/filename", REQUEST_FILE },
+	{ "mount.usr", REQUEST_USR },
 };
 
 _Static_assert(array_size(rows) <= 32, "each row is a bit");
@@ -37,6 +39,7 @@ static const char *const reasons[REQUESTS] = {
 	[REQUEST_COPY] = "the image is in memory already, and is used where it lies",
 	[REQUEST_CHANGES] = "changes are lost at shutdown; to keep them on a disk, use "
 			    "pmemboot.overlay=LABEL=...",
+	[REQUEST_USR] = "pmemboot mounts no separate /usr",
 	[REQUEST_FILE] = "the image that firmware left in memory is used, no file is searched for",
 };
 

@@ -147,10 +147,17 @@ static void answer_need(struct doctor *doctor, const struct filesystem_need *nee
 		doctor_answer_missing(doctor, need->option, "the image");
 		return;
 	}
-	failure_set(&why, FAILURE_DRIVER_MISSING, -ENODEV,
-		    "the image is %s with %s, which Linux reads since %u.%u, but this is %s",
-		    need->fstype, need->feature, need->since >> 8, need->since & 0xff,
-		    doctor->kernel.release);
+	if (need->since == FILESYSTEM_NEVER)
+		failure_set(
+			&why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
+			"the image is %s with features that no mainline kernel is known to read",
+			need->fstype);
+	else
+		failure_set(
+			&why, FAILURE_DRIVER_MISSING, -ENODEV,
+			"the image is %s with %s, which Linux reads since %u.%u, but this is %s",
+			need->fstype, need->feature, need->since >> 8, need->since & 0xff,
+			doctor->kernel.release);
 	doctor_answer_no(doctor, &why);
 }
 

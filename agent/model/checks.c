@@ -14,19 +14,14 @@
 #include <string.h>
 
 /*
- * Suffixes of files next to an image. OpenPGP and CMS signatures are reported, but pmemboot cannot
- * check them.
+ * Suffixes of files next to an image, but for those with its sum. OpenPGP and CMS signatures are
+ * reported, but pmemboot cannot check them.
  */
 static const struct {
 	const char *suffix;
 	enum plan_check_kind kind;
 	unsigned int wanted;
 } beside[] = {
-	{ ".sha512", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
-	{ ".sha384", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
-	{ ".sha256", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
-	{ ".sha1", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
-	{ ".md5", PLAN_CHECK_LAYER_SUM, PLAN_WANTS_SUMS },
 	{ ".minisig", PLAN_CHECK_SIGNATURE, PLAN_WANTS_SIGNATURES },
 	{ ".sig", PLAN_CHECK_SIGNATURE, PLAN_WANTS_SIGNATURES },
 	{ ".cms.sig", PLAN_CHECK_FOREIGN, PLAN_WANTS_ALL },
@@ -59,9 +54,17 @@ static void find_tags(struct plan *plan, const struct iso9660 *iso)
 		checks_add(plan, PLAN_CHECK_ISOMD5SUM, 0, "MD5 of the volume (isomd5sum)");
 	if (checkmedia_parse(area, &checkmedia) == 0 &&
 	    text_print(title, sizeof(title), "%s of the volume (checkmedia)",
-		       digest_name((enum digest_kind)digest_of_size(checkmedia.digest_len))) == 0)
+		       digest_name(checkmedia.kind)) == 0)
 		checks_add(plan, PLAN_CHECK_CHECKMEDIA, 0, title);
 }
+
+/* What is wanted of an image. */
+struct search {
+	struct plan *plan;
+	struct iso9660 *iso;
+	unsigned int wanted;
+	bool has_list;
+};
 
 /* Find the file of exactly this name. */
 static int find_named(struct iso9660 *iso, const char *name, const char *suffix, char *ret)
@@ -74,40 +77,63 @@ static int find_named(struct iso9660 *iso, const char *name, const char *suffix,
 	return r == -ENAMETOOLONG ? -ENOENT : r;
 }
 
-/* The lists of sums in the root directory. */
+static int find_file(struct iso9660 *iso, const char *folder, const char *name, char *ret)
+{
+	char path[PLAN_PATH_MAX];
+	int r = text_print(path, sizeof(path), "%s%s", folder, *folder ? "/" : "");
+
+	return r < 0 ? -ENOENT : find_named(iso, path, name, ret);
+}
+
+/* A file with sums. */
+struct list {
+	enum digest_kind kind;
+	char name[LIST_NAME_MAX + 1];
+};
+
+/* Those of a folder: the lists, and the sum of one image. */
 struct lists {
 	unsigned int count;
-	struct list {
-		size_t digest_len;
-		char name[LIST_NAME_MAX + 1];
-	} list[LISTS_MAX];
+	struct list list[LISTS_MAX], sum;
 };
 
 /* Add a list; those with the stronger hash come first. */
-static void add_list(struct lists *lists, const char *name)
+static void add_list(struct lists *lists, const struct list *list)
 {
-	struct list list = { .digest_len = 0 };
 	unsigned int i;
 
-	if (lists->count == LISTS_MAX || strlen(name) > LIST_NAME_MAX ||
-	    !list_name_parse(name, &list.digest_len))
+	if (lists->count == LISTS_MAX)
 		return;
-	text_copy_cut(list.name, sizeof(list.name), name);
-	for (i = lists->count++; i > 0 && lists->list[i - 1].digest_len < list.digest_len; i--)
+	for (i = lists->count++; i > 0 && lists->list[i - 1].kind < list->kind; i--)
 		lists->list[i] = lists->list[i - 1];
-	lists->list[i] = list;
+	lists->list[i] = *list;
 }
 
-static int read_lists(struct iso9660 *iso, struct lists *ret)
+static void take_name(struct lists *lists, const char *name, const char *image)
+{
+	struct list list;
+
+	if (strlen(name) > LIST_NAME_MAX)
+		return;
+	text_copy_cut(list.name, sizeof(list.name), name);
+	if (list_name_parse(name, &list.kind))
+		add_list(lists, &list);
+	else if (image && list_name_is_of(name, image, &list.kind) && list.kind > lists->sum.kind)
+		lists->sum = list;
+}
+
+/* Read the names in a folder once. image is the name of an image there, or NULL. */
+static int read_lists(struct iso9660 *iso, const char *folder, const char *image, struct lists *ret)
 {
 	struct iso9660_directory directory;
 	struct iso9660_entry entry;
-	int r = iso9660_list_path(iso, "", &directory);
+	int r = iso9660_list_path(iso, folder, &directory);
 
 	ret->count = 0;
+	ret->sum.kind = DIGEST_UNKNOWN;
 	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0)
 		if (entry.type == ISO9660_FILE || entry.type == ISO9660_LINK)
-			add_list(ret, entry.name);
+			take_name(ret, entry.name, image);
 	return r;
 }
 
@@ -123,21 +149,59 @@ static int find_signature(struct plan *plan, struct iso9660 *iso, const char *li
 	return r == -ENOENT ? 0 : r;
 }
 
-static int find_sums(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
+/* The lists are wanted, or their signatures. */
+static int add_lists(struct search *search, const char *folder, const struct lists *lists)
 {
-	struct lists lists;
-	int r = read_lists(iso, &lists);
+	int r = 0;
 
-	for (unsigned int i = 0; r == 0 && i < lists.count; i++) {
+	for (unsigned int i = 0; r == 0 && i < lists->count; i++) {
 		char path[PLAN_PATH_MAX];
 
-		if (find_named(iso, lists.list[i].name, "", path) < 0) /* a link to nothing */
-			continue;
-		if (wanted & PLAN_WANTS_SUMS)
-			checks_add(plan, PLAN_CHECK_SUMS, 0, lists.list[i].name);
-		if (wanted & PLAN_WANTS_SIGNATURES)
-			r = find_signature(plan, iso, lists.list[i].name);
+		if (find_file(search->iso, folder, lists->list[i].name, path) < 0)
+			continue; /* a link to nothing */
+		search->has_list = true;
+		if (search->wanted & PLAN_WANTS_SUMS)
+			checks_add(search->plan, PLAN_CHECK_SUMS, 0, path);
+		if (search->wanted & PLAN_WANTS_SIGNATURES)
+			r = find_signature(search->plan, search->iso, path);
 	}
+	return r;
+}
+
+static int find_lists(struct search *search, const char *folder)
+{
+	struct lists lists;
+	int r = read_lists(search->iso, folder, NULL, &lists);
+
+	return r < 0 ? r : add_lists(search, folder, &lists);
+}
+
+/*
+ * Find the sum next to a layer. If the volume has no list of sums, and the layer none of its own,
+ * find one in the folder of the layer or in those above.
+ */
+static int find_layer_sums(struct search *search, unsigned int layer)
+{
+	const char *image = search->plan->layers[layer].path, *slash = strrchr(image, '/');
+	char folder[PLAN_PATH_MAX], path[PLAN_PATH_MAX];
+	struct lists lists;
+	int r;
+
+	text_copy_cut(folder, sizeof(folder), image);
+	text_cut_name(folder);
+	r = read_lists(search->iso, folder, slash ? slash + 1 : image, &lists);
+	if (r < 0)
+		return r;
+	if (lists.sum.kind != DIGEST_UNKNOWN &&
+	    find_file(search->iso, folder, lists.sum.name, path) == 0) {
+		if (search->wanted & PLAN_WANTS_SUMS)
+			checks_add(search->plan, PLAN_CHECK_LAYER_SUM, layer, path);
+		return 0;
+	}
+	if (!search->has_list)
+		r = add_lists(search, folder, &lists);
+	for (text_cut_name(folder); r == 0 && !search->has_list && *folder; text_cut_name(folder))
+		r = find_lists(search, folder);
 	return r;
 }
 
@@ -187,14 +251,20 @@ static int find_beside(struct plan *plan, struct iso9660 *iso, unsigned int laye
 
 int checks_find(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
 {
+	struct search search = { plan, iso, wanted, false };
+	bool listed = wanted & (PLAN_WANTS_SUMS | PLAN_WANTS_SIGNATURES);
 	int r = 0;
 
 	if (wanted & PLAN_WANTS_SUMS)
 		find_tags(plan, iso);
-	if (wanted & (PLAN_WANTS_SUMS | PLAN_WANTS_SIGNATURES))
-		r = find_sums(plan, iso, wanted);
-	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++)
-		r = find_beside(plan, iso, i, wanted);
+	if (listed)
+		r = find_lists(&search, "");
+	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++) {
+		if (listed && (wanted & PLAN_WANTS_SUMS || !search.has_list))
+			r = find_layer_sums(&search, i);
+		if (r == 0)
+			r = find_beside(plan, iso, i, wanted);
+	}
 	return r;
 }
 

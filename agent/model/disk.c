@@ -13,24 +13,32 @@
 #include <strings.h>
 
 /*
- * The partition types of the root and of its hash tree (Discoverable Partitions Specification,
- * "Defined Partition Type UUIDs").
+ * The partition types of the root, of /usr and of their hash trees (Discoverable Partitions
+ * Specification, "Defined Partition Type UUIDs").
  */
 #if defined(__x86_64__)
 #define ROOT_TYPE	 "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
 #define ROOT_VERITY_TYPE "2c7357ed-ebd2-46d9-aec1-23d437ec2bf5"
+#define USR_TYPE	 "8484680c-9521-48c6-9c11-b0720656f69e"
+#define USR_VERITY_TYPE	 "77ff5f63-e7b6-4633-acf4-1565b864c0e6"
 #define ROOT_NAME	 "x86-64"
 #elif defined(__aarch64__)
 #define ROOT_TYPE	 "b921b045-1df0-41c3-af44-4c6f280d3fae"
 #define ROOT_VERITY_TYPE "df3300ce-d69f-4c92-978c-9bfb0f38d820"
+#define USR_TYPE	 "b0e01050-ee5f-4390-949a-9101b17104e9"
+#define USR_VERITY_TYPE	 "6e11a4e7-fbca-4ded-b9e9-e1a512bb664e"
 #define ROOT_NAME	 "64-bit ARM"
 #elif defined(__riscv) && __riscv_xlen == 64
 #define ROOT_TYPE	 "72ec70a6-cf74-40e6-bd49-4bda08e8f224"
 #define ROOT_VERITY_TYPE "b6ed5582-440b-4209-b8da-5ff7c419ea3d"
+#define USR_TYPE	 "beaec34b-8442-439b-a40b-984381ed097d"
+#define USR_VERITY_TYPE	 "8f1056be-9b05-47c4-81d6-be53128e5b54"
 #define ROOT_NAME	 "64-bit RISC-V"
 #else
 #define ROOT_TYPE	 ""
 #define ROOT_VERITY_TYPE ""
+#define USR_TYPE	 "?"
+#define USR_VERITY_TYPE	 "?"
 #define ROOT_NAME	 "this architecture"
 #endif
 
@@ -112,6 +120,8 @@ static const char *type_name(const struct partition *partition)
 		{ "0657fd6d-a4ab-43c4-84e5-0933c84b4f4f", "swap" },
 		{ ROOT_TYPE, "root" },
 		{ ROOT_VERITY_TYPE, "root-verity" },
+		{ USR_TYPE, "usr" },
+		{ USR_VERITY_TYPE, "usr-verity" },
 		{ "0x00", "empty" },
 		{ "0x0c", "FAT32" },
 		{ "0x17", "hidden NTFS" },
@@ -146,6 +156,28 @@ static void list_partitions(const struct partitions *partitions, char *buf, size
 		r = append_partition(buf, size, &partitions->list[i]);
 	if (!buf[0])
 		text_copy_cut(buf, size, "none");
+}
+
+static bool has_type(const struct partitions *partitions, const char *type)
+{
+	for (unsigned int i = 0; i < partitions->count; i++)
+		if (!partitions->list[i].no_auto && strcasecmp(partitions->list[i].type, type) == 0)
+			return true;
+	return false;
+}
+
+/* systemd in an initramfs makes the root of /usr alone (systemd-fstab-generator(8)). */
+static bool take_usr_alone(struct plan *plan, const struct partitions *partitions)
+{
+	if (has_type(partitions, ROOT_TYPE) || !has_type(partitions, USR_TYPE))
+		return false;
+	plan->title = "disk image of /usr alone";
+	plan->assist = has_type(partitions, USR_VERITY_TYPE)
+			       ? "it has no root but /usr with a hash tree; systemd in its own "
+				 "initramfs makes a root in memory for root=tmpfs and usrhash="
+			       : "it has no root but /usr; systemd in its own initramfs makes a "
+				 "root in memory for root=tmpfs and mount.usr=PARTUUID=...";
+	return true;
 }
 
 static int find_root(const struct partitions *partitions, const char *request,
@@ -194,7 +226,7 @@ static int plan_filesystem(const struct reader *reader, const struct partition *
 		layer->fstype = filesystem->fstype;
 		layer->options = filesystem->options;
 		layer->no_dax = "only erofs is used with DAX";
-		return 0;
+		return layer_take_features(layer, reader, why);
 	}
 	if (partition->fstype[0])
 		return failure_set(why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
@@ -272,6 +304,8 @@ static int plan_table(struct plan *plan, const struct reader *reader,
 	plan->layout = strcmp(partitions->table, "gpt") == 0 ? "gpt" : "dos";
 	plan->title = "disk image";
 	plan->medium = plan->layout;
+	if (!request->partition && take_usr_alone(plan, partitions))
+		return 0;
 	r = find_root(partitions, request->partition, &root, why);
 	if (r == 0)
 		r = plan_partition(plan, reader, root, why);
@@ -292,7 +326,8 @@ int disk_plan(struct plan *plan, const struct reader *reader, const struct parti
 			why, FAILURE_COMMAND_LINE, -EINVAL,
 			"pmemboot.root= names %s, a file in an ISO, but this is not an ISO",
 			request->paths[0]);
-	plan->contract = layout_own_contract;
+	if (!plan->assist)
+		plan->contract = layout_own_contract;
 	plan->contract.medium = NULL;
 	return r;
 }

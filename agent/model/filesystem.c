@@ -31,12 +31,12 @@ const struct filesystem *filesystem_find(const char *type)
 #define LINUX FILESYSTEM_LINUX
 
 #define NONE  KERNEL_OPTIONS
-#define NEVER LINUX(255, 0) /* no mainline kernel until now */
+#define NEVER FILESYSTEM_NEVER
 
 /*
- * Options: fs/squashfs/Kconfig, fs/erofs/Kconfig. Versions: when the kernel began to accept the
- * bit of the feature (fs/erofs/erofs_fs.h). An erofs with blocks larger than a page cannot be
- * mounted; some arm64 kernels have larger pages.
+ * Options: the Kconfig of the file system. Versions: when the kernel began to accept the bit of the
+ * feature. XFS of version 4 may be left out since Linux 5.10. An erofs with blocks larger than a
+ * page cannot be mounted; some arm64 kernels have larger pages.
  */
 static const struct filesystem_need needs[] = {
 	{ "squashfs", NULL, KERNEL_SQUASHFS, 0 },
@@ -60,6 +60,23 @@ static const struct filesystem_need needs[] = {
 	{ "erofs", "small-blocks", NONE, LINUX(6, 4) },
 	{ "erofs", "48bit", NONE, LINUX(6, 15) },
 	{ "erofs", "metabox", NONE, LINUX(6, 17) },
+	{ "ext4", NULL, KERNEL_EXT4_FS, 0 },
+	{ "ext4", "casefold", NONE, LINUX(5, 2) },
+	{ "xfs", NULL, KERNEL_XFS_FS, 0 },
+	{ "xfs", "v4", KERNEL_XFS_SUPPORT_V4, 0 },
+	{ "xfs", "bigtime", NONE, LINUX(5, 10) },
+	{ "xfs", "nrext64", NONE, LINUX(5, 19) },
+	{ "xfs", "exchange", NONE, LINUX(6, 10) },
+	{ "xfs", "parent", NONE, LINUX(6, 10) },
+	{ "xfs", "lbs", NONE, LINUX(6, 12) },
+	{ "xfs", "metadir", NONE, LINUX(6, 13) },
+	{ "xfs", "zoned", NONE, LINUX(6, 15) },
+	{ "xfs", "zone-gaps", NONE, LINUX(6, 15) },
+	{ "btrfs", NULL, KERNEL_BTRFS_FS, 0 },
+	{ "btrfs", "raid1c34", NONE, LINUX(5, 5) },
+	{ "btrfs", "zoned", NONE, LINUX(5, 12) },
+	{ "btrfs", "raid-stripe-tree", NONE, LINUX(6, 7) },
+	{ "btrfs", "simple-quota", NONE, LINUX(6, 7) },
 };
 
 static bool applies(const struct filesystem_need *need, const char *fstypes, const char *words)

@@ -33,6 +33,7 @@ struct filesystem_need {
 };
 
 #define FILESYSTEM_LINUX(major, minor) ((major) << 8 | (minor))
+#define FILESYSTEM_NEVER	       FILESYSTEM_LINUX(255, 0) /* no mainline kernel until now */
 
 /*
  * The first need that the kernel is known not to meet, of images of these file systems with these

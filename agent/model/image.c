@@ -7,6 +7,7 @@
 #include "parse/volume.h"
 
 #include <errno.h>
+#include <string.h>
 
 enum { PAGE = 4096 };
 
@@ -26,7 +27,7 @@ static void add_word(char *words, const char *word)
 }
 
 /* The words for the bits that are set, and for bits that have no word. */
-static void add_bits(char *words, uint32_t bits, const char *const *names, unsigned int n)
+static void add_bits(char *words, uint64_t bits, const char *const *names, unsigned int n)
 {
 	for (unsigned int i = 0; i < n; i++)
 		if (bits >> i & 1 && names[i])
@@ -88,6 +89,45 @@ int image_identify(const struct reader *reader, const struct extent *extent, str
 	return r;
 }
 
+/* fs/ext4/ext4.h, fs/xfs/libxfs/xfs_format.h, include/uapi/linux/btrfs.h, Linux 6.18. */
+static void add_volume_bits(const struct volume *volume, char *words)
+{
+	static const char *const ext4[18] = { [17] = "casefold" };
+	static const char *const xfs[11] = {
+		[3] = "bigtime", [4] = "needsrepair", [5] = "nrext64", [6] = "exchange",
+		[7] = "parent",	 [8] = "metadir",     [9] = "zoned",   [10] = "zone-gaps"
+	};
+	static const char *const btrfs[17] = { [11] = "raid1c34",
+					       [12] = "zoned",
+					       [13] = "extent-tree-v2",
+					       [14] = "raid-stripe-tree",
+					       [16] = "simple-quota" };
+
+	if (strcmp(volume->fstype, "ext4") == 0)
+		add_bits(words, volume->features, ext4, array_size(ext4));
+	else if (strcmp(volume->fstype, "xfs") == 0)
+		add_bits(words, volume->features, xfs, array_size(xfs));
+	else
+		add_bits(words, volume->features, btrfs, array_size(btrfs));
+}
+
+static int take_volume(const struct volume *volume, struct image_kind *ret)
+{
+	bool xfs = strcmp(volume->fstype, "xfs") == 0;
+
+	if (volume->devices > 1)
+		return -EOPNOTSUPP;
+	*ret = (struct image_kind){ .fstype = volume->fstype,
+				    .no_dax = "only erofs is used with DAX",
+				    .size = volume->size };
+	if (volume->old_format)
+		add_word(ret->features, "v4");
+	if (volume->block_size > PAGE)
+		add_word(ret->features, xfs ? "lbs" : "large-blocks");
+	add_volume_bits(volume, ret->features);
+	return 0;
+}
+
 int image_identify_any(const struct reader *reader, const struct extent *extent,
 		       struct image_kind *ret)
 {
@@ -106,9 +146,5 @@ int image_identify_any(const struct reader *reader, const struct extent *extent,
 		if (r == 0)
 			r = volume_parse_btrfs((struct slice){ buf, VOLUME_BTRFS_SIZE }, &volume);
 	}
-	if (r == 0)
-		*ret = (struct image_kind){ .fstype = volume.fstype,
-					    .no_dax = "only erofs is used with DAX",
-					    .size = volume.size };
-	return r;
+	return r == 0 ? take_volume(&volume, ret) : r;
 }

@@ -35,6 +35,10 @@ static const struct {
 	[KERNEL_EROFS_FS_ZIP_LZMA] = { "EROFS_FS_ZIP_LZMA", NULL, NULL, ANY },
 	[KERNEL_EROFS_FS_ZIP_DEFLATE] = { "EROFS_FS_ZIP_DEFLATE", NULL, NULL, ANY },
 	[KERNEL_EROFS_FS_ZIP_ZSTD] = { "EROFS_FS_ZIP_ZSTD", NULL, NULL, ANY },
+	[KERNEL_EXT4_FS] = { "EXT4_FS", "ext4", "ext4", ANY },
+	[KERNEL_XFS_FS] = { "XFS_FS", "xfs", "xfs", ANY },
+	[KERNEL_XFS_SUPPORT_V4] = { "XFS_SUPPORT_V4", NULL, NULL, ANY },
+	[KERNEL_BTRFS_FS] = { "BTRFS_FS", "btrfs", "btrfs", ANY },
 	[KERNEL_OVERLAY_FS] = { "OVERLAY_FS", "overlay", "overlay", ANY },
 	[KERNEL_BLK_DEV_LOOP] = { "BLK_DEV_LOOP", "loop", NULL, ANY },
 	[KERNEL_BLK_DEV_DM] = { "BLK_DEV_DM", "dm_mod", NULL, ANY },
@@ -142,6 +146,9 @@ static enum kernel_state decide(const struct kernel *kernel, int option)
 		return decide_module(kernel, evidence);
 	if (evidence->config == 'y')
 		return KERNEL_BUILTIN;
+	/* Older kernels read the format without an option for it. */
+	if (option == KERNEL_XFS_SUPPORT_V4 && evidence->config == '\0')
+		return KERNEL_UNKNOWN;
 	return kernel->has_config ? KERNEL_OFF : KERNEL_UNKNOWN;
 }
 

@@ -44,7 +44,8 @@ static int refuse_layer(const struct plan_layer *layer, int error, struct failur
 				   "%s: bad superblock at byte %" PRIu64, layer->path, at);
 	case -EOPNOTSUPP:
 		return failure_set(why, FAILURE_UNSUPPORTED, error,
-				   "%s is an erofs that needs additional devices", layer->path);
+				   "%s is a file system that needs additional devices",
+				   layer->path);
 	default:
 		return failure_set(why, FAILURE_READ, error, "%s: cannot read: %s", layer->path,
 				   strerror(-error));
@@ -172,6 +173,17 @@ static int take_kind(struct plan_layer *layer, const struct image_kind *image,
 	layer->alignment = find_alignment(layer);
 	judge_dax(layer);
 	return check_size(layer, container, why);
+}
+
+int layer_take_features(struct plan_layer *layer, const struct reader *reader, struct failure *why)
+{
+	struct image_kind image;
+	int r = image_identify_any(reader, &layer->extents[0], &image);
+
+	if (r == 0)
+		memcpy(layer->features, image.features, sizeof(layer->features));
+	/* A superblock that is bad here may be good for the kernel, or have a copy. */
+	return r == -EOPNOTSUPP ? refuse_layer(layer, r, why) : 0;
 }
 
 int layer_identify(struct plan_layer *layer, const struct reader *reader, const char *container,

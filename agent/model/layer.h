@@ -11,6 +11,14 @@
 #include "parse/iso9660.h"
 
 /*
+ * Take the features of a layer in another file system of a disk, for people: see struct image_kind.
+ * Returns 0, also if the superblock is not understood; -EOPNOTSUPP and the reason if the file
+ * system needs additional devices.
+ */
+must_check int layer_take_features(struct plan_layer *layer, const struct reader *reader,
+				   struct failure *why);
+
+/*
  * Take what the superblock at the layer's first extent says. path, file_size and the extents are
  * set before. An image that is longer than its container ("the partition") is refused. Returns 0;
  * -ENOENT, without a reason, if it is neither squashfs nor erofs; or another -E... and the reason.

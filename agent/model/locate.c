@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model/locate.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -65,45 +67,47 @@ static int end_search(struct located *file, int result)
 	return 0;
 }
 
-static int take_file(struct located *file, const struct iso9660_entry *entry,
-		     struct locate_pool *pool)
+static int take_file(struct located *file, const struct iso9660_entry *entry, struct locate *locate)
 {
 	if (entry->type != ISO9660_FILE || entry->zisofs)
 		return end_search(file, -EOPNOTSUPP);
-	if (entry->n_extents > pool->max - pool->count)
+	if (entry->n_extents > locate->max - locate->count)
 		return -ENOSPC;
 	file->size = entry->size;
 	file->n_extents = entry->n_extents;
-	file->extents = pool->list + pool->count;
-	memcpy(pool->list + pool->count, entry->extents,
+	file->extents = locate->list + locate->count;
+	memcpy(locate->list + locate->count, entry->extents,
 	       entry->n_extents * sizeof(*entry->extents));
-	pool->count += entry->n_extents;
+	locate->count += entry->n_extents;
 	return end_search(file, 0);
 }
 
-static int look_up(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
+static int look_up(struct iso9660 *iso, struct located *file, struct locate *locate)
 {
 	struct iso9660_entry entry;
 	char path[ISO9660_PATH_MAX];
-	int r = sums_path(&file->line, path, sizeof(path));
+	size_t used = strlen(locate->folder) + 1;
+	int r = text_print(path, sizeof(path), "%s/", locate->folder);
 
+	if (r == 0)
+		r = sums_path(&file->line, path + used, sizeof(path) - used);
 	if (r == 0)
 		r = iso9660_lookup(iso, path, &entry);
 	if (r == -E2BIG) /* the budget of the volume is exceeded: stop */
 		return r;
-	return r < 0 ? end_search(file, r) : take_file(file, &entry, pool);
+	return r < 0 ? end_search(file, r) : take_file(file, &entry, locate);
 }
 
 /* The next part of a path was found in the folder. */
 static int meet_entry(struct iso9660 *iso, struct located *file, const struct iso9660_entry *entry,
-		      struct locate_pool *pool)
+		      struct locate *locate)
 {
 	size_t used = part_of(file).len;
 
 	if (entry->type == ISO9660_LINK)
-		return look_up(iso, file, pool);
+		return look_up(iso, file, locate);
 	if (used == rest_of(file).len)
-		return take_file(file, entry, pool);
+		return take_file(file, entry, locate);
 	if (entry->type != ISO9660_DIRECTORY || entry->n_extents != 1)
 		return end_search(file, -ENOTDIR);
 	file->folder = entry->extents[0];
@@ -112,12 +116,12 @@ static int meet_entry(struct iso9660 *iso, struct located *file, const struct is
 }
 
 /* The folder was read: go on to the next folder of the path, or finish. */
-static int leave_folder(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
+static int leave_folder(struct iso9660 *iso, struct located *file, struct locate *locate)
 {
 	if (!file->seeking)
 		return 0;
 	if (!file->met)
-		return part_of(file).len == 0 ? look_up(iso, file, pool)
+		return part_of(file).len == 0 ? look_up(iso, file, locate)
 					      : end_search(file, -ENOENT);
 	file->met = false;
 	file->at += part_of(file).len + 1;
@@ -126,7 +130,7 @@ static int leave_folder(struct iso9660 *iso, struct located *file, struct locate
 
 /* Read a folder once, for all files whose paths go through it. */
 static int read_folder(struct iso9660 *iso, struct located **order, unsigned int n,
-		       struct locate_pool *pool)
+		       struct locate *locate)
 {
 	struct iso9660_entry entry = { .type = ISO9660_DIRECTORY,
 				       .n_extents = 1,
@@ -143,10 +147,10 @@ static int read_folder(struct iso9660 *iso, struct located **order, unsigned int
 		for (r = 0; r == 0 && i < n && order[i]->seeking && !order[i]->met &&
 			    compare_slices(part_of(order[i]), name) == 0;
 		     i++, left--)
-			r = meet_entry(iso, order[i], &entry, pool);
+			r = meet_entry(iso, order[i], &entry, locate);
 	}
 	for (unsigned int i = 0; r >= 0 && i < n; i++)
-		r = leave_folder(iso, order[i], pool);
+		r = leave_folder(iso, order[i], locate);
 	return r < 0 ? r : 0;
 }
 
@@ -163,26 +167,29 @@ static unsigned int count_together(struct located **order, unsigned int n)
 	return i;
 }
 
-static int begin_search(struct iso9660 *iso, struct located *file, struct locate_pool *pool)
+static int begin_search(struct iso9660 *iso, struct located *file, struct extent folder,
+			struct locate *locate)
 {
 	file->at = 0;
-	file->folder = iso->root;
+	file->folder = folder;
 	file->seeking = true;
 	file->met = false;
 	if (file->line.escaped || (!iso->rock_ridge && !iso->joliet))
-		return look_up(iso, file, pool);
+		return look_up(iso, file, locate);
 	return 0;
 }
 
-int locate_files(struct iso9660 *iso, struct located **order, unsigned int n,
-		 struct locate_pool *pool)
+int locate_files(struct iso9660 *iso, struct located **order, unsigned int n, struct locate *locate)
 {
+	struct iso9660_entry folder;
 	bool more = true;
-	int r = 0;
+	int r = iso9660_lookup(iso, locate->folder, &folder);
 
+	if (r == 0 && (folder.type != ISO9660_DIRECTORY || folder.n_extents != 1))
+		r = -ENOTDIR;
 	qsort(order, n, sizeof(*order), compare_paths);
 	for (unsigned int i = 0; r == 0 && i < n; i++)
-		r = begin_search(iso, order[i], pool);
+		r = begin_search(iso, order[i], folder.extents[0], locate);
 	for (unsigned int depth = 0; r == 0 && more; depth++) {
 		unsigned int together;
 
@@ -194,7 +201,7 @@ int locate_files(struct iso9660 *iso, struct located **order, unsigned int n,
 			if (depth == ISO9660_DEPTH_MAX)
 				return fault_over(&iso->fault, ISO9660_DEPTH_MAX, "parts of a path",
 						  0);
-			r = read_folder(iso, order + i, together, pool);
+			r = read_folder(iso, order + i, together, locate);
 			more = true;
 		}
 	}

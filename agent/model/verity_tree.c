@@ -7,11 +7,11 @@
 int verity_tree_open(struct verity_tree *tree, unsigned int root_size)
 {
 	const struct verity *verity = tree->verity;
-	int r = digest_of_name(verity->algorithm);
+	int r;
 
-	if (r < 0)
+	tree->kind = digest_of_name(verity->algorithm);
+	if (tree->kind == DIGEST_UNKNOWN)
 		return -EOPNOTSUPP;
-	tree->kind = (enum digest_kind)r;
 	if (digest_size(tree->kind) != root_size)
 		return -EBADMSG;
 	r = verity_levels(verity, root_size, &tree->levels);

@@ -19,5 +19,6 @@ const struct offline offline_functions = {
 	.read_inside = inside_read,
 	.write_inside = inside_write,
 	.gather_kernel = kernel_files_gather,
+	.judge_kernel = mountable_judge,
 	.examine_elsewhere = elsewhere_examine,
 };

@@ -13,6 +13,7 @@
 #include "offline/inside.h"
 #include "offline/kernel_files.h"
 #include "offline/menu_boots.h"
+#include "offline/mountable.h"
 #include "offline/published.h"
 
 struct offline {
@@ -47,6 +48,8 @@ struct offline {
 	void (*write_inside)(struct json *j, const struct inside *inside);
 	int (*gather_kernel)(const struct kernel_files *files, struct kernel *ret,
 			     struct failure *why);
+	void (*judge_kernel)(const struct plan *plan, const struct kernel *kernel,
+			     struct advice *advice);
 	int (*examine_elsewhere)(struct doctor *doctor, const char *dtb,
 				 const struct kernel_files *files, struct failure *why);
 };

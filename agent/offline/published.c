@@ -18,49 +18,36 @@ struct search {
 	const struct tree *folder;
 	const char *image; /* its name in the folder */
 	char list[LIST_NAME_MAX];
-	size_t digest_len; /* of the strongest sum so far, or 0 */
+	enum digest_kind kind; /* of the strongest sum so far */
 	uint8_t digest[DIGEST_SIZE_MAX];
 };
-
-/* Is it a list of sums, or the image's name with the name of an algorithm after it? */
-static bool is_list(const struct search *search, const char *name)
-{
-	size_t len = strlen(search->image);
-
-	if (strncmp(name, search->image, len) == 0 && name[len] == '.')
-		name += len + 1;
-	else if (list_name_parse(name, &len))
-		return true;
-	else
-		return false;
-	return sums_digest_len((struct slice){ (const uint8_t *)name, strlen(name) }) > 0 ||
-	       list_name_parse(name, &len);
-}
 
 /* Look for the image in one list. What cannot be read is not a list. */
 static int search_list(void *context, const char *name)
 {
 	struct search *search = context;
+	enum digest_kind named;
 	cleanup_free uint8_t *bytes = NULL;
 	struct sums_line line;
 	struct slice text;
-	int r = is_list(search, name) ? tree_read_all(search->folder, name, LIST_MAX, &bytes) : 0;
+	int r = 0;
 
+	if (list_name_parse(name, &named) || list_name_is_of(name, search->image, &named))
+		r = tree_read_all(search->folder, name, LIST_MAX, &bytes);
 	if (r <= 0)
 		return 0;
 	text = (struct slice){ bytes, (size_t)r };
-	while ((r = sums_next(&text, &line)) != 0) {
-		if (r < 0 || line.digest_len <= search->digest_len ||
-		    !sums_names(&line, search->image))
+	while ((r = sums_next(&text, named, &line)) != 0) {
+		if (r < 0 || line.kind <= search->kind || !sums_names(&line, search->image))
 			continue;
-		search->digest_len = line.digest_len;
+		search->kind = line.kind;
 		memcpy(search->digest, line.digest, sizeof(search->digest));
 		text_copy_cut(search->list, sizeof(search->list), name);
 	}
 	return 0;
 }
 
-/* Find the strongest sum of the file at a path. Without one, ret->digest_len is 0. */
+/* Find the strongest sum of the file at a path. Without one, ret->kind is DIGEST_UNKNOWN. */
 static void find_sum(const char *path, struct search *ret)
 {
 	cleanup_tree struct tree folder = TREE_NONE;
@@ -71,7 +58,7 @@ static void find_sum(const char *path, struct search *ret)
 	if (slash)
 		text_print_cut(above, sizeof(above), "%.*s/", (int)(slash - path), path);
 	if (tree_open(&folder, above) < 0 || tree_each(&folder, ".", search_list, ret) < 0)
-		ret->digest_len = 0;
+		ret->kind = DIGEST_UNKNOWN;
 	ret->folder = NULL;
 }
 
@@ -104,7 +91,7 @@ static int compare_file(const struct check *check, const struct verify_image *im
 	text_print_cut(what, sizeof(what), "%s next to the image", sum->list);
 	result = coverage_start(check->coverage, what);
 	one->path = image->path;
-	one->sum.kind = (enum digest_kind)digest_of_size(sum->digest_len);
+	one->sum.kind = sum->kind;
 	one->sum.extents = &whole;
 	one->sum.n_extents = 1;
 	one->sum.len = size;
@@ -127,7 +114,7 @@ int published_check(const struct check *check, const struct verify_image *image,
 	if (text_begins(path, "/dev/"))
 		return 0;
 	find_sum(path, &sum);
-	if (sum.digest_len == 0)
+	if (sum.kind == DIGEST_UNKNOWN)
 		return 0;
 	r = block_open(image->path, &fd, &reader);
 	if (r < 0)

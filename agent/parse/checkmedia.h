@@ -14,6 +14,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "base/digest.h"
 #include "base/slice.h"
 
 enum {
@@ -25,8 +26,8 @@ enum {
 };
 
 struct checkmedia {
-	uint8_t digest[64];
-	size_t digest_len; /* determines the algorithm: 16 MD5, 20 SHA-1, 28, 32, 48 and 64 SHA-2 */
+	enum digest_kind kind;
+	uint8_t digest[DIGEST_SIZE_MAX];
 	uint64_t pad_bytes;	   /* may be larger than the volume: the caller checks */
 	uint64_t signature_offset; /* bytes, a multiple of 512; 0 if there is no signature */
 };

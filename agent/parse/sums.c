@@ -8,44 +8,11 @@
 /* What is left in one piece of the shortest digest, 32 digits, if one of its digits is damaged. */
 enum { HEADING_DIGITS_MAX = 16 };
 
-static const struct {
-	char name[7];
-	uint8_t len;
-} algorithms[] = {
-	{ "MD5", 16 },	  { "SHA1", 20 },   { "SHA224", 28 },
-	{ "SHA256", 32 }, { "SHA384", 48 }, { "SHA512", 64 },
-};
-
-/* Without a "-", and without the 2 of openssl's "SHA2-256". */
-static void simplify(struct slice algorithm, char *buf, size_t size)
+enum digest_kind sums_kind(struct slice algorithm)
 {
-	size_t len = 0;
+	enum digest_kind kind = digest_take_name(&algorithm);
 
-	for (size_t i = 0; i < algorithm.len && len + 1 < size; i++)
-		if (slice_matches(algorithm, i, "2-", 2))
-			i++;
-		else if (algorithm.data[i] != '-')
-			buf[len++] = (char)algorithm.data[i];
-	buf[len] = '\0';
-}
-
-size_t sums_digest_len(struct slice algorithm)
-{
-	char name[sizeof(algorithms->name) + 2];
-
-	simplify(algorithm, name, sizeof(name));
-	for (size_t i = 0; i < array_size(algorithms); i++)
-		if (strcasecmp(name, algorithms[i].name) == 0)
-			return algorithms[i].len;
-	return 0;
-}
-
-static bool is_digest_len(int len)
-{
-	for (size_t i = 0; i < array_size(algorithms); i++)
-		if (algorithms[i].len == len)
-			return true;
-	return false;
+	return algorithm.len == 0 ? kind : DIGEST_UNKNOWN;
 }
 
 /*
@@ -58,12 +25,12 @@ static char unescaped(uint8_t c)
 }
 
 /*
- * "path) = HEX", the part after the name of an algorithm with digests of len bytes and the "(".
- * openssl writes "path)= HEX".
+ * "path) = HEX", the part after the name of the algorithm and the "(". openssl writes
+ * "path)= HEX".
  */
-static int parse_bsd(struct slice line, size_t len, struct sums_line *ret)
+static int parse_bsd(struct slice line, enum digest_kind kind, struct sums_line *ret)
 {
-	size_t after = len * 2 + strlen(")= "), end = line.len - after;
+	size_t len = digest_size(kind), after = len * 2 + strlen(")= "), end = line.len - after;
 
 	if (line.len <= after || !slice_matches(line, end + 1, "= ", 2) ||
 	    hex_decode(slice_sub(line, end + 3, len * 2), ret->digest, len) != (int)len)
@@ -72,13 +39,13 @@ static int parse_bsd(struct slice line, size_t len, struct sums_line *ret)
 		end--;
 	if (line.data[end] != ')')
 		return -EBADMSG;
-	ret->digest_len = len;
+	ret->kind = kind;
 	ret->path = slice_sub(line, 0, end);
 	return 0;
 }
 
 /* "HEX path" or "HEX *path"; some tools leave out the second character, or write a tab. */
-static int parse_gnu(struct slice line, struct sums_line *ret)
+static int parse_gnu(struct slice line, enum digest_kind named, struct sums_line *ret)
 {
 	size_t digits = 0;
 	int len;
@@ -89,9 +56,10 @@ static int parse_gnu(struct slice line, struct sums_line *ret)
 	line = digits < line.len ? slice_sub(line, digits + 1, line.len - digits - 1)
 				 : (struct slice){ NULL, 0 };
 
-	if (!is_digest_len(len))
+	if (len > 0)
+		ret->kind = digest_of_size(named, (size_t)len);
+	if (ret->kind == DIGEST_UNKNOWN)
 		return -EBADMSG;
-	ret->digest_len = (size_t)len;
 	if (slice_u8(line, 0) == ' ' || slice_u8(line, 0) == '*')
 		line = slice_sub(line, 1, line.len - 1);
 	ret->path = line;
@@ -113,19 +81,19 @@ static int finish_path(struct sums_line *line)
 	return 0;
 }
 
-static int parse_line(struct slice line, struct sums_line *ret)
+static int parse_line(struct slice line, enum digest_kind named, struct sums_line *ret)
 {
 	struct sums_line found = { .escaped = line.data[0] == '\\' };
 	struct slice rest, word;
-	size_t len;
+	enum digest_kind kind;
 	int r;
 
 	if (found.escaped)
 		line = slice_sub(line, 1, line.len - 1);
 	rest = line;
 	word = slice_take_until(&rest, '(');
-	len = sums_digest_len(slice_trim(word, " "));
-	r = len > 0 ? parse_bsd(rest, len, &found) : parse_gnu(line, &found);
+	kind = sums_kind(slice_trim(word, " "));
+	r = kind != DIGEST_UNKNOWN ? parse_bsd(rest, kind, &found) : parse_gnu(line, named, &found);
 	if (r == 0)
 		r = finish_path(&found);
 	if (r < 0)
@@ -140,7 +108,7 @@ static bool is_comment(struct slice line)
 	return slice_trim(line, " \t").len == 0 || line.data[0] == '#' || line.data[0] == ';';
 }
 
-int sums_next(struct slice *text, struct sums_line *ret)
+int sums_next(struct slice *text, enum digest_kind named, struct sums_line *ret)
 {
 	while (text->len > 0) {
 		struct slice line = slice_take_line(text);
@@ -150,7 +118,7 @@ int sums_next(struct slice *text, struct sums_line *ret)
 		if (line.len > 0 && line.data[line.len - 1] == '\r')
 			line.len--;
 		if (!is_comment(line))
-			return parse_line(line, ret);
+			return parse_line(line, named, ret);
 	}
 	return 0;
 }

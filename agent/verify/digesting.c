@@ -19,7 +19,7 @@ void digesting_expect_signature(struct digesting *one, const struct signify_sign
 	one->signature = *signature;
 	one->signature.trusted_comment.data = NULL; /* it borrows from the text, which is freed */
 	memcpy(one->key, key, sizeof(one->key));
-	one->sum.kind = DIGEST_BLAKE2B;
+	one->sum.kind = DIGEST_BLAKE2B_512;
 }
 
 /* The bytes themselves are signed, not a digest, and libsodium needs them in one piece. */

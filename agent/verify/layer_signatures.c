@@ -61,7 +61,7 @@ static bool expect_listed_sum(struct reading *reading, unsigned int layer)
 
 	if (!signed_list_find_sum(reading->list, path, &line))
 		return false;
-	one->sum.kind = (enum digest_kind)digest_of_size(line.digest_len);
+	one->sum.kind = line.kind;
 	memcpy(one->expected, line.digest, sizeof(line.digest));
 	result = coverage_start(coverage, path);
 	coverage_set_comment(coverage, result, "by the signed list of sums");

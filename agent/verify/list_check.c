@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/boot_image.h"
 #include "model/iso_failure.h"
+#include "model/list_name.h"
 #include "model/locate.h"
 #include "parse/boot_info.h"
 #include "sys/block.h"
@@ -29,6 +30,7 @@ enum { GRUB_FIRST_SECTOR = 2 };
 /* What the workers share. */
 struct listing {
 	const char *path; /* of the medium */
+	enum digest_kind named;
 	uint64_t *done;
 	uint32_t *stop; /* one is wrong: the others need not be read */
 };
@@ -45,6 +47,8 @@ struct listed {
 struct listed_files {
 	const struct check *check;
 	const char *path;
+	enum digest_kind named;	    /* by its name, see sums_next() */
+	char folder[PLAN_PATH_MAX]; /* where the paths in the list begin, "" for the root */
 	struct listed *list;
 	struct extent *extents;
 	unsigned int n, max_extents;
@@ -86,6 +90,16 @@ static int excuse_patch(struct listed *mine, struct digesting *one)
 	return r;
 }
 
+/* A list that names no algorithm may be of BLAKE2b, whose sums look like others. */
+static int digest_by_blake2b(const struct digesting *one)
+{
+	struct digesting other = *one;
+
+	other.sum.kind = digest_of_size(DIGEST_BLAKE2B_512, digest_size(one->sum.kind));
+	other.sum.done = NULL;
+	return digesting_do(&other);
+}
+
 static int digest_listed(struct work *work)
 {
 	struct listed *mine = (struct listed *)work;
@@ -94,13 +108,15 @@ static int digest_listed(struct work *work)
 
 	if (__atomic_load_n(mine->listing->stop, __ATOMIC_RELAXED))
 		return -ECANCELED;
-	one.sum.kind = (enum digest_kind)digest_of_size(mine->file.line.digest_len);
+	one.sum.kind = mine->file.line.kind;
 	one.sum.len = mine->file.size;
 	one.sum.extents = mine->file.extents;
 	one.sum.n_extents = mine->file.n_extents;
 	one.sum.done = mine->listing->done;
 	memcpy(one.expected, mine->file.line.digest, sizeof(one.expected));
 	r = digesting_do(&one);
+	if (r == -EBADMSG && mine->listing->named == DIGEST_UNKNOWN)
+		r = digest_by_blake2b(&one);
 	if (r == -EBADMSG && mine->may_be_patched)
 		r = excuse_patch(mine, &one);
 	if (r < 0)
@@ -111,10 +127,12 @@ static int digest_listed(struct work *work)
 static int refuse_listed(const struct listed_files *files, unsigned int index, int error,
 			 struct failure *why)
 {
-	char path[PLAN_PATH_MAX];
+	char name[PLAN_PATH_MAX], path[2 * PLAN_PATH_MAX];
 
-	if (sums_path(&files->list[index].file.line, path, sizeof(path)) < 0)
-		text_copy_cut(path, sizeof(path), "a file with a long name");
+	if (sums_path(&files->list[index].file.line, name, sizeof(name)) < 0)
+		text_copy_cut(name, sizeof(name), "a file with a long name");
+	text_print_cut(path, sizeof(path), "%s%s%s", files->folder, *files->folder ? "/" : "",
+		       name);
 	switch (error) {
 	case -EBADMSG:
 		return failure_set(why, FAILURE_DAMAGED, error,
@@ -187,10 +205,43 @@ static void note_patches(const struct listed_files *files, unsigned int result)
 
 /* ---- Where the files are ---- */
 
+static unsigned int count_missing(const struct listed_files *files)
+{
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < files->n; i++)
+		n += files->list[i].file.result < 0;
+	return n;
+}
+
+static int find_below(const struct listed_files *files, struct iso9660 *iso, struct located **order)
+{
+	struct locate locate = { files->folder, files->extents, 0, files->max_extents };
+
+	for (unsigned int i = 0; i < files->n; i++)
+		order[i] = &files->list[i].file;
+	return locate_files(iso, order, files->n, &locate);
+}
+
+/* The paths in a list that is in a folder may begin there or in the root: where more are found. */
+static int find_below_root(struct listed_files *files, struct iso9660 *iso, struct located **order)
+{
+	unsigned int missing = count_missing(files);
+	char folder[PLAN_PATH_MAX];
+	int r;
+
+	memcpy(folder, files->folder, sizeof(folder));
+	*files->folder = '\0';
+	r = find_below(files, iso, order);
+	if (r < 0 || count_missing(files) < missing)
+		return r;
+	memcpy(files->folder, folder, sizeof(folder));
+	return find_below(files, iso, order);
+}
+
 static int find_files(struct listed_files *files, struct failure *why)
 {
 	cleanup_free struct located **order = calloc(files->n, sizeof(struct located *));
-	struct locate_pool pool = { files->extents, 0, files->max_extents };
 	cleanup_close int fd = -1;
 	struct reader reader;
 	struct iso9660 iso;
@@ -200,9 +251,9 @@ static int find_files(struct listed_files *files, struct failure *why)
 		r = iso9660_open(&iso, &reader);
 	if (r < 0)
 		return failure_set(why, FAILURE_READ, r, "cannot read the ISO: %s", strerror(-r));
-	for (unsigned int i = 0; i < files->n; i++)
-		order[i] = &files->list[i].file;
-	r = locate_files(&iso, order, files->n, &pool);
+	r = find_below(files, &iso, order);
+	if (r == 0 && *files->folder && count_missing(files) > 0)
+		r = find_below_root(files, &iso, order);
 	if (r == -ENOSPC)
 		return failure_set(
 			why, FAILURE_DAMAGED, r,
@@ -217,7 +268,7 @@ static int prepare_files(struct listed_files *files, struct slice text, struct f
 	int r;
 
 	for (unsigned int i = 0; i < files->n; i++)
-		if (sums_next(&text, &files->list[i].file.line) != 1)
+		if (sums_next(&text, files->named, &files->list[i].file.line) != 1)
 			return failure_set(why, FAILURE_DAMAGED, -EBADMSG,
 					   "%s: line %u is not the sum of a file", files->path,
 					   i + 1);
@@ -244,7 +295,8 @@ static int prepare_files(struct listed_files *files, struct slice text, struct f
 static int run_workers(const struct listed_files *files, struct failure *why)
 {
 	uint64_t *shared = workers_alloc(2 * sizeof(*shared));
-	struct listing listing = { files->check->image.path, shared, (uint32_t *)(shared + 1) };
+	struct listing listing = { files->check->image.path, files->named, shared,
+				   (uint32_t *)(shared + 1) };
 	struct progress progress = { "the medium", files->total, shared, files->check->may_skip };
 	int r;
 
@@ -316,34 +368,38 @@ static int check_files(struct listed_files *files, struct slice text, unsigned i
 
 /* ---- The list ---- */
 
-static unsigned int count_lines(struct slice text)
+static unsigned int count_lines(struct slice text, enum digest_kind named)
 {
 	struct sums_line line;
 	unsigned int n = 0;
 
-	while (n <= LISTED_MAX && sums_next(&text, &line) != 0)
+	while (n <= LISTED_MAX && sums_next(&text, named, &line) != 0)
 		n++;
 	return n;
 }
 
-static bool lists_path(struct slice text, const char *path)
+static bool lists_path(const struct listed_files *files, struct slice text, const char *path)
 {
+	size_t len = strlen(files->folder);
 	struct sums_line line;
 
-	while (sums_next(&text, &line) == 1)
-		if (sums_names(&line, path))
+	if (len > 0 && (!text_begins(path, files->folder) || path[len] != '/'))
+		return false;
+	while (sums_next(&text, files->named, &line) == 1)
+		if (sums_names(&line, path + len + (len > 0)))
 			return true;
 	return false;
 }
 
 /* Does the list have a sum of each layer? */
-static bool lists_layers(const struct check *check, struct slice text, const char *path)
+static bool lists_layers(const struct listed_files *files, struct slice text)
 {
+	const struct check *check = files->check;
 	const struct plan *plan = check->image.plan;
 
 	for (unsigned int i = 0; i < plan->n_layers; i++)
-		if (!lists_path(text, plan->layers[i].path)) {
-			coverage_missing(check->coverage, "%s has no sum of %s", path,
+		if (!lists_path(files, text, plan->layers[i].path)) {
+			coverage_missing(check->coverage, "%s has no sum of %s", files->path,
 					 plan->layers[i].path);
 			return false;
 		}
@@ -353,7 +409,7 @@ static bool lists_layers(const struct check *check, struct slice text, const cha
 int list_check(const struct check *check, const char *path, struct failure *why)
 {
 	unsigned int n, result = coverage_start(check->coverage, path);
-	struct listed_files files = { .check = check, .path = path };
+	struct listed_files files = { .check = check, .path = path, .named = list_name_kind(path) };
 	cleanup_free uint8_t *bytes = NULL;
 	struct slice text;
 	int r = iso_file_read(check->image.path, path, ISO_FILE_LIST_MAX, &bytes);
@@ -362,18 +418,20 @@ int list_check(const struct check *check, const char *path, struct failure *why)
 		return iso_file_refuse(path, r, why);
 	text = (struct slice){ bytes, (size_t)r };
 	sums_skip_heading(&text);
-	n = count_lines(text);
+	n = count_lines(text, files.named);
 	if (n == 0)
 		return failure_set(why, FAILURE_DAMAGED, -EBADMSG, "%s has no sums", path);
 	if (n > LISTED_MAX)
 		return failure_set(why, FAILURE_DAMAGED, -E2BIG,
 				   "%s has more than %d sums, which is the limit", path,
 				   LISTED_MAX);
+	text_copy_cut(files.folder, sizeof(files.folder), path);
+	text_cut_name(files.folder);
 	files.n = n;
 	files.max_extents = n + SCATTERED_MAX;
 	r = check_files(&files, text, result, why);
 	if (r == 0 && check->coverage->results[result].outcome == COVERAGE_PASSED &&
-	    lists_layers(check, text, path))
+	    lists_layers(&files, text))
 		coverage_add_media(check->coverage, COVERAGE_MEDIA_PASSED);
 	return r;
 }

@@ -4,6 +4,7 @@
 #include "base/hex.h"
 #include "base/text.h"
 #include "model/checks.h"
+#include "model/list_name.h"
 #include "parse/checkmedia.h"
 #include "parse/media_tags.h"
 #include "parse/sums.h"
@@ -75,7 +76,7 @@ static int parse_checkmedia(struct digesting *one, struct slice tags, uint64_t v
 	if (r < 0)
 		return r;
 	pad = tag.pad_bytes < volume_size ? tag.pad_bytes : volume_size;
-	one->sum.kind = (enum digest_kind)digest_of_size(tag.digest_len);
+	one->sum.kind = tag.kind;
 	one->sum.len = volume_size;
 	memcpy(one->expected, tag.digest, sizeof(one->expected));
 	add_patch(&one->sum, 0, CHECKMEDIA_MBR_SIZE, 0);
@@ -125,6 +126,16 @@ static int refuse_volume(const struct digesting *one, struct failure *why)
 	}
 }
 
+/* The padding after the files was cut off, and the sum includes it. */
+static int refuse_cut(const struct plan *plan, const struct digesting *one, struct failure *why)
+{
+	return failure_set(
+		why, FAILURE_TRUNCATED, -EBADMSG,
+		"the image is %" PRIu64 " bytes shorter than its volume. No file is cut, "
+		"but the %s of the volume includes the missing bytes. Get the whole image",
+		plan->padding_cut, digest_name(one->sum.kind));
+}
+
 /* Read the volume in a worker, and record the result. */
 static int digest_volume(const struct check *check, struct digesting *one, unsigned int result,
 			 struct failure *why)
@@ -149,13 +160,16 @@ static int digest_volume(const struct check *check, struct digesting *one, unsig
 static int check_volume(const struct check *check, const struct plan_check *offered,
 			struct failure *why)
 {
-	const struct extent whole = { 0, check->image.plan->volume_size };
+	const struct plan *plan = check->image.plan;
+	const struct extent whole = { 0, plan->volume_size - plan->padding_cut };
 	unsigned int result = coverage_start(check->coverage, offered->path);
 	struct digesting *one = workers_alloc(sizeof(*one));
 	struct isomd5sum fragments;
 	int r = one ? expect_volume_sum(&check->image, offered->kind, one, &fragments) : -ENOMEM;
 
-	if (r == 0) {
+	if (r == 0 && one->sum.len > whole.len) {
+		r = refuse_cut(plan, one, why);
+	} else if (r == 0) {
 		one->path = check->image.path;
 		one->sum.extents = &whole;
 		one->sum.n_extents = 1;
@@ -186,6 +200,7 @@ static int expect_layer_sum(const struct verify_image *image, const struct plan_
 			    struct digesting *one)
 {
 	const char *name = image->plan->layers[offered->layer].path, *slash = strrchr(name, '/');
+	enum digest_kind named = list_name_kind(offered->path);
 	cleanup_free uint8_t *bytes = NULL;
 	struct sums_line line;
 	struct slice all, text;
@@ -194,17 +209,16 @@ static int expect_layer_sum(const struct verify_image *image, const struct plan_
 	if (r < 0)
 		return r;
 	all = text = (struct slice){ bytes, (size_t)r };
-	while ((r = sums_next(&text, &line)) == 1)
+	while ((r = sums_next(&text, named, &line)) == 1)
 		if (sums_names(&line, slash ? slash + 1 : name) || sums_names(&line, name))
 			break;
 	if (r != 1) {
 		r = hex_decode(slice_trim(all, " \r\n"), line.digest, sizeof(line.digest));
-		line.digest_len = r > 0 ? (size_t)r : 0;
+		line.kind = r > 0 ? digest_of_size(named, (size_t)r) : DIGEST_UNKNOWN;
 	}
-	r = digest_of_size(line.digest_len);
-	if (r < 0)
+	if (line.kind == DIGEST_UNKNOWN)
 		return -EBADMSG;
-	one->sum.kind = (enum digest_kind)r;
+	one->sum.kind = line.kind;
 	memcpy(one->expected, line.digest, sizeof(line.digest));
 	return 0;
 }

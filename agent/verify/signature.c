@@ -118,7 +118,7 @@ static bool is_of_bytes(const struct signature *signature, struct slice bytes)
 	if (!signify->prehashed)
 		return ed25519_verify(signify->signature, bytes.data, bytes.len,
 				      signature->key->key.key);
-	digest_begin(&digest, DIGEST_BLAKE2B);
+	digest_begin(&digest, DIGEST_BLAKE2B_512);
 	digest_add(&digest, bytes.data, bytes.len);
 	digest_end(&digest, hash);
 	return ed25519_verify(signify->signature, hash, sizeof(hash), signature->key->key.key);

@@ -4,14 +4,12 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "model/checks.h"
+#include "model/list_name.h"
 #include "verify/iso_file.h"
 #include "verify/signature.h"
 
 #include <errno.h>
 #include <string.h>
-
-/* The shortest digest, in bytes, for which nobody can make a second file: SHA-256. */
-enum { STRONG_MIN = 32 };
 
 static struct slice list_text(const struct signed_list *list)
 {
@@ -24,13 +22,13 @@ static struct slice list_text(const struct signed_list *list)
  * Does the text consist of sums only? In any other text that the key has signed, a line that looks
  * like a sum may come from somebody else.
  */
-static bool is_list(struct slice text)
+static bool is_list(struct slice text, enum digest_kind named)
 {
 	struct sums_line line;
 	int r = memchr(text.data, '\0', text.len) ? -EBADMSG : 1;
 
 	while (r == 1)
-		r = sums_next(&text, &line);
+		r = sums_next(&text, named, &line);
 	return r == 0;
 }
 
@@ -40,6 +38,7 @@ static int try_list(struct signed_list *list, const struct check *check, const c
 {
 	cleanup_free uint8_t *bytes = NULL;
 	char path[PLAN_PATH_MAX];
+	enum digest_kind named;
 	struct slice text;
 	bool is_signed;
 	int r;
@@ -53,12 +52,13 @@ static int try_list(struct signed_list *list, const struct check *check, const c
 	r = signature_check_file(check, path, text, &is_signed, why);
 	if (r < 0 || !is_signed)
 		return r;
-	if (!is_list(text)) {
+	named = list_name_kind(path);
+	if (!is_list(text, named)) {
 		coverage_missing(check->coverage, "%s is signed, but has lines that are not sums",
 				 path);
 		return 0;
 	}
-	*list = (struct signed_list){ bytes, text.len };
+	*list = (struct signed_list){ bytes, text.len, named };
 	bytes = NULL;
 	return 0;
 }
@@ -77,7 +77,7 @@ int signed_list_find(struct signed_list *list, const struct check *check, struct
 void signed_list_free(struct signed_list *list)
 {
 	free(list->bytes);
-	*list = (struct signed_list){ NULL, 0 };
+	*list = (struct signed_list){ .bytes = NULL };
 }
 
 /* ---- Sums ---- */
@@ -87,8 +87,8 @@ bool signed_list_find_sum(const struct signed_list *list, const char *path, stru
 	struct slice text = list_text(list);
 	int r;
 
-	while ((r = sums_next(&text, ret)) != 0)
-		if (r == 1 && ret->digest_len >= STRONG_MIN && sums_names(ret, path))
+	while ((r = sums_next(&text, list->named, ret)) != 0)
+		if (r == 1 && digest_is_strong(ret->kind) && sums_names(ret, path))
 			return true;
 	return false;
 }
@@ -101,10 +101,10 @@ bool signed_list_has(const struct signed_list *list, const char *path, struct sl
 
 	if (!signed_list_find_sum(list, path, &line))
 		return false;
-	digest_begin(&digest, (enum digest_kind)digest_of_size(line.digest_len));
+	digest_begin(&digest, line.kind);
 	digest_add(&digest, bytes.data, bytes.len);
 	digest_end(&digest, hash);
-	return memcmp(hash, line.digest, line.digest_len) == 0;
+	return memcmp(hash, line.digest, digest_size(line.kind)) == 0;
 }
 
 /* ---- Order ---- */
@@ -151,7 +151,7 @@ bool signed_list_is_root(const struct signed_list *list, const struct plan *plan
 
 	if (!list->bytes)
 		return false;
-	while ((r = sums_next(&text, &line)) != 0) {
+	while ((r = sums_next(&text, list->named, &line)) != 0) {
 		if (r == 1 && is_of_layer(&line, plan, layers))
 			layers++;
 		else if (r == 1 && is_of_root(&line) &&

@@ -18,6 +18,7 @@
 struct signed_list {
 	uint8_t *bytes; /* NULL: there is none */
 	size_t len;
+	enum digest_kind named; /* by the name of the list, see sums_next() */
 };
 
 /*

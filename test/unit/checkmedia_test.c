@@ -26,19 +26,19 @@ TEST(checkmedia_good)
 		    ";partition=10432,9135936,c31a435ff7bef3ef3f27575985084060a493227684bd335934d8c"
 		    "a94c85f0a71;signature=20864",
 		    &media) == 0);
-	CHECK(media.digest_len == 32 && media.digest[0] == 0xa7 && media.digest[31] == 0x58);
+	CHECK(media.kind == DIGEST_SHA256 && media.digest[0] == 0xa7 && media.digest[31] == 0x58);
 	CHECK(media.pad_bytes == 300 * 1024 && media.signature_offset == 20864 * 512);
 	CHECK(parse(" SHA1SUM  =  0f56f7a21eee671fe8b97a5dfb6b2f9bab0dcd06 ;Pad = 4294967295",
 		    &media) == 0);
-	CHECK(media.digest_len == 20 && media.signature_offset == 0);
+	CHECK(media.kind == DIGEST_SHA1 && media.signature_offset == 0);
 	CHECK(media.pad_bytes == UINT64_C(4294967295) * 2048);
 	CHECK(parse("md5sum=4053392c765199abc539134ea66d77aa;sha256sum=" SHA256, &media) == 0);
-	CHECK(media.digest_len == 32);
+	CHECK(media.kind == DIGEST_SHA256);
 }
 
 TEST(checkmedia_none)
 {
-	struct checkmedia media = { .digest_len = 1 };
+	struct checkmedia media = { .kind = DIGEST_SHA384 };
 
 	CHECK(parse("", &media) == -ENOENT);
 	CHECK(checkmedia_parse((struct slice){ NULL, 0 }, &media) == -ENOENT);
@@ -50,12 +50,12 @@ TEST(checkmedia_none)
 	CHECK(parse("sha256sum=" SHA256 ";ISO MD5SUM = 4053392c765199abc539134ea66d77aa", &media) ==
 	      -ENOENT);
 	CHECK(parse("XSHA256SUM=" SHA256, &media) == -ENOENT);
-	CHECK(media.digest_len == 1);
+	CHECK(media.kind == DIGEST_SHA384);
 }
 
 TEST(checkmedia_bad)
 {
-	struct checkmedia media = { .digest_len = 1 };
+	struct checkmedia media = { .kind = DIGEST_SHA384 };
 
 	CHECK(parse("sha256sum=", &media) == -EBADMSG);
 	CHECK(parse("sha256sum", &media) == -EBADMSG);
@@ -67,5 +67,5 @@ TEST(checkmedia_bad)
 	CHECK(parse("sha256sum=" SHA256 ";pad=4294967296", &media) == -EBADMSG);
 	CHECK(parse("sha256sum=" SHA256 ";pad=99999999999999999999999", &media) == -EBADMSG);
 	CHECK(parse("sha256sum=" SHA256 ";signature=-4", &media) == -EBADMSG);
-	CHECK(media.digest_len == 1);
+	CHECK(media.kind == DIGEST_SHA384);
 }

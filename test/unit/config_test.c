@@ -156,6 +156,7 @@ TEST(config_requests)
 	CHECK_STRING(not_obeyed("ro quiet"), "");
 	CHECK_STRING(not_obeyed("toram rd.live.ram=1 copytoram=n"), "rd.live.ram,toram,");
 	CHECK_STRING(not_obeyed("toram toram=0"), "");
+	CHECK_STRING(not_obeyed("mount.usr=PARTUUID=1"), "mount.usr,");
 	CHECK_STRING(not_obeyed("iso-scan/filename=/a.iso fromiso=/b.iso"),
 		     "fromiso,iso-scan/filename,");
 	CHECK_STRING(not_obeyed("persistence rd.overlay=LABEL=a"), "rd.overlay,persistence,");

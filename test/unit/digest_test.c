@@ -33,16 +33,29 @@ TEST(digest_known_answers)
 	check(DIGEST_SHA256, 32, "ba7816bf8f01cfea");
 	check(DIGEST_SHA384, 48, "cb00753f45a35e8b");
 	check(DIGEST_SHA512, 64, "ddaf35a193617aba");
-	check(DIGEST_BLAKE2B, 64, "ba80a53f981c4d0d");
+	check(DIGEST_BLAKE2B_512, 64, "ba80a53f981c4d0d");
+	check(DIGEST_BLAKE2B_128, 16, "cf4ab791c62b8d2b");
+	check(DIGEST_BLAKE2B_160, 20, "384264f676f39536");
+	check(DIGEST_BLAKE2B_224, 28, "9bd237b02a29e43b");
+	check(DIGEST_BLAKE2B_256, 32, "bddd813c63423972");
+	check(DIGEST_BLAKE2B_384, 48, "6f56a82c8e7ef526");
 }
 
 TEST(digest_kinds)
 {
-	CHECK(digest_of_size(16) == DIGEST_MD5);
-	CHECK(digest_of_size(64) == DIGEST_SHA512);
-	CHECK(digest_of_size(33) == -ENOENT);
+	CHECK(digest_of_size(DIGEST_UNKNOWN, 16) == DIGEST_MD5);
+	CHECK(digest_of_size(DIGEST_SHA1, 64) == DIGEST_SHA512);
+	CHECK(digest_of_size(DIGEST_BLAKE2B_512, 64) == DIGEST_BLAKE2B_512);
+	CHECK(digest_of_size(DIGEST_BLAKE2B_512, 32) == DIGEST_BLAKE2B_256);
+	CHECK(digest_of_size(DIGEST_UNKNOWN, 33) == DIGEST_UNKNOWN);
+	CHECK(digest_of_size(DIGEST_UNKNOWN, 0) == DIGEST_UNKNOWN);
 	CHECK(digest_of_name("sha256") == DIGEST_SHA256);
-	CHECK(digest_of_name("crc32") == -ENOENT);
+	CHECK(digest_of_name("blake2b-256") == DIGEST_BLAKE2B_256);
+	CHECK(digest_of_name("crc32") == DIGEST_UNKNOWN);
+	CHECK(digest_of_name("") == DIGEST_UNKNOWN);
+	for (int kind = DIGEST_UNKNOWN; kind < DIGEST_KINDS; kind++)
+		CHECK(digest_is_strong((enum digest_kind)kind) ==
+		      (digest_size((enum digest_kind)kind) >= 32));
 }
 
 /* RFC 8032, section 7.1, test 2. */

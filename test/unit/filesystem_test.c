@@ -12,7 +12,7 @@ static const char *missing(const char *release, const char *words)
 	const struct filesystem_need *need;
 
 	strcpy(kernel.release, release);
-	need = filesystem_missing(&kernel, "erofs", words);
+	need = filesystem_missing(&kernel, "erofs xfs btrfs", words);
 	return need ? need->feature : "nothing";
 }
 
@@ -45,6 +45,31 @@ TEST(filesystem_options_before_versions)
 	CHECK_STRING(missing("7.2", "tail-packing"), "tail-packing");
 }
 
+TEST(filesystem_of_a_disk)
+{
+	struct slice config = { NULL, 0 };
+
+	kernel = (struct kernel){ 0 };
+	CHECK_STRING(missing("5.18.0", "bigtime nrext64"), "nrext64");
+	CHECK_STRING(missing("6.1.0-40-amd64", "bigtime nrext64"), "nothing");
+	CHECK_STRING(missing("6.6.9", "simple-quota"), "simple-quota");
+	kernel.states[KERNEL_BTRFS_FS] = KERNEL_MODULE_MISSING;
+	CHECK(filesystem_missing(&kernel, "btrfs", "")->option == KERNEL_BTRFS_FS);
+	CHECK(!filesystem_missing(&kernel, "ext4", "casefold"));
+	/* An old kernel's configuration has no option for XFS of version 4. */
+	kernel_take_config(&kernel, config);
+	kernel_decide(&kernel);
+	CHECK(kernel.states[KERNEL_XFS_FS] == KERNEL_OFF);
+	kernel.states[KERNEL_XFS_FS] = KERNEL_BUILTIN;
+	CHECK(!filesystem_missing(&kernel, "xfs", "v4"));
+	config = (struct slice){ (const uint8_t *)"# CONFIG_XFS_SUPPORT_V4 is not set\n", 35 };
+	kernel_take_config(&kernel, config);
+	kernel_decide(&kernel);
+	kernel.states[KERNEL_XFS_FS] = KERNEL_BUILTIN;
+	CHECK(filesystem_missing(&kernel, "xfs", "v4")->option == KERNEL_XFS_SUPPORT_V4);
+	CHECK(!filesystem_missing(&kernel, "xfs", ""));
+}
+
 TEST(filesystem_that_no_kernel_reads)
 {
 	CHECK_STRING(filesystem_unreadable("squashfs", "lzma"), "lzma");
@@ -65,6 +90,8 @@ TEST(filesystem_needs_for_people)
 	CHECK_STRING(text, "CONFIG_SQUASHFS_XZ");
 	filesystem_print_needs("erofs", "", "large-blocks", text, sizeof(text));
 	CHECK_STRING(text, "pages as large as its blocks");
+	filesystem_print_needs("xfs", "", "v4 parent", text, sizeof(text));
+	CHECK_STRING(text, "CONFIG_XFS_SUPPORT_V4, Linux 6.10 or later");
 	filesystem_print_needs("ext4", "", "", text, sizeof(text));
 	CHECK_STRING(text, "");
 }

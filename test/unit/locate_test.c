@@ -23,11 +23,13 @@ static void add(unsigned int i, const char *path, bool escaped)
 	order[i] = &files[i];
 }
 
+static const char *folder = ""; /* in which the paths begin */
+
 static int locate(unsigned int n, unsigned int max)
 {
-	struct locate_pool pool = { extents, 0, max };
+	struct locate locate = { folder, extents, 0, max };
 
-	return locate_files(&iso, order, n, &pool);
+	return locate_files(&iso, order, n, &locate);
 }
 
 /* What is found of all together is what is found of each alone. */
@@ -35,10 +37,11 @@ static void compare_each(unsigned int n)
 {
 	for (unsigned int i = 0; i < n; i++) {
 		struct iso9660_entry entry;
-		char path[48];
-		int r = sums_path(&files[i].line, path, sizeof(path));
+		char name[48], path[64];
+		int r = sums_path(&files[i].line, name, sizeof(name));
 
 		CHECK(r == 0);
+		snprintf(path, sizeof(path), "%s/%s", folder, name);
 		r = iso9660_lookup(&iso, path, &entry);
 		if (r == 0 && entry.type != ISO9660_FILE)
 			r = -EOPNOTSUPP;
@@ -101,6 +104,29 @@ TEST(locate_like_look_up)
 	CHECK(files[0].result == 0 && files[0].size == WORST_SECTOR + 13);
 	CHECK(files[n - 1].result == 0 && files[13].result == -ENOENT);
 	compare_each(n);
+	free(worst);
+}
+
+TEST(locate_in_a_folder)
+{
+	static const char *const names[] = { "b/f", "b-", "b.d", "b", "f", "../z", "a/b-", "none" };
+	struct worst *worst = small_iso();
+	unsigned int n = 0;
+
+	for (folder = "a"; n < array_size(names); n++)
+		add(n, names[n], false);
+	add(n++, "b\\\\d", true);
+	CHECK(locate(n, FILES_MAX) == 0);
+	CHECK(files[0].result == 0 && files[0].size == WORST_SECTOR + 13);
+	compare_each(n);
+	folder = "l/b";
+	add(0, "f", false);
+	CHECK(locate(1, FILES_MAX) == 0 && files[0].result == 0);
+	folder = "none";
+	CHECK(locate(1, FILES_MAX) == -ENOENT);
+	folder = "z";
+	CHECK(locate(1, FILES_MAX) == -ENOTDIR);
+	folder = "";
 	free(worst);
 }
 

@@ -12,7 +12,7 @@ static int parse(const char *text, struct sums_line *ret)
 {
 	struct slice rest = { (const uint8_t *)text, strlen(text) };
 
-	return sums_next(&rest, ret);
+	return sums_next(&rest, DIGEST_UNKNOWN, ret);
 }
 
 static bool names(const char *text, const char *path)
@@ -28,10 +28,10 @@ TEST(sums_lines)
 	struct sums_line line;
 
 	CHECK(parse(SHA1 "  a b\n", &line) == 1);
-	CHECK(line.digest_len == 20 && line.digest[19] == 0x09 && !line.escaped);
+	CHECK(line.kind == DIGEST_SHA1 && line.digest[19] == 0x09 && !line.escaped);
 	CHECK(slice_equals(line.path, "a b", 3));
 	CHECK(parse("SHA1 (a b) = " SHA1, &line) == 1);
-	CHECK(line.digest_len == 20 && slice_equals(line.path, "a b", 3));
+	CHECK(line.kind == DIGEST_SHA1 && slice_equals(line.path, "a b", 3));
 	CHECK(names("\\" SHA1 "  c\\nd", "c\nd"));
 	CHECK(names("\\SHA1 (c\\nd) = " SHA1, "c\nd"));
 	CHECK(names("\\" SHA1 "  e\\\\f", "e\\f"));
@@ -71,26 +71,70 @@ TEST(sums_heading)
 	CHECK(rest.len == 0);
 	rest = (struct slice){ (const uint8_t *)"Sums\n" MD5 "  a", 5 + 32 + 3 };
 	sums_skip_heading(&rest);
-	CHECK(sums_next(&rest, &line) == 1 && rest.len == 0);
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 1 && rest.len == 0);
 	/* A damaged sum is not a heading. */
 	rest = (struct slice){ (const uint8_t *)"d41d8cd98f00xx04e9800998ecf8427e  a\n" MD5 "  b",
 			       36 + 35 };
 	sums_skip_heading(&rest);
-	CHECK(rest.len == 36 + 35 && sums_next(&rest, &line) == -EBADMSG);
+	CHECK(rest.len == 36 + 35 && sums_next(&rest, DIGEST_UNKNOWN, &line) == -EBADMSG);
 }
 
 TEST(sums_algorithms)
 {
-	static const char *const names[] = { "MD5",    "sha-1",	 "SHA2-224",
-					     "sha256", "SHA384", "Sha-512" };
-	static const size_t lens[] = { 16, 20, 28, 32, 48, 64 };
+	static const struct {
+		const char *name;
+		enum digest_kind kind;
+	} names[] = {
+		{ "MD5", DIGEST_MD5 },
+		{ "sha-1", DIGEST_SHA1 },
+		{ "SHA2-224", DIGEST_SHA224 },
+		{ "sha256", DIGEST_SHA256 },
+		{ "SHA384", DIGEST_SHA384 },
+		{ "Sha-512", DIGEST_SHA512 },
+		{ "BLAKE2b", DIGEST_BLAKE2B_512 },
+		{ "BLAKE2B-512", DIGEST_BLAKE2B_512 },
+		{ "blake2b256", DIGEST_BLAKE2B_256 },
+		{ "SHA512-256", DIGEST_UNKNOWN },
+		{ "SHA512/256", DIGEST_UNKNOWN },
+		{ "SHA3-256", DIGEST_UNKNOWN },
+		{ "SHA", DIGEST_UNKNOWN },
+		{ "SHA2-1024", DIGEST_UNKNOWN },
+		{ "SHA2-18446744073709551872", DIGEST_UNKNOWN },
+		{ "BLAKE2s", DIGEST_UNKNOWN },
+		{ "BLAKE2b-8", DIGEST_UNKNOWN },
+		{ "MD", DIGEST_UNKNOWN },
+		{ "", DIGEST_UNKNOWN },
+	};
 
 	for (size_t i = 0; i < array_size(names); i++)
-		CHECK(sums_digest_len((struct slice){ (const uint8_t *)names[i],
-						      strlen(names[i]) }) == lens[i]);
-	CHECK(sums_digest_len((struct slice){ (const uint8_t *)"SHA512-256", 10 }) == 0);
-	CHECK(sums_digest_len((struct slice){ (const uint8_t *)"SHA3-256", 8 }) == 0);
-	CHECK(sums_digest_len((struct slice){ (const uint8_t *)"", 0 }) == 0);
+		CHECK(sums_kind((struct slice){ (const uint8_t *)names[i].name,
+						strlen(names[i].name) }) == names[i].kind);
+}
+
+/* The number of digits tells the algorithm, except for those that BLAKE2b and another have. */
+TEST(sums_named)
+{
+	static const char text[] = MD5 MD5 MD5 MD5 "  a\n" MD5 MD5 "  b\nSHA256 (c) = " MD5 MD5
+						   "\nBLAKE2b-256 (d) = " MD5 MD5;
+	static const struct {
+		enum digest_kind named, kinds[4];
+	} lists[] = {
+		{ DIGEST_UNKNOWN,
+		  { DIGEST_SHA512, DIGEST_SHA256, DIGEST_SHA256, DIGEST_BLAKE2B_256 } },
+		{ DIGEST_SHA512,
+		  { DIGEST_SHA512, DIGEST_SHA256, DIGEST_SHA256, DIGEST_BLAKE2B_256 } },
+		{ DIGEST_BLAKE2B_512,
+		  { DIGEST_BLAKE2B_512, DIGEST_BLAKE2B_256, DIGEST_SHA256, DIGEST_BLAKE2B_256 } },
+	};
+
+	for (size_t i = 0; i < array_size(lists); i++) {
+		struct slice rest = { (const uint8_t *)text, strlen(text) };
+		struct sums_line line;
+
+		for (size_t j = 0; j < array_size(lists->kinds); j++)
+			CHECK(sums_next(&rest, lists[i].named, &line) == 1 &&
+			      line.kind == lists[i].kinds[j]);
+	}
 }
 
 TEST(sums_file)
@@ -99,13 +143,14 @@ TEST(sums_file)
 	struct slice rest = { (const uint8_t *)text, strlen(text) };
 	struct sums_line line;
 
-	CHECK(sums_next(&rest, &line) == 1 && slice_equals(line.path, "a", 1));
-	CHECK(sums_next(&rest, &line) == -EBADMSG && slice_equals(line.path, "a", 1));
-	CHECK(sums_next(&rest, &line) == 1 && slice_equals(line.path, "b", 1));
-	CHECK(sums_next(&rest, &line) == 0 && slice_equals(line.path, "b", 1));
-	CHECK(sums_next(&rest, &line) == 0);
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 1 && slice_equals(line.path, "a", 1));
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == -EBADMSG &&
+	      slice_equals(line.path, "a", 1));
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 1 && slice_equals(line.path, "b", 1));
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 0 && slice_equals(line.path, "b", 1));
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 0);
 	rest = (struct slice){ NULL, 0 };
-	CHECK(sums_next(&rest, &line) == 0);
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 0);
 }
 
 TEST(sums_bad)
@@ -128,15 +173,18 @@ TEST(sums_bad)
 		"MD5 (a) = " SHA1,
 		"MD5 ) = " MD5,
 		"MD5",
-		"BLAKE2b (a) = " MD5 MD5 MD5 MD5,
+		"BLAKE2s (a) = " MD5 MD5,
+		"BLAKE2b (a) = " MD5,
+		"BLAKE2b-256 (a) = " MD5,
+		"BLAKE2b-264 (a) = " MD5 MD5 "00",
 		"-----BEGIN PGP SIGNED MESSAGE-----",
 	};
 	static const char with_nul[] = MD5 "  a\0b";
 	struct slice rest = { (const uint8_t *)with_nul, sizeof(with_nul) - 1 };
-	struct sums_line line = { .digest_len = 1 };
+	struct sums_line line = { .kind = DIGEST_SHA512 };
 
 	for (size_t i = 0; i < array_size(texts); i++)
 		CHECK(parse(texts[i], &line) == -EBADMSG);
-	CHECK(sums_next(&rest, &line) == -EBADMSG);
-	CHECK(line.digest_len == 1);
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == -EBADMSG);
+	CHECK(line.kind == DIGEST_SHA512);
 }

@@ -64,7 +64,8 @@ TEST(verify_order)
 		verify_begin(&verify, &config, false);
 		CHECK(verify_volume(&verify, &image, false, &why) == 0);
 		verify_forget_layers(&verify);
-		verify.list = (struct signed_list){ (uint8_t *)list, list ? strlen(list) : 0 };
+		verify.list = (struct signed_list){ (uint8_t *)list, list ? strlen(list) : 0,
+						    DIGEST_UNKNOWN };
 		if (first)
 			coverage_add_listed(&verify.coverage, 0);
 		if (second)
