@@ -6,7 +6,7 @@ LIBC    ?= musl
 STATIC  ?= 1
 BUILD   := build/$(ARCH)
 HOST    := build/host
-VERSION := 0.1.0
+VERSION := $(shell scripts/version)
 
 ifeq ($(V),1)
 Q :=
@@ -284,16 +284,17 @@ demo-http: ## let EDK2 download an ISO by HTTP and boot it, server included: ISO
 
 # ---- A release, and packages ----
 
-DIST := build/dist/pmemboot-$(VERSION).tar.xz
+PACKAGE_VERSION = $(shell scripts/version --package)
+DIST = build/dist/pmemboot-$(PACKAGE_VERSION).tar.xz
 
-dist: ## a tarball that builds without a network: build/dist/pmemboot-VERSION.tar.xz
-	$(Q)scripts/dist $(VERSION) $(DIST)
+dist: ## a tarball of the last commit that builds without a network: build/dist/
+	$(Q)scripts/dist $(DIST)
 
-version:
-	@echo $(VERSION)
+version: ## print the version of tarballs and packages, which NEWS.md and git say
+	@echo $(PACKAGE_VERSION)
 
 deb: dist ## Debian's packages of the last commit: build/deb/
-	$(Q)scripts/deb $(VERSION) $(DIST) build/deb
+	$(Q)scripts/deb $(DIST) build/deb
 
 # ---- Installing ----
 
