@@ -87,6 +87,12 @@ $(BUILD)/pmemboot $(BUILD)/pmemboot-agent: %: %.debug
 	$(Q)$(AGENT_STRIP) -s -o $@ $<
 	@echo "  SIZE      $@: $$(stat -c %s $@) bytes"
 
+$(BUILD)/pmemboot.spdx.json: $(BUILD)/pmemboot-agent $(BUILD)/pmemboot scripts/sbom scripts/version NEWS.md
+	$(SAY) SBOM $@
+	$(Q)scripts/sbom $(ARCH) $(BUILD)/libs.mk $@
+
+sbom: $(BUILD)/pmemboot.spdx.json ## list what is linked into the programs, in SPDX: build/ARCH/pmemboot.spdx.json
+
 # ---- Tests ----
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -293,7 +299,9 @@ dist: ## a tarball of the last commit that builds without a network: build/dist/
 version: ## print the version of tarballs and packages, which NEWS.md and git say
 	@echo $(PACKAGE_VERSION)
 
-deb: dist ## Debian's packages of the last commit: build/deb/
+deb: ## install what is missing, make Debian's packages of the last commit: build/deb/
+	$(Q)scripts/install-packages build deb
+	$(Q)scripts/dist $(DIST)
 	$(Q)scripts/deb $(DIST) build/deb
 
 # ---- Installing ----
@@ -338,7 +346,7 @@ help: ## this list
 	@echo "    no to leave out:$(PARTS:%= WITH_%=)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
-	demo demo-http dist deb version install uninstall clean distclean help FORCE
+	demo demo-http sbom dist deb version install uninstall clean distclean help FORCE
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)
