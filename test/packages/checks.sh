@@ -44,10 +44,13 @@ unpack() { # FOLDER: the tarball, there, and print the tree
 }
 
 # The files of a package, of paths on stdin, for a comparison with those of Debian's. Each distribution has its own
-# places for zsh's completions and for texts, and says whether manuals are compressed; some have no sbin.
+# places for zsh's completions and for texts, and says whether manuals are compressed; some have no sbin. Arch has
+# mkinitcpio, and Alpine mkinitfs, which Debian has not.
+own_parts='-e ^/usr/lib/initcpio/ -e ^/usr/lib/systemd/system/pmemboot- -e ^/etc/mkinitfs/'
+# shellcheck disable=SC2086 # words
 normalised() {
 	sed -e 's,^\.*/*,/,' -e 's,\.gz$,,' -e 's,/vendor-completions/,/site-functions/,' -e 's,^/usr/sbin/,/usr/bin/,' |
-		grep -v -e '/$' -e '^/usr/share/doc/' -e '^/usr/share/licenses/' -e '^/usr/share/lintian/' | sort -u
+		grep -v -e '/$' -e '^/usr/share/doc/' -e '^/usr/share/licenses/' -e '^/usr/share/lintian/' $own_parts | sort -u
 }
 
 # What Debian's packages have, but for initramfs-tools, which only Debian has.
