@@ -6,7 +6,7 @@ LIBC    ?= musl
 STATIC  ?= 1
 BUILD   := build/$(ARCH)
 HOST    := build/host
-VERSION := 0.1.0
+VERSION := $(shell scripts/version)
 
 ifeq ($(V),1)
 Q :=
@@ -38,7 +38,7 @@ TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 # The fragment says with which compiler and against which libraries. It is made when something is
 # to be built, and only then.
 NO_BUILD := check check-quick check-long check-hosts fuzz fuzz-tests fuzz-programs coverage coverage-programs analyze analyze-files demo demo-http bench style unit-tests root-tests iso-extract \
-	clean distclean dist deb version uninstall help
+	clean distclean dist deb rpm arch alpine release version uninstall help
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD),$(GOALS)),)
 include $(BUILD)/libs.mk
@@ -86,6 +86,12 @@ $(BUILD)/pmemboot $(BUILD)/pmemboot-agent: %: %.debug
 	$(SAY) STRIP $@
 	$(Q)$(AGENT_STRIP) -s -o $@ $<
 	@echo "  SIZE      $@: $$(stat -c %s $@) bytes"
+
+$(BUILD)/pmemboot.spdx.json: $(BUILD)/pmemboot-agent $(BUILD)/pmemboot scripts/sbom scripts/version NEWS.md
+	$(SAY) SBOM $@
+	$(Q)scripts/sbom $(ARCH) $(BUILD)/libs.mk $@
+
+sbom: $(BUILD)/pmemboot.spdx.json ## list what is linked into the programs, in SPDX: build/ARCH/pmemboot.spdx.json
 
 # ---- Tests ----
 
@@ -284,16 +290,31 @@ demo-http: ## let EDK2 download an ISO by HTTP and boot it, server included: ISO
 
 # ---- A release, and packages ----
 
-DIST := build/dist/pmemboot-$(VERSION).tar.xz
+PACKAGE_VERSION = $(shell scripts/version --package)
+DIST = build/dist/pmemboot-$(PACKAGE_VERSION).tar.xz
 
-dist: ## a tarball that builds without a network: build/dist/pmemboot-VERSION.tar.xz
-	$(Q)scripts/dist $(VERSION) $(DIST)
+dist: ## a tarball of the last commit that builds without a network: build/dist/
+	$(Q)scripts/dist $(DIST)
 
-version:
-	@echo $(VERSION)
+version: ## print the version of tarballs and packages, which NEWS.md and git say
+	@echo $(PACKAGE_VERSION)
 
-deb: dist ## Debian's packages of the last commit: build/deb/
-	$(Q)scripts/deb $(VERSION) $(DIST) build/deb
+deb: ## install what is missing, make Debian's packages of the last commit: build/deb/
+	$(Q)scripts/install-packages build deb
+	$(Q)scripts/dist $(DIST)
+	$(Q)scripts/deb $(DIST) build/deb
+
+rpm: dist ## RPM packages of the last commit: build/rpm/
+	$(Q)scripts/rpm $(DIST) build/rpm
+
+arch: dist ## a package for Arch Linux of the last commit: build/arch/
+	$(Q)scripts/arch $(DIST) build/arch
+
+alpine: dist ## the APKBUILD of the last commit for Alpine Linux: build/alpine/
+	$(Q)scripts/alpine $(DIST) build/alpine
+
+release: ## VERSION=0.2.0 KEY=minisign's secret key: tarball, packages, sums, signature, tag: build/release/VERSION/
+	$(Q)KEY='$(or $(KEY),$(HOME)/.minisign/minisign.key)' scripts/release '$(VERSION)' 'build/release/$(VERSION)'
 
 # ---- Installing ----
 
@@ -337,7 +358,7 @@ help: ## this list
 	@echo "    no to leave out:$(PARTS:%= WITH_%=)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
-	demo demo-http dist deb version install uninstall clean distclean help FORCE
+	demo demo-http sbom dist deb rpm arch alpine release version install uninstall clean distclean help FORCE
 
 -include $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) $(ROOT_OBJECTS:.o=.d)
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_HOST_OBJECTS:.o=.d) $(FUZZ_HARNESSES:.o=.d)

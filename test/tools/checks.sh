@@ -52,8 +52,8 @@ has() { # CONDITION...: of test/field: the last command printed JSON
 	"$top/test/field" "$@" <"$work/out"
 }
 
-say_one_version() { # PROGRAM...: the Makefile's
-	release=$(sed -n 's/^VERSION := //p' "$top/Makefile")
+say_one_version() { # PROGRAM...: that of NEWS.md
+	release=$("$top/scripts/version")
 	for program; do
 		case $("$program" --version) in *" $release") ;; *) echo "$program" && return 1 ;; esac
 	done
