@@ -309,10 +309,14 @@ ZSHDIR  ?= $(DATADIR)/zsh/site-functions
 FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
 DRACUTDIR ?= $(or $(shell pkg-config --variable=dracutmodulesdir dracut 2>/dev/null),/usr/lib/dracut/modules.d)
 INITRAMFSTOOLSDIR ?= /usr/share/initramfs-tools
-PARTS   := MAN BASH ZSH FISH DRACUT INITRAMFS_TOOLS
+MKOSIDIR ?= /usr/lib/mkosi-initrd
+INITCPIODIR ?= /usr/lib/initcpio
+UNITDIR ?= /usr/lib/systemd/system
+MKINITFSDIR ?= /etc/mkinitfs/features.d
+PARTS   := MAN BASH ZSH FISH DRACUT INITRAMFS_TOOLS MKOSI MKINITCPIO MKINITFS
 
 INSTALL := $(foreach name,VERSION BUILD DESTDIR BINDIR SBINDIR PKGLIBDIR MANDIR BASHDIR ZSHDIR FISHDIR DRACUTDIR INITRAMFSTOOLSDIR \
-	$(PARTS:%=WITH_%),$(name)='$($(name))') scripts/install
+	MKOSIDIR INITCPIODIR UNITDIR MKINITFSDIR $(PARTS:%=WITH_%),$(name)='$($(name))') scripts/install
 
 install: all ## install below DESTDIR what scripts/install lists; WITH_DRACUT=no and the like leave a part out
 	$(Q)$(INSTALL) install
@@ -334,6 +338,7 @@ help: ## this list
 	@echo "  to build: CC= AR= STRIP= CROSS_COMPILE= CFLAGS= LDFLAGS= LIBC=$(LIBC) STATIC=$(STATIC)"
 	@echo "  to install: DESTDIR= PREFIX=$(PREFIX) BINDIR= SBINDIR= PKGLIBDIR= MANDIR= BASHDIR= ZSHDIR= FISHDIR="
 	@echo "    DRACUTDIR=$(DRACUTDIR) INITRAMFSTOOLSDIR=$(INITRAMFSTOOLSDIR)"
+	@echo "    MKOSIDIR=$(MKOSIDIR) INITCPIODIR=$(INITCPIODIR) UNITDIR=$(UNITDIR) MKINITFSDIR=$(MKINITFSDIR)"
 	@echo "    no to leave out:$(PARTS:%= WITH_%=)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \
