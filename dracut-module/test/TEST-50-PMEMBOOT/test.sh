@@ -63,5 +63,5 @@ test_setup() {
     test_dracut --add pmemboot
 }
 
-# shellcheck disable=SC1090
+# shellcheck disable=SC1090,SC1091
 . "$testdir"/test-functions
