@@ -233,7 +233,7 @@ check-quick: ## for work in progress: the same without the boots but ten, some m
 	$(Q)scripts/install-packages build cross image test style
 	$(Q)test/run style unit fuzz iso inspect verify tools quick
 
-check-long: ## what takes longer, in parts: PART="iso boot forky hosts packages hostile bench fuzz"; SUITE=forky for all boots there
+check-long: ## what takes longer, in parts: PART="iso boot forky dracut hosts packages hostile bench fuzz"; SUITE=forky for all boots there
 	$(Q)scripts/install-packages build cross image test long hosts packages fuzz
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs bench-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all
@@ -330,10 +330,14 @@ ZSHDIR  ?= $(DATADIR)/zsh/site-functions
 FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
 DRACUTDIR ?= $(or $(shell pkg-config --variable=dracutmodulesdir dracut 2>/dev/null),/usr/lib/dracut/modules.d)
 INITRAMFSTOOLSDIR ?= /usr/share/initramfs-tools
-PARTS   := MAN BASH ZSH FISH DRACUT INITRAMFS_TOOLS
+MKOSIDIR ?= /usr/lib/mkosi-initrd
+INITCPIODIR ?= /usr/lib/initcpio
+UNITDIR ?= /usr/lib/systemd/system
+MKINITFSDIR ?= /etc/mkinitfs/features.d
+PARTS   := MAN BASH ZSH FISH DRACUT INITRAMFS_TOOLS MKOSI MKINITCPIO MKINITFS
 
 INSTALL := $(foreach name,VERSION BUILD DESTDIR BINDIR SBINDIR PKGLIBDIR MANDIR BASHDIR ZSHDIR FISHDIR DRACUTDIR INITRAMFSTOOLSDIR \
-	$(PARTS:%=WITH_%),$(name)='$($(name))') scripts/install
+	MKOSIDIR INITCPIODIR UNITDIR MKINITFSDIR $(PARTS:%=WITH_%),$(name)='$($(name))') scripts/install
 
 install: all ## install below DESTDIR what scripts/install lists; WITH_DRACUT=no and the like leave a part out
 	$(Q)$(INSTALL) install
@@ -355,6 +359,7 @@ help: ## this list
 	@echo "  to build: CC= AR= STRIP= CROSS_COMPILE= CFLAGS= LDFLAGS= LIBC=$(LIBC) STATIC=$(STATIC)"
 	@echo "  to install: DESTDIR= PREFIX=$(PREFIX) BINDIR= SBINDIR= PKGLIBDIR= MANDIR= BASHDIR= ZSHDIR= FISHDIR="
 	@echo "    DRACUTDIR=$(DRACUTDIR) INITRAMFSTOOLSDIR=$(INITRAMFSTOOLSDIR)"
+	@echo "    MKOSIDIR=$(MKOSIDIR) INITCPIODIR=$(INITCPIODIR) UNITDIR=$(UNITDIR) MKINITFSDIR=$(MKINITFSDIR)"
 	@echo "    no to leave out:$(PARTS:%= WITH_%=)"
 
 .PHONY: all check check-quick check-long check-hosts iso-extract boot-programs fuzz fuzz-tests fuzz-programs unit-tests root-tests coverage coverage-programs analyze analyze-files style bench bench-programs \

@@ -98,6 +98,11 @@ install() {
 		# By the name of this link the agent is the generator of the units.
 		mkdir -p "$initdir$systemdutildir/system-generators"
 		ln_r /usr/bin/pmemboot "$systemdutildir/system-generators/dracut-pmemboot-generator"
+		# Without this module, nobody runs the hooks.
+		if ! dracut_module_included dracut-systemd; then
+			inst_simple "$moddir/pmemboot-hold.service" "$systemdsystemunitdir/pmemboot-hold.service"
+			inst_simple "$moddir/pmemboot-emergency.conf" "$systemdsystemunitdir/emergency.service.d/pmemboot.conf"
+		fi
 	else
 		inst_hook mount 20 "$moddir/pmemboot-mount.sh"
 	fi
