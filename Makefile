@@ -118,7 +118,7 @@ FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCE
 	agent/offline/edit.c agent/offline/grub.c agent/offline/grub_words.c agent/offline/grub_image.c \
 	agent/offline/syslinux.c agent/offline/loader_entry.c \
 	agent/offline/menu.c agent/offline/menu_entry.c \
-	agent/offline/fat.c agent/offline/el_torito.c \
+	agent/offline/fat.c agent/offline/el_torito.c agent/offline/boot_files.c agent/offline/uki.c \
 	test/fuzz/medium.c
 FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(sort $(wildcard test/fuzz/*_fuzz.c)))
 FUZZ_OBJECTS := $(FUZZ_SOURCES:%.c=build/fuzz/obj/%.o)
