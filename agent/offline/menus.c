@@ -156,11 +156,11 @@ static bool has_suffix(const char *name, const char *suffix)
 	return len > suffix_len && strcasecmp(name + len - suffix_len, suffix) == 0;
 }
 
-/* By its name. pmemboot-remaster takes the same for menus. */
+/* By its name. pmemboot-remaster takes the same for menus, but for rEFInd's. */
 static bool is_menu(const char *folder, const char *name)
 {
 	static const char *const configurations[] = { "syslinux.conf", "extlinux.conf",
-						      "isolinux.conf" };
+						      "isolinux.conf", "refind.conf" };
 
 	if (has_suffix(name, ".cfg") ||
 	    (has_suffix(name, ".conf") && has_suffix(folder, "/entries")))
