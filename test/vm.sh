@@ -89,11 +89,21 @@ vm_run_x86_64() {
 # vm_run_ovmf FOLDER PORT FILE [QEMU-ARGUMENT...]: let EDK2 boot FILE by HTTP from this machine. EDK2's
 # variables are in FOLDER. VM_MEMORY is the size of its RAM (1G).
 vm_run_ovmf() {
-	folder=$1 uri=http://10.0.2.2:$2/$3
-	shift 3
-	ovmf=$("$top/scripts/fetch-firmware" ovmf)
+	vm_ovmf ovmf "$@"
+}
+
+# vm_run_ovmf_secure: the same with Secure Boot. Firmware trusts the certificate FOLDER/secure-boot.crt alone.
+vm_run_ovmf_secure() {
+	VM_ENROL="--enroll-cert $1/secure-boot.crt --add-db 11111111-2222-3333-4444-123456789abc $1/secure-boot.crt --no-microsoft --secure-boot"
+	vm_ovmf ovmf-secure "$@" -M smm=on -global driver=cfi.pflash01,property=secure,value=on
+}
+
+vm_ovmf() { # FIRMWARE FOLDER PORT FILE [QEMU-ARGUMENT...]
+	ovmf=$("$top/scripts/fetch-firmware" "$1") folder=$2 uri=http://10.0.2.2:$3/$4
+	shift 4
 	cp "$ovmf/vars.fd" "$folder/vars.fd"
-	vm_fw_vars --inplace "$folder/vars.fd" --set-boot-uri "$uri" >&2
+	# shellcheck disable=SC2086 # options
+	vm_fw_vars --inplace "$folder/vars.fd" ${VM_ENROL:-} --set-boot-uri "$uri" >&2
 	# Without nvdimm=off, QEMU's description of NVDIMMs would come before that of the firmware.
 	vm_pc -M nvdimm=off -m "${VM_MEMORY:-1G}" \
 		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$ovmf/code.fd" \

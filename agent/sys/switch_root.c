@@ -14,12 +14,26 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
+/*
+ * A container may have a tmpfs as its root, too. The kernel's own PID namespace has this inode
+ * (PROC_PID_INIT_INO, include/linux/proc_ns.h). Where /proc is not mounted yet: process 2 of that
+ * namespace is kthreadd, whose process group is 0.
+ */
+static bool in_first_pid_namespace(void)
+{
+	struct stat st;
+
+	if (stat("/proc/self/ns/pid", &st) == 0)
+		return st.st_ino == 0xeffffffc;
+	return getpgid(2) == 0;
+}
+
 bool switch_root_is_initramfs(void)
 {
 	struct statfs fs;
 
 	return getpid() == 1 && statfs("/", &fs) == 0 &&
-	       (fs.f_type == RAMFS_MAGIC || fs.f_type == TMPFS_MAGIC);
+	       (fs.f_type == RAMFS_MAGIC || fs.f_type == TMPFS_MAGIC) && in_first_pid_namespace();
 }
 
 static void move_into(const char *root, const char *directory)

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 
 /*
- * Is this process PID 1, and is its root file system an initramfs that may be emptied, that is, a
- * ramfs or tmpfs?
+ * Is this process PID 1 of the kernel and not of a container, and is its root file system an
+ * initramfs that may be emptied, that is, a ramfs or tmpfs?
  */
 bool switch_root_is_initramfs(void);
 
