@@ -134,7 +134,8 @@ static void write_file(struct json *j, const char *key, const struct boot_files 
 	json_begin(j, key, '{');
 	json_string(j, "path", file->path);
 	json_string(j, "place", file->place);
-	write_volume(j, files, file->volume);
+	if (file->place[0])
+		write_volume(j, files, file->volume);
 	json_bool(j, "missing", !file->place[0] && !file->unclear);
 	json_end(j, '}');
 }
