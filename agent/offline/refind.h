@@ -12,7 +12,7 @@ enum { REFIND_SUBMENUS_MAX = 6 }; /* of one stanza; further ones are left out */
 
 /*
  * Visit the parts of the stanzas that are not disabled. Each has a group of its own, and so has
- * each submenuentry, with what it has from its stanza. They are for reading: no part is the last of
- * its command, and there are no ends, so that an edit changes nothing.
+ * each submenuentry, with what it has from its stanza: those parts are visited again. They are for
+ * reading, not for an edit.
  */
 void refind_visit(struct slice text, const struct part_visitor *visitor);
