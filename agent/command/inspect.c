@@ -47,9 +47,13 @@ static int make_plan(struct inspection *in, const char *module, struct failure *
 /* The parameters of a menu that make no plan are passed over. */
 static int plan_by_words(struct inspection *in)
 {
+	struct menus *menus = &in->menus.menus;
 	struct failure why = { 0 };
-	int r = program.offline->take_words(&in->words, in->cmdline, &in->menus.menus, &in->reader,
-					    &in->why);
+	int r = program.offline->read_menus(menus, &in->reader, &in->partitions);
+
+	if (r < 0)
+		return failure_set(&in->why, FAILURE_SYSTEM, r, "out of memory");
+	r = program.offline->take_words(&in->words, in->cmdline, menus, &in->why);
 
 	if (r < 0)
 		return r;
@@ -95,7 +99,7 @@ static int look_inside(struct inspection *in)
 {
 	int r = 0;
 
-	program.offline->read_initrd(&in->initrds, &in->reader, &in->plan, &in->survey,
+	program.offline->read_initrd(&in->initrds, &in->menus.menus.files, &in->plan, &in->survey,
 				     &in->initrd);
 	if (in->initrd.live_module)
 		r = make_plan(in, in->initrd.live_module, &in->why);
@@ -127,8 +131,8 @@ static int inspect_image(struct inspection *in)
 	if (r == 0 && program.offline)
 		r = look_inside(in);
 	if (program.offline)
-		program.offline->judge_menus(&in->menus, &in->initrds, &in->reader, &in->plan,
-					     in->why.code, in->survey.archive);
+		program.offline->judge_menus(&in->menus, &in->initrds, &in->plan, in->why.code,
+					     in->survey.archive);
 	if (r < 0)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)

@@ -7,6 +7,7 @@
 #include "log/log.h"
 #include "offline/edit.h"
 #include "offline/grub_image.h"
+#include "parse/pe.h"
 #include "sys/file.h"
 #include "sys/io.h"
 
@@ -194,9 +195,11 @@ static int print_place(const char *path)
 	struct slice image = { bytes, len < 0 ? 0 : (size_t)len }, menu;
 	int r = len < 0 ? len : grub_image_menu(image, &menu);
 
+	if (r == 0 && pe_is_signed(image))
+		r = -EPERM;
 	if (r == 0)
 		line_write(stdout, "%zu\t%zu\n", (size_t)(menu.data - image.data), menu.len);
-	else if (len >= 0 && r == -EPERM)
+	else if (r == -EPERM && len >= 0)
 		log_error("%s: it is signed, so the boot menu in it cannot change", path);
 	else if (len >= 0)
 		log_error("%s: it is not a GRUB program with a boot menu in it", path);

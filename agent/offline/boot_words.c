@@ -39,14 +39,11 @@ static int take_text(struct boot_words *words, const char *text, struct failure 
 	return r;
 }
 
-int boot_words_take(struct boot_words *words, const char *text, struct menus *menus,
-		    const struct reader *reader, struct failure *why)
+int boot_words_take(struct boot_words *words, const char *text, const struct menus *menus,
+		    struct failure *why)
 {
 	struct failure wrong = { 0 };
-	int r = menus_read(menus, reader);
 
-	if (r < 0)
-		return failure_set(why, FAILURE_SYSTEM, r, "out of memory");
 	for (unsigned int i = 0; i < menus->count && !text && !words->entry; i++)
 		if (tells_layout(&menus->list[i]->entry))
 			words->entry = menus->list[i];
@@ -91,7 +88,7 @@ void boot_words_print(const struct boot_words *words, const struct plan *plan,
 	print_line("words", words->text);
 	if (words->entry) {
 		text_print_cut(line, sizeof(line), "of the entry \"%s\" in %s",
-			       words->entry->entry.title, words->entry->menu);
+			       words->entry->entry.title, words->entry->menu.path);
 		print_line("", line);
 	}
 	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {
@@ -106,7 +103,7 @@ void boot_words_write(struct json *j, const struct boot_words *words, const stru
 	unsigned int index = 0;
 
 	json_begin(j, "cmdline", '{');
-	json_string(j, "from", words->entry ? words->entry->menu : "--cmdline");
+	json_string(j, "from", words->entry ? words->entry->menu.path : "--cmdline");
 	json_string(j, "entry", words->entry ? words->entry->entry.title : "");
 	json_string(j, "text", words->text);
 	json_begin(j, "not_obeyed", '[');

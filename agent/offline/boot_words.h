@@ -19,12 +19,12 @@ struct boot_words {
 };
 
 /*
- * Read the menus of the image, and take the parameters of --cmdline; if that is NULL, those of the
- * first entry of the menus that tell its layout, if there is one. The words borrow from both.
- * Returns 0, or -E... and the reason.
+ * Take the parameters of --cmdline; if that is NULL, those of the first entry of the image's menus
+ * that tell its layout, if there is one. The words borrow from both. Returns 0, or -E... and the
+ * reason.
  */
-must_check int boot_words_take(struct boot_words *words, const char *text, struct menus *menus,
-			       const struct reader *reader, struct failure *why);
+must_check int boot_words_take(struct boot_words *words, const char *text,
+			       const struct menus *menus, struct failure *why);
 
 /* Forget the menu's. */
 void boot_words_drop(struct boot_words *words);

@@ -189,6 +189,7 @@ void edit_write(struct slice text, const struct edit *edit,
 	struct writer w = { .text = text, .edit = edit, .write = write, .context = context };
 	const struct part_visitor visitor = { .visit = write_part, .context = &w };
 
-	menu_visit(text, &visitor);
+	if (menu_kind_of(text) != MENU_REFIND) /* its parts are not in the order of the text */
+		menu_visit(text, &visitor);
 	copy_until(&w, text.len);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A boot menu, changed: what boots together loads another initramfs archive, and gets and loses
- * kernel parameters. All else stays byte for byte.
+ * kernel parameters. All else stays byte for byte. A menu of rEFInd does not change.
  */
 #pragma once
 

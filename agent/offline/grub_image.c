@@ -92,10 +92,7 @@ int grub_image_menu(struct slice image, struct slice *ret)
 		r = find_memdisk(slice_sub(image, section.offset, section.size), &memdisk);
 	if (r == 0)
 		r = find_member(memdisk, &menu);
-	if (r < 0)
-		return r;
-	if (pe_is_signed(image))
-		return -EPERM;
-	*ret = menu;
-	return 0;
+	if (r == 0)
+		*ret = menu;
+	return r;
 }

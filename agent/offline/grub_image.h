@@ -15,6 +15,7 @@ enum { GRUB_IMAGE_MEMBERS_MAX = 4096 }; /* files in the archive; a memdisk has s
 /*
  * Find the menu. *ret is a part of image, at most 1 MiB in practice, and is untouched on failure.
  * Returns 0; -ENOENT if the program has none; -EBADMSG if its structure is malformed; -E2BIG if
- * the archive has too many files; -EPERM if the program is signed, so that it cannot be changed.
+ * the archive has too many files. If the program is signed, the menu cannot change
+ * (pe_is_signed()).
  */
 must_check int grub_image_menu(struct slice image, struct slice *ret);

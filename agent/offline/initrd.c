@@ -6,7 +6,6 @@
 #include "model/hints.h"
 #include "parse/cpio.h"
 #include "parse/drivers.h"
-#include "parse/iso9660.h"
 #include "sys/filter.h"
 #include "sys/io.h"
 
@@ -65,8 +64,8 @@ static const struct wanted {
 #define DRIVERS "pmemboot/drivers"
 
 struct scan {
-	const struct iso9660 *iso;
-	const struct iso9660_entry *file;
+	struct boot_files *files;
+	struct boot_file *file;
 	uint64_t offset; /* of the compressed bytes in the file */
 	struct filter filter;
 	bool piped;
@@ -75,7 +74,7 @@ struct scan {
 	enum initrd_way way;
 	enum machine machine; /* of the first program */
 	const char *live_module;
-	unsigned int files;
+	unsigned int n_files;
 	uint64_t unpacked; /* bytes */
 };
 
@@ -171,7 +170,7 @@ static int read_next(struct scan *scan, void *buf, size_t len)
 		r = count_unpacked(scan, len);
 		return r < 0 ? r : io_read_exactly(scan->filter.fd, buf, len);
 	}
-	r = iso9660_read(scan->iso, scan->file, scan->offset, buf, len);
+	r = boot_files_read(scan->files, scan->file, scan->offset, buf, len);
 	if (r == 0)
 		scan->offset += len;
 	return r == -ERANGE ? -ENODATA : r;
@@ -266,7 +265,7 @@ static int read_archives(struct scan *scan)
 	struct cpio_file file;
 	int r;
 
-	while (scan->files++ < FILES_MAX) {
+	while (scan->n_files++ < FILES_MAX) {
 		r = read_next(scan, header, 4);
 		if (r < 0)
 			return r == -ENODATA ? 0 : r;
@@ -288,14 +287,14 @@ static int read_archives(struct scan *scan)
 /* Runs in the child: write the compressed bytes, up to the end of the file. */
 static void feed_compressed(void *context, int fd)
 {
-	const struct scan *scan = context;
+	struct scan *scan = context;
 	char buf[CHUNK];
 
 	for (uint64_t at = scan->offset; at < scan->file->size;) {
 		uint64_t left = scan->file->size - at;
 		size_t len = left < sizeof(buf) ? (size_t)left : sizeof(buf);
 
-		if (iso9660_read(scan->iso, scan->file, at, buf, len) < 0 ||
+		if (boot_files_read(scan->files, scan->file, at, buf, len) < 0 ||
 		    io_write(fd, buf, len) < 0)
 			return;
 		at += len;
@@ -306,7 +305,7 @@ static const struct format *find_format(struct scan *scan)
 {
 	uint8_t magic[8];
 
-	if (iso9660_read(scan->iso, scan->file, scan->offset, magic, sizeof(magic)) < 0)
+	if (boot_files_read(scan->files, scan->file, scan->offset, magic, sizeof(magic)) < 0)
 		return NULL;
 	for (size_t i = 0; i < array_size(formats); i++)
 		if (memcmp(magic, formats[i].magic.bytes, formats[i].magic.len) == 0)
@@ -386,22 +385,16 @@ static void explain_failure(struct initrd *ret, int error)
 	}
 }
 
-void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
-		 const char *path)
+void initrd_read(struct initrd *ret, struct boot_files *files, struct boot_file *file,
+		 const struct plan *plan)
 {
-	struct iso9660_entry file;
-	struct iso9660 iso;
-	struct scan scan = { .iso = &iso, .file = &file };
-	int r = iso9660_open(&iso, reader);
+	struct scan scan = { .files = files, .file = file };
+	int r = read_archives(&scan);
 
 	*ret = (struct initrd){ .format = "cpio" };
-	if (r == 0)
-		r = iso9660_lookup(&iso, path, &file);
-	if (r == 0)
-		r = read_archives(&scan);
 	if (r == -ENOENT)
 		r = read_compressed(&scan, ret);
-	ret->is_read = r == 0 && scan.files > 0;
+	ret->is_read = r == 0 && scan.n_files > 0;
 	ret->way = scan.way;
 	ret->live_module = scan.live_module;
 	if (r < 0)

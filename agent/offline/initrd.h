@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "base/reader.h"
 #include "model/plan.h"
+#include "offline/boot_files.h"
 
 enum { INITRD_TEXT_MAX = 256 };
 
@@ -22,11 +22,11 @@ struct initrd {
 };
 
 /*
- * Read the initramfs at a path in the image of the plan. It is decompressed by programs of this
+ * Read an initramfs, a file in the image of the plan. It is decompressed by programs of this
  * machine (gzip, xz, zstd ...), so this is for a workstation, not for a boot.
  */
-void initrd_read(struct initrd *ret, const struct reader *reader, const struct plan *plan,
-		 const char *path);
+void initrd_read(struct initrd *ret, struct boot_files *files, struct boot_file *file,
+		 const struct plan *plan);
 
 /*
  * Join to an initramfs another one, which boots together with it: as an archive of pmemboot does.

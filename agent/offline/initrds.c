@@ -3,14 +3,41 @@
 
 #include "base/text.h"
 
+#include <errno.h>
 #include <string.h>
 
-void initrds_read(struct initrds *initrds, const struct reader *reader, const struct plan *plan,
-		  const char *path, struct initrd *ret)
+static bool is_same_place(const struct menu_file *a, const struct menu_file *b)
+{
+	return a->volume == b->volume && strcmp(a->place, b->place) == 0 &&
+	       a->part.offset == b->part.offset && a->part.len == b->part.len;
+}
+
+static void read_place(struct initrd *ret, struct boot_files *files, const struct plan *plan,
+		       const struct menu_file *place)
+{
+	struct boot_file file;
+	int r = boot_files_lookup(files, place->volume, place->place, &file);
+
+	*ret = (struct initrd){ .format = "cpio" };
+	if (r == 0 && file.is_directory)
+		r = -EISDIR;
+	if (r < 0) {
+		text_copy_cut(ret->why_not, sizeof(ret->why_not), strerror(-r));
+		return;
+	}
+	if (place->part.len > 0) {
+		file.start = place->part.offset;
+		file.size = place->part.len;
+	}
+	initrd_read(ret, files, &file, plan);
+}
+
+void initrds_read(struct initrds *initrds, struct boot_files *files, const struct plan *plan,
+		  const struct menu_file *file, struct initrd *ret)
 {
 	unsigned int i = 0;
 
-	while (i < initrds->count && strcmp(initrds->list[i].path, path) != 0)
+	while (i < initrds->count && !is_same_place(&initrds->list[i].file, file))
 		i++;
 	if (i == INITRDS_MAX) {
 		*ret = (struct initrd){ .format = "cpio" };
@@ -19,23 +46,32 @@ void initrds_read(struct initrds *initrds, const struct reader *reader, const st
 		return;
 	}
 	if (i == initrds->count) {
-		initrd_read(&initrds->list[i].initrd, reader, plan, path);
-		text_copy_cut(initrds->list[i].path, sizeof(initrds->list[i].path), path);
+		initrds->list[i].file = *file;
+		read_place(&initrds->list[i].initrd, files, plan, file);
 		initrds->count++;
 	}
 	*ret = initrds->list[i].initrd;
 }
 
-void initrds_read_survey(struct initrds *initrds, const struct reader *reader,
-			 const struct plan *plan, struct survey *survey, struct initrd *ret)
+static void read_in_iso(struct initrds *initrds, struct boot_files *files, const struct plan *plan,
+			const char *path, struct initrd *ret)
+{
+	struct menu_file file = { .volume = BOOT_FILES_ISO };
+
+	text_copy_cut(file.place, sizeof(file.place), path);
+	initrds_read(initrds, files, plan, &file, ret);
+}
+
+void initrds_read_survey(struct initrds *initrds, struct boot_files *files, const struct plan *plan,
+			 struct survey *survey, struct initrd *ret)
 {
 	struct initrd archive;
 
 	if (survey->initrd[0])
-		initrds_read(initrds, reader, plan, survey->initrd, ret);
+		read_in_iso(initrds, files, plan, survey->initrd, ret);
 	if (!survey->archive[0])
 		return;
-	initrds_read(initrds, reader, plan, survey->archive, &archive);
+	read_in_iso(initrds, files, plan, survey->archive, &archive);
 	initrd_join(ret, &archive);
 	if (ret->way == INITRD_STANDALONE) {
 		text_copy_cut(survey->initrd, sizeof(survey->initrd), survey->archive);

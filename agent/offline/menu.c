@@ -4,6 +4,7 @@
 #include "base/attributes.h"
 #include "offline/grub.h"
 #include "offline/loader_entry.h"
+#include "offline/refind.h"
 #include "offline/syslinux.h"
 
 #define BLANKS " \t\r"
@@ -41,6 +42,11 @@ enum menu_kind menu_kind_of(struct slice text)
 		{ MENU_LOADER_ENTRY, { "linux" } },
 	};
 
+	static const char *const stanza[] = { "menuentry", NULL }, *const loader[] = { "loader",
+										       NULL };
+
+	if (has_line_of(text, stanza) && has_line_of(text, loader))
+		return MENU_REFIND;
 	for (size_t i = 0; i < array_size(kinds); i++)
 		if (has_line_of(text, kinds[i].keywords))
 			return kinds[i].kind;
@@ -58,6 +64,9 @@ void menu_visit(struct slice text, const struct part_visitor *visitor)
 		break;
 	case MENU_LOADER_ENTRY:
 		loader_entry_visit(text, visitor);
+		break;
+	case MENU_REFIND:
+		refind_visit(text, visitor);
 		break;
 	case MENU_UNKNOWN:
 		break;

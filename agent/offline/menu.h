@@ -6,7 +6,7 @@
 
 #include "offline/part.h"
 
-enum menu_kind { MENU_UNKNOWN, MENU_GRUB, MENU_SYSLINUX, MENU_LOADER_ENTRY };
+enum menu_kind { MENU_UNKNOWN, MENU_GRUB, MENU_SYSLINUX, MENU_LOADER_ENTRY, MENU_REFIND };
 
 /* Find out of which loader a menu is, by the keywords that begin its lines. */
 enum menu_kind menu_kind_of(struct slice text);

@@ -43,8 +43,8 @@ static bool find_missing(const struct menu_entry *entry, char *why)
 
 /* Read and join all images of the entry. Returns false and why, if one cannot be read. */
 static bool read_initrds(const struct menu_entry *entry, struct initrds *initrds,
-			 const struct reader *reader, const struct plan *plan,
-			 struct initrd *joined, char *why)
+			 struct boot_files *files, const struct plan *plan, struct initrd *joined,
+			 char *why)
 {
 	why[0] = '\0';
 	for (unsigned int i = 0; i < entry->n_initrds; i++) {
@@ -52,7 +52,7 @@ static bool read_initrds(const struct menu_entry *entry, struct initrds *initrds
 		struct initrd one = { .why_not = "the path of an initramfs depends on variables" };
 
 		if (file->place[0])
-			initrds_read(initrds, reader, plan, file->place, &one);
+			initrds_read(initrds, files, plan, file, &one);
 		if (!one.is_read)
 			text_print_cut(why, MENU_BOOT_TEXT_MAX, "%s%s%s", file->path,
 				       file->path[0] ? ": " : "", one.why_not);
@@ -65,7 +65,7 @@ static bool read_initrds(const struct menu_entry *entry, struct initrds *initrds
 }
 
 enum menu_boot menu_boot_judge(const struct menu_entry *entry, struct initrds *initrds,
-			       const struct reader *reader, const struct plan *plan, char *why)
+			       struct boot_files *files, const struct plan *plan, char *why)
 {
 	struct initrd joined;
 	bool is_read;
@@ -74,7 +74,7 @@ enum menu_boot menu_boot_judge(const struct menu_entry *entry, struct initrds *i
 		return MENU_BOOT_MISSING_FILE;
 	if (entry->n_initrds == 0)
 		return MENU_BOOT_NO_INITRD;
-	is_read = read_initrds(entry, initrds, reader, plan, &joined, why);
+	is_read = read_initrds(entry, initrds, files, plan, &joined, why);
 	if (!is_read && (!joined.is_read || joined.missing[0]))
 		return MENU_BOOT_UNKNOWN;
 	text_copy_cut(why, MENU_BOOT_TEXT_MAX, joined.missing);

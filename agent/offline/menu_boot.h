@@ -24,7 +24,7 @@ enum { MENU_BOOT_TEXT_MAX = 512 };
  * is unknown; "" otherwise.
  */
 enum menu_boot menu_boot_judge(const struct menu_entry *entry, struct initrds *initrds,
-			       const struct reader *reader, const struct plan *plan, char *why);
+			       struct boot_files *files, const struct plan *plan, char *why);
 
 /* Its name for programs: "pmemboot", "own-with-drivers" ... */
 const char *menu_boot_name(enum menu_boot boot);

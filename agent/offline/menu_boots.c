@@ -9,6 +9,14 @@
 /* Lines for people: the other entries are counted. */
 enum { PRINTED_MAX = 5, LINE_MAX_OF_ENTRY = 1024 };
 
+static bool has_only_ukis(const struct menus *menus)
+{
+	for (unsigned int i = 0; i < menus->count; i++)
+		if (!menus->list[i]->is_uki)
+			return false;
+	return true;
+}
+
 /*
  * Why pmemboot-remaster would refuse the image, as far as its tree and its menus show it. It takes
  * an ISO without a root image that pmemboot can mount, too.
@@ -16,32 +24,31 @@ enum { PRINTED_MAX = 5, LINE_MAX_OF_ENTRY = 1024 };
 static const char *find_refusal(const struct menu_boots *boots, enum failure_code code,
 				const char *archive)
 {
-	if (!boots->menus.has_iso)
+	if (!boots->menus.files.has_iso)
 		return "the image is not an ISO";
 	if (code != FAILURE_NONE && code != FAILURE_NO_ROOT_IMAGE && code != FAILURE_AMBIGUOUS &&
 	    code != FAILURE_UNSUPPORTED)
 		return "the image is damaged";
 	if (text_begins(archive, "pmemboot") && text_ends(archive, ".cpio"))
 		return "it has pmemboot's archive already";
-	if (boots->n_editable == 0 && boots->menus.n_ukis > 0)
-		return "outside an EFI system partition only unified kernel images boot";
 	if (boots->menus.count == 0)
-		return "no boot menu outside an EFI system partition boots a kernel";
+		return "none of its boot menus boots a kernel";
+	if (boots->n_editable == 0 && has_only_ukis(&boots->menus))
+		return "only unified kernel images boot, and none of them takes an addon";
 	if (boots->n_editable == 0)
-		return "no entry of its boot menus has an initramfs that is in the ISO";
+		return "no entry of its boot menus has an initramfs that can be added to";
 	return NULL;
 }
 
-void menu_boots_judge(struct menu_boots *boots, struct initrds *initrds,
-		      const struct reader *reader, const struct plan *plan, enum failure_code code,
-		      const char *archive)
+void menu_boots_judge(struct menu_boots *boots, struct initrds *initrds, const struct plan *plan,
+		      enum failure_code code, const char *archive)
 {
-	const struct menus *menus = &boots->menus;
+	struct menus *menus = &boots->menus;
 
 	boots->n_editable = 0;
 	for (unsigned int i = 0; i < menus->count; i++) {
-		boots->list[i].boot = menu_boot_judge(&menus->list[i]->entry, initrds, reader, plan,
-						      boots->list[i].why);
+		boots->list[i].boot = menu_boot_judge(&menus->list[i]->entry, initrds,
+						      &menus->files, plan, boots->list[i].why);
 		boots->n_editable += menus->list[i]->is_editable;
 	}
 	boots->no_remaster = find_refusal(boots, code, archive);
@@ -56,14 +63,15 @@ static void print_entry(const struct menu_boots *boots, unsigned int index, char
 		[MENU_BOOT_DRIVERS] = "its own initramfs, which has the drivers",
 		[MENU_BOOT_NO_DRIVERS] = "its own initramfs, drivers missing: ",
 		[MENU_BOOT_UNKNOWN] = "not known: ",
-		[MENU_BOOT_MISSING_FILE] = "nothing, not in the ISO: ",
+		[MENU_BOOT_MISSING_FILE] = "nothing, not in the image: ",
 		[MENU_BOOT_NO_INITRD] = "without an initramfs",
 	};
 	const struct menu_entry *entry = &boots->menus.list[index]->entry;
 
 	text_print_cut(line, size, "\"%s\" (%s", entry->title, entry->kernel.path);
 	for (unsigned int i = 0; i < entry->n_initrds; i++)
-		text_append_cut(line, size, " %s", entry->initrds[i].path);
+		if (entry->initrds[i].part.len == 0)
+			text_append_cut(line, size, " %s", entry->initrds[i].path);
 	text_append_cut(line, size, "): %s%s", outcomes[boots->list[index].boot],
 			boots->list[index].why);
 }
@@ -91,7 +99,7 @@ void menu_boots_print(const struct menu_boots *boots,
 {
 	char line[PLAN_PATH_MAX + 128];
 
-	if (!boots->menus.has_iso)
+	if (!boots->menus.files.has_iso && boots->menus.count == 0)
 		return;
 	print_entries(boots, print_line);
 	for (unsigned int i = 0; i < boots->menus.n_ukis; i++) {
@@ -113,11 +121,21 @@ void menu_boots_print(const struct menu_boots *boots,
 
 /* ---- For programs ---- */
 
-static void write_file(struct json *j, const char *key, const struct menu_file *file)
+/* The file system that has a file: "fat" and where it begins, for an EFI system partition. */
+static void write_volume(struct json *j, const struct boot_files *files, unsigned int volume)
+{
+	json_string(j, "volume", boot_files_type(volume));
+	json_u64(j, "volume_offset", boot_files_offset(files, volume));
+}
+
+static void write_file(struct json *j, const char *key, const struct boot_files *files,
+		       const struct menu_file *file)
 {
 	json_begin(j, key, '{');
 	json_string(j, "path", file->path);
 	json_string(j, "place", file->place);
+	if (file->place[0])
+		write_volume(j, files, file->volume);
 	json_bool(j, "missing", !file->place[0] && !file->unclear);
 	json_end(j, '}');
 }
@@ -125,14 +143,16 @@ static void write_file(struct json *j, const char *key, const struct menu_file *
 static void write_entry(struct json *j, const struct menu_boots *boots, unsigned int index)
 {
 	const struct menus_entry *one = boots->menus.list[index];
+	const struct boot_files *files = &boots->menus.files;
 
 	json_begin(j, NULL, '{');
-	json_string(j, "menu", one->menu);
+	json_string(j, "menu", one->menu.path);
+	write_volume(j, files, one->menu.volume);
 	json_string(j, "title", one->entry.title);
-	write_file(j, "kernel", &one->entry.kernel);
+	write_file(j, "kernel", files, &one->entry.kernel);
 	json_begin(j, "initrds", '[');
 	for (unsigned int i = 0; i < one->entry.n_initrds; i++)
-		write_file(j, NULL, &one->entry.initrds[i]);
+		write_file(j, NULL, files, &one->entry.initrds[i]);
 	json_end(j, ']');
 	json_string(j, "parameters", one->entry.parameters);
 	json_string(j, "boots", menu_boot_name(boots->list[index].boot));

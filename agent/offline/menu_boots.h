@@ -23,12 +23,12 @@ struct menu_boots {
  * Judge all entries in boots->menus, which is filled in. code is why there is no plan, or
  * FAILURE_NONE; archive is the path of pmemboot's archive in the image, or "".
  */
-void menu_boots_judge(struct menu_boots *boots, struct initrds *initrds,
-		      const struct reader *reader, const struct plan *plan, enum failure_code code,
-		      const char *archive);
+void menu_boots_judge(struct menu_boots *boots, struct initrds *initrds, const struct plan *plan,
+		      enum failure_code code, const char *archive);
 
 /*
- * Print them, if the image is an ISO: each line by print_line(), the first of its kind with a name.
+ * Print them, if the image is an ISO or has any: each line by print_line(), the first of its kind
+ * with a name.
  */
 void menu_boots_print(const struct menu_boots *boots,
 		      void (*print_line)(const char *name, const char *line));

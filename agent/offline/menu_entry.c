@@ -26,7 +26,7 @@ static void set_file(struct gather *gather, struct menu_file *file, const struct
 {
 	*file = (struct menu_file){ .unclear = part->unclear, .ordinal = part->ordinal };
 	text_copy_cut(file->path, sizeof(file->path), part->value);
-	if (!gather->reader->find(gather->reader->context, part, file->place))
+	if (!gather->reader->find(gather->reader->context, part, file))
 		file->place[0] = '\0';
 }
 

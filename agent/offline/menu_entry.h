@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "base/extent.h"
 #include "offline/part.h"
 
 enum {
@@ -17,6 +18,9 @@ enum {
 struct menu_file {
 	char path[PART_VALUE_MAX];	  /* as the menu has it, with variables replaced */
 	char place[MENU_ENTRY_PLACE_MAX]; /* its path in the image; "" if it is not there */
+	unsigned int volume;		  /* of the place: its number in struct boot_files */
+	uint64_t size;			  /* of the file that is there; bytes */
+	struct extent part;		  /* of the file, if not all of it: len is not 0 */
 	bool unclear;			  /* the path depends on a variable that is set elsewhere */
 	unsigned int ordinal;		  /* of its part */
 };
@@ -32,10 +36,10 @@ struct menu_entry {
 
 struct menu_entry_reader {
 	/*
-	 * Find the file that a part names, and print its path in the image to ret, of
-	 * MENU_ENTRY_PLACE_MAX bytes. Returns false, and leaves "", if it is not there.
+	 * Find the file that a part names: set its place, volume and size. Returns false, with no
+	 * place, if it is not there.
 	 */
-	bool (*find)(void *context, const struct part *part, char *ret);
+	bool (*find)(void *context, const struct part *part, struct menu_file *ret);
 	/* Take an entry. It is overwritten by the next one. */
 	void (*take)(void *context, const struct menu_entry *entry);
 	void *context;

@@ -3,7 +3,8 @@
 
 #include "base/text.h"
 #include "offline/edit.h"
-#include "parse/iso9660.h"
+#include "offline/grub_image.h"
+#include "offline/uki.h"
 #include "parse/pe.h"
 
 #include <errno.h>
@@ -12,6 +13,9 @@
 
 /* More is not read: menus, bytes of each, levels of folders, and names in all of these. */
 enum { FILES_MAX = 256, MENU_SIZE_MAX = 1 << 18, DEPTH_MAX = 4, NAMES_MAX = 50000 };
+
+/* EFI programs whose first bytes are read; those of GRUB that are read to the end, and how much. */
+enum { PROGRAMS_MAX = 256, GRUB_PROGRAMS_MAX = 8, GRUB_PROGRAM_SIZE_MAX = 1 << 25 };
 
 /* The usual folders, which are read first. */
 static const char *const folders[] = {
@@ -22,82 +26,32 @@ static const char *const folders[] = {
 };
 
 struct walk {
-	struct iso9660 iso;
 	struct menus *ret;
-	char path[PLAN_PATH_MAX]; /* of the folder, then of the menu in it */
-	unsigned int files, names;
-	bool is_new; /* the menu has an entry that no menu before it had */
+	struct menu_place place; /* of the folder, then of the menu in it */
+	unsigned int n_files, n_names, n_programs, n_grub_programs;
+	bool is_fixed; /* the menu is part of a signed program */
+	bool is_new;   /* the menu has an entry that no menu before it had */
 	bool no_memory;
 	struct slice text;
 	uint8_t buf[MENU_SIZE_MAX];
 };
 
-/* ---- Paths ---- */
-
-/* Cut the last name off a path. */
-static void leave_folder(char *path)
-{
-	char *slash = strrchr(path, '/');
-
-	*(slash ? slash : path) = '\0';
-}
-
-/* Resolve "." and ".." in a path; ret is of MENU_ENTRY_PLACE_MAX bytes. False if it is too long. */
-static bool resolve_dots(const char *path, char *ret)
-{
-	ret[0] = '\0';
-	for (path += strspn(path, "/"); *path; path += strspn(path, "/")) {
-		int len = (int)strcspn(path, "/");
-
-		if (len == 2 && path[0] == '.' && path[1] == '.')
-			leave_folder(ret);
-		else if ((len != 1 || path[0] != '.') &&
-			 text_append(ret, MENU_ENTRY_PLACE_MAX, "%s%.*s", ret[0] ? "/" : "", len,
-				     path) < 0)
-			return false;
-		path += len;
-	}
-	return ret[0] != '\0';
-}
-
-static bool is_there(struct walk *walk, const char *path, char *ret)
-{
-	struct iso9660_entry file;
-
-	return resolve_dots(path, ret) && iso9660_lookup_file(&walk->iso, ret, &file) == 0;
-}
-
-/*
- * A path begins at the top, or at the folder of the menu or of a menu that includes it, which is
- * one of the folders above.
- */
-static bool find_file(void *context, const struct part *part, char *ret)
-{
-	struct walk *walk = context;
-	char folder[PLAN_PATH_MAX], path[PLAN_PATH_MAX + PART_VALUE_MAX];
-	const char *name = part->value;
-
-	if (walk->ret->cut)
-		return false;
-	if (*name == '/')
-		return is_there(walk, name, ret);
-	if (text_begins(name, "$prefix/"))
-		name += strlen("$prefix/");
-	text_copy_cut(folder, sizeof(folder), walk->path);
-	while (folder[0]) {
-		leave_folder(folder);
-		if (text_print(path, sizeof(path), "%s/%s", folder, name) == 0 &&
-		    is_there(walk, path, ret))
-			return true;
-	}
-	return false;
-}
-
 /* ---- Entries ---- */
 
+static bool find_file(void *context, const struct part *part, struct menu_file *ret)
+{
+	struct walk *walk = context;
+
+	return !walk->ret->cut &&
+	       menu_search_file(&walk->ret->files, &walk->place, part->value, ret);
+}
+
+/* The files of an EFI system partition may be in the ISO or in another partition, too. */
 static bool is_same_file(const struct menu_file *a, const struct menu_file *b)
 {
-	return strcmp(a->place, b->place) == 0 && (a->place[0] || strcmp(a->path, b->path) == 0);
+	if (!a->place[0] || !b->place[0])
+		return !a->place[0] && !b->place[0] && strcmp(a->path, b->path) == 0;
+	return strcasecmp(a->place, b->place) == 0 && a->size == b->size;
 }
 
 static bool is_same(const struct menu_entry *a, const struct menu_entry *b)
@@ -140,17 +94,19 @@ static bool is_editable(const struct walk *walk, const struct menu_entry *entry)
 	return comparison.differs;
 }
 
-static void keep_entry(void *context, const struct menu_entry *entry)
+static void keep_entry(struct walk *walk, const struct menu_entry *entry, bool editable,
+		       bool is_uki)
 {
-	struct walk *walk = context;
 	struct menus *menus = walk->ret;
 	struct menus_entry *kept;
 
 	if (menus->cut)
 		return;
 	for (unsigned int i = 0; i < menus->count; i++)
-		if (is_same(&menus->list[i]->entry, entry))
+		if (is_same(&menus->list[i]->entry, entry)) {
+			menus->list[i]->is_editable |= editable;
 			return;
+		}
 	if (menus->count == MENUS_ENTRIES_MAX) {
 		menus->cut = true;
 		return;
@@ -160,11 +116,35 @@ static void keep_entry(void *context, const struct menu_entry *entry)
 		walk->no_memory = true;
 		return;
 	}
-	kept->entry = *entry;
-	kept->is_editable = is_editable(walk, entry);
-	text_copy_cut(kept->menu, sizeof(kept->menu), walk->path);
+	*kept = (struct menus_entry){ walk->place, editable, is_uki, *entry };
 	menus->list[menus->count++] = kept;
 	walk->is_new = true;
+}
+
+/* What an entry boots may be a unified kernel image, whose parameters the entry may replace. */
+static void complete_entry(struct walk *walk, struct menu_entry *entry)
+{
+	struct boot_files *files = &walk->ret->files;
+	struct boot_file file;
+	struct uki uki;
+
+	if (entry->n_initrds > 0 || !entry->kernel.place[0] ||
+	    boot_files_lookup(files, entry->kernel.volume, entry->kernel.place, &file) < 0 ||
+	    uki_read_file(files, &file, entry->kernel.place, &uki) < 0)
+		return;
+	entry->n_initrds = uki.entry.n_initrds;
+	memcpy(entry->initrds, uki.entry.initrds, sizeof(entry->initrds));
+	if (!entry->parameters[0])
+		text_copy_cut(entry->parameters, sizeof(entry->parameters), uki.entry.parameters);
+}
+
+static void take_entry(void *context, const struct menu_entry *entry)
+{
+	struct walk *walk = context;
+	struct menu_entry whole = *entry;
+
+	complete_entry(walk, &whole);
+	keep_entry(walk, &whole, !walk->is_fixed && is_editable(walk, entry), false);
 }
 
 /* ---- Menus ---- */
@@ -176,14 +156,14 @@ static bool has_suffix(const char *name, const char *suffix)
 	return len > suffix_len && strcasecmp(name + len - suffix_len, suffix) == 0;
 }
 
-/* By its name. pmemboot-remaster takes the same for menus. */
+/* By its name. pmemboot-remaster takes the same for menus, but for rEFInd's. */
 static bool is_menu(const char *folder, const char *name)
 {
 	static const char *const configurations[] = { "syslinux.conf", "extlinux.conf",
-						      "isolinux.conf" };
+						      "isolinux.conf", "refind.conf" };
 
 	if (has_suffix(name, ".cfg") ||
-	    (has_suffix(name, ".conf") && text_ends(folder, "/entries")))
+	    (has_suffix(name, ".conf") && has_suffix(folder, "/entries")))
 		return true;
 	for (size_t i = 0; i < array_size(configurations); i++)
 		if (strcasecmp(name, configurations[i]) == 0)
@@ -191,36 +171,80 @@ static bool is_menu(const char *folder, const char *name)
 	return false;
 }
 
-static void read_menu(struct walk *walk, const struct iso9660_entry *file)
+/* Read the menu in walk->text. */
+static void read_text(struct walk *walk)
 {
-	const struct menu_entry_reader reader = { find_file, keep_entry, walk };
+	const struct menu_entry_reader reader = { find_file, take_entry, walk };
 
-	if (file->size > sizeof(walk->buf))
-		return;
-	if (walk->files++ >= FILES_MAX) {
-		walk->ret->cut = true;
-		return;
-	}
-	if (iso9660_read(&walk->iso, file, 0, walk->buf, (size_t)file->size) < 0)
-		return;
-	walk->text = (struct slice){ walk->buf, (size_t)file->size };
 	walk->is_new = false;
 	menu_entry_read(walk->text, &reader);
 	walk->ret->n_menus += walk->is_new;
 }
 
-/* Keep the path of a unified kernel image. */
-static void look_at_program(struct walk *walk, const struct iso9660_entry *file)
+static void read_menu(struct walk *walk, struct boot_file *file)
+{
+	if (file->size > sizeof(walk->buf))
+		return;
+	if (walk->n_files++ >= FILES_MAX) {
+		walk->ret->cut = true;
+		return;
+	}
+	if (boot_files_read(&walk->ret->files, file, 0, walk->buf, (size_t)file->size) < 0)
+		return;
+	walk->text = (struct slice){ walk->buf, (size_t)file->size };
+	walk->is_fixed = false;
+	read_text(walk);
+}
+
+/* ---- EFI programs ---- */
+
+/* A unified kernel image. pmemboot-remaster can put an addon beside it in a FAT. */
+static void take_uki(struct walk *walk, const struct uki *uki)
 {
 	struct menus *menus = walk->ret;
-	struct pe_section section;
-	uint8_t head[PE_HEAD_MAX];
-	size_t len = file->size < sizeof(head) ? (size_t)file->size : sizeof(head);
+	bool in_iso = walk->place.volume == BOOT_FILES_ISO;
 
-	if (menus->n_ukis < MENUS_UKIS_MAX && iso9660_read(&walk->iso, file, 0, head, len) == 0 &&
-	    pe_find_section((struct slice){ head, len }, ".linux", &section) == 0)
-		text_copy_cut(menus->ukis[menus->n_ukis++], PLAN_PATH_MAX, walk->path);
+	if (in_iso && menus->n_ukis < MENUS_UKIS_MAX)
+		text_copy_cut(menus->ukis[menus->n_ukis++], PLAN_PATH_MAX, walk->place.path);
+	keep_entry(walk, &uki->entry, !in_iso && uki->stub >= UKI_STUB_WITH_ADDON, true);
 }
+
+/* The menu of a GRUB program, whose sections end before the byte end. */
+static void read_grub_program(struct walk *walk, struct boot_file *file, uint64_t end)
+{
+	size_t len = file->size < end ? (size_t)file->size : (size_t)end;
+	cleanup_free uint8_t *bytes = NULL;
+	struct slice menu;
+
+	if (len > GRUB_PROGRAM_SIZE_MAX || walk->n_grub_programs++ >= GRUB_PROGRAMS_MAX)
+		return;
+	bytes = malloc(len);
+	if (!bytes || boot_files_read(&walk->ret->files, file, 0, bytes, len) < 0 ||
+	    grub_image_menu((struct slice){ bytes, len }, &menu) < 0 || menu.len > MENU_SIZE_MAX)
+		return;
+	walk->text = menu;
+	walk->is_fixed = pe_is_signed((struct slice){ bytes, len });
+	read_text(walk);
+}
+
+static void look_at_program(struct walk *walk, struct boot_file *file)
+{
+	uint8_t bytes[PE_HEAD_MAX];
+	size_t len = file->size < sizeof(bytes) ? (size_t)file->size : sizeof(bytes);
+	struct slice head = { bytes, len };
+	struct pe_section section;
+	struct uki uki;
+
+	if (walk->n_programs++ >= PROGRAMS_MAX ||
+	    boot_files_read(&walk->ret->files, file, 0, bytes, len) < 0)
+		return;
+	if (uki_read(&walk->ret->files, file, walk->place.path, head, &uki) == 0)
+		take_uki(walk, &uki);
+	else if (pe_find_section(head, "mods", &section) == 0)
+		read_grub_program(walk, file, (uint64_t)section.offset + section.size);
+}
+
+/* ---- Folders ---- */
 
 static bool is_usual(const char *folder)
 {
@@ -230,54 +254,68 @@ static bool is_usual(const char *folder)
 	return false;
 }
 
-/* Read the menus in the folder walk->path, and in the folders in it down to a depth. */
-static void read_folder(struct walk *walk, const struct iso9660_entry *folder, unsigned int depth)
+/* Was the folder read with the usual ones, before the others? */
+static bool was_read(const struct walk *walk, unsigned int depth)
 {
-	struct iso9660_directory directory;
-	struct iso9660_entry child;
-	char path[PLAN_PATH_MAX];
-	bool reads = depth == 0 || !is_usual(walk->path);
+	return depth > 0 && walk->place.volume == BOOT_FILES_ISO && is_usual(walk->place.path);
+}
 
-	text_copy_cut(path, sizeof(path), walk->path);
-	if (iso9660_list(&walk->iso, folder, &directory) < 0)
+static void look_at_file(struct walk *walk, const char *folder, struct boot_file *file)
+{
+	if (is_menu(folder, file->name))
+		read_menu(walk, file);
+	else if (has_suffix(file->name, ".efi"))
+		look_at_program(walk, file);
+}
+
+/* Read the menus in the folder walk->place, and in the folders in it down to a depth. */
+static void read_folder(struct walk *walk, const struct boot_file *folder, unsigned int depth)
+{
+	char *place = walk->place.path, path[PLAN_PATH_MAX];
+	bool reads = !was_read(walk, depth);
+	struct boot_folder children;
+	struct boot_file child;
+
+	text_copy_cut(path, sizeof(path), place);
+	if (boot_files_list(&walk->ret->files, folder, &children) < 0)
 		return;
-	while (walk->names++ < NAMES_MAX && iso9660_next(&directory, &child) > 0) {
-		if (text_append(walk->path, sizeof(walk->path), "%s%s", path[0] ? "/" : "",
-				child.name) < 0)
-			continue;
-		if (child.type == ISO9660_FILE && reads && is_menu(path, child.name))
-			read_menu(walk, &child);
-		else if (child.type == ISO9660_FILE && reads && has_suffix(child.name, ".efi"))
-			look_at_program(walk, &child);
-		else if (child.type == ISO9660_DIRECTORY && depth > 1)
+	while (walk->n_names++ < NAMES_MAX && boot_files_next(&children, &child) > 0) {
+		bool fits = text_append(place, PLAN_PATH_MAX, "%s%s", path[0] ? "/" : "",
+					child.name) == 0;
+
+		if (child.is_directory && fits && depth > 1)
 			read_folder(walk, &child, depth - 1);
-		walk->path[strlen(path)] = '\0';
+		else if (!child.is_directory && fits && reads)
+			look_at_file(walk, path, &child);
+		text_copy_cut(place, PLAN_PATH_MAX, path);
 	}
 }
 
-static void read_folder_at(struct walk *walk, const char *path, unsigned int depth)
+static void read_folder_at(struct walk *walk, unsigned int volume, const char *path,
+			   unsigned int depth)
 {
-	struct iso9660_entry folder;
+	struct boot_file folder;
 
-	text_copy_cut(walk->path, sizeof(walk->path), path);
-	if (iso9660_lookup(&walk->iso, path, &folder) == 0)
+	walk->place.volume = volume;
+	text_copy_cut(walk->place.path, sizeof(walk->place.path), path);
+	if (boot_files_lookup(&walk->ret->files, volume, path, &folder) == 0)
 		read_folder(walk, &folder, depth);
 }
 
-int menus_read(struct menus *ret, const struct reader *reader)
+int menus_read(struct menus *ret, const struct reader *reader, const struct partitions *partitions)
 {
 	cleanup_free struct walk *walk = calloc(1, sizeof(*walk));
 
-	*ret = (struct menus){ 0 };
+	memset(ret, 0, sizeof(*ret));
 	if (!walk)
 		return -ENOMEM;
-	if (iso9660_open(&walk->iso, reader) < 0)
-		return 0;
+	boot_files_open(&ret->files, reader, partitions);
 	walk->ret = ret;
-	ret->has_iso = true;
 	for (size_t i = 0; i < array_size(folders); i++)
-		read_folder_at(walk, folders[i], 0);
-	read_folder_at(walk, "", DEPTH_MAX);
+		read_folder_at(walk, BOOT_FILES_ISO, folders[i], 0);
+	read_folder_at(walk, BOOT_FILES_ISO, "", DEPTH_MAX);
+	for (unsigned int volume = 1; volume <= ret->files.n_fats; volume++)
+		read_folder_at(walk, volume, "", DEPTH_MAX);
 	return walk->no_memory ? -ENOMEM : 0;
 }
 

@@ -8,6 +8,7 @@ const struct offline offline_functions = {
 	.make_survey = survey_make,
 	.give_advice = advice_give,
 	.add_advice = advice_add,
+	.read_menus = menus_read,
 	.free_menus = menus_free,
 	.judge_menus = menu_boots_judge,
 	.print_menus = menu_boots_print,

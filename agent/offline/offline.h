@@ -24,21 +24,22 @@ struct offline {
 			    const char *missing, struct advice *ret);
 	void (*add_advice)(struct advice *advice, const char *code, const char *line);
 	/* initrds_read_survey() */
-	void (*read_initrd)(struct initrds *initrds, const struct reader *reader,
+	void (*read_initrd)(struct initrds *initrds, struct boot_files *files,
 			    const struct plan *plan, struct survey *survey, struct initrd *ret);
 	void (*print_initrd_note)(const struct initrd *initrd,
 				  void (*print_line)(const char *name, const char *line));
 	int (*check_published)(const struct check *check, const struct verify_image *image,
 			       const char *path, struct failure *why);
+	int (*read_menus)(struct menus *ret, const struct reader *reader,
+			  const struct partitions *partitions);
 	void (*free_menus)(struct menus *menus);
 	void (*judge_menus)(struct menu_boots *boots, struct initrds *initrds,
-			    const struct reader *reader, const struct plan *plan,
-			    enum failure_code code, const char *archive);
+			    const struct plan *plan, enum failure_code code, const char *archive);
 	void (*print_menus)(const struct menu_boots *boots,
 			    void (*print_line)(const char *name, const char *line));
 	void (*write_menus)(struct json *j, const struct menu_boots *boots);
-	int (*take_words)(struct boot_words *words, const char *text, struct menus *menus,
-			  const struct reader *reader, struct failure *why);
+	int (*take_words)(struct boot_words *words, const char *text, const struct menus *menus,
+			  struct failure *why);
 	void (*drop_words)(struct boot_words *words);
 	void (*print_words)(const struct boot_words *words, const struct plan *plan,
 			    void (*print_line)(const char *name, const char *line));

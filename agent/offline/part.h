@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The parts of a boot menu that matter for a boot, as the parsers of GRUB's, syslinux's and the
- * Boot Loader Specification's menus find them. A parser visits them in the order of the text.
+ * The parts of a boot menu that matter for a boot, as the parsers of GRUB's, syslinux's, rEFInd's
+ * and the Boot Loader Specification's menus find them. A parser visits them in the order of the
+ * text, but for rEFInd's.
  */
 #pragma once
 

@@ -11,13 +11,13 @@ struct count {
 };
 
 /* Paths with an even number of bytes are there. */
-static bool find_file(void *context, const struct part *part, char *ret)
+static bool find_file(void *context, const struct part *part, struct menu_file *ret)
 {
 	struct count *count = context;
 
 	REQUIRE(++count->finds <= (count->size + 1) * 10);
 	return strlen(part->value) % 2 == 0 &&
-	       text_print(ret, MENU_ENTRY_PLACE_MAX, "%s", part->value) == 0;
+	       text_print(ret->place, sizeof(ret->place), "%s", part->value) == 0;
 }
 
 static void check_file(const struct menu_file *file)

@@ -67,3 +67,11 @@ TEST(edit_loader_entry)
 	CHECK_STRING(edited("title a\r\nlinux /k\r\ninitrd /i\r\n", 4, "r", ""),
 		     "title a\r\nlinux /k\r\noptions r\r\ninitrd /p\r\ninitrd /i\r\n");
 }
+
+TEST(edit_leaves_refind)
+{
+	static const char menu[] = "menuentry a {\n loader /k\n initrd /i\n"
+				   " options \"quiet x\"\n}\n";
+
+	CHECK_STRING(edited(menu, 3, "a", "quiet"), menu);
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "offline/grub_image.h"
 
+#include "parse/pe.h"
 #include "unit/test.h"
 
 #include <errno.h>
@@ -113,6 +114,6 @@ TEST(grub_image_signed)
 	CHECK(find_menu(&menu) == 0);
 	put_le32(PE + 24 + 144, 4096); /* a certificate table */
 	put_le32(PE + 24 + 148, 512);
-	menu = (struct slice){ 0 };
-	CHECK(find_menu(&menu) == -EPERM && !menu.data);
+	CHECK(pe_is_signed((struct slice){ image, sizeof(image) }));
+	CHECK(find_menu(&menu) == 0);
 }

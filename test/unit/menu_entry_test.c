@@ -7,11 +7,11 @@
 static char entries[4096];
 
 /* Files are there unless their name has an x. */
-static bool find_file(void *context, const struct part *part, char *ret)
+static bool find_file(void *context, const struct part *part, struct menu_file *ret)
 {
 	(void)context;
 	return !strchr(part->value, 'x') &&
-	       text_print(ret, MENU_ENTRY_PLACE_MAX, "%s", part->value) == 0;
+	       text_print(ret->place, sizeof(ret->place), "%s", part->value) == 0;
 }
 
 static void append_file(const struct menu_file *file)
