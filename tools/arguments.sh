@@ -8,11 +8,11 @@
 quiet='' verbose='' staged='' wrong_usage='' say_to=1
 trap 'exit 1' PIPE
 
-# `make install` replaces the word; in a source tree the Makefile has it.
+# `make install` replaces the word; in a source tree NEWS.md has it.
 print_version() {
 	release='@VERSION@'
 	case $release in
-	@*) release=$(sed -n 's/^VERSION := //p' "$here/../Makefile") ;;
+	@*) release=$("$here/../scripts/version") ;;
 	esac
 	print "$program $release"
 }

@@ -128,12 +128,16 @@ say_unsigned() { # LIST
 }
 
 update_list() { # LIST
-	extract "$1" sums "$sums_max" || return 0 # a link to nothing
+	folder=${1%/*}/
+	if ! extract "$1" sums "$sums_max"; then
+		[ "$folder" != / ] || fail "$in: $1 is not a file of the image, nor a link to one"
+		warn "warning: $in: $1 is not a file of the image, nor a link to one"
+		return 0
+	fi
 	BLAKE2=0
 	! is_of_blake2 "$1" || BLAKE2=1
 	export BLAKE2
 	algorithms=$(algorithms_of "$work/sums")
-	folder=${1%/*}/
 	awk -F '\t' -v work="$work/" '{ print work $1 "\t" $2 }' "$work/updates.menus" >"$work/changed"
 	new_sums >"$work/sums.new"
 	number=$(wc -l <"$work/updates")
