@@ -14,6 +14,15 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
+/* Is this process PID 1, and may its root be emptied? */
+static bool may_leave(void)
+{
+	struct statfs fs;
+
+	return getpid() == 1 && statfs("/", &fs) == 0 &&
+	       (fs.f_type == RAMFS_MAGIC || fs.f_type == TMPFS_MAGIC);
+}
+
 /*
  * A container may have a tmpfs as its root, too. The kernel's own PID namespace has this inode
  * (PROC_PID_INIT_INO, include/linux/proc_ns.h). Where /proc is not mounted yet: process 2 of that
@@ -30,10 +39,7 @@ static bool in_first_pid_namespace(void)
 
 bool switch_root_is_initramfs(void)
 {
-	struct statfs fs;
-
-	return getpid() == 1 && statfs("/", &fs) == 0 &&
-	       (fs.f_type == RAMFS_MAGIC || fs.f_type == TMPFS_MAGIC) && in_first_pid_namespace();
+	return may_leave() && in_first_pid_namespace();
 }
 
 static void move_into(const char *root, const char *directory)
@@ -83,7 +89,7 @@ int switch_root_to(const char *root)
 	pid_t pid;
 	int r;
 
-	if (!switch_root_is_initramfs())
+	if (!may_leave())
 		return -EPERM;
 	if (initramfs_fd < 0 || fstat(initramfs_fd, &here) < 0 || stat(root, &there) < 0)
 		return -errno;

@@ -15,9 +15,10 @@
 bool switch_root_is_initramfs(void);
 
 /*
- * Move the mounts at /dev, /proc, /sys and /run into root, make root the root directory and the
- * working directory, and let a child delete the contents of the initramfs. If a directory is
- * missing in root, it is made; if that fails, the mount is detached. Returns 0, and then there is
- * no way back; or -E..., and then nothing was deleted and the mounts are where they were.
+ * For PID 1 of a ramfs or tmpfs, which the caller knows to be an initramfs. Move the mounts at
+ * /dev, /proc, /sys and /run into root, make root the root directory and the working directory, and
+ * let a child delete the contents of the initramfs. If a directory is missing in root, it is made;
+ * if that fails, the mount is detached. Returns 0, and then there is no way back; or -E..., and
+ * then nothing was deleted and the mounts are where they were.
  */
 must_check int switch_root_to(const char *root);
