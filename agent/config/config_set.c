@@ -338,11 +338,9 @@ int config_set_layerfs(struct config *config, char *value, struct failure *why u
 	return 0;
 }
 
-int config_set_rootflags(struct config *config, char *value, struct failure *why)
+/* Of any length: an initramfs may have those of another root in it, which are not for ours. */
+int config_set_rootflags(struct config *config, char *value, struct failure *why unused)
 {
-	if (strlen(value) >= CONFIG_ROOTFLAGS_MAX)
-		return failure_set(why, FAILURE_COMMAND_LINE, -E2BIG,
-				   "rootflags= has more than %d bytes", CONFIG_ROOTFLAGS_MAX - 1);
 	config->rootflags = *value ? value : NULL;
 	return 0;
 }

@@ -219,7 +219,10 @@ static int mount_with_flags(struct build *b, const struct plan_layer *layer, con
 	char options[CONFIG_ROOTFLAGS_MAX + 32];
 	int r = text_print(options, sizeof(options), "%s,%s", layer->options, b->plan->rootflags);
 
-	return r < 0 ? r : mount_layer_at(b, map->path, target, layer->fstype, options, b->why);
+	if (r < 0)
+		return failure_set(b->why, FAILURE_COMMAND_LINE, r,
+				   "rootflags= has more than %d bytes", CONFIG_ROOTFLAGS_MAX - 1);
+	return mount_layer_at(b, map->path, target, layer->fstype, options, b->why);
 }
 
 /* The kernel has the file system, but not all that this image needs: say what that is. */

@@ -462,6 +462,14 @@ TEST(config_other_root)
 	CHECK(parse("pmemboot.root=auto -- root=/dev/sda1") == 0 && !config.other_root);
 }
 
+TEST(config_rootflags_of_another_root)
+{
+	char line[600] = "pmemboot.root=auto rootflags=";
+
+	memset(line + strlen(line), 'x', 400);
+	CHECK(parse(line) == 0 && strlen(config.rootflags) == 400);
+}
+
 TEST(config_panic)
 {
 	CHECK(parse("panic=10") == 0 && config.panic == 10);
