@@ -253,9 +253,9 @@ static const struct option inspect_options[] = {
 				   "say what a kernel of this configuration cannot mount" },
 	[OPTION_MODULES] = { "--modules", "DIR", "the same, for a kernel with these modules" },
 	[OPTION_PCR] = { "--pcr", NULL, "predict what a boot measures, and the PCR" },
-	[OPTION_POLICY] = { "--policy", "FILE", "with --pcr: the policy of the initramfs" },
+	[OPTION_POLICY] = { "--policy", "FILE", "the policy of the initramfs, for the prediction" },
 	[OPTION_KEY] = { "--key", "FILE",
-			 "with --pcr: a key that the initramfs trusts; may be repeated" },
+			 "a key that the initramfs trusts, for the prediction; may be repeated" },
 	{ 0 }
 };
 
