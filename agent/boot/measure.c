@@ -17,7 +17,7 @@ enum { TPM_SECONDS = 10, LOG_SIZE_MAX = 1 << 20, PART_MAX = 256 };
 
 /* ---- The drivers ---- */
 
-/* Most kernels have them built in. */
+/* Most kernels have them built in, and then the device is there already. */
 static void load_drivers(void *context, int say_fd unused)
 {
 	static const char *const names[] = { "tpm_crb", "tpm_tis" };
@@ -33,6 +33,8 @@ void measure_begin(struct measure *measure, const struct config *config, struct 
 		return;
 	*measure = (struct measure){ .config = config, .drivers = drivers, .loading = CHILD_NONE };
 	measurement_print_policy(policy, measure->policy);
+	if (tpm_wait(drivers->tree, 0) == 0)
+		return;
 	if (child_begin(&measure->loading, load_drivers, drivers) < 0)
 		load_drivers(drivers, -1);
 }

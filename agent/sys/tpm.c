@@ -15,13 +15,30 @@
 #define CLASS  "sys/class/tpm/tpm0"
 #define BANK   "pcr-"
 
+/*
+ * How a Device Tree describes one. On the platform bus there are timers that are called "tpm", too.
+ */
+static const struct {
+	const char *bus, *modalias;
+} nodes[] = {
+	{ "platform", "of:N*Ctcg,tpm*" },
+	{ "platform", "of:N*Cmicrosoft,ftpm*" },
+	{ "spi", "*tpm*" },
+	{ "i2c", "*tpm*" },
+};
+
 /* Is a TPM 2.0 described, so that its driver will make the device? */
 static bool is_described(const struct tree *tree)
 {
-	return tree_has(tree, "sys/firmware/acpi/tables/TPM2") ||
-	       bus_has_device(tree, "acpi", "MSFT0101:*", NULL) ||
-	       (tree_has(tree, "sys/firmware/devicetree/base") &&
-		bus_has_device(tree, "platform", NULL, "of:N*Ctcg,tpm*"));
+	if (tree_has(tree, "sys/firmware/acpi/tables/TPM2") ||
+	    bus_has_device(tree, "acpi", "MSFT0101:*", NULL))
+		return true;
+	if (!tree_has(tree, "sys/firmware/devicetree/base"))
+		return false;
+	for (size_t i = 0; i < array_size(nodes); i++)
+		if (bus_has_device(tree, nodes[i].bus, NULL, nodes[i].modalias))
+			return true;
+	return false;
 }
 
 /* The kernel makes the node in devtmpfs before it sends the event. */

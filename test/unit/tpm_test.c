@@ -73,6 +73,16 @@ TEST(tpm_wait)
 		       "\tof:Ntpm_tisT(null)Ctcg,tpm-tis-mmio\n");
 	CHECK(tpm_wait(tree, 0) == -ETIMEDOUT);
 	tree_discard(tree);
+	tree = tree_of("d sys/firmware/devicetree/base\n"
+		       "t sys/bus/spi/devices/spi0.0/modalias\n\tspi:tpm_tis-spi\n");
+	CHECK(tpm_wait(tree, 0) == -ETIMEDOUT);
+	tree_discard(tree);
+	/* A timer. */
+	tree = tree_of("d sys/firmware/devicetree/base\n"
+		       "t sys/bus/platform/devices/29.tpm/modalias\n"
+		       "\tof:NtpmT(null)Cfsl,imx7ulp-tpm\n");
+	CHECK(tpm_wait(tree, 1000) == -ENODEV);
+	tree_discard(tree);
 	tree = tree_of("t dev/tpmrm0\n\t\n");
 	CHECK(tpm_wait(tree, 0) == 0);
 	tree_discard(tree);
