@@ -237,6 +237,7 @@ enum {
 	OPTION_JSON,
 	OPTION_CMDLINE,
 	OPTION_CHECK,
+	OPTION_NO_INITRD,
 	OPTION_KERNEL_CONFIG,
 	OPTION_MODULES,
 	OPTION_PCR,
@@ -249,6 +250,7 @@ static const struct option inspect_options[] = {
 	[OPTION_CMDLINE] = { "--cmdline", "PARAMETERS",
 			     "plan for a boot with these kernel parameters" },
 	[OPTION_CHECK] = { "--check", NULL, "fail if the image could be better" },
+	[OPTION_NO_INITRD] = { "--no-initrd", NULL, "unpack no initramfs image: faster" },
 	[OPTION_KERNEL_CONFIG] = { "--kernel-config", "FILE",
 				   "say what a kernel of this configuration cannot mount" },
 	[OPTION_MODULES] = { "--modules", "DIR", "the same, for a kernel with these modules" },
@@ -271,6 +273,9 @@ static int take_option(struct inspection *in, const struct options *option)
 		break;
 	case OPTION_CHECK:
 		in->checks = true;
+		break;
+	case OPTION_NO_INITRD:
+		in->initrds.ignored = true;
 		break;
 	case OPTION_KERNEL_CONFIG:
 		in->kernel.config = option->value;
