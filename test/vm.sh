@@ -201,6 +201,14 @@ vm_nfit() {
 	printf '%s\n' -acpitable "sig=NFIT,rev=1,data=$folder/nfit" -acpitable "sig=SSDT,rev=2,data=$folder/ssdt"
 }
 
+# vm_tpm FOLDER [tpm-crb|tpm-tis-device]: start an emulated TPM 2.0, whose files are in FOLDER, and print QEMU's arguments
+# for it. It ends with QEMU.
+vm_tpm() {
+	mkdir -p "$1/tpm"
+	swtpm socket --tpm2 --tpmstate "dir=$1/tpm" --ctrl "type=unixio,path=$1/tpm/socket" --terminate --daemon >"$1/tpm/log" 2>&1 </dev/null
+	printf '%s\n' -chardev "socket,id=tpm,path=$1/tpm/socket" -tpmdev emulator,id=tpm,chardev=tpm -device "${2:-tpm-tis},tpmdev=tpm"
+}
+
 vm_hex() { # DIGITS...: print these bytes
 	echo "$*" | xxd -r -p
 }

@@ -135,6 +135,11 @@ const char *digest_name(enum digest_kind kind)
 	return kinds[kind].name;
 }
 
+const char *digest_kernel_name(enum digest_kind kind)
+{
+	return kinds[kind].kernel;
+}
+
 bool digest_is_strong(enum digest_kind kind)
 {
 	return kind >= DIGEST_BLAKE2B_256;

@@ -56,10 +56,13 @@ size_t digest_size(enum digest_kind kind);
 /* The name for messages, e.g. "SHA-256". */
 const char *digest_name(enum digest_kind kind);
 
+/* The name in the kernel's crypto API and in sysfs, e.g. "sha256". */
+const char *digest_kernel_name(enum digest_kind kind);
+
 /* Is it impossible to make two inputs of one digest? Not for MD5, SHA-1 and short digests. */
 bool digest_is_strong(enum digest_kind kind);
 
-/* The kind with this name in the kernel's crypto API, e.g. "sha256"; or DIGEST_UNKNOWN. */
+/* The kind with this kernel name, or DIGEST_UNKNOWN. */
 enum digest_kind digest_of_name(const char *name);
 
 /*

@@ -55,12 +55,18 @@ static void begin_value(struct json *j, const char *key)
 	if (!j->first)
 		fputc(',', j->stream);
 	j->first = false;
-	if (j->depth > 0)
+	if (j->depth > 0 && !j->flat)
 		fprintf(j->stream, "\n%*s", (int)j->depth * 2, "");
 	if (key) {
 		write_string(j->stream, key);
 		fputs(": ", j->stream);
 	}
+}
+
+void json_separate(struct json *j)
+{
+	fputc(JSON_SEPARATOR, j->stream);
+	j->first = true;
 }
 
 void json_begin(struct json *j, const char *key, char bracket)
@@ -74,7 +80,7 @@ void json_begin(struct json *j, const char *key, char bracket)
 void json_end(struct json *j, char bracket)
 {
 	j->depth--;
-	if (!j->first)
+	if (!j->first && !j->flat)
 		fprintf(j->stream, "\n%*s", (int)j->depth * 2, "");
 	fputc(bracket, j->stream);
 	j->first = false;

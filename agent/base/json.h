@@ -13,11 +13,17 @@
 #include <stdint.h>
 #include <stdio.h>
 
+enum { JSON_SEPARATOR = 0x1e };
+
 struct json {
 	FILE *stream;
 	unsigned int depth;
 	bool first; /* nothing has been written at this level yet */
+	bool flat;  /* write all on one line */
 };
+
+/* Begin a value of a sequence (RFC 7464): write the separator RS. */
+void json_separate(struct json *j);
 
 void json_begin(struct json *j, const char *key, char bracket); /* '{' or '[' */
 void json_end(struct json *j, char bracket);			/* '}' or ']' */

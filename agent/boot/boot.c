@@ -64,18 +64,21 @@ static const char *const for_any_root[] = { "libnvdimm", "nd_btt",  "dm_mod",
 /* If there is a policy, no failure starts a shell before it is parsed: it may forbid that. */
 static int read_policy(struct boot *boot, char *policy, size_t size)
 {
+	cleanup_free uint8_t *bytes = NULL;
 	char path[64];
 	int r = text_print(path, sizeof(path), "%s/policy", boot->base);
 
 	policy[0] = '\0';
 	if (r == 0)
-		r = tree_read(&boot->tree, path, policy, size);
+		r = tree_read_all(&boot->tree, path, size - 1, &bytes);
 	if (r == -ENOENT)
 		return 0;
 	config_default(&boot->config, true);
-	if (r >= 0 && strlen(policy) == (size_t)r)
+	if (r >= 0 && !(r > 0 && memchr(bytes, '\0', (size_t)r))) {
+		/* As it is, with its last newline: it is measured. */
+		text_print_cut(policy, size, "%.*s", r, r > 0 ? (char *)bytes : "");
 		return 0;
-	policy[0] = '\0';
+	}
 	return failure_set(&boot->why, FAILURE_POLICY, r < 0 ? r : -EBADMSG,
 			   "cannot read the policy of the initramfs: %s",
 			   r < 0 ? strerror(-r) : "it is not a text");
@@ -145,8 +148,13 @@ int boot_begin(struct boot *boot)
 						 .assist = boot->assist,
 						 .live_module = find_live_module(),
 						 .checks = verify_wants(&boot->verify) };
+	measure_begin(&boot->measure, &boot->config, &boot->drivers, policy);
 	timeline_mark(&boot->timeline, PHASE_CONFIG);
-	return unreadable < 0 ? unreadable : r;
+	if (unreadable < 0)
+		r = unreadable;
+	if (r < 0)
+		measure_close(&boot->measure, MEASUREMENT_FAILED);
+	return r;
 }
 
 /* Tell which requests of the command line are not obeyed, unless the live scripts obey them. */
@@ -201,12 +209,13 @@ static int run_hooks(struct boot *boot, enum hooks_stage stage)
 	return hooks_run(&hooks, stage, &boot->why);
 }
 
-static void break_here(const struct boot *boot, enum config_shell here, const char *why)
+static void break_here(struct boot *boot, enum config_shell here, const char *why)
 {
 	cleanup_close int shell_fd = -1;
 
 	if (!boot->can_break || boot->config.shell != here)
 		return;
+	measure_close(&boot->measure, MEASUREMENT_SHELL);
 	shell_fd = rescue_open();
 	(void)rescue_shell(shell_fd, why);
 }
@@ -305,8 +314,11 @@ static enum boot_outcome find_and_check(struct boot *boot)
 	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce_plan(boot);
-	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0)
+	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0 ||
+	    measure_image(&boot->measure, &boot->verify, boot->assist, &boot->why) < 0)
 		return BOOT_FAILED;
+	if (boot->measure.n_events > 0)
+		timeline_mark(&boot->timeline, PHASE_MEASURED);
 	break_here(
 		boot, SHELL_MEDIUM,
 		"the medium is found, nothing is mounted (pmemboot.shell=medium): \"exit\" continues");
@@ -370,6 +382,9 @@ static enum boot_outcome end_boot(struct boot *boot, enum boot_outcome outcome)
 		verify_announce(&boot->verify);
 	else
 		timeline_mark(&boot->timeline, PHASE_VERDICT);
+	if (outcome != BOOT_DONE)
+		measure_close(&boot->measure,
+			      outcome == BOOT_FAILED ? MEASUREMENT_FAILED : MEASUREMENT_ASIDE);
 	if (outcome != BOOT_STEP_ASIDE) /* then the log has one line only */
 		timeline_print(&boot->timeline);
 	if (outcome == BOOT_FAILED)
@@ -393,6 +408,7 @@ enum boot_outcome boot_root(struct boot *boot, const char *directory)
 
 void boot_leave(struct boot *boot)
 {
+	measure_end(&boot->measure);
 	drivers_end(&boot->drivers);
 	medium_close(&boot->medium);
 	for (size_t i = array_size(mounts); i-- > 0;)
@@ -409,6 +425,7 @@ void boot_forget(struct boot *boot)
 	const char *base = boot->base;
 	unsigned int api = boot->api, console = boot->console;
 
+	measure_end(&boot->measure);
 	drivers_end(&boot->drivers);
 	root_undo(&boot->root);
 	medium_close(&boot->medium);

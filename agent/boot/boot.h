@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "boot/measure.h"
 #include "config/config.h"
 #include "log/timeline.h"
 #include "medium/claims.h"
@@ -42,6 +43,7 @@ struct boot {
 	struct medium medium;
 	struct plan plan; /* of the medium */
 	struct verify verify;
+	struct measure measure;
 	struct root root;
 	const char *filesystems[LAYOUT_LAYERS_MAX + 4]; /* and others, for drivers_begin() */
 	struct failure why;

@@ -221,6 +221,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	write_partitions(j, &boot->root.partitions);
 	if (boot->root.mounts.count > 0)
 		write_root(j, &boot->root);
+	measure_write_json(j, &boot->measure);
 	write_firmware(j, boot);
 	write_timeline(j, &boot->timeline);
 	json_end(j, '}');
@@ -249,7 +250,8 @@ void boot_report(const struct boot *boot)
 void boot_report_to_log(void)
 {
 	FILE *file = fopen(REPORT, "re");
-	char line[PART_MAX], part[PART_MAX] = "report: ";
+	/* A line always fits into an empty part. */
+	char part[PART_MAX] = "report: ", line[PART_MAX - sizeof("report: ")];
 
 	while (file && fgets(line, sizeof(line), file)) {
 		const char *text = line + strspn(line, " ");

@@ -46,6 +46,7 @@ void handover_to_root(struct boot *boot, char **argv)
 		return;
 	}
 	execute_init(boot, argv);
+	measure_close(&boot->measure, MEASUREMENT_FAILED);
 	if (boot->config.shell != SHELL_NEVER)
 		rescue_shell(shell_fd, "this is the new root: \"exit\" gives up");
 	rescue_halt(&boot->config);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "command/inspect.h"
 #include "base/json.h"
+#include "base/line.h"
 #include "base/text.h"
 #include "boot/plan_json.h"
 #include "command/command.h"
@@ -75,7 +76,7 @@ static int plan_image(struct inspection *in)
 {
 	if (program.offline)
 		return plan_by_words(in);
-	if (in->cmdline || in->checks || has_kernel(in))
+	if (in->cmdline || in->checks || in->predicts || has_kernel(in))
 		return failure_set(
 			&in->why, FAILURE_COMMAND_LINE, -EOPNOTSUPP,
 			"the agent of the initramfs cannot do that, use /usr/sbin/pmemboot");
@@ -116,6 +117,16 @@ static int look_inside(struct inspection *in)
 	return has_kernel(in) ? judge_kernel(in) : 0;
 }
 
+/* What a boot with the plan's parameters measures. */
+static int predict(struct inspection *in)
+{
+	char path[32];
+
+	text_print_cut(path, sizeof(path), "/proc/self/fd/%d", in->fd);
+	return program.offline->make_prediction(&in->prediction, path, &in->reader, &in->partitions,
+						in->words.text ? in->words.text : "", &in->why);
+}
+
 static int inspect_image(struct inspection *in)
 {
 	struct superblock superblock;
@@ -137,7 +148,7 @@ static int inspect_image(struct inspection *in)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
-	return 0;
+	return in->predicts ? predict(in) : 0;
 }
 
 /* How it has pmemboot: README, "Deploy". */
@@ -191,6 +202,8 @@ static void write_plan(struct json *j, const struct inspection *in)
 		program.offline->write_inside(j, &in->inside);
 	if (in->survey.initrd[0])
 		write_initrd(j, &in->survey, &in->initrd);
+	if (program.offline && in->predicts)
+		inspect_write_pcr(j, in);
 	json_begin(j, "advice", '[');
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		json_begin(j, NULL, '{');
@@ -226,7 +239,10 @@ enum {
 	OPTION_CHECK,
 	OPTION_NO_INITRD,
 	OPTION_KERNEL_CONFIG,
-	OPTION_MODULES
+	OPTION_MODULES,
+	OPTION_PCR,
+	OPTION_POLICY,
+	OPTION_KEY,
 };
 
 static const struct option inspect_options[] = {
@@ -238,30 +254,71 @@ static const struct option inspect_options[] = {
 	[OPTION_KERNEL_CONFIG] = { "--kernel-config", "FILE",
 				   "say what a kernel of this configuration cannot mount" },
 	[OPTION_MODULES] = { "--modules", "DIR", "the same, for a kernel with these modules" },
+	[OPTION_PCR] = { "--pcr", NULL, "predict what a boot measures, and the PCR" },
+	[OPTION_POLICY] = { "--policy", "FILE", "the policy of the initramfs, for the prediction" },
+	[OPTION_KEY] = { "--key", "FILE",
+			 "a key that the initramfs trusts, for the prediction; may be repeated" },
 	{ 0 }
 };
 
-static void take_arguments(struct inspection *in, char **argv)
+/* Returns 0; or -E... of a key, which was logged. */
+static int take_option(struct inspection *in, const struct options *option)
+{
+	switch (option->id) {
+	case OPTION_JSON:
+		in->as_json = true;
+		break;
+	case OPTION_CMDLINE:
+		in->cmdline = option->value;
+		break;
+	case OPTION_CHECK:
+		in->checks = true;
+		break;
+	case OPTION_NO_INITRD:
+		in->initrds.ignored = true;
+		break;
+	case OPTION_KERNEL_CONFIG:
+		in->kernel.config = option->value;
+		break;
+	case OPTION_MODULES:
+		in->kernel.modules = option->value;
+		break;
+	case OPTION_PCR:
+		in->predicts = true;
+		break;
+	case OPTION_POLICY:
+		in->prediction.policy_path = option->value;
+		break;
+	case OPTION_KEY:
+		return verify_trust_file(&in->prediction.verify, option->value);
+	default:
+		in->path = options_image(option->value);
+	}
+	return 0;
+}
+
+static int take_arguments(struct inspection *in, char **argv)
 {
 	struct options options;
+	int r = 0;
 
 	options_begin(&options, &command_inspect, argv);
-	while (options_next(&options)) {
-		if (options.id == OPTION_ARGUMENT)
-			in->path = options_image(options.value);
-		else if (options.id == OPTION_CMDLINE)
-			in->cmdline = options.value;
-		else if (options.id == OPTION_CHECK)
-			in->checks = true;
-		else if (options.id == OPTION_NO_INITRD)
-			in->initrds.ignored = true;
-		else if (options.id == OPTION_KERNEL_CONFIG)
-			in->kernel.config = options.value;
-		else if (options.id == OPTION_MODULES)
-			in->kernel.modules = options.value;
-		else
-			in->as_json = true;
-	}
+	while (r == 0 && options_next(&options))
+		r = take_option(in, &options);
+	return r;
+}
+
+/* Is there an option that has no meaning without --pcr? */
+static bool lacks_pcr(const struct inspection *in)
+{
+	return !in->predicts &&
+	       (in->prediction.policy_path || in->prediction.verify.keys.count > 0);
+}
+
+static void end_offline(struct inspection *in)
+{
+	program.offline->free_menus(&in->menus.menus);
+	program.offline->end_prediction(&in->prediction);
 }
 
 static int inspect_command(int argc unused, char **argv)
@@ -274,7 +331,14 @@ static int inspect_command(int argc unused, char **argv)
 		return STATUS_FAILED;
 	}
 	in->fd = -1;
-	take_arguments(in, argv);
+	if (program.offline)
+		program.offline->begin_prediction(&in->prediction);
+	if (take_arguments(in, argv) < 0)
+		return STATUS_FAILED;
+	if (lacks_pcr(in)) {
+		line_write(stderr, "pmemboot: inspect: --policy and --key need --pcr\n");
+		return STATUS_USAGE;
+	}
 	r = inspect_image(in);
 	if (r < 0)
 		log_error("%s: %s [%s]", in->path, in->why.line, failure_name(in->why.code));
@@ -289,7 +353,7 @@ static int inspect_command(int argc unused, char **argv)
 		r = -EINVAL;
 	}
 	if (program.offline)
-		program.offline->free_menus(&in->menus.menus);
+		end_offline(in);
 	cleanup_close_fd(&in->fd);
 	return r < 0 ? STATUS_FAILED : STATUS_DONE;
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "base/json.h"
 #include "model/advice.h"
 #include "model/plan.h"
 #include "offline/offline.h"
@@ -28,6 +29,8 @@ struct inspection {
 	struct initrd initrd; /* the one of the survey, with the archive */
 	struct inside inside;
 	struct advice advice;
+	bool predicts;
+	struct prediction prediction; /* if it predicts */
 };
 
 /* The name of a way, for programs and people; "" for INITRD_STOCK. */
@@ -41,3 +44,8 @@ void inspect_print(const struct inspection *in);
 
 /* The same for what its boot menus boot, if it has no plan. */
 void inspect_print_menus(const struct inspection *in);
+
+/* Print the prediction of --pcr, or write it as an object "measurement". */
+void inspect_print_pcr(const struct inspection *in,
+		       void (*print_line)(const char *name, const char *line));
+void inspect_write_pcr(struct json *j, const struct inspection *in);

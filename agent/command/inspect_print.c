@@ -217,6 +217,8 @@ void inspect_print(const struct inspection *in)
 		program.offline->print_initrd_note(&in->initrd, print_line);
 		inspect_print_menus(in);
 	}
+	if (program.offline && in->predicts)
+		inspect_print_pcr(in, print_line);
 	for (unsigned int i = 0; i < in->advice.count; i++) {
 		begin_line(i ? "" : "better");
 		line_write(stdout, "%s\n", in->advice.list[i].line);

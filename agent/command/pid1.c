@@ -30,6 +30,7 @@ int pid1_run(const char *base, void (*attempt)(struct boot *boot, char **argv), 
 		cleanup_close int shell_fd = -1;
 
 		attempt(boot, argv);
+		measure_close(&boot->measure, MEASUREMENT_FAILED);
 		rescue_explain(&boot->why);
 		root_undo(&boot->root);
 		medium_close(&boot->medium);

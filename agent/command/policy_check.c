@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/line.h"
-#include "base/text.h"
 #include "command/command.h"
 #include "command/options.h"
 #include "config/config_parse.h"
+#include "config/policy_file.h"
 #include "log/log.h"
-#include "sys/file.h"
 #include "verify/keys.h"
 
 #include <errno.h>
-#include <string.h>
 
 enum { POLICY_CHECK_KEY };
 
@@ -18,33 +16,12 @@ static const struct option policy_check_options[] = {
 	{ 0 }
 };
 
-/* Read the policy as a boot does. Returns 0 or -E..., which was logged. */
-static int read_policy(const char *path, char *ret, size_t size)
-{
-	cleanup_free uint8_t *bytes = NULL;
-	int len = file_read_argument(path, size - 1, &bytes);
-
-	if (len == -E2BIG)
-		log_error("%s is not a policy: it is longer than %zu bytes", path, size - 1);
-	else if (len < 0)
-		log_error("%s cannot be read: %s", path, file_why(len));
-	if (len < 0)
-		return len;
-	if (memchr(bytes, '\0', (size_t)len)) {
-		log_error("%s is not a policy: it is not a text", path);
-		return -EBADMSG;
-	}
-	memcpy(ret, bytes, (size_t)len);
-	ret[len] = '\0';
-	return 0;
-}
-
 static int check_policy(const char *path)
 {
 	cleanup_free struct config *config = malloc(sizeof(*config));
 	char policy[CONFIG_POLICY_MAX];
 	struct failure why = { 0 };
-	int r = config ? read_policy(path, policy, sizeof(policy)) : -ENOMEM;
+	int r = config ? policy_file_read(path, policy) : -ENOMEM;
 
 	if (!config)
 		log_error("out of memory");

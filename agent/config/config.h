@@ -85,6 +85,10 @@ struct config {
 
 	enum config_mode mode;
 
+	bool measure; /* into the PCR of this number */
+	bool measure_required;
+	unsigned int measure_pcr;
+
 	/* Parameters of others. */
 	const char *init;
 	int panic;		 /* panic=: seconds until restart, < 0 at once, 0 never */

@@ -52,6 +52,8 @@ static const struct parameter {
 	  "what to do with NVDIMM firmware that is armed for activation (report)" },
 	{ "layout", config_set_layout, TAKES_KNOWN, "=NAME",
 	  "layout of the ISO, as inspect names it" },
+	{ "measure", config_set_measure, TAKES_KNOWN, "=none|PCR[,required]",
+	  "measure image and policy into this PCR of the TPM, 0 to 15 (none)" },
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
 	{ "rootflags", config_set_rootflags, TAKES_EMPTY, NULL, NULL },

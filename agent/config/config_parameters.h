@@ -27,6 +27,7 @@ enum config_parameter {
 	PARAMETER_HEAL,
 	PARAMETER_FIRMWARE,
 	PARAMETER_LAYOUT,
+	PARAMETER_MEASURE,
 	CONFIG_PARAMETERS_OURS, /* those before have the prefix; those after are of others */
 	PARAMETER_INIT = CONFIG_PARAMETERS_OURS,
 	PARAMETER_LAYERFS,

@@ -13,6 +13,9 @@
 
 enum { TIMEOUT_MAX = 86400 };
 
+/* Whoever runs can reset those after it (PC Client Platform TPM Profile 1.06, 4.6.2). */
+enum { PCR_MAX = 15 };
+
 /* Split at the first separator, which is overwritten. Returns the part after it, or NULL. */
 static char *split(char *string, const char *separator)
 {
@@ -353,6 +356,25 @@ int config_set_layout(struct config *config, char *value, struct failure *why)
 	return failure_set(
 		why, FAILURE_COMMAND_LINE, -EINVAL,
 		CONFIG_PREFIX "layout=%s is not a layout, man pmemboot.cmdline lists them", value);
+}
+
+int config_set_measure(struct config *config, char *value, struct failure *why)
+{
+	const char *option = split(value, ",");
+	uint64_t pcr = 0;
+
+	config->measure = strcmp(value, "none") != 0;
+	config->measure_required = option != NULL;
+	if ((config->measure && number_parse_string(value, PCR_MAX, &pcr) < 0) ||
+	    (option && (!config->measure || strcmp(option, "required") != 0))) {
+		config->measure = false;
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "measure=%s%s%s is not valid: use none, or the "
+						 "number of a PCR from 0 to %d, and ,required",
+				   value, option ? "," : "", option ? option : "", PCR_MAX);
+	}
+	config->measure_pcr = (unsigned int)pcr;
+	return 0;
 }
 
 void config_set_panic(struct config *config, const char *value)

@@ -115,6 +115,7 @@ static const struct rule {
 	{ PARAMETER_HEAL, POLICY, NULL, allow_any }, /* a healed disk is verified like any other */
 	{ PARAMETER_FIRMWARE, POLICY, NULL, check_firmware },
 	{ PARAMETER_LAYOUT, POLICY, NULL, check_layout },
+	{ PARAMETER_MEASURE, POLICY, NULL, allow_any },
 	{ PARAMETER_INIT, POLICY, NULL, check_init },
 	{ PARAMETER_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
 	{ PARAMETER_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },

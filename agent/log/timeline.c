@@ -8,15 +8,11 @@
 #include <inttypes.h>
 
 static const char *const names[PHASES] = {
-	[PHASE_START] = "start",
-	[PHASE_CONFIG] = "config",
-	[PHASE_DRIVERS] = "drivers",
-	[PHASE_SETTLED] = "settled",
-	[PHASE_PLAN] = "plan",
-	[PHASE_ROOT] = "root",
-	[PHASE_PARTITIONS] = "partitions",
-	[PHASE_HANDOVER] = "handover",
-	[PHASE_VERDICT] = "verdict",
+	[PHASE_START] = "start",       [PHASE_CONFIG] = "config",
+	[PHASE_DRIVERS] = "drivers",   [PHASE_SETTLED] = "settled",
+	[PHASE_PLAN] = "plan",	       [PHASE_MEASURED] = "measured",
+	[PHASE_ROOT] = "root",	       [PHASE_PARTITIONS] = "partitions",
+	[PHASE_HANDOVER] = "handover", [PHASE_VERDICT] = "verdict",
 };
 
 void timeline_mark(struct timeline *timeline, enum phase phase)

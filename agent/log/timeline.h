@@ -13,6 +13,7 @@ enum phase {
 	PHASE_DRIVERS,	  /* all drivers are loaded */
 	PHASE_SETTLED,	  /* the nvdimm bus has settled */
 	PHASE_PLAN,	  /* the medium is chosen and read-only, the plan is made */
+	PHASE_MEASURED,	  /* the TPM has what the root will be */
 	PHASE_ROOT,	  /* the root is mounted */
 	PHASE_PARTITIONS, /* the partitions of the medium have devices */
 	PHASE_HANDOVER,	  /* about to leave the initramfs, or to return */

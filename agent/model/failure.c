@@ -81,6 +81,10 @@ static const struct {
 			     "remove the parameter; /etc/pmemboot/policy in this "
 			     "initramfs says what is allowed",
 			     true },
+	[FAILURE_NOT_MEASURED] = { "not-measured",
+				   "turn the TPM 2.0 on in the firmware's settings, or remove "
+				   ",required from pmemboot.measure=",
+				   true },
 	[FAILURE_HOOK] = { "hook",
 			   "read the hook's output above; correct the hook, or rebuild "
 			   "the initramfs without it",

@@ -21,5 +21,8 @@ const struct offline offline_functions = {
 	.write_inside = inside_write,
 	.gather_kernel = kernel_files_gather,
 	.judge_kernel = mountable_judge,
+	.begin_prediction = prediction_begin,
+	.end_prediction = prediction_end,
+	.make_prediction = prediction_make,
 	.examine_elsewhere = elsewhere_examine,
 };

@@ -14,6 +14,7 @@
 #include "offline/kernel_files.h"
 #include "offline/menu_boots.h"
 #include "offline/mountable.h"
+#include "offline/prediction.h"
 #include "offline/published.h"
 
 struct offline {
@@ -51,6 +52,11 @@ struct offline {
 			     struct failure *why);
 	void (*judge_kernel)(const struct plan *plan, const struct kernel *kernel,
 			     struct advice *advice);
+	void (*begin_prediction)(struct prediction *prediction);
+	void (*end_prediction)(struct prediction *prediction);
+	int (*make_prediction)(struct prediction *prediction, const char *path,
+			       const struct reader *reader, const struct partitions *partitions,
+			       const char *parameters, struct failure *why);
 	int (*examine_elsewhere)(struct doctor *doctor, const char *dtb,
 				 const struct kernel_files *files, struct failure *why);
 };

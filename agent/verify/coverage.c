@@ -6,6 +6,7 @@
 #include "config/config.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 /* ---- Results ---- */
 
@@ -60,9 +61,10 @@ void coverage_add_media(struct coverage *coverage, enum coverage_media media)
 	coverage->media = media;
 }
 
-void coverage_add_volume_signature(struct coverage *coverage)
+void coverage_add_volume_signature(struct coverage *coverage, const uint8_t *signature)
 {
 	coverage->volume_signed = true;
+	memcpy(coverage->volume_signature, signature, sizeof(coverage->volume_signature));
 }
 
 void coverage_add_signature(struct coverage *coverage, unsigned int layer)

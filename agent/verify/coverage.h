@@ -41,6 +41,7 @@ struct coverage {
 	struct coverage_result results[COVERAGE_RESULTS_MAX];
 	enum coverage_media media;
 	bool volume_signed;
+	uint8_t volume_signature[64]; /* if volume_signed */
 	bool order_signed; /* a signature covers which layers there are, and their order */
 	struct coverage_layer layers[LAYOUT_LAYERS_MAX];
 	char missing[FAILURE_LINE_MAX / 2]; /* why something is not covered: the first reason */
@@ -68,7 +69,7 @@ void coverage_missing(struct coverage *coverage, const char *format, ...) printf
 /* ---- What a check that passed covers ---- */
 
 void coverage_add_media(struct coverage *coverage, enum coverage_media media);
-void coverage_add_volume_signature(struct coverage *coverage);
+void coverage_add_volume_signature(struct coverage *coverage, const uint8_t *signature);
 void coverage_add_signature(struct coverage *coverage, unsigned int layer);
 void coverage_add_listed(struct coverage *coverage, unsigned int layer);
 void coverage_add_verity(struct coverage *coverage, unsigned int layer, bool trusted);

@@ -185,3 +185,35 @@ int layer_signatures_check(const struct check *check, const struct signed_list *
 	workers_free(reading.digestings, size);
 	return r;
 }
+
+/* ---- Before they are read ---- */
+
+static void commit_layer(const struct digesting *one, struct commitment *ret)
+{
+	if (one->is_signed) {
+		ret->kind = COMMITMENT_ED25519;
+		memcpy(ret->bytes, one->signature.signature, sizeof(ret->bytes));
+	} else {
+		ret->kind = COMMITMENT_SUM;
+		ret->hash = one->sum.kind;
+		memcpy(ret->bytes, one->expected, sizeof(ret->bytes));
+	}
+}
+
+int layer_signatures_commit(const struct check *check, const struct signed_list *list,
+			    struct commitment *layers, struct failure *why)
+{
+	static const struct verify_source nowhere[LAYOUT_LAYERS_MAX];
+	cleanup_free struct digesting *digestings = calloc(LAYOUT_LAYERS_MAX, sizeof(*digestings));
+	struct reading reading = {
+		.check = check, .list = list, .why = why, .digestings = digestings
+	};
+	int r;
+
+	if (!digestings)
+		return failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
+	r = prepare_layers(&reading, nowhere);
+	for (unsigned int i = 0; r == 0 && i < reading.n; i++)
+		commit_layer(&digestings[i], &layers[reading.layers[i]]);
+	return r;
+}

@@ -6,6 +6,7 @@
 
 #include "base/attributes.h"
 #include "model/failure.h"
+#include "model/measurement.h"
 #include "verify/check.h"
 #include "verify/signed_list.h"
 
@@ -18,3 +19,11 @@
  */
 must_check int layer_signatures_check(const struct check *check, const struct signed_list *list,
 				      const struct verify_source *sources, struct failure *why);
+
+/*
+ * Find out what layer_signatures_check() will compare each of these layers with, without reading
+ * them, to the entries of these layers; other entries are unchanged. Returns 0; -E... and the
+ * reason if a signature is damaged.
+ */
+must_check int layer_signatures_commit(const struct check *check, const struct signed_list *list,
+				       struct commitment *layers, struct failure *why);

@@ -181,7 +181,7 @@ static int digest_signed_volume(const struct check *check, const struct signatur
 		return failure_set(why, FAILURE_READ, one->work.result,
 				   "cannot read the volume: %s", strerror(-one->work.result));
 	coverage_conclude(check->coverage, result, COVERAGE_PASSED);
-	coverage_add_volume_signature(check->coverage);
+	coverage_add_volume_signature(check->coverage, signature->signify.signature);
 	return 0;
 }
 

@@ -216,12 +216,17 @@ static bool list_is_root(const struct verify *verify, const struct plan *plan)
 	return signed_list_is_root(&verify->list, plan);
 }
 
+static bool reads_layer_signatures(const struct verify *verify)
+{
+	return reads_signatures(verify) && strcmp(verify->check.image.plan->medium, "iso9660") == 0;
+}
+
 int verify_layers(struct verify *verify, const struct verify_source *sources, struct failure *why)
 {
 	const struct plan *plan = verify->check.image.plan;
 	int r = 0;
 
-	if (reads_signatures(verify) && strcmp(plan->medium, "iso9660") == 0)
+	if (reads_layer_signatures(verify))
 		r = layer_signatures_check(&verify->check, &verify->list, sources, why);
 	if (r < 0)
 		return r;
@@ -231,6 +236,63 @@ int verify_layers(struct verify *verify, const struct verify_source *sources, st
 	return require_covered(
 		verify,
 		requirement_of_root(verify->check.config, &verify->coverage, plan->n_layers), why);
+}
+
+/* ---- What a measurement says ---- */
+
+static struct commitment commit_volume(const struct verify *verify)
+{
+	struct commitment volume = { .kind = COMMITMENT_NONE };
+
+	if (verify->coverage.volume_signed) {
+		volume.kind = COMMITMENT_ED25519;
+		memcpy(volume.bytes, verify->coverage.volume_signature, sizeof(volume.bytes));
+	} else if (!verify_allows_rest(verify)) {
+		volume.kind = COMMITMENT_UNUSED;
+	}
+	return volume;
+}
+
+/* dm-verity lets through only what matches the root hash, whether that is trusted or not. */
+static int commit_tree(struct verify *verify, unsigned int layer, struct commitment *ret,
+		       struct failure *why)
+{
+	struct verity_setup setup;
+	int r = verify_prepare_verity(verify, layer, &setup, why);
+
+	ret->kind = verify->coverage.volume_signed ? COMMITMENT_VOLUME : COMMITMENT_NONE;
+	if (r < 0 || !setup.wanted)
+		return r;
+	verify_add_verity(verify, layer, &setup);
+	ret->kind = COMMITMENT_VERITY;
+	ret->hash = digest_of_name(setup.verity.algorithm);
+	memcpy(ret->bytes, setup.root, sizeof(ret->bytes));
+	return 0;
+}
+
+static int commit_layers(struct verify *verify, struct measurement_image *ret, struct failure *why)
+{
+	const struct plan *plan = verify->check.image.plan;
+	int r = 0;
+
+	ret->n_layers = plan->n_layers;
+	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++)
+		r = commit_tree(verify, i, &ret->layers[i], why);
+	if (r == 0 && reads_layer_signatures(verify))
+		r = layer_signatures_commit(&verify->check, &verify->list, ret->layers, why);
+	return r;
+}
+
+int verify_commit(struct verify *verify, bool assist, struct measurement_image *ret,
+		  struct failure *why)
+{
+	int r;
+
+	*ret = (struct measurement_image){ .volume = commit_volume(verify) };
+	verify_forget_layers(verify);
+	r = assist ? 0 : commit_layers(verify, ret, why);
+	verify_forget_layers(verify);
+	return r;
 }
 
 /* ---- What passed ---- */

@@ -12,6 +12,7 @@
 #include "base/attributes.h"
 #include "config/config.h"
 #include "model/failure.h"
+#include "model/measurement.h"
 #include "verify/check.h"
 #include "verify/coverage.h"
 #include "verify/image.h"
@@ -82,6 +83,15 @@ must_check int verify_layer_tree(struct verify *verify, unsigned int layer, stru
  * sure that all that is required is covered. Returns 0; or -E... and the reason.
  */
 must_check int verify_layers(struct verify *verify, const struct verify_source *sources,
+			     struct failure *why);
+
+/*
+ * Find out, after verify_volume() and before anything is mapped, what fixes the bytes of the volume
+ * and of each layer that a boot will use. In assist mode it is the volume's alone. The results of
+ * the layers are forgotten. Returns 0; -E... and the reason if the boot would refuse a hash tree or
+ * a signature.
+ */
+must_check int verify_commit(struct verify *verify, bool assist, struct measurement_image *ret,
 			     struct failure *why);
 
 /* May the rest of the image, besides the root, be mounted? As requirement_allows_rest(). */

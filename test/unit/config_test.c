@@ -213,6 +213,32 @@ TEST(config_verity)
 	CHECK(parse("pmemboot.verity=ignore") < 0);
 }
 
+TEST(config_measure)
+{
+	static const char *const wrong[] = {
+		"pmemboot.measure=",
+		"pmemboot.measure=16",
+		"pmemboot.measure=-1",
+		"pmemboot.measure=11,require",
+		"pmemboot.measure=11,",
+		"pmemboot.measure=none,required",
+		"pmemboot.measure=,required",
+		"pmemboot.measure=tpm",
+		"pmemboot.measure=11,required,required",
+	};
+
+	CHECK(parse("quiet") == 0 && !config.measure);
+	CHECK(parse("pmemboot.measure=none") == 0 && !config.measure);
+	CHECK(parse("pmemboot.measure=0") == 0 && config.measure && config.measure_pcr == 0);
+	CHECK(!config.measure_required);
+	CHECK(parse("pmemboot.measure=15,required") == 0 && config.measure_pcr == 15);
+	CHECK(config.measure && config.measure_required);
+	for (size_t i = 0; i < array_size(wrong); i++) {
+		CHECK(parse(wrong[i]) < 0 && why.code == FAILURE_COMMAND_LINE);
+		CHECK(!config.measure);
+	}
+}
+
 /* ---- The policy of the initramfs ---- */
 
 static int parse_bound(const char *policy, const char *cmdline)
@@ -290,6 +316,7 @@ static const struct {
 	{ "heal", { "=on", "=off" }, { NULL } },
 	{ "firmware", { "=report", "=off" }, { "=quiesce", "=live", "=live,force" } },
 	{ "layout", { NULL }, { "=arch" } },
+	{ "measure", { "=none", "=11", "=15,required" }, { NULL } },
 };
 
 static bool has_row(const char *name)

@@ -136,6 +136,14 @@ static const struct row {
 	    { "arch", "arch", NO_CASE, REFUSED },
 	    { "-", REFUSED, NO_CASE, REFUSED },
 	    { "arch", "arch", NO_CASE, REFUSED } } },
+	{ PARAMETER_MEASURE,
+	  "pmemboot.measure=11,required",
+	  "pmemboot.measure=12",
+	  NULL,
+	  { { "none", "11 required", "12", NO_CASE },
+	    { "11 required", "11 required", REFUSED, NO_CASE },
+	    { "none", "11 required", "12", NO_CASE },
+	    { "11 required", "11 required", REFUSED, NO_CASE } } },
 	{ PARAMETER_INIT,
 	  "init=/P",
 	  "init=",
@@ -289,6 +297,11 @@ static const char *print_parameter(enum config_parameter parameter)
 		return text_or_dash(config.layerfs);
 	case PARAMETER_LAYOUT:
 		return text_or_dash(config.hints.layout);
+	case PARAMETER_MEASURE:
+		if (!config.measure)
+			return "none";
+		return print_text("%u%s", config.measure_pcr,
+				  config.measure_required ? " required" : "");
 	case PARAMETER_ROOTFLAGS:
 		return text_or_dash(config.rootflags);
 	case PARAMETER_PANIC:

@@ -118,11 +118,13 @@ static void record_layer(struct coverage *coverage, const struct situation *s, u
 
 static void record(struct coverage *coverage, const struct situation *s)
 {
+	static const uint8_t signature[64];
+
 	coverage->n_results = coverage->n_volume = 0;
 	coverage->volume_signed = false;
 	coverage_add_media(coverage, s->media);
 	if (s->keys && s->volume_signed)
-		coverage_add_volume_signature(coverage);
+		coverage_add_volume_signature(coverage, signature);
 	coverage_forget_layers(coverage);
 	for (unsigned int i = 0; i < s->n_layers; i++)
 		record_layer(coverage, s, i);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a boot measures: a list of events, which a TPM extends a PCR with, one by one. An event is a
+ * line of text, and its digest in a bank is the bank's hash of that text. The texts follow from the
+ * image, the policy and the command line alone, so that a workstation can predict them.
+ *
+ * The events of a boot are, in this order:
+ *
+ *	pmemboot:policy:sha256:HEX	the policy of the initramfs, or
+ *	pmemboot:policy:none
+ *	pmemboot:image:volume=V[;layer=L...]
+ *
+ * and then, if what follows is not the image's root: pmemboot:failed, pmemboot:aside or
+ * pmemboot:shell. An event of the seed belongs between the policy and the image.
+ *
+ * V and each L, one for each layer, lowest first, say what fixes the bytes that are used:
+ *
+ *	verity:HASH:HEX		the root hash of dm-verity
+ *	HASH:HEX		the sum in a signed list
+ *	ed25519:HEX		the signature by a trusted key
+ *	volume			the signature of the volume
+ *	unused			nothing, and none of it is used besides the layers
+ *	none			nothing: any bytes are used
+ *
+ * There is always an event, and in it always a part for each layer. Otherwise code in an image that
+ * nothing fixes could extend the PCR by what is missing.
+ */
+#pragma once
+
+#include "base/attributes.h"
+#include "base/digest.h"
+#include "model/layout.h"
+
+enum { MEASUREMENT_TEXT_MAX = 3072 }; /* bytes, with the NUL */
+
+#define MEASUREMENT_FAILED "pmemboot:failed" /* the boot failed */
+#define MEASUREMENT_ASIDE  "pmemboot:aside"  /* another root is booted */
+#define MEASUREMENT_SHELL  "pmemboot:shell"  /* a person gets a shell */
+
+/* What fixes bytes: a boot uses these or fails. */
+enum commitment_kind {
+	COMMITMENT_NONE,
+	COMMITMENT_UNUSED,
+	COMMITMENT_VOLUME,
+	COMMITMENT_VERITY,
+	COMMITMENT_SUM,
+	COMMITMENT_ED25519,
+};
+
+struct commitment {
+	enum commitment_kind kind;
+	enum digest_kind hash; /* of COMMITMENT_VERITY and COMMITMENT_SUM */
+	uint8_t bytes[64];     /* the root hash, the sum or the signature */
+};
+
+struct measurement_image {
+	struct commitment volume;
+	unsigned int n_layers; /* 0 if the image's own initramfs mounts the root */
+	struct commitment layers[LAYOUT_LAYERS_MAX];
+};
+
+/* Write the texts to ret, of MEASUREMENT_TEXT_MAX bytes. The policy is its text, or "". */
+void measurement_print_policy(const char *policy, char *ret);
+void measurement_print_image(const struct measurement_image *image, char *ret);
+
+/* The digest of an event's text, to ret, of digest_size() bytes. */
+void measurement_digest(enum digest_kind kind, const char *text, uint8_t *ret);
+
+/* Extend the value of a PCR, of digest_size() bytes, by an event, as a TPM does. */
+void measurement_extend(enum digest_kind kind, const char *text, uint8_t *pcr);
