@@ -70,7 +70,7 @@ find_words() { # set $words
 
 is_left_out() { # WORD
 	case $1 in
-	BOOT_IMAGE=* | initrd=* | init=* | rdinit=* | root=* | rootflags=* | roothash=* | layerfs-path=* | -- | ---) return 0 ;;
+	BOOT_IMAGE=* | initrd=* | init=* | rdinit=* | root=* | rootflags=* | roothash=* | layerfs-path=* | findiso=* | iso-scan/filename=* | -- | ---) return 0 ;;
 	pmemboot.root=* | pmemboot.verify=* | pmemboot.roothash=* | pmemboot.layout=* | pmemboot.shell=* | pmemboot.overlay=* | pmemboot.firmware=*) return 0 ;;
 	esac
 	for gone in $remove_words; do
@@ -91,12 +91,13 @@ find_kernel() { # set $version and $kernel
 	if [ -n "$kernel" ]; then
 		is_kernel "$kernel" || fail "there are no modules for $kernel${version:+, which is Linux $version}; name some with --modules"
 	else
-		kernel_of_menus || kernel_of_ukis || kernel_of_modules || kernel_of_names ||
+		kernel_of_menus || kernel_of_ukis || kernel_of_modules || kernel_of_names || kernel_of_root ||
 			fail "$in: none of its kernels is one that its modules are for; name one with --kernel, or modules with --modules"
 	fi
 	folder=$(VERSION=$version awk -F '\t' '$1 == ENVIRON["VERSION"] "" { print $2; exit }' "$work/versions")
 	# Without these, each boot would be refused.
-	"$here/pmemboot-mkinitramfs" --list-drivers -r "$folder" "$version" >"$work/drivers" || fail "Linux $version cannot boot a sealed image (see above)"
+	"$here/pmemboot-mkinitramfs" --list-drivers -r "$folder" "$version" >"$work/drivers" 2>"$work/log" ||
+		fail "Linux $version cannot boot a sealed image: $(tail -n 1 "$work/log" | sed 's/^[^:]*: //')"
 	for driver in dm_mod dm_verity; do
 		grep -q "^$driver:" "$work/drivers" || fail "Linux $version cannot boot a sealed image: it has no $driver"
 	done
@@ -146,6 +147,17 @@ kernel_of_names() {
 		return
 	done 3<"$work/named"
 	kernel=''
+	return 1
+}
+
+kernel_of_root() {
+	only_version || return 1
+	while IFS=$tab read -r _ offset _ extents _ <&3; do
+		if [ "$extents" != 1 ] || [ "$(magic "$in" "$offset" 4)" != 68737173 ]; then continue; fi
+		bounded unsquashfs -cat -o "$offset" "$in" "boot/vmlinuz-$version" >"$work/kernel.root" 2>"$work/log" </dev/null || continue
+		kernel=$work/kernel.root
+		return
+	done 3<"$work/layers"
 	return 1
 }
 
