@@ -18,6 +18,7 @@ complete -c pmemboot -n __fish_use_subcommand -f -a shutdown -d 'Run as PID 1 of
 complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -l json -d 'print JSON, for programs'
 complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -l cmdline -x -d 'plan for a boot with these kernel parameters'
 complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -l check -d 'fail if the image could be better'
+complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -l no-initrd -d 'unpack no initramfs image: faster'
 complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -l kernel-config -r -F -d 'say what a kernel of this configuration cannot mount'
 complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -l modules -r -F -d 'the same, for a kernel with these modules'
 complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -s h -l help -d 'print this help'

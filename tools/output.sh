@@ -57,7 +57,9 @@ end_output() {
 		esac
 		return
 	fi
-	[ ! -e "$target" ] || try "cannot write $output" cp --attributes-only --preserve=mode,ownership -- "$target" "$new"
-	try "cannot write $output" sync -- "$new"
+	if [ -e "$target" ]; then
+		try "cannot write $output" cp --attributes-only --preserve=mode,ownership -- "$target" "$new"
+		try "cannot write $output" sync -- "$new" # or a power failure could leave neither of them
+	fi
 	try "cannot write $output" mv -fT -- "$new" "$target"
 }

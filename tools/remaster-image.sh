@@ -146,7 +146,7 @@ extract() { # PATH FILE MAX: copy what PATH leads to
 # ---- The copy ----
 
 edit_iso() { # XORRISO-COMMAND...: reads only the named files of this machine, and runs no program
-	env -i PATH="$PATH" LC_ALL=C xorriso -no_rc -stdio_sync off -iso_rr_pattern off -disk_pattern off -osirrox banned -close_filter_list "$@"
+	env -i PATH="$PATH" LC_ALL=C xorriso -no_rc -stdio_sync off -fs 1m -iso_rr_pattern off -disk_pattern off -osirrox banned -close_filter_list "$@"
 }
 
 xorriso_reason() { # print why it failed

@@ -220,13 +220,21 @@ static void print_json(const struct inspection *in)
 	json_end(&j, '}');
 }
 
-enum { OPTION_JSON, OPTION_CMDLINE, OPTION_CHECK, OPTION_KERNEL_CONFIG, OPTION_MODULES };
+enum {
+	OPTION_JSON,
+	OPTION_CMDLINE,
+	OPTION_CHECK,
+	OPTION_NO_INITRD,
+	OPTION_KERNEL_CONFIG,
+	OPTION_MODULES
+};
 
 static const struct option inspect_options[] = {
 	[OPTION_JSON] = { "--json", NULL, "print JSON, for programs" },
 	[OPTION_CMDLINE] = { "--cmdline", "PARAMETERS",
 			     "plan for a boot with these kernel parameters" },
 	[OPTION_CHECK] = { "--check", NULL, "fail if the image could be better" },
+	[OPTION_NO_INITRD] = { "--no-initrd", NULL, "unpack no initramfs image: faster" },
 	[OPTION_KERNEL_CONFIG] = { "--kernel-config", "FILE",
 				   "say what a kernel of this configuration cannot mount" },
 	[OPTION_MODULES] = { "--modules", "DIR", "the same, for a kernel with these modules" },
@@ -245,6 +253,8 @@ static void take_arguments(struct inspection *in, char **argv)
 			in->cmdline = options.value;
 		else if (options.id == OPTION_CHECK)
 			in->checks = true;
+		else if (options.id == OPTION_NO_INITRD)
+			in->initrds.ignored = true;
 		else if (options.id == OPTION_KERNEL_CONFIG)
 			in->kernel.config = options.value;
 		else if (options.id == OPTION_MODULES)

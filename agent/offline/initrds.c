@@ -37,6 +37,10 @@ void initrds_read(struct initrds *initrds, struct boot_files *files, const struc
 {
 	unsigned int i = 0;
 
+	if (initrds->ignored) {
+		*ret = (struct initrd){ .format = "cpio", .why_not = "it was not to be read" };
+		return;
+	}
 	while (i < initrds->count && !is_same_place(&initrds->list[i].file, file))
 		i++;
 	if (i == INITRDS_MAX) {

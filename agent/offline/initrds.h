@@ -11,6 +11,7 @@
 enum { INITRDS_MAX = 8 };
 
 struct initrds {
+	bool ignored; /* none is unpacked: nobody asks for what they have */
 	unsigned int count;
 	struct {
 		struct menu_file file;
@@ -20,7 +21,8 @@ struct initrds {
 
 /*
  * Read the initramfs at the place of a file in the image of the plan, as initrd_read() does, or
- * take what was found before. Beyond INITRDS_MAX images none is read.
+ * take what was found before. Beyond INITRDS_MAX images, or if they are ignored, none is read: ret
+ * says why not.
  */
 void initrds_read(struct initrds *initrds, struct boot_files *files, const struct plan *plan,
 		  const struct menu_file *file, struct initrd *ret);
