@@ -9,6 +9,7 @@
 
 esp=/efi.img filler=/pmemboot.pad sealed_list=/SHA256SUMS
 probe_size=67108864 # bytes, in which the directories of the copy must be
+copy_max=9223372036854775807
 
 check_seal() {
 	[ -z "$drivers_only$dry_run" ] || fail_usage "--seal takes neither --drivers-only nor --dry-run"
@@ -30,8 +31,9 @@ pack_folder() {
 	stage "packing $in"
 	newest=$(find "$in/" -printf '%T@\n' | sort -n | tail -n 1)
 	newest=$(TZ=UTC date -d "@${SOURCE_DATE_EPOCH:-${newest%.*}}" +%Y%m%d%H%M%S00)
-	try "xorriso cannot pack $in" edit_iso -as mkisofs -quiet -R -V "${volid:-SEALED}" --modification-date="$newest" -o "$work/folder.iso" "$in"
-	folder_name=$in in=$work/folder.iso
+	packed=$work/$(basename -- "$(readlink -f -- "$in")").iso
+	try "xorriso cannot pack $in" edit_iso -as mkisofs -quiet -R -V "${volid:-SEALED}" --modification-date="$newest" -o "$packed" "$in"
+	in=$packed
 }
 
 # ---- What the image is ----
@@ -188,6 +190,7 @@ as_owner() { # COMMAND...: files keep their owners
 make_dax() { # FILE PATH
 	[ "$(magic "$1" 0 4)" = 68737173 ] || fail "$in: --dax makes EROFS of squashfs images, and $2 is none"
 	try "cannot make an EROFS of $2" as_owner sh -ec 'unsquashfs -q -n -d "$1.tree" "$1" >/dev/null
+		[ ! -d "$1.tree/LiveOS" ] || { echo "the root is an image inside of it" >&2 && exit 1; }
 		mkfs.erofs --quiet -E noinline_data -T "$2" -U "$3" "$1.erofs" "$1.tree"' sh "$1" "$epoch" "$(uuid_of "$1")"
 	chmod -R u+rwX "$1.tree"
 	rm -rf "$1.tree"
@@ -206,7 +209,6 @@ uuid_of() { # FILE: print one that its bytes decide
 # The same image has the same tree.
 make_tree() { # FILE
 	try "cannot align $1" truncate -s "%$alignment" "$1"
-	rm -f "$1.verity"
 	try "veritysetup cannot make the hash tree" veritysetup format --salt="$(sum_of "$1")" --uuid="$(uuid_of "$1")" --root-hash-file="$1.roothash" "$1" "$1.verity"
 	try "cannot align $1.verity" truncate -s "%$alignment" "$1.verity"
 }
@@ -290,20 +292,25 @@ list_placed() {
 	awk -F '\t' '{ print $0 "\t" }' "$work/additions"
 }
 
-# xorriso takes standard output as the drive only in its first argument. SOURCE_DATE_EPOCH is its date of now, and has it leave
-# no date but those of changes of the contents.
-seal_iso() { # XORRISO-COMMAND...
-	env -i PATH="$PATH" LC_ALL=C SOURCE_DATE_EPOCH="$epoch" xorriso -outdev - -no_rc -iso_rr_pattern off -disk_pattern off -osirrox banned -close_filter_list -indev "stdio:$in" "$@"
-}
-
-seal_iso_to_new() { # XORRISO-COMMAND...
-	seal_iso "$@" >"$new"
+# seal_iso FILE BYTES XORRISO-COMMAND...: write the copy, or its first bytes, to FILE. In a pipe xorriso begins at the start; in a
+# file it would leave room for another session.
+seal_iso() {
+	file=$1 most=$2
+	shift 2
+	head -c "$most" <"$work/drive" >"$file" 2>>"$work/log" &
+	reader=$!
+	status=0
+	now=$epoch
+	edit_iso -indev "stdio:$in" -outdev "stdio:$work/drive" "$@" || status=$?
+	dd if=/dev/null of="$work/drive" oflag=nonblock conv=notrunc status=none 2>/dev/null || : # ends a reader that waits still
+	wait $reader || status=$?
+	return $status
 }
 
 # The directories, which come first, say where the first root image would lie. Fill up to the next multiple.
 align_layers() { # XORRISO-COMMAND...
 	head -c 2048 /dev/zero >"$work/filler"
-	{ seal_iso "$@" 2>"$work/log" || :; } | head -c $probe_size >"$work/probe"
+	seal_iso "$work/probe" $probe_size "$@" >"$work/log" 2>&1 || : # its pipe may be closed early
 	first=$(iso -indev "stdio:$work/probe" -find "/$(head -n 1 "$work/layers" | cut -f 1)" -exec report_lba 2>/dev/null |
 		awk -F , '/^File data lba/ { printf "%.0f", $2 * 2048; exit }')
 	[ -n "$first" ] || fail "xorriso cannot write $output: $(xorriso_reason)"
@@ -325,9 +332,10 @@ write_sealed() { # to $new
 	[ -z "$date" ] || set -- "$@" -volume_date uuid "$date" -volume_date c "$date" -volume_date m "$date"
 	set -- "$@" -boot_image any "efi_path=$esp" -boot_image any efi_boot_part=--efi-boot-image -boot_image any gpt_disk_guid=volume_date_uuid
 	begin_output
+	mkfifo -m 600 "$work/drive"
 	stage "placing the root images"
 	align_layers "$@"
-	follow "writing $output" seal_iso_to_new "$@" || fail "xorriso cannot write $output: $(xorriso_reason)"
+	follow "writing $output" seal_iso "$new" $copy_max "$@" || fail "xorriso cannot write $output: $(xorriso_reason)"
 	[ -z "$sign_volume" ] || sign_volume
 }
 
@@ -354,7 +362,7 @@ seal() {
 	make_work
 	printf '%s' "$added" >"$work/additions"
 	[ ! -d "$in" ] || pack_folder
-	stage "reading ${folder_name:-$in}"
+	stage "reading $in"
 	"$tool" inspect --json "$in" >"$work/plan" 2>"$work/log" || fail "$(tail -n 1 "$work/log" | sed 's/^pmemboot: //')"
 	grep -q '^ *"medium": "iso9660"' "$work/plan" || fail "$in is not an ISO 9660 image"
 	check_plan
