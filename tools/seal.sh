@@ -330,7 +330,7 @@ write_sealed() { # to $new
 	while IFS= read -r path; do set -- "$@" -chmod 0755 "$path" -- -alter_date m-c "=$epoch" "$path" --; done <"$work/paths"
 	[ -z "$volid" ] || set -- "$@" -volid "$volid"
 	[ -z "$date" ] || set -- "$@" -volume_date uuid "$date" -volume_date c "$date" -volume_date m "$date"
-	set -- "$@" -boot_image any "efi_path=$esp" -boot_image any efi_boot_part=--efi-boot-image -boot_image any gpt_disk_guid=volume_date_uuid
+	set -- "$@" -boot_image any "efi_path=$esp" -boot_image any efi_boot_part=--efi-boot-image
 	begin_output
 	mkfifo -m 600 "$work/drive"
 	stage "placing the root images"
