@@ -267,7 +267,18 @@ $(BUILD)/test/%: test/boot/%.c $(BUILD)/libs.mk Makefile
 	@mkdir -p $(@D)
 	$(Q)$(AGENT_CC) -std=c11 -D_GNU_SOURCE -Wall -Wextra -Os -static -s -o $@ $<
 
-boot-programs: $(BOOT_PROGRAMS)
+# The agent, with faults in the process that reads the image.
+$(BUILD)/test/faulty: $(filter-out $(BUILD)/obj/medium/probe.o,$(AGENT_OBJECTS)) $(BUILD)/test/obj/probe.o
+	$(SAY) LINK $@
+	$(Q)$(AGENT_CC) -Oz $(AGENT_SMALL) $(AGENT_LTO:-flto=-flto=auto) $(AGENT_STATIC) -Wl,--gc-sections -s $(CFLAGS) $(LDFLAGS) \
+		-o $@ $^ $(AGENT_LIBS)
+
+$(BUILD)/test/obj/%.o: agent/medium/%.c $(BUILD)/libs.mk Makefile
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(AGENT_CC) $(BASE_FLAGS) $(AGENT_CFLAGS) -DPROBE_FAULT -Oz $(AGENT_SMALL) $(AGENT_LTO) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+boot-programs: $(BOOT_PROGRAMS) $(BUILD)/test/faulty
 
 bench: ## start-up against a hard-coded init, cold reads against the peers' way, the doctor: ROUNDS=
 	$(Q)scripts/install-packages build image test

@@ -54,14 +54,12 @@ static bool mounted_run(const struct boot *boot)
 }
 
 /*
- * Drivers that every root needs, whatever the medium is, and squashfs, which nearly every one
- * needs. They are loaded while the medium is being found: to load a module takes a processor, most
- * of all to verify its signature, and the child has time. libnvdimm comes first, because the
- * providers' drivers depend on it. nd_btt is most of the work of loading nd_pmem, which itself must
- * not be loaded before the regions are read-only.
+ * Drivers that every root needs, whatever the medium is. They are loaded while the medium is being
+ * found. libnvdimm comes first, because the providers' drivers depend on it. nd_btt is most of the
+ * work of loading nd_pmem, which itself must not be loaded before the regions are read-only.
  */
-static const char *const for_any_root[] = { "libnvdimm", "nd_btt",   "dm_mod", "isofs",
-					    "overlay",	 "squashfs", NULL };
+static const char *const for_any_root[] = { "libnvdimm", "nd_btt",  "dm_mod",
+					    "isofs",	 "overlay", NULL };
 
 /* If there is a policy, no failure starts a shell before it is parsed: it may forbid that. */
 static int read_policy(struct boot *boot, char *policy, size_t size)

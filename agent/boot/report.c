@@ -29,6 +29,7 @@ static void write_medium(struct json *j, const struct medium *medium)
 	json_string(j, "type", medium->superblock.type);
 	json_string(j, "label", medium->superblock.label);
 	json_string(j, "uuid", medium->superblock.uuid);
+	json_string(j, "sandbox", sandbox_name(medium->sandbox));
 	json_string(j, "healed", medium->healed.line);
 	json_bool(j, "read_only", block_is_read_only(medium->fd) > 0);
 	json_end(j, '}');

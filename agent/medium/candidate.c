@@ -3,16 +3,14 @@
 
 #include "base/text.h"
 #include "log/log.h"
-#include "model/planner.h"
+#include "medium/probe.h"
 #include "parse/info_block.h"
 #include "parse/iso9660.h"
 #include "sys/block.h"
-#include "sys/partition.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
-#include <strings.h>
 
 /* ---- Regions ---- */
 
@@ -114,15 +112,6 @@ static bool is_wanted_place(const struct candidate *c, const struct nd_region *r
 	return true;
 }
 
-static bool is_wanted_volume(const struct candidate *c, const struct config *config)
-{
-	if (config->medium == MEDIUM_LABEL)
-		return strcmp(c->superblock.label, config->medium_name) == 0;
-	if (config->medium == MEDIUM_UUID)
-		return strcasecmp(c->superblock.uuid, config->medium_name) == 0;
-	return true;
-}
-
 static int refuse_no_iso(struct candidate *c)
 {
 	return failure_set(&c->why, FAILURE_NO_IMAGE, -ENODATA,
@@ -136,12 +125,12 @@ static int refuse_for_memory(struct candidate *c)
 	return failure_set(&c->why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
 }
 
-static int plan_disk(struct candidate *c, const struct medium_request *request)
+/* What the plan has to find. */
+static struct plan_request request_plan(const struct candidate *c,
+					const struct medium_request *request)
 {
 	const struct config *config = request->config;
 	struct plan_request plan_request = config_request(config, request->checks);
-	cleanup_free struct partitions *partitions = NULL;
-	int r;
 
 	/* Without a root, an ISO in memory that may be somebody's NVDIMM may be that person's data.
 	 */
@@ -149,30 +138,48 @@ static int plan_disk(struct candidate *c, const struct medium_request *request)
 			       (config->medium != MEDIUM_AUTO || claim_may_be_changed(&c->claim));
 	if (!plan_request.hints.module)
 		plan_request.hints.module = request->live_module;
-	/* The partition table of an ISO is only for firmware that boots it as a disk. */
-	if (strcmp(c->superblock.type, "iso9660") != 0 || config->partition) {
-		partitions = calloc(1, sizeof(*partitions));
-		r = partitions ? partitions_read(&c->reader, c->fd, partitions) : -ENOMEM;
-		if (r == -ENOMEM)
-			return refuse_for_memory(c);
-		if (r < 0)
-			log_debug("the partitions of %s: %s", c->path, strerror(-r));
-	}
-	c->plan = malloc(sizeof(*c->plan));
-	if (!c->plan)
-		return refuse_for_memory(c);
-	r = planner_make(c->plan, &c->reader, partitions, &plan_request, &c->why);
-	if (r == 0 && !c->plan->label[0])
+	return plan_request;
+}
+
+static void tell_superblock(struct candidate *c)
+{
+	text_append_cut(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
+			c->superblock.type[0] ? c->superblock.type : "nothing");
+}
+
+/* Does the boot accept the image of this plan? */
+static int judge_plan(struct candidate *c, const struct medium_request *request)
+{
+	const struct config *config = request->config;
+
+	if (!c->plan->label[0])
 		text_copy_cut(c->plan->label, sizeof(c->plan->label), c->superblock.label);
-	if (r == 0 && c->plan->assist && !request->assist)
+	if (c->plan->assist && !request->assist)
 		return failure_set(&c->why, FAILURE_UNSUPPORTED, -EOPNOTSUPP,
 				   "%s: %s; pmemboot cannot replace it", c->plan->title,
 				   c->plan->assist);
 	/* Memory that may be somebody's NVDIMM is used for a disk image only if it is requested. */
-	if (r == 0 && config->medium == MEDIUM_AUTO && !config->partition &&
+	if (config->medium == MEDIUM_AUTO && !config->partition &&
 	    !plan_is_found_on_nvdimm(c->plan) && !claim_may_be_changed(&c->claim))
 		return refuse_no_iso(c);
-	return r;
+	return 0;
+}
+
+static void take_plan(struct candidate *c, const struct probe *probe,
+		      const struct medium_request *request)
+{
+	c->why = probe->why;
+	if (c->why.code == FAILURE_NONE) {
+		c->plan = malloc(sizeof(*c->plan));
+		if (!c->plan) {
+			refuse_for_memory(c);
+			return;
+		}
+		*c->plan = probe->plan;
+		(void)judge_plan(c, request);
+	}
+	if (c->why.code == FAILURE_NO_IMAGE)
+		tell_superblock(c);
 }
 
 static void look_for_info_block(struct candidate *c)
@@ -184,34 +191,35 @@ static void look_for_info_block(struct candidate *c)
 }
 
 /*
- * Find out what an open disk is: its superblock, and whether that matches pmemboot.root=. Returns
- * 0, or -ENOMEM and the reason.
+ * Find out what an open disk is, and whether that matches pmemboot.root=; and what image it holds,
+ * if that is to be planned. known: the superblock was found before. Returns 0; or -E... and the
+ * reason if nothing could be found out.
  */
-static int identify_disk(struct candidate *c, const struct medium_request *request)
+static int probe_candidate(struct candidate *c, const struct medium_request *request, bool known,
+			   bool planned)
 {
-	int r;
+	const struct plan_request plan_request = request_plan(c, request);
+	const struct probe_request probe_request = { .fd = c->fd,
+						     .size = c->reader.size,
+						     .config = request->config,
+						     .known = known ? &c->superblock : NULL,
+						     .plan = planned ? &plan_request : NULL };
+	cleanup_free struct probe *probe = malloc(sizeof(*probe));
+	int r = probe ? probe_disk(&probe_request, probe) : -ENOMEM;
 
-	look_for_info_block(c);
-	r = superblock_probe(c->fd, &c->superblock);
-	if (r == -ENOMEM)
+	if (!probe)
 		return refuse_for_memory(c);
+	c->sandbox = probe->sandbox;
+	c->why = probe->why;
 	if (r < 0)
-		log_debug("libblkid on %s: %s", c->path, strerror(-r));
-	c->wanted = is_wanted_volume(c, request->config);
+		return r;
+	if (probe->superblock_error < 0)
+		log_debug("libblkid on %s: %s", c->path, strerror(-probe->superblock_error));
+	c->superblock = probe->superblock;
+	c->wanted = probe->wanted;
+	if (planned && c->wanted)
+		take_plan(c, probe, request);
 	return 0;
-}
-
-static void tell_superblock(struct candidate *c)
-{
-	text_append_cut(c->why.line, sizeof(c->why.line), " (libblkid finds %s)",
-			c->superblock.type[0] ? c->superblock.type : "nothing");
-}
-
-/* Find out what is on a disk that is identified. */
-static void look_for_image(struct candidate *c, const struct medium_request *request)
-{
-	if (plan_disk(c, request) < 0 && c->why.code == FAILURE_NO_IMAGE)
-		tell_superblock(c);
 }
 
 /* Memory that may be somebody's NVDIMM is the medium only by pmemboot.root=, or if it is an ISO. */
@@ -240,12 +248,13 @@ static int look_at_disk(struct candidates *candidates, struct candidate *c,
 	c->skipped = !ours && !may_be_medium(c, request->config);
 	if (c->skipped)
 		return refuse_no_iso(c);
-	r = identify_disk(c, request);
-	if (r == 0 && c->wanted && !ours)
-		r = protect_disk(candidates, c);
-	if (c->wanted && r == 0)
-		look_for_image(c, request);
-	return r;
+	look_for_info_block(c);
+	/* One look tells all of a disk that is read-only already. */
+	r = probe_candidate(c, request, false, ours);
+	if (ours || r < 0 || !c->wanted || c->why.code != FAILURE_NONE)
+		return r;
+	r = protect_disk(candidates, c);
+	return r < 0 ? r : probe_candidate(c, request, true, true);
 }
 
 static bool fits(const struct candidate *c)
@@ -297,8 +306,9 @@ int candidate_peek(struct candidate *ret, const struct claims *claims, const str
 	r = block_open(ret->path, &ret->fd, &ret->reader);
 	if (r < 0)
 		return r;
-	if (identify_disk(ret, request) == 0 && ret->wanted)
-		look_for_image(ret, request);
+	look_for_info_block(ret);
+	if (probe_candidate(ret, request, false, true) < 0)
+		log_debug("%s: %s", ret->path, ret->why.line);
 	cleanup_close_fd(&ret->fd);
 	ret->fd = -1;
 	return 0;
@@ -446,7 +456,7 @@ void candidates_identify(struct candidates *candidates)
 		if (!c->skipped || block_open(c->path, &c->fd, &c->reader) < 0)
 			continue;
 		c->skipped = false;
-		if (superblock_probe(c->fd, &c->superblock) == 0)
+		if (probe_superblock(c->fd, &c->superblock) == 0)
 			tell_superblock(c);
 		cleanup_close_fd(&c->fd);
 		c->fd = -1;

@@ -14,6 +14,7 @@
 #include "model/failure.h"
 #include "model/nd.h"
 #include "model/plan.h"
+#include "sys/sandbox.h"
 #include "sys/superblock.h"
 
 #include <stdbool.h>
@@ -27,10 +28,11 @@ struct candidate {
 	int fd;			  /* -1 if it cannot be the medium */
 	struct reader reader;	  /* its size stays after the disk is closed; 0: never opened */
 	struct superblock superblock;
-	bool skipped;		/* it holds no ISO, and its superblock was not looked for */
-	const char *info_block; /* the mode of the info block in the image, or NULL */
-	struct plan *plan;	/* NULL until it is made: most disks of a big machine get none */
-	struct failure why;	/* why it is not the medium */
+	enum sandbox_kind sandbox; /* of the process that read it */
+	bool skipped;		   /* it holds no ISO, and its superblock was not looked for */
+	const char *info_block;	   /* the mode of the info block in the image, or NULL */
+	struct plan *plan;	   /* NULL until it is made: most disks of a big machine get none */
+	struct failure why;	   /* why it is not the medium */
 };
 
 struct candidates {

@@ -199,6 +199,8 @@ static bool claims(const struct provider *provider, const struct tree *tree)
 
 void drivers_load_providers(struct drivers *drivers)
 {
+	/* All providers depend on it. */
+	wait_for_driver(drivers, "libnvdimm");
 	for (size_t i = 0; i < array_size(providers); i++) {
 		const struct provider *provider = &providers[i];
 		bool claimed = claims(provider, drivers->tree);
@@ -225,6 +227,7 @@ bool drivers_see_provider(const struct drivers *drivers)
 
 void drivers_load_pmem(struct drivers *drivers)
 {
+	wait_for_driver(drivers, "nd_btt");
 	load_claimed(drivers, "nd_pmem");
 }
 

@@ -257,7 +257,8 @@ static void take_candidate(struct medium *medium, struct candidate *chosen)
 {
 	*medium = (struct medium){ .fd = steal_fd(&chosen->fd),
 				   .size = chosen->reader.size,
-				   .superblock = chosen->superblock };
+				   .superblock = chosen->superblock,
+				   .sandbox = chosen->sandbox };
 	text_copy_cut(medium->disk, sizeof(medium->disk), chosen->disk);
 	text_copy_cut(medium->region, sizeof(medium->region), chosen->region);
 	text_copy_cut(medium->path, sizeof(medium->path), chosen->path);

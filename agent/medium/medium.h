@@ -15,6 +15,7 @@
 #include "model/nd.h"
 #include "model/plan.h"
 #include "model/verdict.h"
+#include "sys/sandbox.h"
 #include "sys/superblock.h"
 
 struct medium {
@@ -26,6 +27,7 @@ struct medium {
 	int fd;			    /* open for reading, -1 without a medium */
 	struct healed healed;	    /* what was worked around */
 	struct superblock superblock;
+	enum sandbox_kind sandbox; /* of the process that read it */
 };
 
 /* The input of a search, and where it puts its findings. All of it belongs to the caller. */

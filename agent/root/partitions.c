@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "log/log.h"
+#include "medium/probe.h"
 #include "model/partition_udev.h"
 #include "sys/block.h"
 #include "sys/file.h"
@@ -114,12 +115,10 @@ static void map_all(struct partition_devices *devices, const struct partitions_r
 
 static int read_table(struct partition_devices *devices, const struct medium *medium)
 {
-	int fd = medium->fd;
-	const struct reader reader = block_reader(&fd, medium->size);
 	int r;
 
 	devices->table = calloc(1, sizeof(*devices->table));
-	r = devices->table ? partitions_read(&reader, fd, devices->table) : -ENOMEM;
+	r = devices->table ? probe_partitions(medium->fd, medium->size, devices->table) : -ENOMEM;
 	if (r < 0)
 		log_warning("the partitions of %s get no devices: %s", medium->path,
 			    devices->table && devices->table->refused ? devices->table->refused

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "log/log.h"
+#include "medium/probe.h"
 #include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "root/content.h"
@@ -177,7 +178,7 @@ static int mount_nested(struct build *b, unsigned int index, const char *target)
 	}
 	b->root->n_maps++;
 	b->root->layers[index] = map;
-	r = superblock_probe(map->loop.fd, &superblock);
+	r = probe_superblock(map->loop.fd, &superblock);
 	filesystem = r == 0 ? filesystem_find(superblock.type) : NULL;
 	if (!filesystem)
 		return failure_set(b->why, FAILURE_NO_ROOT_IMAGE, -ESRCH,
