@@ -63,7 +63,7 @@ unstage() {
 }
 
 # follow WHAT COMMAND...: run it, with what it says in $work/log. On a terminal, show the percentage that xorriso
-# says, after WHAT. Who reads that ends with the command.
+# says, or that dd's bytes are of $in, after WHAT. Who reads that ends with the command.
 follow() {
 	doing=$1
 	shift
@@ -73,10 +73,11 @@ follow() {
 		return
 	fi
 	rm -f "$work/failed"
-	{ "$@" 2>&1 || : >"$work/failed"; } | while IFS= read -r told; do
+	{ "$@" 2>&1 || : >"$work/failed"; } | sed -u 's/\r/\n/g' | while IFS= read -r told; do
 		printf '%s\n' "$told"
 		case $told in
 		'xorriso : UPDATE : '*[0-9]%*) told=${told%%[%]*} && stage "$doing: ${told##* } %" ;;
+		[0-9]*' bytes '*) stage "$doing: $((${told%% *} * 100 / $(stat -c %s -- "$in"))) %" ;;
 		esac
 	done >"$work/log"
 	[ ! -e "$work/failed" ]

@@ -188,12 +188,35 @@ write_copy() { # to $new
 	! has_implanted_sum || [ "$(stat -c %s -- "$in")" -ge 1048576 ] || set -- "$@" -padding 1m -padding included
 	# Boot loaders find the volume by its date.
 	[ -z "$date" ] || set -- "$@" -volume_date uuid "$date" -volume_date c "$date" -volume_date m "$date"
-	# The boot records (El Torito, MBR, GPT) are recreated. If xorriso cannot do that, the changes are
-	# added as another session, and the rest of the image does not change.
-	if ! follow "writing $output" edit_iso -indev "stdio:$in" -outdev "stdio:$new" -boot_image any replay "$@"; then
-		warn "warning: $in: xorriso cannot recreate the boot records, so the changes are another session: $(xorriso_reason)"
-		try "cannot write $output" cp -- "$in" "$new"
-		follow "writing $output" edit_iso -dev "stdio:$new" -boot_image any keep "$@" ||
-			fail "xorriso cannot write $output: $(xorriso_reason)"
-	fi
+	grow_copy "$@" || write_anew "$@" || add_session "$@"
+}
+
+boot_records() { # IMAGE: print those that it has, without places and sizes
+	iso -indev "stdio:$1" -report_el_torito plain -report_system_area plain 2>/dev/null |
+		sed -n 's/^\(El Torito boot img :  *[0-9]* *[A-Z]* *[a-z]* *[a-z]*\) .*/\1/p
+			s/^\(MBR partition  *:  *[0-9]* *0x[0-9a-f]* *0x[0-9a-f]*\) .*/\1/p
+			s/^\(System area [a-z]*: *0x[0-9a-f]*\)$/\1/p; s/^\(Partition offset .*\)/\1/p
+			s/^\(GPT partition name :.*\)/\1/p; s/^\(GPT type GUID .*\)/\1/p; s/^\(APM partition name :.*\)/\1/p'
+}
+
+# The files that stay are copied by the kernel, and what is new follows as a session, with all boot records recreated.
+# The first volume descriptor leads to it, as to a volume written at once. Some records cannot be kept so.
+grow_copy() { # XORRISO-COMMAND...
+	follow "copying $in" env LC_ALL=C dd "if=$in" "of=$new" bs=256k status=progress ||
+		fail "cannot write $output: $(grep '^dd: ' "$work/log" | tail -n 1 | sed 's/.*: //')"
+	follow "writing $output" edit_iso -dev "stdio:$new" -boot_image any replay "$@" || return
+	[ "$(boot_records "$in")" = "$(boot_records "$new")" ]
+}
+
+write_anew() { # XORRISO-COMMAND...: with all files in their places
+	rm -f -- "$new"
+	follow "writing $output" edit_iso -indev "stdio:$in" -outdev "stdio:$new" -boot_image any replay "$@"
+}
+
+# If xorriso cannot recreate the boot records, the rest of the image does not change.
+add_session() { # XORRISO-COMMAND...
+	warn "warning: $in: xorriso cannot recreate the boot records, so the changes are another session: $(xorriso_reason)"
+	try "cannot write $output" cp -- "$in" "$new"
+	follow "writing $output" edit_iso -dev "stdio:$new" -boot_image any keep "$@" ||
+		fail "xorriso cannot write $output: $(xorriso_reason)"
 }
