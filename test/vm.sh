@@ -98,16 +98,31 @@ vm_run_ovmf_secure() {
 	vm_ovmf ovmf-secure "$@" -M smm=on -global driver=cfi.pflash01,property=secure,value=on
 }
 
-vm_ovmf() { # FIRMWARE FOLDER PORT FILE [QEMU-ARGUMENT...]
-	ovmf=$("$top/scripts/fetch-firmware" "$1") folder=$2 uri=http://10.0.2.2:$3/$4
-	shift 4
-	cp "$ovmf/vars.fd" "$folder/vars.fd"
+# vm_run_aavmf_secure: the same on an arm64 machine.
+vm_run_aavmf_secure() {
+	VM_ENROL="--delete PK --delete KEK --delete db --delete dbx --enroll-cert $1/secure-boot.crt --add-db 11111111-2222-3333-4444-123456789abc $1/secure-boot.crt --no-microsoft --secure-boot"
+	vm_firmware aavmf "$1" "http://10.0.2.2:$2/$3"
+	shift 3
+	# shellcheck disable=SC2086 # arguments
+	exec qemu-system-aarch64 -M virt $vm_machine_aarch64 -nodefaults -display none -no-reboot -serial stdio \
+		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$code" -drive "if=pflash,unit=1,format=raw,file=$vars" \
+		-netdev user,id=net0 -device virtio-net-pci,netdev=net0 -device virtio-rng-pci "$@"
+}
+
+vm_firmware() { # FIRMWARE FOLDER URI: set $code, and $vars to a file in FOLDER
+	code=$("$top/scripts/fetch-firmware" "$1")/code.fd vars=$2/vars.fd
+	cp "${code%/*}/vars.fd" "$vars"
 	# shellcheck disable=SC2086 # options
-	vm_fw_vars --inplace "$folder/vars.fd" ${VM_ENROL:-} --set-boot-uri "$uri" >&2
+	vm_fw_vars --inplace "$vars" ${VM_ENROL:-} --set-boot-uri "$3" >&2
+}
+
+vm_ovmf() { # FIRMWARE FOLDER PORT FILE [QEMU-ARGUMENT...]
+	vm_firmware "$1" "$2" "http://10.0.2.2:$3/$4"
+	shift 4
 	# Without nvdimm=off, QEMU's description of NVDIMMs would come before that of the firmware.
 	vm_pc -M nvdimm=off -m "${VM_MEMORY:-1G}" \
-		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$ovmf/code.fd" \
-		-drive "if=pflash,unit=1,format=raw,file=$folder/vars.fd" \
+		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$code" \
+		-drive "if=pflash,unit=1,format=raw,file=$vars" \
 		-netdev user,id=net0 -device virtio-net-pci,netdev=net0 -device virtio-rng-pci "$@"
 }
 

@@ -145,8 +145,10 @@ extract() { # PATH FILE MAX: copy what PATH leads to
 
 # ---- The copy ----
 
-edit_iso() { # XORRISO-COMMAND...: reads only the named files of this machine, and runs no program
-	env -i PATH="$PATH" LC_ALL=C xorriso -no_rc -stdio_sync off -fs 1m -iso_rr_pattern off -disk_pattern off -osirrox banned -close_filter_list "$@"
+# edit_iso XORRISO-COMMAND...: reads only the named files of this machine, and runs no program. If $now is set, that is its date,
+# in seconds, and of the dates of files it leaves only those of changes of the contents.
+edit_iso() {
+	env -i PATH="$PATH" LC_ALL=C ${now:+SOURCE_DATE_EPOCH="$now"} xorriso -no_rc -stdio_sync off -fs 1m -iso_rr_pattern off -disk_pattern off -osirrox banned -close_filter_list "$@"
 }
 
 xorriso_reason() { # print why it failed

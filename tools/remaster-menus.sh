@@ -155,11 +155,14 @@ find_groups() {
 							(what[g] == "" ? "-" : what[g]) >>groups
 			}' "$work/resolved" "$work/parts.$number"
 	done <"$work/menus"
-	[ -s "$work/groups" ] || has_ukis || fail "$in: no boot menu of GRUB, isolinux or systemd-boot names an initramfs"
 	cut -f 4- "$work/refs" | sort -u | awk '{ print "initrd." NR "\t" $0 }' >"$work/initrds"
 	[ "$(wc -l <"$work/initrds")" -le "$initrds_max" ] || fail "$in: the boot menus name more than $initrds_max initramfs images"
 	awk -F '\t' '$5 != "-" { print $5 }' "$work/groups" | sort -u | awk '{ print "kernel." NR "\tiso\t" $0 }' >"$work/kernels"
 	[ "$(wc -l <"$work/kernels")" -le "$initrds_max" ] || fail "$in: the boot menus name more than $initrds_max kernels"
+}
+
+need_groups() { # or unified kernel images
+	[ -s "$work/groups" ] || has_ukis || fail "$in: no boot menu of GRUB, isolinux or systemd-boot names an initramfs"
 }
 
 copy_boot_files() {

@@ -96,7 +96,7 @@ static void write_verify(struct json *j, const struct verify *verify, const stru
 	json_bool(j, "policy", verify->check.config->policy.ways != 0);
 	json_u64(j, "keys", verify->keys.count);
 	json_bool(j, "volume_signed", coverage->volume_signed);
-	json_string(j, "lacks", coverage->missing);
+	json_string(j, "lacks", coverage->missing[0] ? coverage->missing : coverage->media_missing);
 	json_begin(j, "checks", '[');
 	for (unsigned int i = 0; i < coverage->n_results; i++) {
 		const struct coverage_result *result = &coverage->results[i];

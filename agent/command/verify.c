@@ -30,6 +30,8 @@ struct verification {
 	char reopened[32]; /* the path by which workers reopen the same file */
 	struct reader reader;
 	struct partitions partitions;
+	struct menus menus;
+	struct boot_words words; /* of a menu */
 	struct plan plan;
 	struct failure why;
 	bool has_keys;	/* --key is given, so that this machine's keys are not used */
@@ -94,9 +96,30 @@ static int trust_machine(struct verification *v)
 
 /* ---- Checking ---- */
 
+static int make_plan(struct verification *v, const struct config *config)
+{
+	const struct plan_request request = config_request(config, PLAN_WANTS_ALL);
+
+	v->why = (struct failure){ 0 };
+	return planner_make(&v->plan, &v->reader, &v->partitions, &request, &v->why);
+}
+
+/* Plan as inspect does: by the parameters of the image's own menu, if they make a plan. */
+static int plan_image(struct verification *v)
+{
+	struct menus *menus = &v->menus;
+
+	if (program.offline &&
+	    program.offline->read_menus(menus, &v->reader, &v->partitions) == 0 &&
+	    program.offline->take_words(&v->words, NULL, menus, &v->why) == 0 && v->words.entry &&
+	    make_plan(v, &v->words.config) == 0)
+		return 0;
+	config_default(&v->words.config, false);
+	return make_plan(v, &v->words.config);
+}
+
 static int open_image(struct verification *v)
 {
-	const struct plan_request request = { .checks = PLAN_WANTS_ALL };
 	int r = block_open(v->path, &v->fd, &v->reader);
 
 	if (r == 0)
@@ -106,7 +129,7 @@ static int open_image(struct verification *v)
 	/* The planner gives the reason if the image needs the table. */
 	if (partitions_read(&v->reader, v->fd, &v->partitions) < 0)
 		log_debug("%s: its partition table cannot be read", v->path);
-	return planner_make(&v->plan, &v->reader, &v->partitions, &request, &v->why);
+	return plan_image(v);
 }
 
 static int check_image(struct verification *v)
@@ -284,6 +307,8 @@ static int verify_command(int argc unused, char **argv)
 	}
 	r = check_image(v);
 	verify_end(&v->verify);
+	if (program.offline)
+		program.offline->free_menus(&v->menus);
 	cleanup_close_fd(&v->fd);
 	return print_outcome(v, r);
 }

@@ -43,14 +43,27 @@ void coverage_set_cost(struct coverage *coverage, unsigned int result, uint64_t 
 	coverage->results[result].microseconds = microseconds;
 }
 
+static void keep_first(char *reason, size_t size, const char *format, va_list arguments)
+{
+	if (!reason[0])
+		line_vprint(reason, size, format, arguments);
+}
+
 void coverage_missing(struct coverage *coverage, const char *format, ...)
 {
 	va_list arguments;
 
-	if (coverage->missing[0])
-		return;
 	va_start(arguments, format);
-	line_vprint(coverage->missing, sizeof(coverage->missing), format, arguments);
+	keep_first(coverage->missing, sizeof(coverage->missing), format, arguments);
+	va_end(arguments);
+}
+
+void coverage_media_missing(struct coverage *coverage, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	keep_first(coverage->media_missing, sizeof(coverage->media_missing), format, arguments);
 	va_end(arguments);
 }
 

@@ -45,6 +45,7 @@ struct coverage {
 	bool order_signed; /* a signature covers which layers there are, and their order */
 	struct coverage_layer layers[LAYOUT_LAYERS_MAX];
 	char missing[FAILURE_LINE_MAX / 2]; /* why something is not covered: the first reason */
+	char media_missing[FAILURE_LINE_MAX / 2]; /* why a media check does not count, likewise */
 };
 
 /* ---- Results ---- */
@@ -63,8 +64,12 @@ void coverage_set_comment(struct coverage *coverage, unsigned int result, const 
 void coverage_set_cost(struct coverage *coverage, unsigned int result, uint64_t bytes,
 		       uint64_t microseconds);
 
-/* Keep the reason why something is not covered. Only the first reason is kept. */
+/*
+ * Keep the reason why something is not covered, or why a media check does not count. Only the first
+ * reason of each is kept.
+ */
 void coverage_missing(struct coverage *coverage, const char *format, ...) printf_like(2, 3);
+void coverage_media_missing(struct coverage *coverage, const char *format, ...) printf_like(2, 3);
 
 /* ---- What a check that passed covers ---- */
 

@@ -399,8 +399,8 @@ static bool lists_layers(const struct listed_files *files, struct slice text)
 
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		if (!lists_path(files, text, plan->layers[i].path)) {
-			coverage_missing(check->coverage, "%s has no sum of %s", files->path,
-					 plan->layers[i].path);
+			coverage_media_missing(check->coverage, "%s has no sum of %s", files->path,
+					       plan->layers[i].path);
 			return false;
 		}
 	return true;

@@ -293,7 +293,8 @@ static int digest_layer_sums(const struct sums *sums, struct failure *why)
 	if (sums->n == n_layers)
 		coverage_add_media(coverage, COVERAGE_MEDIA_PASSED);
 	else
-		coverage_missing(coverage, "only %u of %u layers have a sum", sums->n, n_layers);
+		coverage_media_missing(coverage, "only %u of %u layers have a sum", sums->n,
+				       n_layers);
 	return 0;
 }
 

@@ -70,12 +70,10 @@ unsigned int verify_wants(const struct verify *verify)
 
 /* ---- What is required ---- */
 
-/* Refuse the image: what is not verified, and its name, or "". */
+/* Refuse the image: what is not verified, and its name, or ""; what it is missing, or "". */
 static int refuse_unverified(const struct verify *verify, const char *what, const char *name,
-			     struct failure *why)
+			     const char *missing, struct failure *why)
 {
-	const char *missing = verify->coverage.missing;
-
 	return failure_set(why, FAILURE_NOT_VERIFIED, -EPERM, "%s%s, as %s requires%s%s", what,
 			   name,
 			   config_is_bound(verify->check.config) ? "the policy of the initramfs"
@@ -86,25 +84,30 @@ static int refuse_unverified(const struct verify *verify, const char *what, cons
 /* Refuse the image unless all that is required is there. */
 static int require_covered(struct verify *verify, struct requirement missing, struct failure *why)
 {
+	const struct coverage *coverage = &verify->coverage;
+
 	switch (missing.kind) {
 	case REQUIREMENT_MET:
 		return 0;
 	case REQUIREMENT_MEDIA:
-		return refuse_unverified(verify, "the image passed no media check", "", why);
+		return refuse_unverified(verify, "the image passed no media check", "",
+					 coverage->media_missing, why);
 	case REQUIREMENT_LAYER:
 		return refuse_unverified(verify, "no trusted signature or root hash covers ",
-					 verify->check.image.plan->layers[missing.layer].path, why);
+					 verify->check.image.plan->layers[missing.layer].path,
+					 coverage->missing, why);
 	case REQUIREMENT_ORDER:
 		coverage_missing(&verify->coverage,
 				 "sign the volume, or a list of the sums of exactly these layers, "
 				 "lowest first");
-		return refuse_unverified(
-			verify, "no trusted signature covers which layers there are", "", why);
+		return refuse_unverified(verify,
+					 "no trusted signature covers which layers there are", "",
+					 coverage->missing, why);
 	case REQUIREMENT_VOLUME:
 		return refuse_unverified(
 			verify,
 			"the initramfs of the image mounts it, but its volume is not signed", "",
-			why);
+			coverage->missing, why);
 	}
 	return -EPERM;
 }
@@ -127,8 +130,8 @@ static int check_media(const struct check *check, struct failure *why)
 		log_notice("the media check was skipped");
 	else if (coverage->media == COVERAGE_MEDIA_NONE &&
 		 check->config->verify.asked & CONFIG_VERIFY_MEDIA)
-		log_warning("%s", coverage->missing[0] ? coverage->missing
-						       : "the image provides no media check");
+		log_warning("%s", coverage->media_missing[0] ? coverage->media_missing
+							     : "the image provides no media check");
 	return 0;
 }
 
@@ -148,10 +151,11 @@ int verify_volume(struct verify *verify, const struct verify_image *image, bool 
 	int r = 0;
 
 	verify->check.image = *image;
-	if (ways & CONFIG_VERIFY_MEDIA)
-		r = check_media(&verify->check, why);
-	if (r == 0 && reads_signatures(verify))
+	/* First what is signed: of a list that was changed, say that, not what it says of files. */
+	if (reads_signatures(verify))
 		r = check_signatures(verify, why);
+	if (r == 0 && ways & CONFIG_VERIFY_MEDIA)
+		r = check_media(&verify->check, why);
 	if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE && verify->keys.count == 0)
 		coverage_missing(&verify->coverage, "keys.d has no trusted key");
 	coverage_end_volume(&verify->coverage);

@@ -51,6 +51,9 @@ TEST(coverage_keeps_the_first_missing)
 	coverage_missing(&coverage, "%s has no signature", "a");
 	coverage_missing(&coverage, "%s has no signature", "b");
 	CHECK_STRING(coverage.missing, "a has no signature");
+	coverage_media_missing(&coverage, "%s has no sum", "c");
+	CHECK_STRING(coverage.missing, "a has no signature");
+	CHECK_STRING(coverage.media_missing, "c has no sum");
 }
 
 TEST(coverage_of_ways)
