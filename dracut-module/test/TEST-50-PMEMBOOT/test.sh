@@ -60,7 +60,9 @@ test_setup() {
     truncate -s %2M "$TESTDIR"/image.iso
     head -c 8M /dev/urandom > "$TESTDIR"/garbage.img
 
-    test_dracut --add pmemboot
+    # The root needs no disk, and is there before the disk that it says so on.
+    echo 'udevadm wait --timeout=60 /dev/disk/by-id/scsi-0QEMU_QEMU_HARDDISK_marker' > "$TESTDIR"/marker.sh
+    test_dracut --add pmemboot --include "$TESTDIR"/marker.sh /lib/dracut/hooks/pre-pivot/90-marker.sh
 }
 
 # shellcheck disable=SC1090,SC1091
