@@ -74,9 +74,9 @@ static int read_policy(struct boot *boot, char *policy, size_t size)
 	if (r == -ENOENT)
 		return 0;
 	config_default(&boot->config, true);
-	if (r >= 0 && !(r > 0 && memchr(bytes, '\0', (size_t)r))) {
+	if (r >= 0 && !(bytes && memchr(bytes, '\0', (size_t)r))) {
 		/* As it is, with its last newline: it is measured. */
-		text_print_cut(policy, size, "%.*s", r, r > 0 ? (char *)bytes : "");
+		text_print_cut(policy, size, "%.*s", r, bytes ? (char *)bytes : "");
 		return 0;
 	}
 	return failure_set(&boot->why, FAILURE_POLICY, r < 0 ? r : -EBADMSG,

@@ -148,7 +148,7 @@ static int inspect_image(struct inspection *in)
 		return r;
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
-	return in->predicts ? predict(in) : 0;
+	return in->predicts && program.offline ? predict(in) : 0;
 }
 
 /* How it has pmemboot: README, "Deploy". */
