@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "boot/boot.h"
+#include "boot/keep.h"
 #include "boot/machine.h"
 #include "boot/plan_json.h"
 #include "log/log.h"
@@ -252,29 +253,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	json_end(j, '}');
 }
 
-void boot_report(const struct boot *boot)
-{
-	int r = file_make_directories("/run/pmemboot"), bad;
-	struct json j = { .first = true };
-
-	if (r == 0) {
-		j.stream = fopen(REPORT ".new", "we");
-		r = j.stream ? 0 : -EIO;
-	}
-	if (r == 0) {
-		write_report(&j, boot);
-		bad = ferror(j.stream);
-		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
-			r = -EIO;
-	}
-	if (boot->identified)
-		machine_write_files(&boot->identity);
-	/* A boot does not fail because its report cannot be written. */
-	if (r < 0)
-		log_warning("cannot write " REPORT ": %s", strerror(-r));
-}
-
-void boot_report_to_log(void)
+static void write_to_log(void)
 {
 	FILE *file = fopen(REPORT, "re");
 	/* A line always fits into an empty part. */
@@ -294,4 +273,36 @@ void boot_report_to_log(void)
 		log_record(part);
 		fclose(file);
 	}
+}
+
+void boot_report(struct boot *boot)
+{
+	int r = file_make_directories("/run/pmemboot"), bad;
+	struct json j = { .first = true };
+
+	if (r == 0) {
+		j.stream = fopen(REPORT ".new", "we");
+		r = j.stream ? 0 : -EIO;
+	}
+	if (r == 0) {
+		write_report(&j, boot);
+		bad = ferror(j.stream);
+		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
+			r = -EIO;
+	}
+	if (boot->identified)
+		machine_write_files(&boot->identity);
+	if (r == 0 && boot->config.report & CONFIG_REPORT_KMSG)
+		write_to_log();
+	if (boot->config.report & CONFIG_REPORT_PSTORE && boot->why.code != FAILURE_NONE)
+		keep_failure(&boot->why, &boot->identity, boot->medium.path, &boot->drivers);
+	/* A boot does not fail because its report cannot be written. */
+	if (r < 0)
+		log_warning("cannot write " REPORT ": %s", strerror(-r));
+}
+
+void boot_report_to_log(const struct boot *boot)
+{
+	if (!(boot->config.report & CONFIG_REPORT_KMSG))
+		write_to_log();
 }
