@@ -27,7 +27,7 @@ SOURCES := $(sort $(wildcard agent/*.c agent/*/*.c))
 OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
 # The agent goes into an initramfs; the tool has agent/offline and the command menu besides.
-AGENT_OBJECTS := $(filter-out $(BUILD)/obj/tool.o $(BUILD)/obj/command/menu.o $(BUILD)/obj/offline/%,$(OBJECTS))
+AGENT_OBJECTS := $(filter-out $(BUILD)/obj/tool.o $(BUILD)/obj/command/menu.o $(BUILD)/obj/command/seed.o $(BUILD)/obj/offline/%,$(OBJECTS))
 TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 
 .DEFAULT_GOAL := all
