@@ -124,7 +124,8 @@ FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCE
 	agent/offline/edit.c agent/offline/grub.c agent/offline/grub_words.c agent/offline/grub_image.c \
 	agent/offline/syslinux.c agent/offline/loader_entry.c agent/offline/refind.c \
 	agent/offline/menu.c agent/offline/menu_entry.c \
-	agent/offline/fat.c agent/offline/el_torito.c agent/offline/boot_files.c agent/offline/uki.c \
+	agent/offline/fat.c agent/offline/el_torito.c agent/offline/boot_files.c agent/offline/uki.c agent/offline/seed_table.c \
+	agent/offline/fat_image.c agent/offline/fat_name.c \
 	test/fuzz/medium.c
 FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(sort $(wildcard test/fuzz/*_fuzz.c)))
 FUZZ_OBJECTS := $(FUZZ_SOURCES:%.c=build/fuzz/obj/%.o)

@@ -73,7 +73,7 @@ static int parse_size(const char *value, uint64_t *ret)
 		*ret *= unit;
 		return 0;
 	}
-	log_error("--add takes a size from 64K to 64M, a multiple of 4K, and not %s", value);
+	log_error("a seed has a size from 64K to 64M, a multiple of 4K, and not %s", value);
 	return -EINVAL;
 }
 
@@ -97,7 +97,8 @@ static int take_label(struct request *request, const char *label)
 	request->seed.label = label;
 	if (fat_image_label_is_valid(label))
 		return 0;
-	log_error("--label takes 1 to 11 characters that a FAT file system can have as a label");
+	log_error("the label \"%s\" is not one of a FAT file system: 1 to 11 characters of ASCII",
+		  label);
 	return -EINVAL;
 }
 
@@ -176,8 +177,10 @@ static int take_arguments(struct request *request, char **argv)
 
 static int open_image(struct image *image, const char *path)
 {
-	int r = block_open(path, &image->fd, &image->reader);
+	int r;
 
+	image->fd = -1;
+	r = block_open(path, &image->fd, &image->reader);
 	if (r < 0) {
 		log_error("%s: cannot be opened: %s", path, block_why(r));
 		return r;
@@ -352,6 +355,22 @@ static int write_table(const struct image *image, const struct seed_table *table
 	return r == 0 ? image_file_sync(fd) : r;
 }
 
+/* A table may be one that libblkid does not read, for a reason that seed_table.c does not know. */
+static int check_added(const struct request *request, const struct extent *expected)
+{
+	cleanup_free struct image *image = calloc(1, sizeof(*image));
+	int r = image ? open_image(image, request->path) : -ENOMEM;
+
+	if (r == 0 && (!image->seed || image->seed->extent.offset != expected->offset)) {
+		log_error("%s: its partition table is damaged: the new partition is not seen",
+			  request->path);
+		r = -EBADMSG;
+	}
+	if (image)
+		cleanup_close_fd(&image->fd);
+	return r;
+}
+
 static int add_seed(const struct request *request, const struct image *image)
 {
 	cleanup_free struct seed_table *table = malloc(sizeof(*table));
@@ -365,7 +384,9 @@ static int add_seed(const struct request *request, const struct image *image)
 		return r;
 	}
 	r = make_seed(request, image, request->added, &bytes);
-	return r < 0 ? r : tell_failure(request, write_table(image, table, bytes));
+	if (r == 0)
+		r = tell_failure(request, write_table(image, table, bytes));
+	return r < 0 ? r : check_added(request, &table->seed);
 }
 
 static int serve_request(const struct request *request, const struct image *image)
@@ -400,7 +421,6 @@ static int seed_command(int argc unused, char **argv)
 		log_error("out of memory");
 		return STATUS_FAILED;
 	}
-	image->fd = -1;
 	status = open_image(image, request.path) < 0 || serve_request(&request, image) < 0
 			 ? STATUS_FAILED
 			 : STATUS_DONE;

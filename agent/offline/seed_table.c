@@ -135,6 +135,11 @@ static int plan_dos(struct seed_table *table, const char **why)
 {
 	int free_entry = find_free(table->record + RECORD_ENTRIES, N_ENTRIES, ENTRY, ENTRY);
 
+	/* libblkid and the kernel read no such table. */
+	for (unsigned int i = 0; i < N_ENTRIES; i++)
+		if (record_entry(table, i)[ENTRY_TYPE] == TYPE_PROTECTIVE)
+			return fail(why, -EBADMSG,
+				    "its boot record is that of a GPT in another place");
 	if (free_entry < 0)
 		return fail(why, -ENOSPC, "its partition table has four partitions already");
 	table->size = table->seed.offset + table->seed.len;
