@@ -265,10 +265,11 @@ static void print_line(const char *name, const char *line)
 static int print_outcome(const struct verification *v, int r)
 {
 	bool trusted = print_trust(v, r < 0);
-	bool passed = print_results(&v->verify.coverage);
+	bool passed;
 
 	if (program.offline && r == 0)
 		program.offline->print_seed(&v->reader, &v->partitions, print_line);
+	passed = print_results(&v->verify.coverage);
 	fflush(stdout); /* before the failure on stderr */
 	if (r < 0) {
 		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));

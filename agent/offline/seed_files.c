@@ -21,7 +21,7 @@ struct reading {
 static int read_file(struct reading *reading, struct fat_image_node *node, const char *path)
 {
 	struct seed_files *files = reading->files;
-	uint8_t *bytes = NULL;
+	uint8_t *bytes = NULL, *fitted;
 	int len = tree_read_all(reading->tree, path, SEED_SIZE_MAX - files->total, &bytes);
 
 	if (len == -EISDIR) {
@@ -35,7 +35,9 @@ static int read_file(struct reading *reading, struct fat_image_node *node, const
 		log_error("%s/%s cannot be read: %s", reading->directory, path, file_why(len));
 	if (len < 0)
 		return len;
-	node->bytes = (struct slice){ bytes, (size_t)len };
+	/* There is room for the largest file. */
+	fitted = realloc(bytes, len > 0 ? (size_t)len : 1);
+	node->bytes = (struct slice){ fitted ? fitted : bytes, (size_t)len };
 	files->total += (uint64_t)len;
 	return 0;
 }
