@@ -228,9 +228,12 @@ make_trees() { # and the signed list
 # ---- What firmware starts ----
 
 make_policy() {
+	seed_key=$keys/seed.pub # keys of before had none
+	[ -f "$seed_key" ] || seed_key=''
 	layout=$(plan_value layout 4)
 	case $layout in guess | named | unknown | '') layout='' ;; esac
-	printf '%s\n' '# a sealed image' "$root_word" ${layout:+"pmemboot.layout=$layout"} pmemboot.verify=require >"$work/policy"
+	printf '%s\n' '# a sealed image' "$root_word" ${layout:+"pmemboot.layout=$layout"} pmemboot.verify=require \
+		${seed_key:+pmemboot.seed=signed} >"$work/policy"
 }
 
 make_seal_uki() {
@@ -238,7 +241,7 @@ make_seal_uki() {
 	detail=-q
 	[ -z "$verbose" ] || detail=-v
 	"$here/pmemboot-mkinitramfs" "$detail" --agent "$agent" -r "$folder" --kernel "$kernel" ${stub:+--stub "$stub"} --key "$keys/image.pub" \
-		--policy "$work/policy" --cmdline "$words" --sign "$keys/secure-boot.key" --cert "$keys/secure-boot.crt" --uki "$work/sealed.efi" "$version" >&"$say_to" ||
+		${seed_key:+--seed-key "$seed_key"} --policy "$work/policy" --cmdline "$words" --sign "$keys/secure-boot.key" --cert "$keys/secure-boot.crt" --uki "$work/sealed.efi" "$version" >&"$say_to" ||
 		fail "no unified kernel image could be made for Linux $version (see above)"
 }
 

@@ -11,6 +11,7 @@
 #include "medium/claims.h"
 #include "medium/drivers.h"
 #include "medium/medium.h"
+#include "model/identity.h"
 #include "model/verdict.h"
 #include "root/root.h"
 #include "sys/tree.h"
@@ -41,7 +42,9 @@ struct boot {
 	struct drivers drivers;
 	struct timeline timeline;
 	struct medium medium;
-	struct plan plan; /* of the medium */
+	bool identified;
+	struct identity identity; /* of the machine, and of the medium's origin */
+	struct plan plan;	  /* of the medium */
 	struct verify verify;
 	struct measure measure;
 	struct root root;

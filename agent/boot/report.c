@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "boot/boot.h"
+#include "boot/machine.h"
 #include "boot/plan_json.h"
 #include "log/log.h"
 #include "log/version.h"
@@ -83,6 +84,27 @@ static void write_partitions(struct json *j, const struct partition_devices *dev
 	for (unsigned int i = 0; i < devices->plan.count; i++)
 		write_partition(j, &devices->plan.list[i], devices->paths[i]);
 	json_end(j, ']');
+}
+
+/* The seed, and by which rule it was accepted or refused. */
+static void write_seed(struct json *j, const struct partition_devices *devices)
+{
+	const struct seed_trust *trust = &devices->trust;
+	const char *refused = trust->seed ? seed_trust_refuse(trust->rule, trust->state) : NULL;
+
+	if (!devices->table)
+		return;
+	json_begin(j, "seed", '{');
+	json_string(j, "rule", seed_trust_rule_name(trust->rule));
+	if (trust->seed) {
+		json_u64(j, "partition", trust->seed->number);
+		json_bool(j, "accepted", !refused);
+		json_string(j, "state", seed_trust_state_name(trust->state));
+		json_string(j, "key", devices->seed.key);
+		json_string(j, "comment", devices->seed.comment);
+		json_string(j, "why_not", refused ? refused : "");
+	}
+	json_end(j, '}');
 }
 
 static void write_verify(struct json *j, const struct verify *verify, const struct root *root)
@@ -211,6 +233,8 @@ static void write_report(struct json *j, const struct boot *boot)
 		json_end(j, '}');
 	}
 	write_claims(j, &boot->claims);
+	if (boot->identified)
+		machine_write_json(j, &boot->identity);
 	write_verdicts(j, &boot->verdicts);
 	json_bool(j, "verdicts_cut", boot->verdicts.cut);
 	if (boot->medium.path[0]) {
@@ -219,6 +243,7 @@ static void write_report(struct json *j, const struct boot *boot)
 		write_verify(j, &boot->verify, &boot->root);
 	}
 	write_partitions(j, &boot->root.partitions);
+	write_seed(j, &boot->root.partitions);
 	if (boot->root.mounts.count > 0)
 		write_root(j, &boot->root);
 	measure_write_json(j, &boot->measure);
@@ -242,6 +267,8 @@ void boot_report(const struct boot *boot)
 		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
 			r = -EIO;
 	}
+	if (boot->identified)
+		machine_write_files(&boot->identity);
 	/* A boot does not fail because its report cannot be written. */
 	if (r < 0)
 		log_warning("cannot write " REPORT ": %s", strerror(-r));

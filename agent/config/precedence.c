@@ -87,6 +87,12 @@ static int check_layout(const struct config *config, struct failure *why)
 	return refuse(why, CONFIG_PREFIX "layout", config->hints.layout);
 }
 
+/* Configuration decides what the system runs. The policy alone says which is trusted. */
+static int check_seed(const struct config *config, struct failure *why)
+{
+	return config->seed != CONFIG_SEED_NONE ? refuse(why, CONFIG_PREFIX "seed", NULL) : 0;
+}
+
 static int check_rootflags(const struct config *config, struct failure *why)
 {
 	return config->rootflags ? refuse(why, "rootflags", config->rootflags) : 0;
@@ -116,6 +122,8 @@ static const struct rule {
 	{ PARAMETER_FIRMWARE, POLICY, NULL, check_firmware },
 	{ PARAMETER_LAYOUT, POLICY, NULL, check_layout },
 	{ PARAMETER_MEASURE, POLICY, NULL, allow_any },
+	{ PARAMETER_SEED, STRICTEST, "none", check_seed },
+	{ PARAMETER_REPORT, POLICY, NULL, allow_any }, /* it tells, and changes nothing */
 	{ PARAMETER_INIT, POLICY, NULL, check_init },
 	{ PARAMETER_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
 	{ PARAMETER_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/extent.h"
 #include "base/slice.h"
 #include "model/failure.h"
 #include "parse/signify.h"
@@ -40,6 +41,15 @@ must_check int signature_check_file(const struct check *check, const char *path,
  * signature is wrong.
  */
 must_check int signature_check_volume(const struct check *check, struct failure *why);
+
+/*
+ * Verify a signature by a trusted key of an extent of the device, which a message calls "the
+ * volume" or the like. Returns 0; or -E... and the reason: FAILURE_BAD_SIGNATURE if the bytes are
+ * not what was signed.
+ */
+must_check int signature_check_extent(const struct check *check, const struct signature *signature,
+				      const struct extent *extent, const char *of,
+				      struct failure *why);
 
 /* Set the failure for a signature that does not match what it is of. Returns -EBADMSG. */
 int signature_refuse(const char *path, const char *of, const char *key, struct failure *why);

@@ -317,6 +317,8 @@ static const struct {
 	{ "firmware", { "=report", "=off" }, { "=quiesce", "=live", "=live,force" } },
 	{ "layout", { NULL }, { "=arch" } },
 	{ "measure", { "=none", "=11", "=15,required" }, { NULL } },
+	{ "seed", { "=none" }, { "=any", "=signed", "=signed,required", "=url" } },
+	{ "report", { "=console", "=pstore,kmsg" }, { NULL } },
 };
 
 static bool has_row(const char *name)
