@@ -235,7 +235,7 @@ check-quick: ## for work in progress: the same without the boots but ten, some m
 	$(Q)scripts/install-packages build cross image test style
 	$(Q)test/run style unit fuzz iso inspect verify tools quick
 
-check-long: ## what takes longer, in parts: PART="iso boot forky dracut hosts packages hostile bench fuzz"; SUITE=forky for all boots there
+check-long: ## what takes longer, in parts: PART="iso boot forky dracut hosts packages hostile seal provisioning bench fuzz"; SUITE=forky for all boots there
 	$(Q)scripts/install-packages build cross image test long hosts packages fuzz
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs bench-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all

@@ -27,6 +27,15 @@ tell_excluded() { # print it for the comment of a signature
 	[ -z "$seed" ] || echo "; the seed of $seed_size after the volume is excluded"
 }
 
-tell_lost_seed() {
-	! grep -q '^  "seed": {' "$work/plan" || warn "warning: the seed of $in is not kept; put it into the copy with --seed"
+has_seed() { # the image of $work/plan
+	grep -q '^  "seed": {' "$work/plan"
+}
+
+# xorriso keeps its partition, or its entry alone, or neither.
+refuse_seeded() {
+	! has_seed || fail "$in has a seed already; use the image that it was made of"
+}
+
+tell_lost_seed() { # of an image that is sealed again
+	! has_seed || [ -n "$seed" ] || warn "warning: the seed of $in is not kept; --seed makes another one"
 }

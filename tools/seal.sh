@@ -376,6 +376,7 @@ seal() {
 	"$tool" inspect --json "$in" >"$work/plan" 2>"$work/log" || fail "$(tail -n 1 "$work/log" | sed 's/^pmemboot: //')"
 	grep -q '^ *"medium": "iso9660"' "$work/plan" || fail "$in is not an ISO 9660 image"
 	check_plan
+	tell_lost_seed
 	list_image
 	find_date
 	find_fats
