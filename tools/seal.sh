@@ -222,7 +222,7 @@ make_trees() { # and the signed list
 		printf '%s  %s\n' "$(sum_of "$work/layer.$number.roothash")" "$path.roothash" >>"$work/sums"
 	done 3<"$work/layers"
 	printf '%s  %s\n' "$(sum_of "$work/efi.img")" "${esp#/}" >>"$work/sums"
-	try "minisign cannot sign with $keys/image.key" minisign -S -s "$keys/image.key" -m "$work/sums" -x "$work/sums.minisig" -t "sealed by $program"
+	try "minisign cannot sign with $keys/image.key" minisign -S -s "$keys/image.key" -m "$work/sums" -x "$work/sums.minisig" -t "sealed by $program$(tell_excluded)"
 }
 
 # ---- What firmware starts ----
@@ -339,17 +339,23 @@ write_sealed() { # to $new
 	stage "placing the root images"
 	align_layers "$@"
 	follow "writing $output" seal_iso "$new" $copy_max "$@" || fail "xorriso cannot write $output: $(xorriso_reason)"
+	add_seed
 	[ -z "$sign_volume" ] || sign_volume
 }
 
-append_signature() {
-	cat "$work/volume.minisig" >>"$new" && truncate -s %4096 "$new"
+sign_unseeded() {
+	head -c "$unseeded" "$new" | minisign -S -s "$keys/image.key" -m /proc/self/fd/0 -x "$work/volume.minisig" -t "sealed by $program$(tell_excluded)"
+}
+
+# The seed leaves room for it.
+write_signature() {
+	dd if="$work/volume.minisig" of="$new" bs=64K oflag=seek_bytes seek="$unseeded" conv=notrunc status=none && truncate -s %4096 "$new"
 }
 
 sign_volume() { # the signature comes after it, as agent/model/volume_signature.h says
 	stage "signing the volume"
-	try "minisign cannot sign with $keys/image.key" minisign -S -s "$keys/image.key" -m "$new" -x "$work/volume.minisig" -t "sealed by $program"
-	try "cannot write $output" append_signature
+	try "minisign cannot sign with $keys/image.key" sign_unseeded
+	try "cannot write $output" write_signature
 }
 
 # What goes out is what a boot accepts.
@@ -363,12 +369,14 @@ check_sealed() {
 seal() {
 	check_seal
 	make_work
+	check_seed
 	printf '%s' "$added" >"$work/additions"
 	[ ! -d "$in" ] || pack_folder
 	stage "reading $in"
 	"$tool" inspect --json "$in" >"$work/plan" 2>"$work/log" || fail "$(tail -n 1 "$work/log" | sed 's/^pmemboot: //')"
 	grep -q '^ *"medium": "iso9660"' "$work/plan" || fail "$in is not an ISO 9660 image"
 	check_plan
+	tell_lost_seed
 	list_image
 	find_date
 	find_fats

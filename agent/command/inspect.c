@@ -228,8 +228,10 @@ static void print_json(const struct inspection *in)
 		write_plan(&j, in);
 	else
 		write_failure(&j, &in->why);
-	if (program.offline)
+	if (program.offline) {
+		program.offline->write_partitions(&j, &in->reader, &in->partitions);
 		program.offline->write_menus(&j, &in->menus);
+	}
 	json_end(&j, '}');
 }
 

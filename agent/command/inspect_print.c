@@ -211,6 +211,8 @@ void inspect_print(const struct inspection *in)
 	print_mounts(plan);
 	print_parameters(in);
 	print_checks(plan);
+	if (program.offline)
+		program.offline->print_partitions(&in->reader, &in->partitions, print_line);
 	if (in->survey.initrd[0])
 		print_initrd(in);
 	if (program.offline) {

@@ -256,12 +256,20 @@ static bool has_tree(const struct verification *v)
 	return false;
 }
 
+static void print_line(const char *name, const char *line)
+{
+	line_write(stdout, "  %-9s %s\n", name, line);
+}
+
 /* Print the result of the checks, r. Returns the exit status. */
 static int print_outcome(const struct verification *v, int r)
 {
 	bool trusted = print_trust(v, r < 0);
-	bool passed = print_results(&v->verify.coverage);
+	bool passed;
 
+	if (program.offline && r == 0)
+		program.offline->print_seed(&v->reader, &v->partitions, print_line);
+	passed = print_results(&v->verify.coverage);
 	fflush(stdout); /* before the failure on stderr */
 	if (r < 0) {
 		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));
@@ -309,8 +317,9 @@ static int verify_command(int argc unused, char **argv)
 	verify_end(&v->verify);
 	if (program.offline)
 		program.offline->free_menus(&v->menus);
+	r = print_outcome(v, r);
 	cleanup_close_fd(&v->fd);
-	return print_outcome(v, r);
+	return r;
 }
 
 const struct command command_verify = {

@@ -24,5 +24,8 @@ const struct offline offline_functions = {
 	.begin_prediction = prediction_begin,
 	.end_prediction = prediction_end,
 	.make_prediction = prediction_make,
+	.write_partitions = partition_list_write,
+	.print_partitions = partition_list_print,
+	.print_seed = partition_list_print_seed,
 	.examine_elsewhere = elsewhere_examine,
 };

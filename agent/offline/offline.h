@@ -14,6 +14,7 @@
 #include "offline/kernel_files.h"
 #include "offline/menu_boots.h"
 #include "offline/mountable.h"
+#include "offline/partition_list.h"
 #include "offline/prediction.h"
 #include "offline/published.h"
 
@@ -57,6 +58,13 @@ struct offline {
 	int (*make_prediction)(struct prediction *prediction, const char *path,
 			       const struct reader *reader, const struct partitions *partitions,
 			       const char *parameters, struct failure *why);
+	/* partition_list_write(), partition_list_print(), partition_list_print_seed() */
+	void (*write_partitions)(struct json *j, const struct reader *reader,
+				 const struct partitions *partitions);
+	void (*print_partitions)(const struct reader *reader, const struct partitions *partitions,
+				 void (*print_line)(const char *name, const char *line));
+	void (*print_seed)(const struct reader *reader, const struct partitions *partitions,
+			   void (*print_line)(const char *name, const char *line));
 	int (*examine_elsewhere)(struct doctor *doctor, const char *dtb,
 				 const struct kernel_files *files, struct failure *why);
 };
