@@ -90,19 +90,20 @@ static void write_partitions(struct json *j, const struct partition_devices *dev
 /* The seed, and by which rule it was accepted or refused. */
 static void write_seed(struct json *j, const struct partition_devices *devices)
 {
-	const struct seed_trust *trust = &devices->trust;
-	const char *refused = trust->seed ? seed_trust_refuse(trust->rule, trust->state) : NULL;
+	const struct seed_result *seed = &devices->seed;
+	enum seed_rule rule = devices->trust.rule;
+	const char *refused = seed_trust_refuse(rule, seed->state);
 
-	if (!devices->table)
+	if (!devices->has_rule)
 		return;
 	json_begin(j, "seed", '{');
-	json_string(j, "rule", seed_trust_rule_name(trust->rule));
-	if (trust->seed) {
-		json_u64(j, "partition", trust->seed->number);
+	json_string(j, "rule", seed_trust_rule_name(rule));
+	if (seed->number > 0) {
+		json_u64(j, "partition", seed->number);
 		json_bool(j, "accepted", !refused);
-		json_string(j, "state", seed_trust_state_name(trust->state));
-		json_string(j, "key", devices->seed.key);
-		json_string(j, "comment", devices->seed.comment);
+		json_string(j, "state", seed_trust_state_name(seed->state));
+		json_string(j, "key", seed->key);
+		json_string(j, "comment", seed->comment);
 		json_string(j, "why_not", refused ? refused : "");
 	}
 	json_end(j, '}');
