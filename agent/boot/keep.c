@@ -58,8 +58,8 @@ void keep_failure(const struct failure *why, const struct identity *identity, co
 		r = efi_variable_write(FAILURE_RECORD_VARIABLE, text,
 				       failure_record_print(&record, text));
 	if (r < 0)
-		log_warning("the reason is not kept for the next boot: cannot write the EFI "
-			    "variable " FAILURE_RECORD_VARIABLE ": %s",
+		log_warning("the reason is not kept for the next boot: cannot write an EFI "
+			    "variable: %s",
 			    strerror(-r));
 	else
 		log_info("the reason is kept for the next boot%s",

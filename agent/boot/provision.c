@@ -59,23 +59,27 @@ int provision_map_partitions(const struct provision *provision, struct partition
 	return require_seed(provision->config, ret, why);
 }
 
-void provision_write_url(const struct config *config, const char *url, const char *directory)
+/* Returns why cloud-init cannot be told, or NULL: it was. */
+static const char *write_url(const char *url, const char *directory)
 {
 	int r;
 
-	if (config->seed != CONFIG_SEED_URL)
-		return;
-	r = url[0] && directory ? cloud_init_write(directory, url) : -ENODATA;
 	if (!directory)
-		log_warning(
-			"pmemboot.seed=url has no effect where another program mounts the root");
-	else if (r == -ENODATA)
-		log_warning("pmemboot.seed=url has no effect: firmware does not say where it got "
-			    "the image");
-	else if (r == -EBADMSG)
-		log_warning("pmemboot.seed=url has no effect: the image is not from a URL of HTTP");
-	else if (r < 0)
-		log_warning("pmemboot.seed=url has no effect: cannot write to "
-			    "/etc/cloud/cloud.cfg.d of the root: %s",
-			    strerror(-r));
+		return "another program mounts the root";
+	if (!url[0])
+		return "firmware does not say where it got the image";
+	r = cloud_init_write(directory, url);
+	if (r == -EBADMSG)
+		return "the image is not from a URL of HTTP";
+	return r < 0 ? strerror(-r) : NULL;
+}
+
+void provision_write_url(const struct config *config, const char *url, const char *directory)
+{
+	const char *why_not = config->seed == CONFIG_SEED_URL ? write_url(url, directory) : NULL;
+
+	if (why_not)
+		log_warning("pmemboot.seed=url: cannot write /etc/cloud/cloud.cfg.d of the root: "
+			    "%s",
+			    why_not);
 }

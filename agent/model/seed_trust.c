@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #define NOT_SIGNED "no trusted key for seeds has signed it"
-#define NO_SEEDS   "no seed is used here (pmemboot.seed=none, or required verification)"
+#define NO_SEEDS   "pmemboot.seed=none, or its default under verification"
 
 static const char *const refusals[SEED_RULES][SEED_STATES] = {
 	[SEED_RULE_ANY] = {
