@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "boot/boot.h"
+#include "boot/keep.h"
 #include "boot/machine.h"
 #include "boot/plan_json.h"
 #include "log/log.h"
@@ -89,19 +90,20 @@ static void write_partitions(struct json *j, const struct partition_devices *dev
 /* The seed, and by which rule it was accepted or refused. */
 static void write_seed(struct json *j, const struct partition_devices *devices)
 {
-	const struct seed_trust *trust = &devices->trust;
-	const char *refused = trust->seed ? seed_trust_refuse(trust->rule, trust->state) : NULL;
+	const struct seed_result *seed = &devices->seed;
+	enum seed_rule rule = devices->trust.rule;
+	const char *refused = seed_trust_refuse(rule, seed->state);
 
-	if (!devices->table)
+	if (!devices->has_rule)
 		return;
 	json_begin(j, "seed", '{');
-	json_string(j, "rule", seed_trust_rule_name(trust->rule));
-	if (trust->seed) {
-		json_u64(j, "partition", trust->seed->number);
+	json_string(j, "rule", seed_trust_rule_name(rule));
+	if (seed->number > 0) {
+		json_u64(j, "partition", seed->number);
 		json_bool(j, "accepted", !refused);
-		json_string(j, "state", seed_trust_state_name(trust->state));
-		json_string(j, "key", devices->seed.key);
-		json_string(j, "comment", devices->seed.comment);
+		json_string(j, "state", seed_trust_state_name(seed->state));
+		json_string(j, "key", seed->key);
+		json_string(j, "comment", seed->comment);
 		json_string(j, "why_not", refused ? refused : "");
 	}
 	json_end(j, '}');
@@ -252,29 +254,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	json_end(j, '}');
 }
 
-void boot_report(const struct boot *boot)
-{
-	int r = file_make_directories("/run/pmemboot"), bad;
-	struct json j = { .first = true };
-
-	if (r == 0) {
-		j.stream = fopen(REPORT ".new", "we");
-		r = j.stream ? 0 : -EIO;
-	}
-	if (r == 0) {
-		write_report(&j, boot);
-		bad = ferror(j.stream);
-		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
-			r = -EIO;
-	}
-	if (boot->identified)
-		machine_write_files(&boot->identity);
-	/* A boot does not fail because its report cannot be written. */
-	if (r < 0)
-		log_warning("cannot write " REPORT ": %s", strerror(-r));
-}
-
-void boot_report_to_log(void)
+static void write_to_log(void)
 {
 	FILE *file = fopen(REPORT, "re");
 	/* A line always fits into an empty part. */
@@ -294,4 +274,36 @@ void boot_report_to_log(void)
 		log_record(part);
 		fclose(file);
 	}
+}
+
+void boot_report(struct boot *boot)
+{
+	int r = file_make_directories("/run/pmemboot"), bad;
+	struct json j = { .first = true };
+
+	if (r == 0) {
+		j.stream = fopen(REPORT ".new", "we");
+		r = j.stream ? 0 : -EIO;
+	}
+	if (r == 0) {
+		write_report(&j, boot);
+		bad = ferror(j.stream);
+		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
+			r = -EIO;
+	}
+	if (boot->identified)
+		machine_write_files(&boot->identity);
+	if (r == 0 && boot->config.report & CONFIG_REPORT_KMSG)
+		write_to_log();
+	if (boot->config.report & CONFIG_REPORT_PSTORE && boot->why.code != FAILURE_NONE)
+		keep_failure(&boot->why, &boot->identity, boot->medium.path, &boot->drivers);
+	/* A boot does not fail because its report cannot be written. */
+	if (r < 0)
+		log_warning("cannot write " REPORT ": %s", strerror(-r));
+}
+
+void boot_report_to_log(const struct boot *boot)
+{
+	if (!(boot->config.report & CONFIG_REPORT_KMSG))
+		write_to_log();
 }

@@ -152,11 +152,15 @@ static void judge_seed(struct partition_devices *devices, const struct partition
 	struct seed_trust *trust = &devices->trust;
 
 	trust->rule = request->rule;
+	devices->has_rule = true;
 	trust->signed_bytes = request->signed_volume;
 	if (after.offset < medium->size)
 		after.len = medium->size - after.offset;
 	trust->seed = seed_find(devices->table, after);
-	if (!trust->seed || trust->rule == SEED_RULE_NONE)
+	if (!trust->seed)
+		return;
+	devices->seed.number = trust->seed->number;
+	if (trust->rule == SEED_RULE_NONE)
 		return;
 	seed_verify(&devices->seed, trust->seed, medium->path, request->tree, request->base,
 		    request->identity);
@@ -229,5 +233,7 @@ void partitions_undo(struct partition_devices *devices)
 		undo_partition(devices, i);
 	file_remove(RULE);
 	free(devices->table);
-	memset(devices, 0, sizeof(*devices));
+	*devices = (struct partition_devices){ .trust.rule = devices->trust.rule,
+					       .seed = devices->seed,
+					       .has_rule = devices->has_rule };
 }

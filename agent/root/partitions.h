@@ -21,7 +21,9 @@ struct partition_devices {
 	bool forgotten[PARTITIONS_MAX];		   /* the kernel has forgotten its own partition */
 	char paths[PARTITIONS_MAX][LOOP_NAME_MAX]; /* "" for a partition without a device */
 	struct seed_trust trust;		   /* which configuration may be used, and why */
-	struct seed_result seed;		   /* of the seed, if there is one */
+	/* Of the seed, if its number is not 0. It and has_rule stay after partitions_undo(). */
+	struct seed_result seed;
+	bool has_rule; /* the rule of the trust is set */
 };
 
 struct partitions_request {

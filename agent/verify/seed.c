@@ -78,7 +78,8 @@ void seed_verify(struct seed_result *ret, const struct partition *seed, const ch
 	char folder[64];
 	int r = work ? read_trailer(work, seed, device, &text) : -ENOMEM;
 
-	*ret = (struct seed_result){ .state = r < 0 ? SEED_UNREAD : SEED_UNSIGNED };
+	*ret = (struct seed_result){ .number = seed->number,
+				     .state = r < 0 ? SEED_UNREAD : SEED_UNSIGNED };
 	if (r < 0)
 		log_debug("the seed of %s cannot be read: %s", device, strerror(-r));
 	if (r < 0 || text.len == 0)

@@ -14,6 +14,7 @@
 #define SEED_KEYS "seed"
 
 struct seed_result {
+	unsigned int number; /* of the partition */
 	enum seed_state state;
 	char key[KEY_NAME_MAX]; /* the name of the key, its id if it is not trusted, or "" */
 	char comment[COVERAGE_COMMENT_MAX]; /* the trusted comment, or "" */
