@@ -79,7 +79,7 @@ complete -c pmemboot-mkinitramfs -l key -r -F -d 'trust this public key of signi
 complete -c pmemboot-mkinitramfs -l seed-key -r -F -d 'trust this public key for seeds only; may be repeated'
 complete -c pmemboot-mkinitramfs -l policy -r -F -d 'include this policy: parameters that the kernel command line cannot change, such as pmemboot.verify=require, one a line'
 complete -c pmemboot-mkinitramfs -l add-driver -x -d 'include another driver and its dependencies; may be repeated'
-complete -c pmemboot-mkinitramfs -l compress -x -d 'zstd (the default) or gzip'
+complete -c pmemboot-mkinitramfs -l compress -x -d 'zstd (the default), gzip or none'
 complete -c pmemboot-mkinitramfs -l append -r -F -d 'build a small archive to load after a distribution’s initramfs, with rdinit=/pmemboot/init on the kernel command line; if INITRD is given, report whether it must be loaded before that'
 complete -c pmemboot-mkinitramfs -l uki -r -F -d 'write a unified kernel image: an EFI program with the kernel, the initramfs and the kernel command line'
 complete -c pmemboot-mkinitramfs -l addon -r -F -d 'write an addon for another unified kernel image, which has the archive of --append, the parameters of --cmdline, or both'
