@@ -87,7 +87,8 @@ static void write_partitions(struct json *j, const struct partition_devices *dev
 
 static void write_verify(struct json *j, const struct verify *verify, const struct root *root)
 {
-	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted" };
+	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted",
+						"unchecked" };
 	static const char *const verity[] = { "none", "untrusted", "trusted" };
 	const struct coverage *coverage = &verify->coverage;
 

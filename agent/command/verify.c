@@ -214,9 +214,10 @@ static bool print_trust(const struct verification *v, bool failed)
 
 static void print_result(const struct coverage_result *result)
 {
-	static const char *const outcomes[] = { "passed", "FAILED", "skipped", "untrusted" };
+	static const char *const outcomes[] = { "passed", "FAILED", "skipped", "untrusted",
+						"unchecked" };
 	static const enum colour colours[] = { COLOUR_GREEN, COLOUR_RED, COLOUR_YELLOW,
-					       COLOUR_YELLOW };
+					       COLOUR_YELLOW, COLOUR_YELLOW };
 	char bytes[32];
 
 	colour_set(stdout, colours[result->outcome]);
@@ -236,16 +237,12 @@ static void print_result(const struct coverage_result *result)
 	line_write(stdout, "\n");
 }
 
-/* Print all results. Returns whether a check passed. */
-static bool print_results(const struct coverage *coverage)
+static bool has_outcome(const struct coverage *coverage, enum coverage_outcome outcome)
 {
-	bool passed = false;
-
-	for (unsigned int i = 0; i < coverage->n_results; i++) {
-		print_result(&coverage->results[i]);
-		passed |= coverage->results[i].outcome == COVERAGE_PASSED;
-	}
-	return passed;
+	for (unsigned int i = 0; i < coverage->n_results; i++)
+		if (coverage->results[i].outcome == outcome)
+			return true;
+	return false;
 }
 
 static bool has_tree(const struct verification *v)
@@ -260,8 +257,10 @@ static bool has_tree(const struct verification *v)
 static int print_outcome(const struct verification *v, int r)
 {
 	bool trusted = print_trust(v, r < 0);
-	bool passed = print_results(&v->verify.coverage);
+	bool passed = has_outcome(&v->verify.coverage, COVERAGE_PASSED);
 
+	for (unsigned int i = 0; i < v->verify.coverage.n_results; i++)
+		print_result(&v->verify.coverage.results[i]);
 	fflush(stdout); /* before the failure on stderr */
 	if (r < 0) {
 		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));
@@ -271,12 +270,12 @@ static int print_outcome(const struct verification *v, int r)
 		log_error("%s: its hash tree can only be checked with its root hash: use "
 			  "--roothash",
 			  v->path);
-	else if (!passed && v->verify.coverage.n_results > 0)
+	else if (!passed && has_outcome(&v->verify.coverage, COVERAGE_UNTRUSTED))
 		log_error("%s: its signatures can only be checked with the key that made them: "
 			  "use --key",
 			  v->path);
 	else if (!passed)
-		log_error("%s: it provides nothing that can be checked", v->path);
+		log_error("%s: it provides nothing that can be checked here", v->path);
 	else if (v->has_trust && !trusted)
 		log_error("%s: the keys or root hashes given do not cover it", v->path);
 	return passed && (trusted || !v->has_trust) ? STATUS_DONE : STATUS_FAILED;

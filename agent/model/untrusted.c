@@ -42,7 +42,8 @@ static bool has_good_extents(const struct plan_layer *layer, uint64_t size)
 	for (unsigned int i = 0; i < layer->n_extents; i++)
 		if (!is_inside(&layer->extents[i], size))
 			return false;
-	return is_inside(&layer->tree, size);
+	return is_inside(&layer->tree, size) && is_inside(&layer->codes, size) &&
+	       is_inside(&layer->root_signature, size);
 }
 
 /* A layer is mounted by its own options alone, and read-only. */

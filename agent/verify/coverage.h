@@ -13,9 +13,15 @@
 
 #include <stdbool.h>
 
-enum { COVERAGE_RESULTS_MAX = 40, COVERAGE_COMMENT_MAX = 160 };
+enum { COVERAGE_RESULTS_MAX = 64, COVERAGE_COMMENT_MAX = 160 };
 
-enum coverage_outcome { COVERAGE_PASSED, COVERAGE_FAILED, COVERAGE_SKIPPED, COVERAGE_UNTRUSTED };
+enum coverage_outcome {
+	COVERAGE_PASSED,
+	COVERAGE_FAILED,
+	COVERAGE_SKIPPED,
+	COVERAGE_UNTRUSTED, /* no trusted key has made it */
+	COVERAGE_UNCHECKED, /* nobody here can check it */
+};
 
 struct coverage_result {
 	char what[PLAN_PATH_MAX]; /* the check, or the file in the ISO that holds it */

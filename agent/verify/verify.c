@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "log/log.h"
+#include "model/checks.h"
 #include "verify/layer_signatures.h"
 #include "verify/media_check.h"
 #include "verify/requirement.h"
@@ -156,7 +157,10 @@ int verify_volume(struct verify *verify, const struct verify_image *image, bool 
 		r = check_signatures(verify, why);
 	if (r == 0 && ways & CONFIG_VERIFY_MEDIA)
 		r = check_media(&verify->check, why);
-	if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE && verify->keys.count == 0)
+	if (r == 0 && verify->check.reports)
+		root_signature_report(&verify->check);
+	if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE && verify->keys.count == 0 &&
+	    !checks_get(image->plan, PLAN_CHECK_ROOT_SIGNATURE, 0))
 		coverage_missing(&verify->coverage, "keys.d has no trusted key");
 	coverage_end_volume(&verify->coverage);
 	if (r == 0 && assist)
@@ -182,6 +186,54 @@ int verify_prepare_verity(struct verify *verify, unsigned int layer, struct veri
 void verify_add_verity(struct verify *verify, unsigned int layer, const struct verity_setup *setup)
 {
 	coverage_add_verity(&verify->coverage, layer, setup->trusted);
+}
+
+int verify_read_root_signature(struct verify *verify, unsigned int layer,
+			       const struct verity_setup *setup, struct root_signature *ret,
+			       struct failure *why)
+{
+	int r = root_signature_read(&verify->check, layer, ret, why);
+
+	if (r < 0 || ret->root_size == 0 ||
+	    (ret->root_size == setup->root_size &&
+	     memcmp(ret->root, setup->root, setup->root_size) == 0))
+		return r;
+	log_notice("the signature in %s is not used: it is of another root hash", ret->path);
+	root_signature_free(ret);
+	return 0;
+}
+
+static const char *why_unchecked(int error)
+{
+	switch (error) {
+	case -ENOKEY:
+		return "no key in the kernel's keyrings has made it";
+	case -ENOPKG:
+		return "the kernel lacks its algorithm";
+	default:
+		return "this kernel cannot check it (CONFIG_DM_VERITY_VERIFY_ROOTHASH_SIG)";
+	}
+}
+
+void verify_add_root_signature(struct verify *verify, const struct root_signature *signature,
+			       int error, struct verity_setup *setup)
+{
+	struct coverage *coverage = &verify->coverage;
+	unsigned int result = coverage_start(coverage, signature->path);
+	const char *why = why_unchecked(error);
+
+	coverage_set_key(coverage, result, signature->by);
+	if (error == 0) {
+		setup->trusted = true;
+		coverage_set_comment(coverage, result, "by a key in the kernel's keyrings");
+		coverage_conclude(coverage, result, COVERAGE_PASSED);
+		return;
+	}
+	coverage_set_comment(coverage, result, why);
+	coverage_conclude(coverage, result,
+			  error == -ENOKEY ? COVERAGE_UNTRUSTED : COVERAGE_UNCHECKED);
+	coverage_missing(coverage, "%s: %s", signature->path, why);
+	log_notice("the signature %s counts as missing: %s", signature->path, why);
 }
 
 bool verify_has_verity(const struct verify *verify, unsigned int layer)

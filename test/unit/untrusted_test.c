@@ -100,6 +100,8 @@ TEST(untrusted_plan_with_bad_numbers)
 	REFUSED(plan->layers[0].extents[0].offset = SIZE + 1);
 	REFUSED(plan->layers[0].extents[0].len = UINT64_MAX);
 	REFUSED(plan->layers[0].tree = ((struct extent){ SIZE, 1 }));
+	REFUSED(plan->layers[0].codes = ((struct extent){ SIZE, 1 }));
+	REFUSED(plan->layers[0].root_signature = ((struct extent){ SIZE, 1 }));
 	REFUSED(memset(&plan->layers[0].whole, 2, 1));
 	REFUSED(memset(&plan->guessed, 0xff, 1));
 }
