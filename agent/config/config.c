@@ -44,7 +44,7 @@ bool config_requires(const struct config *config)
 bool config_verifies(const struct config *config)
 {
 	return config_requires(config) || config->verify.asked || config->policy.asked ||
-	       config->n_roothashes > 0;
+	       config->n_roothashes > 0 || config->minimum > 0;
 }
 
 bool config_names_place(const struct config *config)

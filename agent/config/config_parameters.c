@@ -54,6 +54,8 @@ static const struct parameter {
 	  "layout of the ISO, as inspect names it" },
 	{ "measure", config_set_measure, TAKES_KNOWN, "=none|PCR[,required]",
 	  "measure image and policy into this PCR of the TPM, 0 to 15 (none)" },
+	{ "minimum", config_set_minimum, TAKES_KNOWN, "=N",
+	  "refuse images whose signature has a lower version (0)" },
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
 	{ "rootflags", config_set_rootflags, TAKES_EMPTY, NULL, NULL },

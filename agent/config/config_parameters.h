@@ -28,6 +28,7 @@ enum config_parameter {
 	PARAMETER_FIRMWARE,
 	PARAMETER_LAYOUT,
 	PARAMETER_MEASURE,
+	PARAMETER_MINIMUM,
 	CONFIG_PARAMETERS_OURS, /* those before have the prefix; those after are of others */
 	PARAMETER_INIT = CONFIG_PARAMETERS_OURS,
 	PARAMETER_LAYERFS,

@@ -10,6 +10,7 @@
 #include "verify/signature.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* ---- Keys ---- */
@@ -82,6 +83,17 @@ static int refuse_unverified(const struct verify *verify, const char *what, cons
 			   missing[0] ? ": " : "", missing);
 }
 
+static int refuse_old(const struct verify *verify, struct failure *why)
+{
+	unsigned int n_layers = verify->check.image.plan->n_layers;
+
+	return failure_set(why, FAILURE_POLICY, -EPERM,
+			   "the image is too old: the signature that covers it has version %" PRIu64
+			   ", and pmemboot.minimum= is %" PRIu64,
+			   coverage_version(&verify->coverage, n_layers),
+			   verify->check.config->minimum);
+}
+
 /* Refuse the image unless all that is required is there. */
 static int require_covered(struct verify *verify, struct requirement missing, struct failure *why)
 {
@@ -109,6 +121,8 @@ static int require_covered(struct verify *verify, struct requirement missing, st
 			verify,
 			"the initramfs of the image mounts it, but its volume is not signed", "",
 			coverage->missing, why);
+	case REQUIREMENT_VERSION:
+		return refuse_old(verify, why);
 	}
 	return -EPERM;
 }
@@ -185,7 +199,7 @@ int verify_prepare_verity(struct verify *verify, unsigned int layer, struct veri
 
 void verify_add_verity(struct verify *verify, unsigned int layer, const struct verity_setup *setup)
 {
-	coverage_add_verity(&verify->coverage, layer, setup->trusted);
+	coverage_add_verity(&verify->coverage, layer, setup->trusted, setup->version);
 }
 
 int verify_read_root_signature(struct verify *verify, unsigned int layer,

@@ -40,22 +40,26 @@ static bool find_root_file(const struct check *check, unsigned int layer, char *
 
 /* Does a trusted key cover the file of a root hash, with these bytes? */
 static int trust_root_file(const struct check *check, const struct signed_list *list,
-			   unsigned int layer, const char *path, struct slice text, bool *trusted,
-			   struct failure *why)
+			   unsigned int layer, const char *path, struct slice text,
+			   struct verity_setup *ret, struct failure *why)
 {
 	int r;
 
 	if (signed_list_has(list, path, text)) {
 		coverage_add_listed(check->coverage, layer);
-		*trusted = true;
+		ret->trusted = true;
+		ret->version = list->version;
 		return 0;
 	}
-	*trusted = check->coverage->volume_signed;
-	if (*trusted)
+	ret->trusted = check->coverage->volume_signed;
+	if (ret->trusted)
 		return 0;
-	r = check->keys->count > 0 ? signature_check_file(check, path, text, trusted, why) : 0;
+	r = check->keys->count > 0
+		    ? signature_check_file(check, path, text, &ret->trusted, &ret->version, why)
+		    : 0;
 	/* Of a signature that only the kernel can check, somebody else tells. */
-	if (r == 0 && !*trusted && !checks_get(check->image.plan, PLAN_CHECK_ROOT_SIGNATURE, layer))
+	if (r == 0 && !ret->trusted &&
+	    !checks_get(check->image.plan, PLAN_CHECK_ROOT_SIGNATURE, layer))
 		coverage_missing(check->coverage, "%s is not signed", path);
 	return r;
 }
@@ -108,7 +112,7 @@ static int read_root_file(const struct check *check, const struct signed_list *l
 	if (r < 0)
 		return refuse_verity(path, "it is not a valid root hash", why);
 	ret->root_size = (unsigned int)r;
-	return trust_root_file(check, list, layer, path, text, &ret->trusted, why);
+	return trust_root_file(check, list, layer, path, text, ret, why);
 }
 
 /* Find the root hash of a layer, and if it is trusted. ret->root_size stays 0 if there is none. */
@@ -124,6 +128,7 @@ static int find_root(const struct check *check, const struct signed_list *list, 
 	ret->root_size = (unsigned int)verity_parse_root_hash(
 		(struct slice){ (const uint8_t *)text, strlen(text) }, ret->root);
 	ret->trusted = true;
+	ret->version = COVERAGE_VERSION_ANY;
 	return 0;
 }
 
