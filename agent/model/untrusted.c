@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <string.h>
 
+enum { ERROR_MAX = 4095 };
+
 bool untrusted_text(const char *buf, size_t size)
 {
 	return memchr(buf, '\0', size) != NULL;
@@ -19,6 +21,11 @@ bool untrusted_bool(const bool *value)
 
 	memcpy(&byte, value, 1);
 	return byte <= 1;
+}
+
+bool untrusted_error(int error)
+{
+	return error <= 0 && error >= -ERROR_MAX;
 }
 
 static bool is_optional(const char *string, untrusted_is_constant *is_constant)

@@ -4,6 +4,7 @@
 #include "unit/test.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 enum { SIZE = 1 << 20 };
@@ -135,4 +136,12 @@ TEST(untrusted_reason)
 	CHECK(untrusted_failure(&failure, true) == -EBADMSG);
 	memset(failure.line, 'x', sizeof(failure.line));
 	CHECK(untrusted_failure(&failure, false) == -EBADMSG);
+}
+
+TEST(untrusted_error_numbers)
+{
+	CHECK(untrusted_error(0) && untrusted_error(-1) && untrusted_error(-EBADMSG));
+	CHECK(untrusted_error(-4095) && !untrusted_error(-4096));
+	CHECK(!untrusted_error(1) && !untrusted_error(EBADMSG));
+	CHECK(!untrusted_error(INT_MAX) && !untrusted_error(INT_MIN));
 }
