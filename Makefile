@@ -232,7 +232,7 @@ check: ## install what is missing, run all tests, or GROUPS="style unit fuzz iso
 
 check-quick: ## for work in progress: the same without the boots but ten, some minutes
 	$(Q)scripts/install-packages build cross image test style
-	$(Q)test/run style unit fuzz iso inspect verify tools quick
+	$(Q)PMEMBOOT_TIER=quick test/run style unit fuzz iso inspect verify tools quick
 
 check-long: ## what takes longer, in parts: PART="iso boot forky dracut hosts packages hostile bench fuzz"; SUITE=forky for all boots there
 	$(Q)scripts/install-packages build cross image test long hosts packages fuzz

@@ -82,6 +82,10 @@ int file_make_directories(const char *path)
 
 	if (len >= sizeof(buf))
 		return -ENAMETOOLONG;
+	if (mkdir(path, 0755) == 0 || errno == EEXIST)
+		return 0;
+	if (errno != ENOENT)
+		return -errno;
 	memcpy(buf, path, len + 1);
 	for (char *slash = buf + 1; *slash; slash++) {
 		if (*slash != '/')

@@ -102,9 +102,12 @@ static int open_folder(const struct record *record, char *path)
 
 		if (!*name)
 			continue;
-		if (mkdirat(fd, name, 0755) < 0 && errno != EEXIST)
-			return -errno;
 		next = open_beneath(fd, name, O_PATH | O_DIRECTORY);
+		if (next == -ENOENT) {
+			if (mkdirat(fd, name, 0755) < 0 && errno != EEXIST)
+				return -errno;
+			next = open_beneath(fd, name, O_PATH | O_DIRECTORY);
+		}
 		close(fd);
 		fd = next;
 	}

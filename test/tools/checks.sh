@@ -5,6 +5,8 @@
 # shellcheck disable=SC2034 # they use the variables
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck source=test/tier.sh
+. "$top/test/tier.sh"
 cache=${PMEMBOOT_CACHE:-$top/cache}
 export PMEMBOOT_CACHE="$cache"
 tool=$top/build/x86_64/pmemboot
