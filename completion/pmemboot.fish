@@ -111,6 +111,7 @@ complete -c pmemboot-remaster -l keygen -r -F -d 'make the keys of --seal, in a 
 complete -c pmemboot-remaster -l kernel -r -F -d 'the kernel of a sealed copy, not that of the image'
 complete -c pmemboot-remaster -l align -x -d 'align its root images to 4K (the default) or 2M'
 complete -c pmemboot-remaster -l dax -d 'make its squashfs root images EROFS for DAX, which uses their files where they lie in memory'
+complete -c pmemboot-remaster -l image-version -x -d 'give it this version, which pmemboot.minimum= compares'
 complete -c pmemboot-remaster -l sign-volume -d 'sign all of it, so that the rest of it is mounted, too; each boot reads all of it first'
 complete -c pmemboot-remaster -l stub -r -F -d 'the EFI program that starts its kernel, of systemd-boot-efi'
 complete -c pmemboot-remaster -s n -l dry-run -d 'write nothing; print what would change'

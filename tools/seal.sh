@@ -14,6 +14,7 @@ copy_max=9223372036854775807
 check_seal() {
 	[ -z "$drivers_only$dry_run" ] || fail_usage "--seal takes neither --drivers-only nor --dry-run"
 	case $align in 4K) alignment=4096 ;; 2M) alignment=2097152 ;; *) fail_usage "--align takes 4K or 2M, not $align" ;; esac
+	case $image_version in *[!0-9]* | ????????????????*) fail_usage "--image-version takes a number of at most 15 digits, not $image_version" ;; esac
 	check_keys
 	[ -z "$kernel" ] || check_file kernel "$kernel"
 	PATH=$PATH:/usr/sbin:/sbin # where veritysetup is
@@ -213,6 +214,11 @@ make_tree() { # FILE
 	try "cannot align $1.verity" truncate -s "%$alignment" "$1.verity"
 }
 
+# What the signatures say of themselves; pmemboot.minimum= compares the version.
+seal_comment() {
+	echo "sealed by $program${image_version:+ version:$image_version}$(tell_excluded)"
+}
+
 make_trees() { # and the signed list
 	: >"$work/sums"
 	while IFS=$tab read -r path number <&3; do
@@ -222,7 +228,7 @@ make_trees() { # and the signed list
 		printf '%s  %s\n' "$(sum_of "$work/layer.$number.roothash")" "$path.roothash" >>"$work/sums"
 	done 3<"$work/layers"
 	printf '%s  %s\n' "$(sum_of "$work/efi.img")" "${esp#/}" >>"$work/sums"
-	try "minisign cannot sign with $keys/image.key" minisign -S -s "$keys/image.key" -m "$work/sums" -x "$work/sums.minisig" -t "sealed by $program$(tell_excluded)"
+	try "minisign cannot sign with $keys/image.key" minisign -S -s "$keys/image.key" -m "$work/sums" -x "$work/sums.minisig" -t "$(seal_comment)"
 }
 
 # ---- What firmware starts ----
@@ -233,7 +239,7 @@ make_policy() {
 	layout=$(plan_value layout 4)
 	case $layout in guess | named | unknown | '') layout='' ;; esac
 	printf '%s\n' '# a sealed image' "$root_word" ${layout:+"pmemboot.layout=$layout"} pmemboot.verify=require \
-		${seed_key:+pmemboot.seed=signed} >"$work/policy"
+		${image_version:+"pmemboot.minimum=$image_version"} ${seed_key:+pmemboot.seed=signed} >"$work/policy"
 }
 
 make_seal_uki() {
@@ -344,7 +350,7 @@ write_sealed() { # to $new
 }
 
 sign_unseeded() {
-	head -c "$unseeded" "$new" | minisign -S -s "$keys/image.key" -m /proc/self/fd/0 -x "$work/volume.minisig" -t "sealed by $program$(tell_excluded)"
+	head -c "$unseeded" "$new" | minisign -S -s "$keys/image.key" -m /proc/self/fd/0 -x "$work/volume.minisig" -t "$(seal_comment)"
 }
 
 # The seed leaves room for it.

@@ -159,6 +159,18 @@ int boot_begin(struct boot *boot)
 	return r;
 }
 
+/* Tell once that the image has signatures that nothing here can check. */
+static void announce_foreign(const struct plan *plan)
+{
+	for (unsigned int i = 0; i < plan->checks.count; i++)
+		if (plan->checks.list[i].kind == PLAN_CHECK_FOREIGN) {
+			log_notice("%s is not checked: pmemboot cannot check signatures of this "
+				   "kind",
+				   plan->checks.list[i].path);
+			return;
+		}
+}
+
 /* Tell which requests of the command line are not obeyed, unless the live scripts obey them. */
 static void announce_requests(const struct boot *boot)
 {
@@ -192,6 +204,7 @@ static void announce_plan(const struct boot *boot)
 		log_warning("%s are cut off the end of the image; all its files are whole",
 			    text_size(bytes, sizeof(bytes), plan->padding_cut));
 	announce_requests(boot);
+	announce_foreign(plan);
 	if (plan->guessed)
 		log_notice(
 			"the layout is unknown: the root image is a guess, the only one there is; "

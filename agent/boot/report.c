@@ -109,17 +109,23 @@ static void write_seed(struct json *j, const struct partition_devices *devices)
 	json_end(j, '}');
 }
 
-static void write_verify(struct json *j, const struct verify *verify, const struct root *root)
+static void write_verify(struct json *j, const struct verify *verify, unsigned int n_layers,
+			 const struct root *root)
 {
-	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted" };
+	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted",
+						"unchecked" };
 	static const char *const verity[] = { "none", "untrusted", "trusted" };
 	const struct coverage *coverage = &verify->coverage;
+	uint64_t version = coverage_version(coverage, n_layers);
 
 	json_begin(j, "verify", '{');
 	json_bool(j, "required", config_requires(verify->check.config));
 	json_bool(j, "policy", verify->check.config->policy.ways != 0);
 	json_u64(j, "keys", verify->keys.count);
 	json_bool(j, "volume_signed", coverage->volume_signed);
+	json_u64(j, "minimum", verify->check.config->minimum);
+	if (version != COVERAGE_VERSION_ANY)
+		json_u64(j, "version", version);
 	json_string(j, "lacks", coverage->missing[0] ? coverage->missing : coverage->media_missing);
 	json_begin(j, "checks", '[');
 	for (unsigned int i = 0; i < coverage->n_results; i++) {
@@ -242,7 +248,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
 		plan_write_json(j, &boot->plan, boot->medium.path, false);
-		write_verify(j, &boot->verify, &boot->root);
+		write_verify(j, &boot->verify, boot->plan.n_layers, &boot->root);
 	}
 	write_partitions(j, &boot->root.partitions);
 	write_seed(j, &boot->root.partitions);

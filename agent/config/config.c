@@ -45,7 +45,7 @@ bool config_requires(const struct config *config)
 bool config_verifies(const struct config *config)
 {
 	return config_requires(config) || config->verify.asked || config->policy.asked ||
-	       config->n_roothashes > 0;
+	       config->n_roothashes > 0 || config->minimum > 0;
 }
 
 enum seed_rule config_seed_rule(const struct config *config)

@@ -98,6 +98,8 @@ struct config {
 
 	enum config_mode mode;
 
+	uint64_t minimum; /* version of what is signed; 0: any, even none */
+
 	bool measure; /* into the PCR of this number */
 	bool measure_required;
 	unsigned int measure_pcr;

@@ -58,6 +58,8 @@ static const struct parameter {
 	  "which configuration of this machine is used (any; none if verification is required)" },
 	{ "report", config_set_report, TAKES_UNKNOWN, "=console[,pstore][,kmsg]",
 	  "where a boot leaves what became of it (console)" },
+	{ "minimum", config_set_minimum, TAKES_KNOWN, "=N",
+	  "refuse images whose signature has a lower version (0)" },
 	{ "init", config_set_init, TAKES_EMPTY, NULL, NULL },
 	{ "layerfs-path", config_set_layerfs, TAKES_EMPTY, NULL, NULL },
 	{ "rootflags", config_set_rootflags, TAKES_EMPTY, NULL, NULL },

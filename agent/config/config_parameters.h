@@ -30,6 +30,7 @@ enum config_parameter {
 	PARAMETER_MEASURE,
 	PARAMETER_SEED,
 	PARAMETER_REPORT,
+	PARAMETER_MINIMUM,
 	CONFIG_PARAMETERS_OURS, /* those before have the prefix; those after are of others */
 	PARAMETER_INIT = CONFIG_PARAMETERS_OURS,
 	PARAMETER_LAYERFS,

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "log/log.h"
 #include "parse/cmdline.h"
+#include "parse/signify.h"
 #include "parse/verity.h"
 
 #include <errno.h>
@@ -415,6 +416,20 @@ int config_set_report(struct config *config, char *value, struct failure *why)
 		value = next;
 	}
 	config->report = report;
+	return 0;
+}
+
+int config_set_minimum(struct config *config, char *value, struct failure *why)
+{
+	uint64_t version;
+
+	if (number_parse_string(value, SIGNIFY_VERSION_MAX, &version) < 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX
+				   "minimum=%s is not valid: use a number of at most 15 digits",
+				   value);
+	if (version > config->minimum)
+		config->minimum = version;
 	return 0;
 }
 

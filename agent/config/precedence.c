@@ -10,6 +10,7 @@
 enum if_both {
 	NEVER_BOTH, /* a policy cannot have the parameter */
 	POLICY,	    /* the policy's: the command line may only repeat it */
+	HIGHEST,    /* the higher number: the setter keeps it */
 	STRICTEST,  /* the policy's, unless the command line has the strictest value */
 	EACH,	    /* both: what either requires has to be met */
 };
@@ -124,6 +125,7 @@ static const struct rule {
 	{ PARAMETER_MEASURE, POLICY, NULL, allow_any },
 	{ PARAMETER_SEED, STRICTEST, "none", check_seed },
 	{ PARAMETER_REPORT, POLICY, NULL, allow_any }, /* it tells, and changes nothing */
+	{ PARAMETER_MINIMUM, HIGHEST, NULL, allow_any },
 	{ PARAMETER_INIT, POLICY, NULL, check_init },
 	{ PARAMETER_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
 	{ PARAMETER_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },
@@ -156,7 +158,7 @@ static int last_error(int before, int r)
 /* Is the value of the command line allowed if the policy has this value? */
 static bool agrees(const struct rule *rule, const char *cmdline, const char *policy)
 {
-	return rule->if_both == EACH || strcmp(cmdline, policy) == 0 ||
+	return rule->if_both == EACH || rule->if_both == HIGHEST || strcmp(cmdline, policy) == 0 ||
 	       (rule->if_both == STRICTEST && strcmp(cmdline, rule->strictest) == 0);
 }
 

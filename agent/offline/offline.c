@@ -4,6 +4,7 @@
 const struct offline offline_functions = {
 	.read_initrd = initrds_read_survey,
 	.print_initrd_note = initrd_print_note,
+	.find_version = claimed_version_find,
 	.check_published = published_check,
 	.make_survey = survey_make,
 	.give_advice = advice_give,

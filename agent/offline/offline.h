@@ -8,6 +8,7 @@
 #include "base/attributes.h"
 #include "model/advice.h"
 #include "offline/boot_words.h"
+#include "offline/claimed_version.h"
 #include "offline/elsewhere.h"
 #include "offline/initrds.h"
 #include "offline/inside.h"
@@ -30,6 +31,8 @@ struct offline {
 			    const struct plan *plan, struct survey *survey, struct initrd *ret);
 	void (*print_initrd_note)(const struct initrd *initrd,
 				  void (*print_line)(const char *name, const char *line));
+	void (*find_version)(const struct plan *plan, const char *device,
+			     struct claimed_version *ret);
 	int (*check_published)(const struct check *check, const struct verify_image *image,
 			       const char *path, struct failure *why);
 	int (*read_menus)(struct menus *ret, const struct reader *reader,

@@ -125,7 +125,7 @@ static bool is_of_bytes(const struct signature *signature, struct slice bytes)
 }
 
 int signature_check_file(const struct check *check, const char *path, struct slice bytes,
-			 bool *is_signed, struct failure *why)
+			 bool *is_signed, uint64_t *version, struct failure *why)
 {
 	cleanup_free uint8_t *sidecar = NULL;
 	struct signature signature;
@@ -145,6 +145,7 @@ int signature_check_file(const struct check *check, const char *path, struct sli
 		return signature_refuse(name, path, signature.key->name, why);
 	coverage_conclude(check->coverage, signature.result, COVERAGE_PASSED);
 	*is_signed = true;
+	*version = signify_version(&signature.signify);
 	return 0;
 }
 
@@ -223,6 +224,7 @@ int signature_check_volume(const struct check *check, struct failure *why)
 		return r;
 	r = signature_check_extent(check, &signature, &whole, "the volume", why);
 	if (r == 0)
-		coverage_add_volume_signature(check->coverage, signature.signify.signature);
+		coverage_add_volume_signature(check->coverage, signature.signify.signature,
+					      signify_version(&signature.signify));
 	return r;
 }

@@ -30,10 +30,10 @@ must_check int signature_read(const struct check *check, const char *path, struc
 /*
  * Verify the signature of the file at a path in the ISO, which holds these bytes. The signature is
  * the file PATH.minisig or PATH.sig. Returns 0, and *is_signed says whether a trusted key has
- * signed the file; -E... and the reason if the signature is wrong.
+ * signed the file, *version which version of it; -E... and the reason if the signature is wrong.
  */
 must_check int signature_check_file(const struct check *check, const char *path, struct slice bytes,
-				    bool *is_signed, struct failure *why);
+				    bool *is_signed, uint64_t *version, struct failure *why);
 
 /*
  * Verify the signature after the end of the volume, which covers all bytes before it. Returns 0,

@@ -160,6 +160,15 @@ static const struct row {
 	    { "2", "2", REFUSED, NO_CASE },
 	    { "1", "2", "5", NO_CASE },
 	    { "2", "2", REFUSED, NO_CASE } } },
+	/* The higher one counts. The first of the others is higher, the last is lower. */
+	{ PARAMETER_MINIMUM,
+	  "pmemboot.minimum=5",
+	  "pmemboot.minimum=6",
+	  "pmemboot.minimum=4",
+	  { { "0", "5", "6", "4" },
+	    { "5", "5", "6", "5" },
+	    { "0", "5", "6", "4" },
+	    { "5", "5", "6", "5" } } },
 	{ PARAMETER_INIT,
 	  "init=/P",
 	  "init=",
@@ -322,6 +331,8 @@ static const char *print_parameter(enum config_parameter parameter)
 		return seed_trust_rule_name(config_seed_rule(&config));
 	case PARAMETER_REPORT:
 		return print_text("%u", config.report);
+	case PARAMETER_MINIMUM:
+		return print_text("%u", (unsigned int)config.minimum);
 	case PARAMETER_ROOTFLAGS:
 		return text_or_dash(config.rootflags);
 	case PARAMETER_PANIC:
