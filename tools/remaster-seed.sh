@@ -24,7 +24,7 @@ add_seed() { # to $new; set $unseeded to its size before
 
 # Whoever signs the copy says that the seed is not covered.
 tell_excluded() { # print it for the comment of a signature
-	[ -z "$seed" ] || echo "; the seed of $seed_size after the volume is excluded"
+	[ -z "$seed" ] || echo " - the seed of $seed_size after the volume is excluded"
 }
 
 has_seed() { # the image of $work/plan

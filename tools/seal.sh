@@ -216,7 +216,7 @@ make_tree() { # FILE
 
 # What the signatures say of themselves; pmemboot.minimum= compares the version.
 seal_comment() {
-	echo "sealed by $program$(tell_excluded)${image_version:+ version:$image_version}"
+	echo "sealed by $program${image_version:+ version:$image_version}$(tell_excluded)"
 }
 
 make_trees() { # and the signed list
@@ -239,7 +239,7 @@ make_policy() {
 	layout=$(plan_value layout 4)
 	case $layout in guess | named | unknown | '') layout='' ;; esac
 	printf '%s\n' '# a sealed image' "$root_word" ${layout:+"pmemboot.layout=$layout"} pmemboot.verify=require \
-		${seed_key:+pmemboot.seed=signed} ${image_version:+"pmemboot.minimum=$image_version"} >"$work/policy"
+		${image_version:+"pmemboot.minimum=$image_version"} ${seed_key:+pmemboot.seed=signed} >"$work/policy"
 }
 
 make_seal_uki() {
