@@ -310,6 +310,7 @@ static int map_partitions(struct boot *boot)
 					     .verify = &boot->verify,
 					     .identity = &boot->identity,
 					     .drivers = &boot->drivers,
+					     .measure = &boot->measure,
 					     .base = boot->base,
 					     .disk_is_free = boot->assist,
 					     .no_udev_yet = mounted_run(boot) };

@@ -2,6 +2,7 @@
 #include "boot/provision.h"
 
 #include "log/log.h"
+#include "model/seed.h"
 #include "root/cloud_init.h"
 
 #include <errno.h>
@@ -36,11 +37,24 @@ static int require_seed(const struct config *config, const struct partition_devi
 			   refused);
 }
 
+/* Before anyone in the root can read it. */
+static int measure_used_seed(const struct provision *provision, const struct seed_trust *trust,
+			     struct failure *why)
+{
+	struct extent content;
+
+	if (!trust->seed || seed_trust_refuse(trust->rule, trust->state))
+		return 0;
+	content = seed_content(&trust->seed->extent);
+	return measure_seed(provision->measure, provision->medium->path, &content, why);
+}
+
 int provision_map_partitions(const struct provision *provision, struct partition_devices *ret,
 			     struct failure *why)
 {
 	const struct plan *plan = provision->plan;
 	bool is_signed = provision->verify->coverage.volume_signed;
+	int r;
 	const struct partitions_request request = {
 		.medium = provision->medium,
 		.drivers = provision->drivers,
@@ -56,7 +70,8 @@ int provision_map_partitions(const struct provision *provision, struct partition
 	};
 
 	partitions_map(ret, &request);
-	return require_seed(provision->config, ret, why);
+	r = require_seed(provision->config, ret, why);
+	return r < 0 ? r : measure_used_seed(provision, &ret->trust, why);
 }
 
 /* Returns why cloud-init cannot be told, or NULL: it was. */

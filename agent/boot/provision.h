@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "boot/measure.h"
 #include "config/config.h"
 #include "medium/drivers.h"
 #include "medium/medium.h"
@@ -22,14 +23,15 @@ struct provision {
 	const struct verify *verify;
 	const struct identity *identity;
 	struct drivers *drivers;
+	struct measure *measure;
 	const char *base;  /* the folder that keys.d/ is in */
 	bool disk_is_free; /* as in struct partitions_request */
 	bool no_udev_yet;
 };
 
 /*
- * Make devices of the medium's partitions. Returns 0; or -E... and the reason if a signed seed is
- * required and there is none.
+ * Make devices of the medium's partitions, and measure the seed, if it is used. Returns 0; or -E...
+ * and the reason if a signed seed is required and there is none, or as measure_seed().
  */
 must_check int provision_map_partitions(const struct provision *provision,
 					struct partition_devices *ret, struct failure *why);
