@@ -171,6 +171,14 @@ static void judge_seed(struct partition_devices *devices, const struct partition
 			 devices->seed.key[0] ? ", key " : "", devices->seed.key);
 }
 
+static bool is_anything_used(const struct partition_plan *plan)
+{
+	for (unsigned int i = 0; i < plan->count; i++)
+		if (plan->list[i].use != PARTITION_UNUSED)
+			return true;
+	return false;
+}
+
 void partitions_map(struct partition_devices *ret, const struct partitions_request *request)
 {
 	const struct medium *medium = request->medium;
@@ -181,14 +189,15 @@ void partitions_map(struct partition_devices *ret, const struct partitions_reque
 							     .fstype = medium->superblock.type,
 							     .label = medium->superblock.label,
 							     .uuid = medium->superblock.uuid };
-	int r;
+	int r = 0;
 
 	if (read_table(ret, medium) < 0)
 		return;
 	judge_seed(ret, request);
 	text_copy_cut(ret->disk, sizeof(ret->disk), medium->path);
 	partition_plan_make(&ret->plan, ret->table, &partition_request);
-	r = write_rule(&ret->plan, medium->disk);
+	if (is_anything_used(&ret->plan))
+		r = write_rule(&ret->plan, medium->disk);
 	if (r < 0)
 		log_warning("cannot write " RULE ": %s", strerror(-r));
 	if (ret->plan.n_mapped > 0)
