@@ -27,7 +27,7 @@ SOURCES := $(sort $(wildcard agent/*.c agent/*/*.c))
 OBJECTS := $(SOURCES:agent/%.c=$(BUILD)/obj/%.o)
 
 # The agent goes into an initramfs; the tool has agent/offline and the command menu besides.
-AGENT_OBJECTS := $(filter-out $(BUILD)/obj/tool.o $(BUILD)/obj/command/menu.o $(BUILD)/obj/offline/%,$(OBJECTS))
+AGENT_OBJECTS := $(filter-out $(BUILD)/obj/tool.o $(BUILD)/obj/command/menu.o $(BUILD)/obj/command/seed.o $(BUILD)/obj/offline/%,$(OBJECTS))
 TOOL_OBJECTS := $(filter-out $(BUILD)/obj/agent.o,$(OBJECTS))
 
 .DEFAULT_GOAL := all
@@ -124,7 +124,8 @@ FUZZ_SOURCES := $(filter agent/base/%.c agent/parse/%.c agent/model/%.c,$(SOURCE
 	agent/offline/edit.c agent/offline/grub.c agent/offline/grub_words.c agent/offline/grub_image.c \
 	agent/offline/syslinux.c agent/offline/loader_entry.c agent/offline/refind.c \
 	agent/offline/menu.c agent/offline/menu_entry.c \
-	agent/offline/fat.c agent/offline/el_torito.c agent/offline/boot_files.c agent/offline/uki.c \
+	agent/offline/fat.c agent/offline/el_torito.c agent/offline/boot_files.c agent/offline/uki.c agent/offline/seed_table.c \
+	agent/offline/fat_image.c agent/offline/fat_name.c \
 	test/fuzz/medium.c
 FUZZ_NAMES := $(patsubst test/fuzz/%_fuzz.c,%,$(sort $(wildcard test/fuzz/*_fuzz.c)))
 FUZZ_OBJECTS := $(FUZZ_SOURCES:%.c=build/fuzz/obj/%.o)
@@ -234,7 +235,7 @@ check-quick: ## for work in progress: the same without the boots but ten, some m
 	$(Q)scripts/install-packages build cross image test style
 	$(Q)PMEMBOOT_TIER=quick test/run style unit fuzz iso inspect verify tools quick
 
-check-long: ## what takes longer, in parts: PART="iso boot forky dracut hosts packages hostile bench fuzz"; SUITE=forky for all boots there
+check-long: ## what takes longer, in parts: PART="iso boot forky dracut hosts packages hostile seal provisioning bench fuzz"; SUITE=forky for all boots there
 	$(Q)scripts/install-packages build cross image test long hosts packages fuzz
 	$(Q)$(MAKE) --no-print-directory -j2 all iso-extract boot-programs bench-programs
 	$(Q)$(MAKE) --no-print-directory -j2 ARCH=aarch64 all

@@ -9,11 +9,10 @@
 
 static const struct command *const commands[] = {
 	/* what people call first, what runs as PID 1 last */
-	&command_inspect,      &command_verify,	   &command_doctor,
-	&command_policy_check, &command_disks,	   &command_menu,
-	&command_firmware,     &command_root,	   &command_wait,
-	&command_claimed,      &command_generator, &command_release,
-	&command_init,	       &command_shutdown,  NULL
+	&command_inspect, &command_verify, &command_doctor,   &command_policy_check,
+	&command_disks,	  &command_menu,   &command_seed,     &command_firmware,
+	&command_root,	  &command_wait,   &command_claimed,  &command_generator,
+	&command_release, &command_init,   &command_shutdown, NULL
 };
 
 const struct program program = { .commands = commands, .offline = &offline_functions };

@@ -126,6 +126,12 @@ vm_ovmf() { # FIRMWARE FOLDER PORT FILE [QEMU-ARGUMENT...]
 		-netdev user,id=net0 -device virtio-net-pci,netdev=net0 -device virtio-rng-pci "$@"
 }
 
+# vm_pflash FOLDER: print the arguments that start EDK2 with the variables of vm_firmware, in a machine with a -kernel.
+vm_pflash() {
+	echo "-drive if=pflash,unit=0,format=raw,readonly=on,file=$("$top/scripts/fetch-firmware" ovmf)/code.fd" \
+		"-drive if=pflash,unit=1,format=raw,file=$1/vars.fd"
+}
+
 vm_fw_vars() { # ARGUMENT...: run this system's virt-fw-vars or, on bookworm, which has none, that of trixie
 	if command -v virt-fw-vars >/dev/null; then
 		virt-fw-vars "$@"

@@ -40,17 +40,18 @@ take_input() { # WHAT FILE: set $taken to a copy of FILE, "-" for standard input
 	try "cannot read the $1 $2" cp -- "$2" "$taken"
 }
 
-add_keys() { # those of $keys
-	mkdir "$work/keys.d"
+add_keys() { # FOLDER KEYS: one a line
+	[ -n "$2" ] || return 0
+	mkdir -p "$work/$1"
 	while read -r file <&3; do
 		[ -n "$file" ] || continue
 		take_input key "$file"
 		check_trusted --key=
 		key=$(basename -- "$file" .pub).pub
 		[ "$file" != - ] || key=stdin.pub
-		[ ! -e "$work/keys.d/$key" ] || fail "two keys have the name $key: rename one of them"
-		mv -- "$taken" "$work/keys.d/$key"
+		[ ! -e "$work/$1/$key" ] || fail "two keys have the name $key: rename one of them"
+		mv -- "$taken" "$work/$1/$key"
 	done 3<<-END
-		$keys
+		$2
 	END
 }

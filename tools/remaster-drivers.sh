@@ -43,11 +43,58 @@ check_listed() { # the modules in the listing $work/log are not too many or too 
 		sum > max || NR > max_files { exit 1 }' "$work/listing" || fail "$in: the kernel modules in its root image are too many or too large"
 }
 
+# list_needed FILE OFFSET: to $work/needed, what an archive or a sealed image may need of thousands of modules: the
+# drivers, what they depend on, and the algorithms that file systems ask for, by each kernel's modules.dep. That
+# only chooses what is unpacked: the index that counts is made anew from these files. Fails where modules.dep does
+# not know a driver that is there, so that all are unpacked.
+list_needed() {
+	sed -n 's|^-.* squashfs-root/\(\(usr/\)\{0,1\}lib/modules/[A-Za-z0-9._+~:@=,/-]*\)$|\1|p' "$work/listing" >"$work/files"
+	grep -x '\(usr/\)\{0,1\}lib/modules/[^/]*/modules\.dep' "$work/files" >"$work/indices" || return 1
+	[ "$(wc -l <"$work/indices")" -le "$kernels_max" ] || return 1
+	: >"$work/needed"
+	while read -r index; do
+		bounded unsquashfs -cat -o "$2" "$1" "$index" >"$work/index" 2>"$work/log" || return 1
+		awk -v folder="${index%modules.dep}" -v wanted="$required $maps $roots $useful $measuring $providers $providers_x86 nd_btt" '
+			function name_of(path) {
+				sub(/.*\//, "", path)
+				sub(/\.ko(\.(gz|xz|zst))?$/, "", path)
+				gsub(/-/, "_", path)
+				return path
+			}
+			function need(path) {
+				if (!((folder path) in files)) exit unknown = 1
+				if (!(path in needed)) print folder path
+				needed[path] = 1
+			}
+			BEGIN {
+				split(wanted, words)
+				for (i in words) drivers[words[i]] = 1
+			}
+			NR == FNR && index($0, folder) == 1 && /\.ko(\.(gz|xz|zst))?$/ { there[name_of($0)] = 1 }
+			NR == FNR { files[$0] = 1; next }
+			{
+				sub(/:$/, "", $1)
+				name = name_of($1)
+				known[name] = 1
+				if (!(name in drivers) && name !~ /crc32|sha256|sha512|xxhash/) next
+				for (i = 1; i <= NF; i++) need($i)
+			}
+			END {
+				for (name in drivers) if (name in there && !(name in known)) unknown = 1
+				split("modules.builtin modules.builtin.modinfo modules.order", words)
+				for (i in words) if ((folder words[i]) in files) print folder words[i]
+				for (path in needed) exit unknown
+				exit 1
+			}' "$work/files" "$work/index" >>"$work/needed" || return 1
+	done <"$work/indices"
+}
+
 from_squashfs() { # FILE OFFSET: to $source
 	bounded unsquashfs -lls -o "$2" "$1" lib/modules usr/lib/modules >"$work/listing" 2>"$work/log" || :
 	check_listed
+	list_needed "$1" "$2" || printf '%s\n' lib/modules usr/lib/modules >"$work/needed"
 	rmdir "$source"
-	bounded unsquashfs -q -n -no-xattrs -o "$2" -d "$source" "$1" lib/modules usr/lib/modules >"$work/log" 2>&1 || :
+	bounded unsquashfs -q -n -no-xattrs -no-wild -o "$2" -d "$source" -ef "$work/needed" "$1" >"$work/log" 2>&1 || :
 	[ -d "$source" ] || mkdir "$source"
 }
 

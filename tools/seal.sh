@@ -14,6 +14,7 @@ copy_max=9223372036854775807
 check_seal() {
 	[ -z "$drivers_only$dry_run" ] || fail_usage "--seal takes neither --drivers-only nor --dry-run"
 	case $align in 4K) alignment=4096 ;; 2M) alignment=2097152 ;; *) fail_usage "--align takes 4K or 2M, not $align" ;; esac
+	case $image_version in *[!0-9]* | ????????????????*) fail_usage "--image-version takes a number of at most 15 digits, not $image_version" ;; esac
 	check_keys
 	[ -z "$kernel" ] || check_file kernel "$kernel"
 	PATH=$PATH:/usr/sbin:/sbin # where veritysetup is
@@ -213,6 +214,11 @@ make_tree() { # FILE
 	try "cannot align $1.verity" truncate -s "%$alignment" "$1.verity"
 }
 
+# What the signatures say of themselves; pmemboot.minimum= compares the version.
+seal_comment() {
+	echo "sealed by $program${image_version:+ version:$image_version}$(tell_excluded)"
+}
+
 make_trees() { # and the signed list
 	: >"$work/sums"
 	while IFS=$tab read -r path number <&3; do
@@ -222,15 +228,18 @@ make_trees() { # and the signed list
 		printf '%s  %s\n' "$(sum_of "$work/layer.$number.roothash")" "$path.roothash" >>"$work/sums"
 	done 3<"$work/layers"
 	printf '%s  %s\n' "$(sum_of "$work/efi.img")" "${esp#/}" >>"$work/sums"
-	try "minisign cannot sign with $keys/image.key" minisign -S -s "$keys/image.key" -m "$work/sums" -x "$work/sums.minisig" -t "sealed by $program"
+	try "minisign cannot sign with $keys/image.key" minisign -S -s "$keys/image.key" -m "$work/sums" -x "$work/sums.minisig" -t "$(seal_comment)"
 }
 
 # ---- What firmware starts ----
 
 make_policy() {
+	seed_key=$keys/seed.pub # keys of before had none
+	[ -f "$seed_key" ] || seed_key=''
 	layout=$(plan_value layout 4)
 	case $layout in guess | named | unknown | '') layout='' ;; esac
-	printf '%s\n' '# a sealed image' "$root_word" ${layout:+"pmemboot.layout=$layout"} pmemboot.verify=require >"$work/policy"
+	printf '%s\n' '# a sealed image' "$root_word" ${layout:+"pmemboot.layout=$layout"} pmemboot.verify=require \
+		${image_version:+"pmemboot.minimum=$image_version"} ${seed_key:+pmemboot.seed=signed} >"$work/policy"
 }
 
 make_seal_uki() {
@@ -238,7 +247,7 @@ make_seal_uki() {
 	detail=-q
 	[ -z "$verbose" ] || detail=-v
 	"$here/pmemboot-mkinitramfs" "$detail" --agent "$agent" -r "$folder" --kernel "$kernel" ${stub:+--stub "$stub"} --key "$keys/image.pub" \
-		--policy "$work/policy" --cmdline "$words" --sign "$keys/secure-boot.key" --cert "$keys/secure-boot.crt" --uki "$work/sealed.efi" "$version" >&"$say_to" ||
+		${seed_key:+--seed-key "$seed_key"} --policy "$work/policy" --cmdline "$words" --sign "$keys/secure-boot.key" --cert "$keys/secure-boot.crt" --uki "$work/sealed.efi" "$version" >&"$say_to" ||
 		fail "no unified kernel image could be made for Linux $version (see above)"
 }
 
@@ -336,17 +345,23 @@ write_sealed() { # to $new
 	stage "placing the root images"
 	align_layers "$@"
 	follow "writing $output" seal_iso "$new" $copy_max "$@" || fail "xorriso cannot write $output: $(xorriso_reason)"
+	add_seed
 	[ -z "$sign_volume" ] || sign_volume
 }
 
-append_signature() {
-	cat "$work/volume.minisig" >>"$new" && truncate -s %4096 "$new"
+sign_unseeded() {
+	head -c "$unseeded" "$new" | minisign -S -s "$keys/image.key" -m /proc/self/fd/0 -x "$work/volume.minisig" -t "$(seal_comment)"
+}
+
+# The seed leaves room for it.
+write_signature() {
+	dd if="$work/volume.minisig" of="$new" bs=64K oflag=seek_bytes seek="$unseeded" conv=notrunc status=none && truncate -s %4096 "$new"
 }
 
 sign_volume() { # the signature comes after it, as agent/model/volume_signature.h says
 	stage "signing the volume"
-	try "minisign cannot sign with $keys/image.key" minisign -S -s "$keys/image.key" -m "$new" -x "$work/volume.minisig" -t "sealed by $program"
-	try "cannot write $output" append_signature
+	try "minisign cannot sign with $keys/image.key" sign_unseeded
+	try "cannot write $output" write_signature
 }
 
 # What goes out is what a boot accepts.
@@ -360,12 +375,14 @@ check_sealed() {
 seal() {
 	check_seal
 	make_work
+	check_seed
 	printf '%s' "$added" >"$work/additions"
 	[ ! -d "$in" ] || pack_folder
 	stage "reading $in"
 	"$tool" inspect --json "$in" >"$work/plan" 2>"$work/log" || fail "$(tail -n 1 "$work/log" | sed 's/^pmemboot: //')"
 	grep -q '^ *"medium": "iso9660"' "$work/plan" || fail "$in is not an ISO 9660 image"
 	check_plan
+	tell_lost_seed
 	list_image
 	find_date
 	find_fats

@@ -2,11 +2,13 @@
 #include "boot/boot.h"
 
 #include "base/text.h"
+#include "boot/provision.h"
 #include "boot/rescue.h"
 #include "config/config_parse.h"
 #include "config/requests.h"
 #include "doctor/doctor_explain.h"
 #include "log/log.h"
+#include "medium/origin.h"
 #include "parse/table.h"
 #include "root/hooks.h"
 #include "sys/block.h"
@@ -157,6 +159,18 @@ int boot_begin(struct boot *boot)
 	return r;
 }
 
+/* Tell once that the image has signatures that nothing here can check. */
+static void announce_foreign(const struct plan *plan)
+{
+	for (unsigned int i = 0; i < plan->checks.count; i++)
+		if (plan->checks.list[i].kind == PLAN_CHECK_FOREIGN) {
+			log_notice("%s is not checked: pmemboot cannot check signatures of this "
+				   "kind",
+				   plan->checks.list[i].path);
+			return;
+		}
+}
+
 /* Tell which requests of the command line are not obeyed, unless the live scripts obey them. */
 static void announce_requests(const struct boot *boot)
 {
@@ -190,6 +204,7 @@ static void announce_plan(const struct boot *boot)
 		log_warning("%s are cut off the end of the image; all its files are whole",
 			    text_size(bytes, sizeof(bytes), plan->padding_cut));
 	announce_requests(boot);
+	announce_foreign(plan);
 	if (plan->guessed)
 		log_notice(
 			"the layout is unknown: the root image is a guess, the only one there is; "
@@ -203,6 +218,7 @@ static int run_hooks(struct boot *boot, enum hooks_stage stage)
 				     .base = boot->base,
 				     .medium = &boot->medium,
 				     .plan = &boot->plan,
+				     .identity = &boot->identity,
 				     .root = boot->root.directory,
 				     .upper = boot->root.overlay.upper };
 
@@ -274,26 +290,35 @@ enum medium_outcome boot_search(struct boot *boot)
 	return medium_find(&search, &boot->medium, &boot->plan, &boot->why);
 }
 
-/* How much of the medium may be used: all of it, or what a trusted signature covers. */
-static uint64_t usable_bytes(const struct boot *boot)
+/* Which machine is it, and did firmware fetch the medium? After a failure, it may have. */
+static void identify(struct boot *boot, bool fetched)
 {
-	if (!verify_allows_rest(&boot->verify))
-		return 0;
-	return config_requires(&boot->config) ? boot->plan.volume_size : UINT64_MAX;
+	if (!boot->identified)
+		origin_read(&boot->drivers, fetched, &boot->identity);
+	boot->identified = true;
 }
 
-/* Make devices of the medium's partitions: in assist mode before it is mounted, or after. */
-static void map_partitions(struct boot *boot)
+/*
+ * Make devices of the medium's partitions: in assist mode before it is mounted, or after. Returns 0
+ * or -E... and the reason.
+ */
+static int map_partitions(struct boot *boot)
 {
-	const struct partitions_request request = { .medium = &boot->medium,
-						    .drivers = &boot->drivers,
-						    .covered = usable_bytes(boot),
-						    .disk_is_free = boot->assist,
-						    .no_udev_yet = mounted_run(boot) };
+	const struct provision provision = { .config = &boot->config,
+					     .medium = &boot->medium,
+					     .plan = &boot->plan,
+					     .verify = &boot->verify,
+					     .identity = &boot->identity,
+					     .drivers = &boot->drivers,
+					     .measure = &boot->measure,
+					     .base = boot->base,
+					     .disk_is_free = boot->assist,
+					     .no_udev_yet = mounted_run(boot) };
+	int r = provision_map_partitions(&provision, &boot->root.partitions, &boot->why);
 
-	partitions_map(&boot->root.partitions, &request);
 	if (boot->root.partitions.table)
 		timeline_mark(&boot->timeline, PHASE_PARTITIONS);
+	return r;
 }
 
 static enum boot_outcome find_and_check(struct boot *boot)
@@ -314,6 +339,7 @@ static enum boot_outcome find_and_check(struct boot *boot)
 	}
 	timeline_mark(&boot->timeline, PHASE_PLAN);
 	announce_plan(boot);
+	identify(boot, claim_rank(&boot->medium.claim) == 0);
 	if (verify_volume(&boot->verify, &image, boot->assist, &boot->why) < 0 ||
 	    measure_image(&boot->measure, &boot->verify, boot->assist, &boot->why) < 0)
 		return BOOT_FAILED;
@@ -350,9 +376,11 @@ static int build_root(struct boot *boot, const char *directory)
 	if (r < 0)
 		return r;
 	timeline_mark(&boot->timeline, PHASE_ROOT);
-	map_partitions(boot);
+	provision_write_url(&boot->config, boot->identity.url, directory);
+	r = map_partitions(boot);
 	drivers_end(&boot->drivers);
-	r = run_root_hooks(boot);
+	if (r == 0)
+		r = run_root_hooks(boot);
 	if (r < 0)
 		root_undo(&boot->root);
 	else
@@ -388,6 +416,8 @@ static enum boot_outcome end_boot(struct boot *boot, enum boot_outcome outcome)
 	if (outcome != BOOT_STEP_ASIDE) /* then the log has one line only */
 		timeline_print(&boot->timeline);
 	if (outcome == BOOT_FAILED)
+		identify(boot, true);
+	if (outcome == BOOT_FAILED)
 		doctor_explain(&boot->tree, &boot->request, boot->why.code);
 	return outcome;
 }
@@ -396,8 +426,11 @@ enum boot_outcome boot_medium(struct boot *boot)
 {
 	enum boot_outcome outcome = find_and_check(boot);
 
-	if (outcome == BOOT_DONE)
-		map_partitions(boot);
+	if (boot->config.seed == CONFIG_SEED_URL)
+		log_warning(
+			"pmemboot.seed=url has no effect where another program mounts the root");
+	if (outcome == BOOT_DONE && map_partitions(boot) < 0)
+		outcome = BOOT_FAILED;
 	return end_boot(boot, outcome);
 }
 

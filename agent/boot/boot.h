@@ -11,6 +11,7 @@
 #include "medium/claims.h"
 #include "medium/drivers.h"
 #include "medium/medium.h"
+#include "model/identity.h"
 #include "model/verdict.h"
 #include "root/root.h"
 #include "sys/tree.h"
@@ -41,7 +42,9 @@ struct boot {
 	struct drivers drivers;
 	struct timeline timeline;
 	struct medium medium;
-	struct plan plan; /* of the medium */
+	bool identified;
+	struct identity identity; /* of the machine, and of the medium's origin */
+	struct plan plan;	  /* of the medium */
 	struct verify verify;
 	struct measure measure;
 	struct root root;
@@ -85,14 +88,17 @@ void boot_leave(struct boot *boot);
 /* Find the medium and mount its root at directory. After a failure nothing is mounted. */
 must_check enum boot_outcome boot_root(struct boot *boot, const char *directory);
 
-/* Write /run/pmemboot/report.json, whether the boot succeeded or failed. */
-void boot_report(const struct boot *boot);
+/*
+ * Write /run/pmemboot/report.json, whether the boot succeeded or failed, and what pmemboot.report=
+ * asks for besides.
+ */
+void boot_report(struct boot *boot);
 
 /*
- * Write the report to the kernel log too, in lines that begin with "pmemboot: report: ", if the
- * next init hides /run.
+ * Write the report to the kernel log too, unless boot_report() did, in lines that begin with
+ * "pmemboot: report: ", if the next init hides /run.
  */
-void boot_report_to_log(void);
+void boot_report_to_log(const struct boot *boot);
 
 /* Undo what boot_root() did and make the boot ready for another try. */
 void boot_forget(struct boot *boot);

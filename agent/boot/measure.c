@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "boot/cel.h"
 #include "log/log.h"
+#include "sys/block.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 
@@ -171,6 +172,49 @@ static int measure_events(struct measure *measure, const struct measurement_imag
 	return r < 0 ? r : measure_event(measure, text, &measure->why);
 }
 
+/* What becomes of a boot whose measurement ended so. */
+static int conclude(struct measure *measure, int r, struct failure *why)
+{
+	if (r == 0)
+		log_info("measured into PCR %u in %" PRIu64 " ms", measure->config->measure_pcr,
+			 measure->microseconds / 1000);
+	else if (!measure->config->measure_required)
+		log_warning("nothing is measured: %s", measure->why.line);
+	else
+		return failure_set(why, measure->why.code, r,
+				   "%s, and pmemboot.measure= requires it", measure->why.line);
+	return 0;
+}
+
+static int measure_content(struct measure *measure, const char *device,
+			   const struct extent *content)
+{
+	char text[MEASUREMENT_TEXT_MAX];
+	cleanup_close int fd = -1;
+	struct reader reader;
+	int r = block_open(device, &fd, &reader);
+
+	if (r == 0)
+		r = measurement_print_seed(&reader, content, text);
+	if (r < 0)
+		return failure_set(&measure->why, FAILURE_NOT_MEASURED, r,
+				   "the seed cannot be read: %s", strerror(-r));
+	return measure_event(measure, text, &measure->why);
+}
+
+int measure_seed(struct measure *measure, const char *device, const struct extent *content,
+		 struct failure *why)
+{
+	uint64_t begun = clock_now();
+	int r;
+
+	if (!measure->config || measure->why.code != FAILURE_NONE)
+		return 0; /* measure_image() has decided */
+	r = measure_content(measure, device, content);
+	measure->microseconds += clock_now() - begun;
+	return conclude(measure, r, why);
+}
+
 int measure_image(struct measure *measure, struct verify *verify, bool assist, struct failure *why)
 {
 	uint64_t begun = clock_now();
@@ -184,15 +228,7 @@ int measure_image(struct measure *measure, struct verify *verify, bool assist, s
 		return r;
 	r = measure_events(measure, &image);
 	measure->microseconds += clock_now() - begun;
-	if (r == 0)
-		log_info("measured into PCR %u in %" PRIu64 " ms", measure->config->measure_pcr,
-			 measure->microseconds / 1000);
-	else if (!measure->config->measure_required)
-		log_warning("nothing is measured: %s", measure->why.line);
-	else
-		return failure_set(why, measure->why.code, r,
-				   "%s, and pmemboot.measure= requires it", measure->why.line);
-	return 0;
+	return conclude(measure, r, why);
 }
 
 void measure_close(struct measure *measure, const char *text)

@@ -48,6 +48,13 @@ must_check int measure_image(struct measure *measure, struct verify *verify, boo
 			     struct failure *why);
 
 /*
+ * Measure the seed, after the image: this extent of the device at the path, which is what its
+ * signature covers. Returns as measure_image().
+ */
+must_check int measure_seed(struct measure *measure, const char *device,
+			    const struct extent *content, struct failure *why);
+
+/*
  * Measure that what follows is not the root that measure_image() measured, by an event such as
  * MEASUREMENT_FAILED: so whatever runs then cannot make the PCR that of a good boot. Only the first
  * call measures.

@@ -2,6 +2,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "boot/boot.h"
+#include "boot/keep.h"
+#include "boot/machine.h"
 #include "boot/plan_json.h"
 #include "log/log.h"
 #include "log/version.h"
@@ -85,17 +87,45 @@ static void write_partitions(struct json *j, const struct partition_devices *dev
 	json_end(j, ']');
 }
 
-static void write_verify(struct json *j, const struct verify *verify, const struct root *root)
+/* The seed, and by which rule it was accepted or refused. */
+static void write_seed(struct json *j, const struct partition_devices *devices)
 {
-	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted" };
+	const struct seed_result *seed = &devices->seed;
+	enum seed_rule rule = devices->trust.rule;
+	const char *refused = seed_trust_refuse(rule, seed->state);
+
+	if (!devices->has_rule)
+		return;
+	json_begin(j, "seed", '{');
+	json_string(j, "rule", seed_trust_rule_name(rule));
+	if (seed->number > 0) {
+		json_u64(j, "partition", seed->number);
+		json_bool(j, "accepted", !refused);
+		json_string(j, "state", seed_trust_state_name(seed->state));
+		json_string(j, "key", seed->key);
+		json_string(j, "comment", seed->comment);
+		json_string(j, "why_not", refused ? refused : "");
+	}
+	json_end(j, '}');
+}
+
+static void write_verify(struct json *j, const struct verify *verify, unsigned int n_layers,
+			 const struct root *root)
+{
+	static const char *const outcomes[] = { "passed", "failed", "skipped", "untrusted",
+						"unchecked" };
 	static const char *const verity[] = { "none", "untrusted", "trusted" };
 	const struct coverage *coverage = &verify->coverage;
+	uint64_t version = coverage_version(coverage, n_layers);
 
 	json_begin(j, "verify", '{');
 	json_bool(j, "required", config_requires(verify->check.config));
 	json_bool(j, "policy", verify->check.config->policy.ways != 0);
 	json_u64(j, "keys", verify->keys.count);
 	json_bool(j, "volume_signed", coverage->volume_signed);
+	json_u64(j, "minimum", verify->check.config->minimum);
+	if (version != COVERAGE_VERSION_ANY)
+		json_u64(j, "version", version);
 	json_string(j, "lacks", coverage->missing[0] ? coverage->missing : coverage->media_missing);
 	json_begin(j, "checks", '[');
 	for (unsigned int i = 0; i < coverage->n_results; i++) {
@@ -211,14 +241,17 @@ static void write_report(struct json *j, const struct boot *boot)
 		json_end(j, '}');
 	}
 	write_claims(j, &boot->claims);
+	if (boot->identified)
+		machine_write_json(j, &boot->identity);
 	write_verdicts(j, &boot->verdicts);
 	json_bool(j, "verdicts_cut", boot->verdicts.cut);
 	if (boot->medium.path[0]) {
 		write_medium(j, &boot->medium);
 		plan_write_json(j, &boot->plan, boot->medium.path, false);
-		write_verify(j, &boot->verify, &boot->root);
+		write_verify(j, &boot->verify, boot->plan.n_layers, &boot->root);
 	}
 	write_partitions(j, &boot->root.partitions);
+	write_seed(j, &boot->root.partitions);
 	if (boot->root.mounts.count > 0)
 		write_root(j, &boot->root);
 	measure_write_json(j, &boot->measure);
@@ -227,27 +260,7 @@ static void write_report(struct json *j, const struct boot *boot)
 	json_end(j, '}');
 }
 
-void boot_report(const struct boot *boot)
-{
-	int r = file_make_directories("/run/pmemboot"), bad;
-	struct json j = { .first = true };
-
-	if (r == 0) {
-		j.stream = fopen(REPORT ".new", "we");
-		r = j.stream ? 0 : -EIO;
-	}
-	if (r == 0) {
-		write_report(&j, boot);
-		bad = ferror(j.stream);
-		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
-			r = -EIO;
-	}
-	/* A boot does not fail because its report cannot be written. */
-	if (r < 0)
-		log_warning("cannot write " REPORT ": %s", strerror(-r));
-}
-
-void boot_report_to_log(void)
+static void write_to_log(void)
 {
 	FILE *file = fopen(REPORT, "re");
 	/* A line always fits into an empty part. */
@@ -267,4 +280,36 @@ void boot_report_to_log(void)
 		log_record(part);
 		fclose(file);
 	}
+}
+
+void boot_report(struct boot *boot)
+{
+	int r = file_make_directories("/run/pmemboot"), bad;
+	struct json j = { .first = true };
+
+	if (r == 0) {
+		j.stream = fopen(REPORT ".new", "we");
+		r = j.stream ? 0 : -EIO;
+	}
+	if (r == 0) {
+		write_report(&j, boot);
+		bad = ferror(j.stream);
+		if (fclose(j.stream) != 0 || bad || rename(REPORT ".new", REPORT) != 0)
+			r = -EIO;
+	}
+	if (boot->identified)
+		machine_write_files(&boot->identity);
+	if (r == 0 && boot->config.report & CONFIG_REPORT_KMSG)
+		write_to_log();
+	if (boot->config.report & CONFIG_REPORT_PSTORE && boot->why.code != FAILURE_NONE)
+		keep_failure(&boot->why, &boot->identity, boot->medium.path, &boot->drivers);
+	/* A boot does not fail because its report cannot be written. */
+	if (r < 0)
+		log_warning("cannot write " REPORT ": %s", strerror(-r));
+}
+
+void boot_report_to_log(const struct boot *boot)
+{
+	if (!(boot->config.report & CONFIG_REPORT_KMSG))
+		write_to_log();
 }

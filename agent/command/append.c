@@ -53,7 +53,7 @@ static enum boot_outcome prepare_for_init(struct boot *boot)
 	if (outcome == BOOT_DONE && mount_medium(boot) < 0)
 		outcome = BOOT_FAILED;
 	boot_report(boot);
-	boot_report_to_log();
+	boot_report_to_log(boot);
 	return outcome;
 }
 

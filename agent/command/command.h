@@ -38,6 +38,7 @@ extern const struct command command_generator;
 extern const struct command command_release;
 extern const struct command command_inspect;
 extern const struct command command_menu;
+extern const struct command command_seed;
 extern const struct command command_verify;
 extern const struct command command_doctor;
 extern const struct command command_policy_check;

@@ -54,7 +54,7 @@ static bool fails_over(struct boot *boot)
 		return false;
 	rescue_explain(&boot->why);
 	log_notice("continuing with " HANDOVER_INIT);
-	boot_report_to_log(); /* the other init hides /run */
+	boot_report_to_log(boot); /* the other init hides /run */
 	root_undo(&boot->root);
 	return true;
 }

@@ -10,6 +10,7 @@
 #include "command/options.h"
 #include "log/log.h"
 #include "log/version.h"
+#include "model/partition_json.h"
 #include "sys/block.h"
 #include "sys/partition.h"
 #include "sys/superblock.h"
@@ -71,37 +72,18 @@ static void print_disk(const struct disk *disk)
 
 /* ---- For programs ---- */
 
-static void write_file_system(struct json *j, const char *fstype, const char *label,
-			      const char *uuid)
-{
-	json_string(j, "fstype", fstype);
-	json_string(j, "label", label);
-	json_string(j, "fs_uuid", uuid);
-}
-
-static void write_partition(struct json *j, const struct partition *partition)
-{
-	json_begin(j, NULL, '{');
-	json_u64(j, "number", partition->number);
-	json_u64(j, "offset", partition->extent.offset);
-	json_u64(j, "length", partition->extent.len);
-	json_string(j, "type", partition->type);
-	json_string(j, "uuid", partition->uuid);
-	json_string(j, "name", partition->name);
-	write_file_system(j, partition->fstype, partition->label, partition->fs_uuid);
-	json_end(j, '}');
-}
-
 static void write_disk(struct json *j, const struct disk *disk)
 {
 	json_begin(j, NULL, '{');
 	json_string(j, "device", disk->path);
 	json_string(j, "why_not", disk->why_not);
 	json_u64(j, "size", disk->size);
-	write_file_system(j, disk->content.type, disk->content.label, disk->content.uuid);
+	json_string(j, "fstype", disk->content.type);
+	json_string(j, "label", disk->content.label);
+	json_string(j, "fs_uuid", disk->content.uuid);
 	json_begin(j, "partitions", '[');
 	for (unsigned int i = 0; i < disk->partitions.count; i++)
-		write_partition(j, &disk->partitions.list[i]);
+		partition_write_json(j, &disk->partitions.list[i]);
 	json_end(j, ']');
 	json_end(j, '}');
 }

@@ -117,12 +117,19 @@ static int look_inside(struct inspection *in)
 	return has_kernel(in) ? judge_kernel(in) : 0;
 }
 
+/* The path by which the image is opened again. */
+static const char *reopened(const struct inspection *in, char *buf, size_t size)
+{
+	text_print_cut(buf, size, "/proc/self/fd/%d", in->fd);
+	return buf;
+}
+
 /* What a boot with the plan's parameters measures. */
 static int predict(struct inspection *in)
 {
 	char path[32];
 
-	text_print_cut(path, sizeof(path), "/proc/self/fd/%d", in->fd);
+	reopened(in, path, sizeof(path));
 	return program.offline->make_prediction(&in->prediction, path, &in->reader, &in->partitions,
 						in->words.text ? in->words.text : "", &in->why);
 }
@@ -130,6 +137,7 @@ static int predict(struct inspection *in)
 static int inspect_image(struct inspection *in)
 {
 	struct superblock superblock;
+	char path[32];
 	int r = block_open(in->path, &in->fd, &in->reader);
 
 	if (r < 0)
@@ -146,6 +154,9 @@ static int inspect_image(struct inspection *in)
 					     in->survey.archive);
 	if (r < 0)
 		return r;
+	if (program.offline)
+		program.offline->find_version(&in->plan, reopened(in, path, sizeof(path)),
+					      &in->version);
 	if (!in->plan.label[0] && superblock_probe(in->fd, &superblock) == 0)
 		text_copy_cut(in->plan.label, sizeof(in->plan.label), superblock.label);
 	return in->predicts && program.offline ? predict(in) : 0;
@@ -200,6 +211,8 @@ static void write_plan(struct json *j, const struct inspection *in)
 		program.offline->write_words(j, &in->words, &in->plan);
 	if (program.offline)
 		program.offline->write_inside(j, &in->inside);
+	if (program.offline && in->version.version > 0)
+		json_u64(j, "claimed_version", in->version.version);
 	if (in->survey.initrd[0])
 		write_initrd(j, &in->survey, &in->initrd);
 	if (program.offline && in->predicts)
@@ -228,8 +241,10 @@ static void print_json(const struct inspection *in)
 		write_plan(&j, in);
 	else
 		write_failure(&j, &in->why);
-	if (program.offline)
+	if (program.offline) {
+		program.offline->write_partitions(&j, &in->reader, &in->partitions);
 		program.offline->write_menus(&j, &in->menus);
+	}
 	json_end(&j, '}');
 }
 

@@ -29,6 +29,7 @@ struct inspection {
 	struct initrd initrd; /* the one of the survey, with the archive */
 	struct inside inside;
 	struct advice advice;
+	struct claimed_version version;
 	bool predicts;
 	struct prediction prediction; /* if it predicts */
 };

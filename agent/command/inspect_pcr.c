@@ -15,7 +15,7 @@ static void predict_pcr(const struct prediction *prediction, enum digest_kind ba
 {
 	uint8_t pcr[DIGEST_SIZE_MAX] = { 0 };
 
-	for (unsigned int i = 0; i < PREDICTION_EVENTS; i++)
+	for (unsigned int i = 0; i < prediction->n_events; i++)
 		measurement_extend(bank, prediction->events[i], pcr);
 	hex_encode(pcr, digest_size(bank), ret);
 }
@@ -26,7 +26,7 @@ void inspect_print_pcr(const struct inspection *in,
 	const struct prediction *prediction = &in->prediction;
 	char digits[2 * DIGEST_SIZE_MAX + 1], line[2 * DIGEST_SIZE_MAX + 16];
 
-	for (unsigned int i = 0; i < PREDICTION_EVENTS; i++)
+	for (unsigned int i = 0; i < prediction->n_events; i++)
 		print_line(i ? "" : "measured", prediction->events[i]);
 	text_print_cut(line, sizeof(line), "%u", prediction->config.measure_pcr);
 	print_line("PCR", prediction->config.measure
@@ -55,7 +55,7 @@ void inspect_write_pcr(struct json *j, const struct inspection *in)
 	}
 	json_end(j, '}');
 	json_begin(j, "records", '[');
-	for (unsigned int i = 0; i < PREDICTION_EVENTS; i++)
+	for (unsigned int i = 0; i < prediction->n_events; i++)
 		cel_write_record(j, i, pcr, banks, array_size(banks), prediction->events[i]);
 	json_end(j, ']');
 	json_end(j, '}');

@@ -115,6 +115,15 @@ static void print_checks(const struct plan *plan)
 	line_write(stdout, plan->checks.count ? "\n" : "none\n");
 }
 
+static void print_version(const struct claimed_version *version)
+{
+	if (version->version == 0)
+		return;
+	begin_line("version");
+	line_write(stdout, "%" PRIu64 ", says %s, which verify checks\n", version->version,
+		   version->path);
+}
+
 static void print_initrd(const struct inspection *in)
 {
 	const struct initrd *initrd = &in->initrd;
@@ -211,6 +220,9 @@ void inspect_print(const struct inspection *in)
 	print_mounts(plan);
 	print_parameters(in);
 	print_checks(plan);
+	if (program.offline)
+		program.offline->print_partitions(&in->reader, &in->partitions, print_line);
+	print_version(&in->version);
 	if (in->survey.initrd[0])
 		print_initrd(in);
 	if (program.offline) {

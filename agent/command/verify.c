@@ -22,8 +22,7 @@
 
 struct verification {
 	const char *path;
-	char *roothash;
-	bool require;
+	struct config_options options;
 	struct config config;
 	struct verify verify;
 	int fd;		   /* of the image */
@@ -46,7 +45,7 @@ static int trust_key(struct verification *v, const char *path)
 	return verify_trust_file(&v->verify, path);
 }
 
-enum { VERIFY_KEY, VERIFY_ROOTHASH, VERIFY_REQUIRE };
+enum { VERIFY_KEY, VERIFY_ROOTHASH, VERIFY_REQUIRE, VERIFY_MINIMUM };
 
 static const struct option verify_options[] = {
 	[VERIFY_KEY] = { "--key", "FILE",
@@ -54,6 +53,8 @@ static const struct option verify_options[] = {
 	[VERIFY_ROOTHASH] = { "--roothash", "HEX,...",
 			      "trust these root hashes of dm-verity, lowest layer first" },
 	[VERIFY_REQUIRE] = { "--require", NULL, "refuse an image that nothing trusted covers" },
+	[VERIFY_MINIMUM] = { "--minimum", "N",
+			     "refuse an image whose signature has a lower version" },
 	{ 0 }
 };
 
@@ -70,17 +71,20 @@ static int take_arguments(struct verification *v, char **argv)
 			r = trust_key(v, options.value);
 			break;
 		case VERIFY_ROOTHASH:
-			v->roothash = (char *)options.value;
+			v->options.roothash = (char *)options.value;
 			v->has_trust = true;
 			break;
 		case VERIFY_REQUIRE:
-			v->require = true;
+			v->options.require = true;
+			break;
+		case VERIFY_MINIMUM:
+			v->options.minimum = (char *)options.value;
 			break;
 		default:
 			v->path = options_image(options.value);
 		}
 	}
-	return r < 0 ? r : config_parse_options(&v->config, v->roothash, v->require, &v->why);
+	return r < 0 ? r : config_parse_options(&v->config, &v->options, &v->why);
 }
 
 /* Trust the keys of this machine, unless --key is given. */
@@ -175,7 +179,7 @@ static bool is_trusted(const struct verification *v, bool covered)
 /* Is there a question of trust at all: by an option, or by a key of this machine? */
 static bool is_asked(const struct verification *v)
 {
-	return v->has_trust || v->require || v->verify.keys.count > 0;
+	return v->has_trust || v->options.require || v->verify.keys.count > 0;
 }
 
 static const char *why_not(const struct coverage *coverage, bool covered)
@@ -184,6 +188,16 @@ static const char *why_not(const struct coverage *coverage, bool covered)
 		return "no trusted signature covers which layers there are";
 	return coverage->missing[0] ? coverage->missing
 				    : "no trusted signature or root hash covers it";
+}
+
+static void print_covered(const struct verification *v)
+{
+	const struct coverage *coverage = &v->verify.coverage;
+	uint64_t version = coverage_version(coverage, v->plan.n_layers);
+
+	line_write(stdout, "%s", coverage->volume_signed ? "all of it" : "the root");
+	if (version > 0 && version != COVERAGE_VERSION_ANY)
+		line_write(stdout, ", version %" PRIu64, version);
 }
 
 /*
@@ -201,7 +215,7 @@ static bool print_trust(const struct verification *v, bool failed)
 	colour_set(stdout, failed ? COLOUR_RED : trusted ? COLOUR_GREEN : COLOUR_YELLOW);
 	line_write(stdout, "  trusted   ");
 	if (trusted)
-		line_write(stdout, "%s", coverage->volume_signed ? "all of it" : "the root");
+		print_covered(v);
 	else if (!failed && !is_asked(v))
 		line_write(stdout, "not asked for: no key and no root hash is given");
 	else
@@ -214,9 +228,10 @@ static bool print_trust(const struct verification *v, bool failed)
 
 static void print_result(const struct coverage_result *result)
 {
-	static const char *const outcomes[] = { "passed", "FAILED", "skipped", "untrusted" };
+	static const char *const outcomes[] = { "passed", "FAILED", "skipped", "untrusted",
+						"unchecked" };
 	static const enum colour colours[] = { COLOUR_GREEN, COLOUR_RED, COLOUR_YELLOW,
-					       COLOUR_YELLOW };
+					       COLOUR_YELLOW, COLOUR_YELLOW };
 	char bytes[32];
 
 	colour_set(stdout, colours[result->outcome]);
@@ -236,16 +251,12 @@ static void print_result(const struct coverage_result *result)
 	line_write(stdout, "\n");
 }
 
-/* Print all results. Returns whether a check passed. */
-static bool print_results(const struct coverage *coverage)
+static bool has_outcome(const struct coverage *coverage, enum coverage_outcome outcome)
 {
-	bool passed = false;
-
-	for (unsigned int i = 0; i < coverage->n_results; i++) {
-		print_result(&coverage->results[i]);
-		passed |= coverage->results[i].outcome == COVERAGE_PASSED;
-	}
-	return passed;
+	for (unsigned int i = 0; i < coverage->n_results; i++)
+		if (coverage->results[i].outcome == outcome)
+			return true;
+	return false;
 }
 
 static bool has_tree(const struct verification *v)
@@ -256,12 +267,21 @@ static bool has_tree(const struct verification *v)
 	return false;
 }
 
+static void print_line(const char *name, const char *line)
+{
+	line_write(stdout, "  %-9s %s\n", name, line);
+}
+
 /* Print the result of the checks, r. Returns the exit status. */
 static int print_outcome(const struct verification *v, int r)
 {
 	bool trusted = print_trust(v, r < 0);
-	bool passed = print_results(&v->verify.coverage);
+	bool passed = has_outcome(&v->verify.coverage, COVERAGE_PASSED);
 
+	if (program.offline && r == 0)
+		program.offline->print_seed(&v->reader, &v->partitions, print_line);
+	for (unsigned int i = 0; i < v->verify.coverage.n_results; i++)
+		print_result(&v->verify.coverage.results[i]);
 	fflush(stdout); /* before the failure on stderr */
 	if (r < 0) {
 		log_error("%s: %s [%s]", v->path, v->why.line, failure_name(v->why.code));
@@ -271,12 +291,12 @@ static int print_outcome(const struct verification *v, int r)
 		log_error("%s: its hash tree can only be checked with its root hash: use "
 			  "--roothash",
 			  v->path);
-	else if (!passed && v->verify.coverage.n_results > 0)
+	else if (!passed && has_outcome(&v->verify.coverage, COVERAGE_UNTRUSTED))
 		log_error("%s: its signatures can only be checked with the key that made them: "
 			  "use --key",
 			  v->path);
 	else if (!passed)
-		log_error("%s: it provides nothing that can be checked", v->path);
+		log_error("%s: it provides nothing that can be checked here", v->path);
 	else if (v->has_trust && !trusted)
 		log_error("%s: the keys or root hashes given do not cover it", v->path);
 	return passed && (trusted || !v->has_trust) ? STATUS_DONE : STATUS_FAILED;
@@ -309,8 +329,9 @@ static int verify_command(int argc unused, char **argv)
 	verify_end(&v->verify);
 	if (program.offline)
 		program.offline->free_menus(&v->menus);
+	r = print_outcome(v, r);
 	cleanup_close_fd(&v->fd);
-	return print_outcome(v, r);
+	return r;
 }
 
 const struct command command_verify = {

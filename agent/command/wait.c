@@ -4,6 +4,8 @@
 #include "command/command.h"
 #include "command/once.h"
 
+#include <string.h>
+
 static enum boot_outcome find_medium(struct boot *boot, const char *argument unused)
 {
 	const struct medium *medium = &boot->medium;
@@ -19,6 +21,10 @@ static enum boot_outcome find_medium(struct boot *boot, const char *argument unu
 	assignment_print("LABEL", medium->superblock.label);
 	assignment_print("UUID", medium->superblock.uuid);
 	assignment_print("MODE", assist ? "assist" : "takeover");
+	for (enum identity_field i = 0; i < IDENTITY_FIELDS; i++)
+		if (identity_value(&boot->identity, i)[0])
+			assignment_print(identity_variable(i) + strlen("PMEMBOOT_"),
+					 identity_value(&boot->identity, i));
 	return BOOT_DONE;
 }
 

@@ -11,6 +11,7 @@ void config_default(struct config *config, bool has_policy)
 				   .shell = has_policy ? SHELL_NEVER : SHELL_FAIL,
 				   .heal = true,
 				   .dax = true,
+				   .report = CONFIG_REPORT_CONSOLE,
 				   .verify.ways = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
 }
 
@@ -44,7 +45,23 @@ bool config_requires(const struct config *config)
 bool config_verifies(const struct config *config)
 {
 	return config_requires(config) || config->verify.asked || config->policy.asked ||
-	       config->n_roothashes > 0;
+	       config->n_roothashes > 0 || config->minimum > 0;
+}
+
+enum seed_rule config_seed_rule(const struct config *config)
+{
+	switch (config->seed) {
+	case CONFIG_SEED_ANY:
+	case CONFIG_SEED_URL:
+		return SEED_RULE_ANY;
+	case CONFIG_SEED_SIGNED:
+		return SEED_RULE_SIGNED;
+	case CONFIG_SEED_NONE:
+		return SEED_RULE_NONE;
+	case CONFIG_SEED_NOT_GIVEN:
+		break;
+	}
+	return config_requires(config) ? SEED_RULE_NONE : SEED_RULE_ANY;
 }
 
 bool config_names_place(const struct config *config)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/plan_request.h"
+#include "model/seed_trust.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,6 +34,18 @@ enum config_firmware {
 	CONFIG_FIRMWARE_LIVE,
 	CONFIG_FIRMWARE_QUIESCE,
 };
+/* The value of pmemboot.seed=; not given: see config_seed_rule(). */
+enum config_seed {
+	CONFIG_SEED_NOT_GIVEN,
+	CONFIG_SEED_ANY,
+	CONFIG_SEED_SIGNED,
+	CONFIG_SEED_NONE,
+	CONFIG_SEED_URL,
+};
+
+/* Where a boot tells what became of it, besides the console: pmemboot.report=. */
+enum { CONFIG_REPORT_CONSOLE = 1, CONFIG_REPORT_PSTORE = 2, CONFIG_REPORT_KMSG = 4 };
+
 enum config_shell { SHELL_NEVER, SHELL_FAIL, SHELL_MEDIUM, SHELL_ROOT };
 
 /* Requests of live scripts' parameters, see config/requests.h. */
@@ -85,9 +98,15 @@ struct config {
 
 	enum config_mode mode;
 
+	uint64_t minimum; /* version of what is signed; 0: any, even none */
+
 	bool measure; /* into the PCR of this number */
 	bool measure_required;
 	unsigned int measure_pcr;
+
+	enum config_seed seed;
+	bool seed_required;  /* fail without a seed that is signed */
+	unsigned int report; /* CONFIG_REPORT_CONSOLE | ... */
 
 	/* Parameters of others. */
 	const char *init;
@@ -112,6 +131,12 @@ struct plan_request config_request(const struct config *config, unsigned int che
 
 /* The ways to verify of the command line and the policy together: CONFIG_VERIFY_MEDIA | ... */
 unsigned int config_ways(const struct config *config);
+
+/*
+ * Which configuration of the machine may be used: what pmemboot.seed= says. If it is not given,
+ * any; but none if verification is required.
+ */
+enum seed_rule config_seed_rule(const struct config *config);
 
 /* Does pmemboot.root= name a place (a disk or a region), not what is there? */
 bool config_names_place(const struct config *config);

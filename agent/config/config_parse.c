@@ -170,10 +170,17 @@ void config_obey_requests(struct config *config)
 		config->verify.ways |= CONFIG_VERIFY_MEDIA;
 }
 
-int config_parse_options(struct config *config, char *roothash, bool require, struct failure *why)
+int config_parse_options(struct config *config, const struct config_options *options,
+			 struct failure *why)
 {
+	int r = 0;
+
 	config_default(config, false);
 	config->verify.ways |= CONFIG_VERIFY_MEDIA;
-	config->verify.require = require;
-	return roothash ? config_set_roothash(config, roothash, why) : 0;
+	config->verify.require = options->require;
+	if (options->roothash)
+		r = config_set_roothash(config, options->roothash, why);
+	if (r == 0 && options->minimum)
+		r = config_set_minimum(config, options->minimum, why);
+	return r;
 }

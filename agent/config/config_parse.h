@@ -38,11 +38,16 @@ void config_obey_requests(struct config *config);
  */
 const char *config_other_root(unsigned int number);
 
+/* The options of a tool that checks an image. Strings are NULL if the option is not given. */
+struct config_options {
+	char *roothash; /* as pmemboot.roothash=; split in place, and outlives the configuration */
+	char *minimum;	/* as pmemboot.minimum= */
+	bool require;
+};
+
 /*
  * Make the configuration of a tool that checks an image: every check that the image provides, and
- * what the options add. roothash is the value of --roothash, in the form of pmemboot.roothash=, or
- * NULL. It is split in place and has to outlive the configuration. Returns 0, or -E... and the
- * reason.
+ * what the options add. Returns 0, or -E... and the reason.
  */
-must_check int config_parse_options(struct config *config, char *roothash, bool require,
+must_check int config_parse_options(struct config *config, const struct config_options *options,
 				    struct failure *why);

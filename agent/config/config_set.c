@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "log/log.h"
 #include "parse/cmdline.h"
+#include "parse/signify.h"
 #include "parse/verity.h"
 
 #include <errno.h>
@@ -374,6 +375,61 @@ int config_set_measure(struct config *config, char *value, struct failure *why)
 				   value, option ? "," : "", option ? option : "", PCR_MAX);
 	}
 	config->measure_pcr = (unsigned int)pcr;
+	return 0;
+}
+
+int config_set_seed(struct config *config, char *value, struct failure *why)
+{
+	static const char *const names[] = { [CONFIG_SEED_NOT_GIVEN] = "",
+					     [CONFIG_SEED_ANY] = "any",
+					     [CONFIG_SEED_SIGNED] = "signed",
+					     [CONFIG_SEED_NONE] = "none",
+					     [CONFIG_SEED_URL] = "url" };
+	const char *option = split(value, ",");
+	int seed = find_name(value, names, array_size(names));
+
+	if (seed < 0 || (option && (seed != CONFIG_SEED_SIGNED || strcmp(option, "required") != 0)))
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX "seed=%s%s%s is not valid: use any, signed, "
+						 "signed,required, none or url",
+				   value, option ? "," : "", option ? option : "");
+	config->seed = (enum config_seed)seed;
+	config->seed_required = option != NULL;
+	return 0;
+}
+
+int config_set_report(struct config *config, char *value, struct failure *why)
+{
+	static const char *const names[] = { "console", "pstore", "kmsg" };
+	unsigned int report = 0;
+
+	while (value) {
+		char *next = split(value, ",");
+		int bit = find_name(value, names, array_size(names));
+
+		if (bit < 0)
+			return failure_set(why, FAILURE_COMMAND_LINE, bit,
+					   CONFIG_PREFIX
+					   "report=%s is not valid: use console, pstore or kmsg",
+					   value);
+		report |= 1U << bit;
+		value = next;
+	}
+	config->report = report;
+	return 0;
+}
+
+int config_set_minimum(struct config *config, char *value, struct failure *why)
+{
+	uint64_t version;
+
+	if (number_parse_string(value, SIGNIFY_VERSION_MAX, &version) < 0)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   CONFIG_PREFIX
+				   "minimum=%s is not valid: use a number of at most 15 digits",
+				   value);
+	if (version > config->minimum)
+		config->minimum = version;
 	return 0;
 }
 

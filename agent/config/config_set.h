@@ -30,6 +30,9 @@ config_setter config_set_init;
 config_setter config_set_layerfs;
 config_setter config_set_layout;
 config_setter config_set_measure;
+config_setter config_set_seed;
+config_setter config_set_report;
+config_setter config_set_minimum; /* the highest one that was given */
 config_setter config_set_rootflags;
 config_setter config_set_other_roothash; /* after the parameter of ours */
 config_setter config_set_usrhash;	 /* only reports it */

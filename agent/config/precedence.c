@@ -10,6 +10,7 @@
 enum if_both {
 	NEVER_BOTH, /* a policy cannot have the parameter */
 	POLICY,	    /* the policy's: the command line may only repeat it */
+	HIGHEST,    /* the higher number: the setter keeps it */
 	STRICTEST,  /* the policy's, unless the command line has the strictest value */
 	EACH,	    /* both: what either requires has to be met */
 };
@@ -87,6 +88,12 @@ static int check_layout(const struct config *config, struct failure *why)
 	return refuse(why, CONFIG_PREFIX "layout", config->hints.layout);
 }
 
+/* Configuration decides what the system runs. The policy alone says which is trusted. */
+static int check_seed(const struct config *config, struct failure *why)
+{
+	return config->seed != CONFIG_SEED_NONE ? refuse(why, CONFIG_PREFIX "seed", NULL) : 0;
+}
+
 static int check_rootflags(const struct config *config, struct failure *why)
 {
 	return config->rootflags ? refuse(why, "rootflags", config->rootflags) : 0;
@@ -116,6 +123,9 @@ static const struct rule {
 	{ PARAMETER_FIRMWARE, POLICY, NULL, check_firmware },
 	{ PARAMETER_LAYOUT, POLICY, NULL, check_layout },
 	{ PARAMETER_MEASURE, POLICY, NULL, allow_any },
+	{ PARAMETER_SEED, STRICTEST, "none", check_seed },
+	{ PARAMETER_REPORT, POLICY, NULL, allow_any }, /* it tells, and changes nothing */
+	{ PARAMETER_MINIMUM, HIGHEST, NULL, allow_any },
 	{ PARAMETER_INIT, POLICY, NULL, check_init },
 	{ PARAMETER_LAYERFS, NEVER_BOTH, NULL, check_layerfs },
 	{ PARAMETER_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },
@@ -148,7 +158,7 @@ static int last_error(int before, int r)
 /* Is the value of the command line allowed if the policy has this value? */
 static bool agrees(const struct rule *rule, const char *cmdline, const char *policy)
 {
-	return rule->if_both == EACH || strcmp(cmdline, policy) == 0 ||
+	return rule->if_both == EACH || rule->if_both == HIGHEST || strcmp(cmdline, policy) == 0 ||
 	       (rule->if_both == STRICTEST && strcmp(cmdline, rule->strictest) == 0);
 }
 

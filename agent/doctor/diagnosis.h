@@ -7,6 +7,7 @@
 
 #include "medium/content.h"
 #include "model/claim.h"
+#include "model/failure_record.h"
 #include "model/finding.h"
 #include "model/kernel.h"
 #include "model/memory_map.h"
@@ -59,5 +60,7 @@ struct doctor {
 	char line[FAILURE_LINE_MAX]; /* the answer */
 	const char *remedy;	     /* "" if there is none */
 	const char *reason;	     /* of failure_name(); "" unless the answer is "no" */
-	bool elsewhere;		     /* the answer is about another machine ("would boot") */
+	struct failure_record
+		last;	/* of a boot that failed before; its reason is "" if none is known */
+	bool elsewhere; /* the answer is about another machine ("would boot") */
 };

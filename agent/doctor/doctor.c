@@ -13,6 +13,7 @@
 #include "model/overlap.h"
 #include "sys/cmdline_files.h"
 #include "sys/dax.h"
+#include "sys/efi.h"
 #include "sys/nd.h"
 #include "sys/tree.h"
 #include "verify/keys.h"
@@ -165,6 +166,16 @@ static enum doctor_verifies what_is_verified(const struct tree *tree, const stru
 		       : DOCTOR_VERIFIES_NOTHING;
 }
 
+/* What a boot that failed has left (pmemboot.report=pstore), if the EFI variables can be read. */
+static void read_last_failure(const struct tree *tree, struct failure_record *ret)
+{
+	cleanup_free uint8_t *bytes = NULL;
+	int len = efi_read(tree, FAILURE_RECORD_VARIABLE, &bytes);
+
+	if (len < 0 || failure_record_parse((struct slice){ bytes, (size_t)len }, ret) < 0)
+		*ret = (struct failure_record){ 0 };
+}
+
 void doctor_find_cut(struct doctor *doctor)
 {
 	if (doctor->verdicts.cut)
@@ -205,6 +216,7 @@ int doctor_examine_as(struct doctor *doctor, const struct tree *tree, bool live,
 			     &doctor->findings);
 	doctor_find_cut(doctor);
 	find_denied(doctor, tree);
+	read_last_failure(tree, &doctor->last);
 	doctor_answer(doctor);
 	doctor->view.iomem = (struct slice){ NULL, 0 };
 	return 0;

@@ -160,6 +160,20 @@ static void write_policy(struct json *j, const struct doctor *doctor)
 	json_end(j, '}');
 }
 
+static void write_last_failure(struct json *j, const struct failure_record *last)
+{
+	if (!last->reason[0])
+		return;
+	json_begin(j, "last_failure", '{');
+	json_string(j, "time", last->time);
+	json_string(j, "pmemboot", last->version);
+	json_string(j, "reason", last->reason);
+	json_string(j, "line", last->line);
+	json_string(j, "device", last->device);
+	json_string(j, "url", last->url);
+	json_end(j, '}');
+}
+
 void doctor_json_write(const struct doctor *doctor, FILE *stream)
 {
 	static const char *const answers[] = {
@@ -183,6 +197,7 @@ void doctor_json_write(const struct doctor *doctor, FILE *stream)
 	for (unsigned int i = 0; i < doctor->n_denied; i++)
 		json_string(&j, NULL, doctor->denied[i]);
 	json_end(&j, ']');
+	write_last_failure(&j, &doctor->last);
 	json_begin(&j, "verdict", '{');
 	json_string(&j, "can_boot", answers[doctor->answer]);
 	json_string(&j, "reason", doctor->reason);

@@ -272,6 +272,16 @@ static void print_policy(FILE *stream, const struct doctor *doctor)
 
 /* ---- All ---- */
 
+static void print_last_failure(FILE *stream, const struct failure_record *last)
+{
+	if (!last->reason[0])
+		return;
+	line_write(stream, "\nLast boot that failed\n  %s: %s [%s]\n",
+		   last->time[0] ? last->time : "time unknown", last->line, last->reason);
+	if (last->url[0])
+		line_write(stream, "  image from %s\n", last->url);
+}
+
 static const char *answer_words(const struct doctor *doctor)
 {
 	static const char *const words[][2] = {
@@ -314,5 +324,6 @@ void doctor_print(const struct doctor *doctor, FILE *stream)
 		line_write(stream, "\nOnly root can read\n");
 	for (unsigned int i = 0; i < doctor->n_denied; i++)
 		line_write(stream, "  %s\n", doctor->denied[i]);
+	print_last_failure(stream, &doctor->last);
 	print_verdict(doctor, stream);
 }

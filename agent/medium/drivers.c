@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define MODPROBE "/sbin/modprobe"
+#define LOCKDOWN "lockdown, as with Secure Boot, or module.sig_enforce"
 
 enum { MODPROBE_SECONDS = 60 };
 
@@ -96,9 +97,9 @@ static int load_by_kmod(const struct drivers *drivers, const char *name)
 static int load_listed(const struct drivers *drivers, const char *name)
 {
 	struct slice list = { (const uint8_t *)drivers->list, drivers->len };
-	char path[DRIVERS_FILE_MAX];
+	char path[DRIVERS_FILE_MAX], refused[DRIVERS_FILE_MAX] = "";
 	struct drivers_files files;
-	int r, loaded = 0;
+	int r, loaded = 0, refusal = 0;
 
 	if (!drivers->has_list)
 		return load_by_kmod(drivers, name);
@@ -113,11 +114,21 @@ static int load_listed(const struct drivers *drivers, const char *name)
 	while ((r = drivers_next(&files, path)) > 0) {
 		loaded = module_load(path);
 		log_debug("load %s: %s", path, loaded < 0 ? strerror(-loaded) : "done");
+		if (module_is_refused(loaded)) {
+			refusal = loaded;
+			text_copy_cut(refused, sizeof(refused), path);
+		}
 	}
-	if (r < 0)
+	if (r < 0) {
 		log_error("the list of drivers is damaged at %s", name);
-	else if (loaded < 0)
+	} else if (loaded < 0 && refusal < 0) {
+		log_error("cannot load the driver %s: the kernel refuses %s, because "
+			  "its signature is missing or not trusted (" LOCKDOWN "): %s",
+			  name, refused, strerror(-refusal));
+		return -EKEYREJECTED;
+	} else if (loaded < 0) {
 		log_error("cannot load the driver %s from %s: %s", name, path, strerror(-loaded));
+	}
 	return r < 0 ? r : loaded;
 }
 
@@ -180,9 +191,13 @@ void drivers_end(struct drivers *drivers)
 /* Load a driver that a claim needs. If that fails, the reason of a failed boot names it. */
 static void load_claimed(struct drivers *drivers, const char *name)
 {
-	if (drivers_load(drivers, name) < 0 && !strstr(drivers->missing, name))
-		text_append_cut(drivers->missing, sizeof(drivers->missing), "%s%s",
-				drivers->missing[0] ? ", " : "", name);
+	int r = drivers_load(drivers, name);
+
+	if (r < 0 && !strstr(drivers->missing, name))
+		text_append_cut(drivers->missing, sizeof(drivers->missing), "%s%s%s",
+				drivers->missing[0] ? ", " : "", name,
+				r == -EKEYREJECTED ? " (its signature is refused: " LOCKDOWN ")"
+						   : "");
 }
 
 static bool is_present(const struct provider *provider, const struct tree *tree)

@@ -33,8 +33,9 @@ void drivers_open(struct drivers *drivers, const struct tree *tree, const char *
 /*
  * Load a driver by name. If it is one of drivers_begin(), wait for the child first. Without a list,
  * run /sbin/modprobe; without that, or without its index of this kernel's modules, return 0: others
- * may load it. Returns 0, -ENOENT if the list has no such driver or modprobe does not load it, or
- * the -E... of the load, which was logged.
+ * may load it. Returns 0, -ENOENT if the list has no such driver or modprobe does not load it,
+ * -EKEYREJECTED if the kernel refuses the signature of one of its files, or another -E... of the
+ * load, which was logged.
  */
 must_check int drivers_load(struct drivers *drivers, const char *name);
 

@@ -3,41 +3,24 @@
 
 #include "base/text.h"
 #include "medium/claims.h"
+#include "medium/origin.h"
 #include "medium/view.h"
-#include "parse/load_option.h"
+#include "parse/url.h"
 #include "sys/efi.h"
 #include "sys/tree.h"
 
-#include <errno.h>
-
-/* EFI_GLOBAL_VARIABLE (UEFI 2.10, 3.3) */
-#define GLOBAL "8be4df61-93ca-11d2-aa0d-00e098032b8c"
-
-/* The number of the boot option that firmware used: 0 to 65535, or -E... */
-static int read_current(const struct tree *tree)
+/* The URL of what this boot option fetched, for people; "" if it fetched nothing or is unknown. */
+static void read_url(const struct tree *tree, char *buf, size_t size)
 {
-	cleanup_free uint8_t *bytes = NULL;
-	int len = efi_read(tree, "BootCurrent-" GLOBAL, &bytes);
+	struct identity identity;
 
-	return len < 0 ? len : load_option_current((struct slice){ bytes, (size_t)len });
-}
-
-/* The URI that this boot option fetched; "" if it fetched nothing or that is unknown. */
-static void read_uri(const struct tree *tree, char *uri, size_t size)
-{
-	cleanup_free uint8_t *bytes = NULL;
-	int current = read_current(tree), len;
-	char name[64];
-
-	uri[0] = '\0';
-	if (current < 0 ||
-	    text_print(name, sizeof(name), "Boot%04X-" GLOBAL, (unsigned int)current) < 0)
+	buf[0] = '\0';
+	if (origin_read_option(tree, &identity) < 0)
 		return;
-	len = efi_read(tree, name, &bytes);
-	if (len < 0 || load_option_uri((struct slice){ bytes, (size_t)len }, uri, size) < 0)
-		return;
-	if (!uri[0])
-		text_copy_cut(uri, size, "an address that DHCP gave");
+	if (!identity.url[0])
+		text_copy_cut(buf, size, "an address that DHCP gave");
+	else if (url_make_public(identity.url, buf, size) < 0)
+		text_copy_cut(buf, size, "a long URL");
 }
 
 void evidence_judge(const struct tree *tree, const struct nd *nd, struct claims *claims,
@@ -53,19 +36,15 @@ void evidence_judge(const struct tree *tree, const struct nd *nd, struct claims 
 		*why = telling->why;
 		return;
 	}
-	read_uri(tree, uri, sizeof(uri));
+	read_url(tree, uri, sizeof(uri));
 	verdict_nothing_claimed(uri, why);
 }
 
 void evidence_explain(struct drivers *drivers, const struct nd *nd, struct claims *claims,
 		      struct verdicts *verdicts, struct failure *why)
 {
-	bool mounted = false;
+	bool mounted = origin_open(drivers);
 
-	if (tree_has(drivers->tree, "sys/firmware/efi")) {
-		drivers_try(drivers, "efivarfs");
-		mounted = efi_mount() > 0;
-	}
 	evidence_judge(drivers->tree, nd, claims, verdicts, why);
 	if (mounted)
 		efi_unmount();

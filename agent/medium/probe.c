@@ -134,7 +134,7 @@ static int check_answer(const struct probe_request *request, struct probe *ret)
 {
 	int r = check_superblock(&ret->superblock);
 
-	if (r == 0 && !untrusted_bool(&ret->wanted))
+	if (r == 0 && (!untrusted_bool(&ret->wanted) || !untrusted_error(ret->superblock_error)))
 		r = -EBADMSG;
 	if (r == 0)
 		r = untrusted_failure(&ret->why, false);
@@ -206,10 +206,10 @@ int probe_partitions(int fd, uint64_t size, struct partitions *ret)
 		return -EBADMSG;
 	}
 	r = untrusted_partitions(&bytes->partitions, sandbox_is_constant);
-	if (r < 0)
-		return r;
+	if (r < 0 || !untrusted_error(bytes->r))
+		return -EBADMSG;
 	*ret = bytes->partitions;
-	return bytes->r < 0 ? bytes->r : 0;
+	return bytes->r;
 }
 
 struct superblock_answer {
@@ -235,8 +235,9 @@ int probe_superblock(int fd, struct superblock *ret)
 	*ret = (struct superblock){ "", "", "" };
 	if (r < 0)
 		return r;
-	if (answer.end != SANDBOX_ANSWERED || check_superblock(&bytes.superblock) < 0)
+	if (answer.end != SANDBOX_ANSWERED || check_superblock(&bytes.superblock) < 0 ||
+	    !untrusted_error(bytes.r))
 		return -EBADMSG;
 	*ret = bytes.superblock;
-	return bytes.r < 0 ? bytes.r : 0;
+	return bytes.r;
 }

@@ -13,10 +13,7 @@
 #include <errno.h>
 #include <string.h>
 
-/*
- * Suffixes of files next to an image, but for those with its sum. OpenPGP and CMS signatures are
- * reported, but pmemboot cannot check them.
- */
+/* Suffixes of files next to an image, but for those with its sum. */
 static const struct {
 	const char *suffix;
 	enum plan_check_kind kind;
@@ -24,8 +21,19 @@ static const struct {
 } beside[] = {
 	{ ".minisig", PLAN_CHECK_SIGNATURE, PLAN_WANTS_SIGNATURES },
 	{ ".sig", PLAN_CHECK_SIGNATURE, PLAN_WANTS_SIGNATURES },
-	{ ".cms.sig", PLAN_CHECK_FOREIGN, PLAN_WANTS_ALL },
 	{ ".verity", PLAN_CHECK_VERITY, PLAN_WANTS_VERITY },
+};
+
+/* Signatures that only other programs check: CMS (archiso), OpenPGP. They are named, no more. */
+static const char *const foreign[] = { ".cms.sig", ".p7s", ".asc", ".gpg" };
+
+/* Files next to a hash tree, by the name that it has without its own suffix. */
+static const struct {
+	const char *suffix;
+	enum plan_check_kind kind;
+} beside_tree[] = {
+	{ ".roothash.p7s", PLAN_CHECK_ROOT_SIGNATURE },
+	{ ".fec", PLAN_CHECK_CODES },
 };
 
 enum { LISTS_MAX = 16, LIST_NAME_MAX = 40 };
@@ -230,6 +238,77 @@ static int find_tree(struct plan_layer *layer, struct iso9660 *iso, const char *
 	return r;
 }
 
+/* The codes, as the tree, have to be a file of one extent. */
+static int add_beside_tree(struct search *search, unsigned int layer, enum plan_check_kind kind,
+			   const char *path)
+{
+	struct iso9660_entry file;
+	int r = iso9660_lookup(search->iso, path, &file);
+
+	if (r < 0 || (kind == PLAN_CHECK_CODES && file.n_extents != 1))
+		return r;
+	checks_add(search->plan, kind, layer, path);
+	if (kind == PLAN_CHECK_CODES)
+		search->plan->layers[layer].codes = file.extents[0];
+	return 0;
+}
+
+static int find_beside_tree(struct search *search, unsigned int layer)
+{
+	const struct plan_check *tree = checks_get(search->plan, PLAN_CHECK_VERITY, layer);
+	char stem[PLAN_PATH_MAX], path[PLAN_PATH_MAX];
+	int r = 0;
+
+	if (!tree || search->plan->layers[layer].tree.len == 0)
+		return 0;
+	text_copy_cut(stem, sizeof(stem), tree->path);
+	*strrchr(stem, '.') = '\0';
+	for (size_t i = 0; r == 0 && i < array_size(beside_tree); i++) {
+		r = find_named(search->iso, stem, beside_tree[i].suffix, path);
+		if (r == 0)
+			r = add_beside_tree(search, layer, beside_tree[i].kind, path);
+		if (r == -ENOENT)
+			r = 0;
+	}
+	return r;
+}
+
+/* ---- Signatures that are not checked ---- */
+
+/* Is it the name of a foreign signature of an image, or of one with the suffix in place of its own?
+ */
+static bool is_foreign(const char *name, const char *image)
+{
+	const char *dot = strrchr(image, '.');
+	size_t stem = dot ? (size_t)(dot - image) : strlen(image), len = strlen(image);
+
+	for (size_t i = 0; i < array_size(foreign); i++)
+		if ((strncmp(name, image, len) == 0 && strcmp(name + len, foreign[i]) == 0) ||
+		    (strncmp(name, image, stem) == 0 && strcmp(name + stem, foreign[i]) == 0))
+			return true;
+	return false;
+}
+
+/* Read the names in the layer's folder once. */
+static int find_foreign(struct search *search, unsigned int layer)
+{
+	const char *image = search->plan->layers[layer].path, *slash = strrchr(image, '/');
+	struct iso9660_directory directory;
+	struct iso9660_entry entry;
+	char folder[PLAN_PATH_MAX], path[PLAN_PATH_MAX];
+	int r;
+
+	text_copy_cut(folder, sizeof(folder), image);
+	text_cut_name(folder);
+	r = iso9660_list_path(search->iso, folder, &directory);
+	while (r >= 0 && (r = iso9660_next(&directory, &entry)) > 0)
+		if (is_foreign(entry.name, slash ? slash + 1 : image) &&
+		    text_print(path, sizeof(path), "%s%s%s", folder, *folder ? "/" : "",
+			       entry.name) == 0)
+			checks_add(search->plan, PLAN_CHECK_FOREIGN, layer, path);
+	return r < 0 ? r : 0;
+}
+
 static int find_beside(struct plan *plan, struct iso9660 *iso, unsigned int layer,
 		       unsigned int wanted)
 {
@@ -237,7 +316,7 @@ static int find_beside(struct plan *plan, struct iso9660 *iso, unsigned int laye
 		char path[PLAN_PATH_MAX];
 		int r = -ENOENT;
 
-		if ((beside[i].wanted & wanted) == beside[i].wanted)
+		if (beside[i].wanted & wanted)
 			r = checks_beside(iso, plan->layers[layer].path, beside[i].suffix, path);
 		if (r == 0)
 			checks_add(plan, beside[i].kind, layer, path);
@@ -264,6 +343,10 @@ int checks_find(struct plan *plan, struct iso9660 *iso, unsigned int wanted)
 			r = find_layer_sums(&search, i);
 		if (r == 0)
 			r = find_beside(plan, iso, i, wanted);
+		if (r == 0)
+			r = find_beside_tree(&search, i);
+		if (r == 0 && wanted)
+			r = find_foreign(&search, i);
 	}
 	return r;
 }

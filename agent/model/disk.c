@@ -13,33 +13,41 @@
 #include <strings.h>
 
 /*
- * The partition types of the root, of /usr and of their hash trees (Discoverable Partitions
- * Specification, "Defined Partition Type UUIDs").
+ * The partition types of the root, of /usr, and of their hash trees and signatures (Discoverable
+ * Partitions Specification, "Defined Partition Type UUIDs").
  */
 #if defined(__x86_64__)
-#define ROOT_TYPE	 "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
-#define ROOT_VERITY_TYPE "2c7357ed-ebd2-46d9-aec1-23d437ec2bf5"
-#define USR_TYPE	 "8484680c-9521-48c6-9c11-b0720656f69e"
-#define USR_VERITY_TYPE	 "77ff5f63-e7b6-4633-acf4-1565b864c0e6"
-#define ROOT_NAME	 "x86-64"
+#define ROOT_TYPE		   "4f68bce3-e8cd-4db1-96e7-fbcaf984b709"
+#define ROOT_VERITY_TYPE	   "2c7357ed-ebd2-46d9-aec1-23d437ec2bf5"
+#define ROOT_VERITY_SIGNATURE_TYPE "41092b05-9fc8-4523-994f-2def0408b176"
+#define USR_TYPE		   "8484680c-9521-48c6-9c11-b0720656f69e"
+#define USR_VERITY_TYPE		   "77ff5f63-e7b6-4633-acf4-1565b864c0e6"
+#define USR_VERITY_SIGNATURE_TYPE  "e7bb33fb-06cf-4e81-8273-e543b413e2e2"
+#define ROOT_NAME		   "x86-64"
 #elif defined(__aarch64__)
-#define ROOT_TYPE	 "b921b045-1df0-41c3-af44-4c6f280d3fae"
-#define ROOT_VERITY_TYPE "df3300ce-d69f-4c92-978c-9bfb0f38d820"
-#define USR_TYPE	 "b0e01050-ee5f-4390-949a-9101b17104e9"
-#define USR_VERITY_TYPE	 "6e11a4e7-fbca-4ded-b9e9-e1a512bb664e"
-#define ROOT_NAME	 "64-bit ARM"
+#define ROOT_TYPE		   "b921b045-1df0-41c3-af44-4c6f280d3fae"
+#define ROOT_VERITY_TYPE	   "df3300ce-d69f-4c92-978c-9bfb0f38d820"
+#define ROOT_VERITY_SIGNATURE_TYPE "6db69de6-29f4-4758-a7a5-962190f00ce3"
+#define USR_TYPE		   "b0e01050-ee5f-4390-949a-9101b17104e9"
+#define USR_VERITY_TYPE		   "6e11a4e7-fbca-4ded-b9e9-e1a512bb664e"
+#define USR_VERITY_SIGNATURE_TYPE  "c23ce4ff-44bd-4b00-b2d4-b41b3419e02a"
+#define ROOT_NAME		   "64-bit ARM"
 #elif defined(__riscv) && __riscv_xlen == 64
-#define ROOT_TYPE	 "72ec70a6-cf74-40e6-bd49-4bda08e8f224"
-#define ROOT_VERITY_TYPE "b6ed5582-440b-4209-b8da-5ff7c419ea3d"
-#define USR_TYPE	 "beaec34b-8442-439b-a40b-984381ed097d"
-#define USR_VERITY_TYPE	 "8f1056be-9b05-47c4-81d6-be53128e5b54"
-#define ROOT_NAME	 "64-bit RISC-V"
+#define ROOT_TYPE		   "72ec70a6-cf74-40e6-bd49-4bda08e8f224"
+#define ROOT_VERITY_TYPE	   "b6ed5582-440b-4209-b8da-5ff7c419ea3d"
+#define ROOT_VERITY_SIGNATURE_TYPE "efe0f087-ea8d-4469-821a-4c2a96a8386a"
+#define USR_TYPE		   "beaec34b-8442-439b-a40b-984381ed097d"
+#define USR_VERITY_TYPE		   "8f1056be-9b05-47c4-81d6-be53128e5b54"
+#define USR_VERITY_SIGNATURE_TYPE  "d2f9000a-7a18-453f-b5cd-4d32f77a7b32"
+#define ROOT_NAME		   "64-bit RISC-V"
 #else
-#define ROOT_TYPE	 ""
-#define ROOT_VERITY_TYPE ""
-#define USR_TYPE	 "?"
-#define USR_VERITY_TYPE	 "?"
-#define ROOT_NAME	 "this architecture"
+#define ROOT_TYPE		   ""
+#define ROOT_VERITY_TYPE	   ""
+#define ROOT_VERITY_SIGNATURE_TYPE "?"
+#define USR_TYPE		   "?"
+#define USR_VERITY_TYPE		   "?"
+#define USR_VERITY_SIGNATURE_TYPE  "?"
+#define ROOT_NAME		   "this architecture"
 #endif
 
 /* ---- A root image right on the device ---- */
@@ -120,8 +128,10 @@ static const char *type_name(const struct partition *partition)
 		{ "0657fd6d-a4ab-43c4-84e5-0933c84b4f4f", "swap" },
 		{ ROOT_TYPE, "root" },
 		{ ROOT_VERITY_TYPE, "root-verity" },
+		{ ROOT_VERITY_SIGNATURE_TYPE, "root-verity-sig" },
 		{ USR_TYPE, "usr" },
 		{ USR_VERITY_TYPE, "usr-verity" },
+		{ USR_VERITY_SIGNATURE_TYPE, "usr-verity-sig" },
 		{ "0x00", "empty" },
 		{ "0x0c", "FAT32" },
 		{ "0x17", "hidden NTFS" },
@@ -166,11 +176,20 @@ static bool has_type(const struct partitions *partitions, const char *type)
 	return false;
 }
 
-/* systemd in an initramfs makes the root of /usr alone (systemd-fstab-generator(8)). */
-static bool take_usr_alone(struct plan *plan, const struct partitions *partitions)
+/*
+ * systemd in an initramfs makes the root of /usr alone (systemd-fstab-generator(8)), and mounts a
+ * /usr beside a root (systemd-gpt-auto-generator(8)).
+ */
+static bool take_usr(struct plan *plan, const struct partitions *partitions)
 {
-	if (has_type(partitions, ROOT_TYPE) || !has_type(partitions, USR_TYPE))
+	if (!has_type(partitions, USR_TYPE))
 		return false;
+	if (has_type(partitions, ROOT_TYPE)) {
+		plan->title = "disk image of a root and /usr";
+		plan->assist = "its /usr is a partition of its own, which pmemboot does not mount; "
+			       "systemd in its own initramfs does";
+		return true;
+	}
 	plan->title = "disk image of /usr alone";
 	plan->assist = has_type(partitions, USR_VERITY_TYPE)
 			       ? "it has no root but /usr with a hash tree; systemd in its own "
@@ -260,26 +279,50 @@ static int plan_partition(struct plan *plan, const struct reader *reader,
 	return plan_filesystem(reader, partition, layer, why);
 }
 
-/* Find the partition with the root's hash tree, if there is exactly one. */
-static void find_tree(struct plan *plan, const struct reader *reader,
-		      const struct partitions *partitions)
+/* The only partition of a type that lies on the disk, or NULL. */
+static const struct partition *find_only(const struct partitions *partitions, const char *type,
+					 const struct reader *reader)
 {
 	const struct partition *found = NULL;
-	struct plan_check *check = &plan->checks.list[0];
 	unsigned int n = 0;
 
 	for (unsigned int i = 0; i < partitions->count; i++)
-		if (strcasecmp(partitions->list[i].type, ROOT_VERITY_TYPE) == 0) {
+		if (strcasecmp(partitions->list[i].type, type) == 0) {
 			found = &partitions->list[i];
 			n++;
 		}
-	if (n != 1 || found->extent.offset > reader->size ||
-	    found->extent.len > reader->size - found->extent.offset)
+	return n == 1 && found->extent.offset <= reader->size &&
+			       found->extent.len <= reader->size - found->extent.offset
+		       ? found
+		       : NULL;
+}
+
+static void note_check(struct plan *plan, enum plan_check_kind kind,
+		       const struct partition *partition)
+{
+	struct plan_check *check = &plan->checks.list[plan->checks.count];
+
+	*check = (struct plan_check){ .kind = kind };
+	if (text_print(check->path, sizeof(check->path), "partition%u", partition->number) == 0)
+		plan->checks.count++;
+}
+
+/* Find the partitions with the root's hash tree and with the signature of its root hash. */
+static void find_tree(struct plan *plan, const struct reader *reader,
+		      const struct partitions *partitions)
+{
+	const struct partition *tree = find_only(partitions, ROOT_VERITY_TYPE, reader);
+	const struct partition *signature = find_only(partitions, ROOT_VERITY_SIGNATURE_TYPE,
+						      reader);
+
+	if (!tree)
 		return;
-	plan->layers[0].tree = found->extent;
-	*check = (struct plan_check){ .kind = PLAN_CHECK_VERITY };
-	if (text_print(check->path, sizeof(check->path), "partition%u", found->number) == 0)
-		plan->checks.count = 1;
+	plan->layers[0].tree = tree->extent;
+	note_check(plan, PLAN_CHECK_VERITY, tree);
+	if (!signature)
+		return;
+	plan->layers[0].root_signature = signature->extent;
+	note_check(plan, PLAN_CHECK_ROOT_SIGNATURE, signature);
 }
 
 static int plan_table(struct plan *plan, const struct reader *reader,
@@ -304,7 +347,7 @@ static int plan_table(struct plan *plan, const struct reader *reader,
 	plan->layout = strcmp(partitions->table, "gpt") == 0 ? "gpt" : "dos";
 	plan->title = "disk image";
 	plan->medium = plan->layout;
-	if (!request->partition && take_usr_alone(plan, partitions))
+	if (!request->partition && take_usr(plan, partitions))
 		return 0;
 	r = find_root(partitions, request->partition, &root, why);
 	if (r == 0)

@@ -78,8 +78,8 @@ static const struct {
 			     "root hash was changed; download it again",
 			     true },
 	[FAILURE_POLICY] = { "policy",
-			     "remove the parameter; /etc/pmemboot/policy in this "
-			     "initramfs says what is allowed",
+			     "remove the parameter, or use an image that is new enough; "
+			     "/etc/pmemboot/policy in this initramfs says what is allowed",
 			     true },
 	[FAILURE_NOT_MEASURED] = { "not-measured",
 				   "turn the TPM 2.0 on in the firmware's settings, or remove "

@@ -35,7 +35,7 @@ enum failure_code {
 	FAILURE_NOT_VERIFIED,	 /* verification is required, but nothing verifies the image */
 	FAILURE_BAD_SIGNATURE,	 /* a signature by a trusted key does not match */
 	FAILURE_VERITY,		 /* does not match the root hash */
-	FAILURE_POLICY,		 /* the initramfs's policy forbids it, or is not readable */
+	FAILURE_POLICY,		 /* the policy forbids it or is not readable; too old */
 	FAILURE_NOT_MEASURED,	 /* measurement is required, but the TPM does not do it */
 	FAILURE_HOOK,		 /* a hook that must succeed failed */
 	FAILURE_SYSTEM,		 /* anything else the kernel refused */

@@ -37,6 +37,40 @@ void measurement_print_image(const struct measurement_image *image, char *ret)
 		append_commitment(ret, ";layer=", &image->layers[i]);
 }
 
+static int digest_extent(const struct reader *reader, const struct extent *extent,
+			 enum digest_kind kind, uint8_t *ret)
+{
+	uint8_t buf[32 << 10];
+	struct digest digest;
+
+	digest_begin(&digest, kind);
+	for (uint64_t done = 0; done < extent->len;) {
+		uint64_t rest = extent->len - done;
+		size_t len = rest < sizeof(buf) ? (size_t)rest : sizeof(buf);
+		int r = reader_read(reader, extent->offset + done, buf, len);
+
+		if (r < 0)
+			return r;
+		digest_add(&digest, buf, len);
+		done += len;
+	}
+	digest_end(&digest, ret);
+	return 0;
+}
+
+int measurement_print_seed(const struct reader *reader, const struct extent *content, char *ret)
+{
+	uint8_t digest[DIGEST_SIZE_MAX];
+	char digits[2 * DIGEST_SIZE_MAX + 1];
+	int r = digest_extent(reader, content, DIGEST_SHA256, digest);
+
+	if (r < 0)
+		return r;
+	hex_encode(digest, digest_size(DIGEST_SHA256), digits);
+	text_print_cut(ret, MEASUREMENT_TEXT_MAX, "pmemboot:seed:sha256:%s", digits);
+	return 0;
+}
+
 void measurement_print_policy(const char *policy, char *ret)
 {
 	uint8_t digest[DIGEST_SIZE_MAX];

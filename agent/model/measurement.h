@@ -9,9 +9,10 @@
  *	pmemboot:policy:sha256:HEX	the policy of the initramfs, or
  *	pmemboot:policy:none
  *	pmemboot:image:volume=V[;layer=L...]
+ *	pmemboot:seed:sha256:HEX	the file system of the seed, if it is used (model/seed.h)
  *
  * and then, if what follows is not the image's root: pmemboot:failed, pmemboot:aside or
- * pmemboot:shell. An event of the seed belongs between the policy and the image.
+ * pmemboot:shell.
  *
  * V and each L, one for each layer, lowest first, say what fixes the bytes that are used:
  *
@@ -22,13 +23,15 @@
  *	unused			nothing, and none of it is used besides the layers
  *	none			nothing: any bytes are used
  *
- * There is always an event, and in it always a part for each layer. Otherwise code in an image that
- * nothing fixes could extend the PCR by what is missing.
+ * There is always an event of the image, and in it always a part for each layer. Otherwise code in
+ * an image that nothing fixes could extend the PCR by what is missing.
  */
 #pragma once
 
 #include "base/attributes.h"
 #include "base/digest.h"
+#include "base/extent.h"
+#include "base/reader.h"
 #include "model/layout.h"
 
 enum { MEASUREMENT_TEXT_MAX = 3072 }; /* bytes, with the NUL */
@@ -62,6 +65,10 @@ struct measurement_image {
 /* Write the texts to ret, of MEASUREMENT_TEXT_MAX bytes. The policy is its text, or "". */
 void measurement_print_policy(const char *policy, char *ret);
 void measurement_print_image(const struct measurement_image *image, char *ret);
+
+/* Likewise of the seed, of which the content is read. Returns 0, or the -E... of the reader. */
+must_check int measurement_print_seed(const struct reader *reader, const struct extent *content,
+				      char *ret);
 
 /* The digest of an event's text, to ret, of digest_size() bytes. */
 void measurement_digest(enum digest_kind kind, const char *text, uint8_t *ret);

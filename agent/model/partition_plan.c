@@ -22,6 +22,20 @@ static bool is_volume_of_disk(const struct partition *partition,
 	       strcmp(partition->fs_uuid, request->uuid) == 0;
 }
 
+static bool is_covered(const struct partition_plan_entry *entry,
+		       const struct partition_request *request)
+{
+	return entry->extent.offset <= request->covered &&
+	       entry->extent.len <= request->covered - entry->extent.offset;
+}
+
+/* Configuration has a rule of its own; what it accepts needs no signature of the volume. */
+static bool is_configuration(const struct partition_plan_entry *entry,
+			     const struct partition_request *request)
+{
+	return request->trust && !entry->is_volume && seed_trust_concerns(entry->partition);
+}
+
 /* Returns why the partition gets no device, or NULL. */
 static const char *find_obstacle(const struct partition_plan *plan,
 				 const struct partition_plan_entry *entry,
@@ -31,8 +45,9 @@ static const char *find_obstacle(const struct partition_plan *plan,
 		return "it only contains other partitions";
 	if (entry->extent.len == 0)
 		return "it is outside the disk";
-	if (entry->extent.offset > request->covered ||
-	    entry->extent.len > request->covered - entry->extent.offset)
+	if (entry->refused)
+		return seed_trust_refuse_partition(request->trust, entry->partition);
+	if (!is_configuration(entry, request) && !is_covered(entry, request))
 		return "no trusted signature covers it";
 	if (!entry->is_volume || !request->disk_is_free)
 		return plan->n_mapped == PARTITION_PLAN_DEVICES_MAX
@@ -54,6 +69,8 @@ static void plan_partition(struct partition_plan *plan, struct partition_plan_en
 {
 	cut_extent(&entry->extent, request->disk_size);
 	entry->is_volume = is_volume_of_disk(entry->partition, request);
+	entry->refused = is_configuration(entry, request) &&
+			 seed_trust_refuse_partition(request->trust, entry->partition);
 	entry->why_not = find_obstacle(plan, entry, request);
 	if (entry->why_not)
 		entry->use = PARTITION_UNUSED;

@@ -8,6 +8,7 @@
 
 #include "base/attributes.h"
 #include "model/partition.h"
+#include "model/seed_trust.h"
 
 enum { PARTITION_PLAN_DEVICES_MAX = 32 };
 
@@ -22,6 +23,7 @@ struct partition_plan_entry {
 	struct extent extent;		   /* inside the disk */
 	enum partition_use use;
 	bool is_volume;	     /* it holds the volume that the disk holds too */
+	bool refused;	     /* it is configuration that must not be used */
 	const char *why_not; /* why it gets no device, or NULL */
 };
 
@@ -37,6 +39,7 @@ struct partition_request {
 	uint64_t covered;   /* only what lies in so many bytes of the disk may be used */
 	bool disk_is_free;  /* nothing will map the disk: whoever wants its volume mounts that */
 	const char *fstype, *label, *uuid; /* what the disk holds */
+	const struct seed_trust *trust;	   /* decides on configuration; NULL: covered does */
 };
 
 /*

@@ -40,6 +40,8 @@ struct plan_layer {
 	uint64_t alignment;  /* of its extents: a power of two, at most PLAN_ALIGNMENT_MAX */
 	bool whole;	     /* the medium itself is the layer */
 	struct extent tree;  /* dm-verity's hash device on the medium; len 0: none */
+	struct extent codes; /* the error correction codes of both; len 0: none */
+	struct extent root_signature; /* a partition with that of the root hash; len 0: none */
 	unsigned int n_extents;
 	struct extent extents[PLAN_EXTENTS_MAX]; /* on the medium; whole sectors in an ISO */
 };
@@ -56,6 +58,8 @@ enum plan_check_kind {
 	PLAN_CHECK_SIGNATURE,	   /* a signature of a layer */
 	PLAN_CHECK_FOREIGN,	   /* a signature of a kind that pmemboot cannot check */
 	PLAN_CHECK_VERITY,	   /* a layer's hash tree */
+	PLAN_CHECK_ROOT_SIGNATURE, /* a signature of its root hash, which the kernel can check */
+	PLAN_CHECK_CODES,	   /* error correction codes, by which dm-verity repairs blocks */
 	PLAN_CHECK_VOLUME,	   /* the signature after the volume */
 };
 

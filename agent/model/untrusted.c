@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <string.h>
 
+enum { ERROR_MAX = 4095 };
+
 bool untrusted_text(const char *buf, size_t size)
 {
 	return memchr(buf, '\0', size) != NULL;
@@ -19,6 +21,11 @@ bool untrusted_bool(const bool *value)
 
 	memcpy(&byte, value, 1);
 	return byte <= 1;
+}
+
+bool untrusted_error(int error)
+{
+	return error <= 0 && error >= -ERROR_MAX;
 }
 
 static bool is_optional(const char *string, untrusted_is_constant *is_constant)
@@ -42,7 +49,8 @@ static bool has_good_extents(const struct plan_layer *layer, uint64_t size)
 	for (unsigned int i = 0; i < layer->n_extents; i++)
 		if (!is_inside(&layer->extents[i], size))
 			return false;
-	return is_inside(&layer->tree, size);
+	return is_inside(&layer->tree, size) && is_inside(&layer->codes, size) &&
+	       is_inside(&layer->root_signature, size);
 }
 
 /* A layer is mounted by its own options alone, and read-only. */

@@ -24,6 +24,12 @@ bool untrusted_text(const char *buf, size_t size);
 bool untrusted_bool(const bool *value);
 
 /*
+ * Is it 0 or an error, -E...? The kernel's are up to MAX_ERRNO, 4095 (include/linux/err.h). What
+ * takes an error, as strerror() does, must not get another number.
+ */
+bool untrusted_error(int error);
+
+/*
  * Check a plan of planner_make() for an image of so many bytes: all counts, extents, names and
  * constants. What the boot obeys is taken from the tables of this program: the contract of the
  * layout, the options of the file system. plan->rootflags, which is the caller's, becomes NULL.

@@ -4,6 +4,7 @@
 const struct offline offline_functions = {
 	.read_initrd = initrds_read_survey,
 	.print_initrd_note = initrd_print_note,
+	.find_version = claimed_version_find,
 	.check_published = published_check,
 	.make_survey = survey_make,
 	.give_advice = advice_give,
@@ -24,5 +25,8 @@ const struct offline offline_functions = {
 	.begin_prediction = prediction_begin,
 	.end_prediction = prediction_end,
 	.make_prediction = prediction_make,
+	.write_partitions = partition_list_write,
+	.print_partitions = partition_list_print,
+	.print_seed = partition_list_print_seed,
 	.examine_elsewhere = elsewhere_examine,
 };

@@ -8,12 +8,14 @@
 #include "base/attributes.h"
 #include "model/advice.h"
 #include "offline/boot_words.h"
+#include "offline/claimed_version.h"
 #include "offline/elsewhere.h"
 #include "offline/initrds.h"
 #include "offline/inside.h"
 #include "offline/kernel_files.h"
 #include "offline/menu_boots.h"
 #include "offline/mountable.h"
+#include "offline/partition_list.h"
 #include "offline/prediction.h"
 #include "offline/published.h"
 
@@ -29,6 +31,8 @@ struct offline {
 			    const struct plan *plan, struct survey *survey, struct initrd *ret);
 	void (*print_initrd_note)(const struct initrd *initrd,
 				  void (*print_line)(const char *name, const char *line));
+	void (*find_version)(const struct plan *plan, const char *device,
+			     struct claimed_version *ret);
 	int (*check_published)(const struct check *check, const struct verify_image *image,
 			       const char *path, struct failure *why);
 	int (*read_menus)(struct menus *ret, const struct reader *reader,
@@ -57,6 +61,13 @@ struct offline {
 	int (*make_prediction)(struct prediction *prediction, const char *path,
 			       const struct reader *reader, const struct partitions *partitions,
 			       const char *parameters, struct failure *why);
+	/* partition_list_write(), partition_list_print(), partition_list_print_seed() */
+	void (*write_partitions)(struct json *j, const struct reader *reader,
+				 const struct partitions *partitions);
+	void (*print_partitions)(const struct reader *reader, const struct partitions *partitions,
+				 void (*print_line)(const char *name, const char *line));
+	void (*print_seed)(const struct reader *reader, const struct partitions *partitions,
+			   void (*print_line)(const char *name, const char *line));
 	int (*examine_elsewhere)(struct doctor *doctor, const char *dtb,
 				 const struct kernel_files *files, struct failure *why);
 };

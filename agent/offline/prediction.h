@@ -13,7 +13,7 @@
 #include "model/partition.h"
 #include "verify/verify.h"
 
-enum { PREDICTION_EVENTS = 2 };
+enum { PREDICTION_EVENTS_MAX = 3 };
 
 struct prediction {
 	/* Of the boot, set before: */
@@ -22,7 +22,8 @@ struct prediction {
 	/* The result: */
 	struct config config;
 	struct plan plan;
-	char events[PREDICTION_EVENTS][MEASUREMENT_TEXT_MAX];
+	unsigned int n_events;
+	char events[PREDICTION_EVENTS_MAX][MEASUREMENT_TEXT_MAX];
 };
 
 /* Begin, all zeros before. prediction_end() ends it. */
@@ -31,7 +32,8 @@ void prediction_end(struct prediction *prediction);
 
 /*
  * Predict the events of the image at a path, which reader reads, by a boot with these kernel
- * parameters. Returns 0; -E... and the reason if that boot would fail.
+ * parameters. A seed that has to be signed is expected to be, if there is a signature. Returns 0;
+ * -E... and the reason if that boot would fail.
  */
 must_check int prediction_make(struct prediction *prediction, const char *path,
 			       const struct reader *reader, const struct partitions *partitions,

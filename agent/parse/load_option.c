@@ -10,8 +10,11 @@ enum {
 	OPTION_HEADER = 6, /* attributes and length of the file path list */
 	NODE_HEADER = 4,   /* type, sub-type, and length with this header */
 	TYPE_MESSAGING = 3,
+	SUBTYPE_MAC = 11,
 	SUBTYPE_URI = 24,
 	TYPE_END = 0x7f,
+	MAC_NODE_SIZE = 33,   /* 32 for the address, of which Ethernet uses six, and its type */
+	IF_TYPE_ETHERNET = 1, /* RFC 3232; 0 is reserved, but used for it too */
 };
 
 int load_option_current(struct slice value)
@@ -30,16 +33,8 @@ static size_t end_of_description(struct slice option)
 	return 0;
 }
 
-static void copy_uri(struct slice uri, char *buf, size_t size)
-{
-	size_t len = uri.len < size - 1 ? uri.len : size - 1;
-
-	if (len > 0)
-		memcpy(buf, uri.data, len);
-	buf[len] = '\0';
-}
-
-int load_option_uri(struct slice option, char *buf, size_t size)
+/* Find the first messaging node of this sub-type in the file path. */
+static int find_node(struct slice option, uint8_t subtype, struct slice *ret)
 {
 	size_t at = end_of_description(option);
 	struct slice path = slice_sub(option, at, slice_le16(option, 4));
@@ -55,11 +50,39 @@ int load_option_uri(struct slice option, char *buf, size_t size)
 			return -EBADMSG;
 		if (type == TYPE_END)
 			return -ENOENT;
-		if (type == TYPE_MESSAGING && slice_u8(path, at + 1) == SUBTYPE_URI) {
-			copy_uri(slice_sub(path, at + NODE_HEADER, len - NODE_HEADER), buf, size);
+		if (type == TYPE_MESSAGING && slice_u8(path, at + 1) == subtype) {
+			*ret = slice_sub(path, at + NODE_HEADER, len - NODE_HEADER);
 			return 0;
 		}
 		at += len;
 	}
 	return -E2BIG;
+}
+
+int load_option_uri(struct slice option, char *buf, size_t size)
+{
+	struct slice uri;
+	int r = find_node(option, SUBTYPE_URI, &uri);
+	size_t len;
+
+	if (r < 0)
+		return r;
+	len = uri.len < size - 1 ? uri.len : size - 1;
+	if (len > 0)
+		memcpy(buf, uri.data, len);
+	buf[len] = '\0';
+	return 0;
+}
+
+int load_option_mac(struct slice option, uint8_t ret[LOAD_OPTION_MAC_SIZE])
+{
+	struct slice node;
+	int r = find_node(option, SUBTYPE_MAC, &node);
+
+	if (r < 0)
+		return r;
+	if (node.len != MAC_NODE_SIZE || slice_u8(node, MAC_NODE_SIZE - 1) > IF_TYPE_ETHERNET)
+		return -EBADMSG;
+	memcpy(ret, node.data, LOAD_OPTION_MAC_SIZE);
+	return 0;
 }

@@ -8,7 +8,7 @@
 #include "base/attributes.h"
 #include "base/slice.h"
 
-enum { LOAD_OPTION_NODES_MAX = 64 };
+enum { LOAD_OPTION_NODES_MAX = 64, LOAD_OPTION_MAC_SIZE = 6 };
 
 /*
  * The value of BootCurrent: the number of a boot entry, 0 to 65535; -EBADMSG if it does not have 16
@@ -23,3 +23,9 @@ must_check int load_option_current(struct slice value);
  * nodes.
  */
 must_check int load_option_uri(struct slice option, char *buf, size_t size);
+
+/*
+ * The Ethernet address in its file path (a messaging node of sub-type 11). Returns 0, or -E... as
+ * load_option_uri(); -EBADMSG also for an address that is not Ethernet's.
+ */
+must_check int load_option_mac(struct slice option, uint8_t ret[LOAD_OPTION_MAC_SIZE]);

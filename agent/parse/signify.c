@@ -2,6 +2,7 @@
 #include "parse/signify.h"
 
 #include "base/base64.h"
+#include "base/number.h"
 
 #include <errno.h>
 
@@ -90,4 +91,20 @@ int signify_parse_signature(struct slice text, struct signify_signature *ret)
 	}
 	*ret = found;
 	return 0;
+}
+
+uint64_t signify_version(const struct signify_signature *signature)
+{
+	static const char name[] = "version:";
+	struct slice comment = signature->trusted_comment, word;
+	size_t len = strlen(name);
+	uint64_t version = 0;
+
+	do {
+		word = slice_take_word(&comment, " \t\r");
+	} while (word.len > 0 && !slice_matches(word, 0, name, len));
+	if (word.len == 0 || number_parse(slice_sub(word, len, word.len - len), 10,
+					  SIGNIFY_VERSION_MAX, &version) < 0)
+		return 0;
+	return version;
 }

@@ -23,6 +23,9 @@ enum {
 	SIGNIFY_TRUSTED_COMMENT_MAX = 8192, /* minisign's */
 };
 
+/* The highest version of what is signed: all numbers of 15 digits, which JSON can hold. */
+#define SIGNIFY_VERSION_MAX UINT64_C(999999999999999)
+
 struct signify_key {
 	uint8_t id[8];
 	uint8_t key[32];
@@ -50,3 +53,10 @@ must_check int signify_parse_key(struct slice text, struct signify_key *ret);
  * limit. trusted_comment borrows from the text.
  */
 must_check int signify_parse_signature(struct slice text, struct signify_signature *ret);
+
+/*
+ * The version that the signer gave what is signed: N of the word "version:N" in the trusted
+ * comment, the first one. 0 if there is none, or if it is not a decimal number up to
+ * SIGNIFY_VERSION_MAX. As the comment, it is worth nothing before the signatures are verified.
+ */
+uint64_t signify_version(const struct signify_signature *signature);

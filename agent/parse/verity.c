@@ -86,3 +86,24 @@ int verity_levels(const struct verity *verity, unsigned int digest_size, struct 
 		ret->start[i] = ret->end;
 	return 0;
 }
+
+int verity_find_fec(const struct verity *verity, uint64_t hashes, uint64_t codes,
+		    struct verity_fec *ret)
+{
+	uint64_t size = verity->data_block_size, blocks = hashes / size;
+
+	if (verity->data_block_size != verity->hash_block_size)
+		return -EINVAL;
+	if (blocks < 1 || codes % size != 0)
+		return -ERANGE;
+	blocks += verity->data_blocks - 1;
+	for (unsigned int roots = VERITY_FEC_ROOTS_MIN; roots <= VERITY_FEC_ROOTS_MAX; roots++) {
+		uint64_t per_code = VERITY_FEC_CODE - roots;
+
+		if ((blocks + per_code - 1) / per_code * roots != codes / size)
+			continue;
+		*ret = (struct verity_fec){ .roots = roots, .blocks = blocks };
+		return 0;
+	}
+	return -ERANGE;
+}

@@ -42,6 +42,17 @@ struct verity_levels {
 };
 
 /*
+ * The Reed-Solomon codes of the data and of the hash device after its superblock, from the start of
+ * a file or device of their own (veritysetup format --fec-device).
+ */
+struct verity_fec {
+	unsigned int roots; /* parity bytes for 255 bytes */
+	uint64_t blocks;    /* that are covered */
+};
+
+enum { VERITY_FEC_ROOTS_MIN = 2, VERITY_FEC_ROOTS_MAX = 24, VERITY_FEC_CODE = 255 };
+
+/*
  * Parse the VERITY_SUPERBLOCK_SIZE bytes at the start of a hash device. Returns 0; -ENOENT if they
  * are not a superblock; -EBADMSG if it is damaged, or its version or hash type is not 1.
  */
@@ -60,3 +71,11 @@ must_check int verity_parse_root_hash(struct slice text, uint8_t *ret);
  */
 must_check int verity_levels(const struct verity *verity, unsigned int digest_size,
 			     struct verity_levels *ret);
+
+/*
+ * Find out how many parity bytes there are, by the sizes of the hash device and of that with the
+ * codes, in bytes: nothing else says so. Returns 0; -EINVAL if the two sizes of blocks differ,
+ * which the kernel cannot correct; -ERANGE if no number leads to that size.
+ */
+must_check int verity_find_fec(const struct verity *verity, uint64_t hashes, uint64_t codes,
+			       struct verity_fec *ret);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/attributes.h"
+#include "config/config.h"
 #include "model/failure.h"
 
 #include <stdbool.h>
@@ -22,3 +23,10 @@ must_check int content_check_image(const char *directory, struct failure *why);
  * Returns 0, or -E... and the reason.
  */
 must_check int content_check_root(const char *directory, bool writable, struct failure *why);
+
+/*
+ * Find the program to execute in the root at a directory: that of init=, or the first of those that
+ * the kernel tries. *ret is its path inside the root. Returns 0, or -E... and the reason.
+ */
+must_check int content_find_init(const char *directory, const struct config *config,
+				 const char **ret, struct failure *why);

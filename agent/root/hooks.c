@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { VARIABLES_MAX = 12, VARIABLE_MAX = 400, NAME_SIZE = 256 };
+enum { VARIABLES_MAX = 16, VARIABLE_MAX = 1100, NAME_SIZE = 256 };
 
 static const char *const stages[] = { "medium", "root", "handover" };
 
@@ -66,6 +66,10 @@ static void fill_environment(struct environment *environment, const struct hooks
 	set_variable(environment, "PMEMBOOT_LAYOUT", hooks->plan->layout);
 	set_variable(environment, "PMEMBOOT_LABEL", medium->superblock.label);
 	set_variable(environment, "PMEMBOOT_UUID", medium->superblock.uuid);
+	for (enum identity_field i = 0; i < IDENTITY_FIELDS; i++)
+		if (identity_value(hooks->identity, i)[0])
+			set_variable(environment, identity_variable(i),
+				     identity_value(hooks->identity, i));
 	if (strcmp(stage, stages[HOOKS_MEDIUM]) == 0)
 		return;
 	set_variable(environment, "PMEMBOOT_ROOT", hooks->root);

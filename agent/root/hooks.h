@@ -7,6 +7,7 @@
 
 #include "base/attributes.h"
 #include "medium/medium.h"
+#include "model/identity.h"
 
 struct tree;
 
@@ -22,6 +23,7 @@ struct hooks {
 	const char *base; /* the folder that hooks/ is in, from the tree's root, with a slash */
 	const struct medium *medium;
 	const struct plan *plan;
+	const struct identity *identity;
 	const char *root;  /* where the root is mounted; from HOOKS_ROOT on */
 	const char *upper; /* where its changes are kept, or ""; from HOOKS_ROOT on */
 };

@@ -8,6 +8,7 @@
 #include "medium/medium.h"
 #include "sys/dm.h"
 #include "sys/loop.h"
+#include "verify/root_signature.h"
 #include "verify/verity.h"
 
 enum { MAP_NAME_MAX = 64, MAP_PATH_MAX = 48 };
@@ -29,14 +30,25 @@ must_check int map_layer(struct map *ret, const struct medium *medium, const str
 			 unsigned int index, enum plan_map how, const char *iso,
 			 struct failure *why);
 
+/* What a layer is verified by, besides the devices. */
+struct map_verification {
+	const struct verity_setup *setup;
+	const struct root_signature *signature; /* its path is NULL if there is none */
+	bool panic;				/* on a corrupted block */
+	int signature_error; /* returned: 0 if the kernel has checked the signature; -ENOKEY ... */
+};
+
+/* The devices of a verified layer: maps[MAP_VERIFIED] is the one to mount. */
+enum { MAP_HASHES, MAP_CODES, MAP_VERIFIED, MAP_VERITY_COUNT };
+
 /*
- * Map a layer that is already mapped a second time, verified by dm-verity: hashes will be the
- * device of the tree, ret the verified device. Returns 0; -E... and the reason, and then neither
- * exists.
+ * Map a layer that is already mapped a second time, verified by dm-verity: to MAP_VERITY_COUNT
+ * maps. A signature that the kernel cannot check, and codes that it cannot use, are left out.
+ * Returns 0; -E... and the reason, also for a wrong signature, and then none of the maps exists.
  */
-must_check int map_verity(struct map *ret, struct map *hashes, const struct map *data,
-			  const struct medium *medium, const struct plan *plan, unsigned int index,
-			  const struct verity_setup *setup, bool panic, struct failure *why);
+must_check int map_verity(struct map *maps, const struct map *data, const struct medium *medium,
+			  const struct plan *plan, unsigned int index,
+			  struct map_verification *verification, struct failure *why);
 
 /*
  * Map the whole medium by device-mapper. While device-mapper holds a part of the medium, nothing

@@ -5,6 +5,7 @@
 #include "log/log.h"
 #include "medium/probe.h"
 #include "model/partition_udev.h"
+#include "model/seed.h"
 #include "sys/block.h"
 #include "sys/file.h"
 #include "sys/kernel_partition.h"
@@ -93,6 +94,18 @@ static void forget_partition(struct partition_devices *devices, unsigned int ind
 			  medium->path);
 }
 
+/* Configuration that must not be used: nobody shall find it, on the kernel's partition either. */
+static void hide_partition(struct partition_devices *devices, unsigned int index,
+			   const struct medium *medium)
+{
+	const struct partition_plan_entry *entry = &devices->plan.list[index];
+
+	log_warning("partition %u of %s, the configuration %s, is not used: %s",
+		    entry->partition->number, medium->path, entry->partition->label,
+		    entry->why_not);
+	forget_partition(devices, index, medium);
+}
+
 /* Once the kernel has refused a loop device, it is not asked again. */
 static void map_all(struct partition_devices *devices, const struct partitions_request *request)
 {
@@ -108,7 +121,9 @@ static void map_all(struct partition_devices *devices, const struct partitions_r
 			r = map_partition(devices, i, medium);
 		if (entry->use == PARTITION_MAPPED && r < 0)
 			entry->why_not = "the kernel makes no loop device";
-		if (devices->paths[i][0] && request->no_udev_yet)
+		if (entry->refused)
+			hide_partition(devices, i, medium);
+		else if (devices->paths[i][0] && request->no_udev_yet)
 			forget_partition(devices, i, medium);
 	}
 }
@@ -130,23 +145,59 @@ static int read_table(struct partition_devices *devices, const struct medium *me
 	return -ENOENT;
 }
 
+static void judge_seed(struct partition_devices *devices, const struct partitions_request *request)
+{
+	const struct medium *medium = request->medium;
+	struct extent after = { request->iso_end, 0 };
+	struct seed_trust *trust = &devices->trust;
+
+	trust->rule = request->rule;
+	devices->has_rule = true;
+	trust->signed_bytes = request->signed_volume;
+	if (after.offset < medium->size)
+		after.len = medium->size - after.offset;
+	trust->seed = seed_find(devices->table, after);
+	if (!trust->seed)
+		return;
+	devices->seed.number = trust->seed->number;
+	if (trust->rule == SEED_RULE_NONE)
+		return;
+	seed_verify(&devices->seed, trust->seed, medium->path, request->tree, request->base,
+		    request->identity);
+	trust->state = devices->seed.state;
+	if (!seed_trust_refuse(trust->rule, trust->state))
+		log_info("partition %u of %s is the seed, %s%s%s", trust->seed->number,
+			 medium->path, seed_trust_state_name(trust->state),
+			 devices->seed.key[0] ? ", key " : "", devices->seed.key);
+}
+
+static bool is_anything_used(const struct partition_plan *plan)
+{
+	for (unsigned int i = 0; i < plan->count; i++)
+		if (plan->list[i].use != PARTITION_UNUSED)
+			return true;
+	return false;
+}
+
 void partitions_map(struct partition_devices *ret, const struct partitions_request *request)
 {
 	const struct medium *medium = request->medium;
 	const struct partition_request partition_request = { .disk_size = medium->size,
 							     .covered = request->covered,
+							     .trust = &ret->trust,
 							     .disk_is_free = request->disk_is_free,
 							     .fstype = medium->superblock.type,
 							     .label = medium->superblock.label,
 							     .uuid = medium->superblock.uuid };
-	int r;
+	int r = 0;
 
-	/* Do not even read the table of an image that nothing covers. */
-	if (request->covered == 0 || read_table(ret, medium) < 0)
+	if (read_table(ret, medium) < 0)
 		return;
+	judge_seed(ret, request);
 	text_copy_cut(ret->disk, sizeof(ret->disk), medium->path);
 	partition_plan_make(&ret->plan, ret->table, &partition_request);
-	r = write_rule(&ret->plan, medium->disk);
+	if (is_anything_used(&ret->plan))
+		r = write_rule(&ret->plan, medium->disk);
 	if (r < 0)
 		log_warning("cannot write " RULE ": %s", strerror(-r));
 	if (ret->plan.n_mapped > 0)
@@ -191,5 +242,7 @@ void partitions_undo(struct partition_devices *devices)
 		undo_partition(devices, i);
 	file_remove(RULE);
 	free(devices->table);
-	memset(devices, 0, sizeof(*devices));
+	*devices = (struct partition_devices){ .trust.rule = devices->trust.rule,
+					       .seed = devices->seed,
+					       .has_rule = devices->has_rule };
 }

@@ -18,9 +18,6 @@
 #include <errno.h>
 #include <string.h>
 
-/* The programs that the kernel tries in turn (init/main.c, kernel_init(), Linux 6.12). */
-static const char *const inits[] = { "/sbin/init", "/etc/init", "/bin/init", "/bin/sh" };
-
 struct build {
 	struct root *root;
 	const struct root_context *context; /* the next five are its members */
@@ -267,11 +264,36 @@ static void load_verity(struct build *b, const char *algorithm)
 		drivers_try(b->drivers, name);
 }
 
-/* Map a layer, and a second time if dm-verity protects it. */
+/* Map a layer a second time, protected by dm-verity. */
+static int map_protected(struct build *b, unsigned int index, const struct map *data,
+			 struct verity_setup *setup)
+{
+	cleanup_root_signature struct root_signature signature = { .path = NULL };
+	struct map_verification verification = { .setup = setup,
+						 .signature = &signature,
+						 .panic = b->config->verity_panic };
+	struct map *maps = new_map(b);
+	int r = verify_read_root_signature(b->verify, index, setup, &signature, b->why);
+
+	if (r < 0)
+		return r;
+	load_verity(b, setup->verity.algorithm);
+	r = map_verity(maps, data, b->medium, b->plan, index, &verification, b->why);
+	if (r < 0)
+		return r;
+	b->root->n_maps += MAP_VERITY_COUNT;
+	b->root->layers[index] = &maps[MAP_VERIFIED];
+	if (signature.path)
+		verify_add_root_signature(b->verify, &signature, verification.signature_error,
+					  setup);
+	verify_add_verity(b->verify, index, setup);
+	return 0;
+}
+
 static int map_one(struct build *b, unsigned int index)
 {
 	const struct plan *plan = b->plan;
-	struct map *map = new_map(b), *hashes;
+	struct map *map = new_map(b);
 	struct verity_setup setup;
 	int r = map_layer(map, b->medium, plan, index, b->map, plan->contract.medium, b->why);
 
@@ -280,18 +302,7 @@ static int map_one(struct build *b, unsigned int index)
 	b->root->n_maps++;
 	b->root->layers[index] = map;
 	r = verify_prepare_verity(b->verify, index, &setup, b->why);
-	if (r < 0 || !setup.wanted)
-		return r;
-	load_verity(b, setup.verity.algorithm);
-	hashes = new_map(b);
-	r = map_verity(hashes + 1, hashes, map, b->medium, plan, index, &setup,
-		       b->config->verity_panic, b->why);
-	if (r < 0)
-		return r;
-	b->root->n_maps += 2;
-	b->root->layers[index] = hashes + 1;
-	verify_add_verity(b->verify, index, &setup);
-	return 0;
+	return r < 0 || !setup.wanted ? r : map_protected(b, index, map, &setup);
 }
 
 /* Verify the layers by the same devices that will be mounted. */
@@ -391,31 +402,6 @@ static int mount_root(struct build *b)
 	return r;
 }
 
-static int find_init(struct build *b)
-{
-	const char *directory = b->root->directory;
-	int r;
-
-	if (b->config->init) {
-		r = program_check(directory, b->config->init);
-		if (r < 0)
-			return failure_set(b->why, FAILURE_NO_INIT, r,
-					   "the root cannot execute init=%s: %s", b->config->init,
-					   strerror(-r));
-		b->root->init = b->config->init;
-		return 0;
-	}
-	/* The last one is a shell, which a policy excludes. */
-	for (size_t i = 0; i < array_size(inits) - config_is_bound(b->config); i++)
-		if (program_check(directory, inits[i]) == 0) {
-			b->root->init = inits[i];
-			return 0;
-		}
-	return failure_set(b->why, FAILURE_NO_INIT, -ENOENT,
-			   "the root has no executable init (none of /sbin/init, /etc/init, "
-			   "/bin/init, /bin/sh)");
-}
-
 /* Load the driver for this way to map. If it is missing, the mapping fails and says so. */
 static void load_mapper(struct build *b)
 {
@@ -439,7 +425,7 @@ static int build_once(struct build *b)
 	if (r == 0)
 		r = mount_root(b);
 	if (r == 0)
-		r = find_init(b);
+		r = content_find_init(b->root->directory, b->config, &b->root->init, b->why);
 	return r < 0 ? r : content_check_root(b->root->directory, b->config->overlay, b->why);
 }
 

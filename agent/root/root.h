@@ -13,8 +13,8 @@
 
 #include <stdbool.h>
 
-/* For each layer: the layer, the image nested in it, and two for dm-verity. And the medium. */
-enum { ROOT_MAPS_MAX = 4 * LAYOUT_LAYERS_MAX + 1 };
+/* For each layer: the layer, the image nested in it, and three for dm-verity. And the medium. */
+enum { ROOT_MAPS_MAX = (2 + MAP_VERITY_COUNT) * LAYOUT_LAYERS_MAX + 1 };
 
 struct root {
 	const char *directory; /* where the root is mounted */

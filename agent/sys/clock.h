@@ -5,3 +5,6 @@
 
 /* Microseconds of CLOCK_MONOTONIC: since the kernel started. */
 uint64_t clock_now(void);
+
+/* Seconds since 1970, UTC, by the machine's clock. */
+uint64_t clock_date(void);

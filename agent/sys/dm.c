@@ -110,7 +110,10 @@ static int fill_linear(struct request *request, dev_t disk, const struct extent 
 	return 0;
 }
 
-static int device_of(const char *path, dev_t *ret)
+enum { DEVICE_MAX = 24 };
+
+/* The numbers of the device at a path, as a table has them. */
+static int print_device(const char *path, char *ret)
 {
 	struct stat st;
 
@@ -118,29 +121,30 @@ static int device_of(const char *path, dev_t *ret)
 		return -errno;
 	if (!S_ISBLK(st.st_mode))
 		return -ENOTBLK;
-	*ret = st.st_rdev;
-	return 0;
+	return text_print(ret, DEVICE_MAX, "%u:%u", major(st.st_rdev), minor(st.st_rdev));
 }
 
-static int fill_verity(struct request *request, const struct dm_verity *verity)
+static int fill_verity(struct request *request, const struct verity_table *table)
 {
+	char data[DEVICE_MAX], hashes[DEVICE_MAX], fec[DEVICE_MAX];
+	struct verity_table printed = *table;
 	struct dm_target_spec *spec;
-	dev_t data, hashes;
 	size_t used = 0;
-	int r = device_of(verity->data, &data);
+	int r = print_device(table->data, data);
 
 	if (r == 0)
-		r = device_of(verity->hashes, &hashes);
+		r = print_device(table->hashes, hashes);
+	if (r == 0 && table->parts & VERITY_TABLE_FEC)
+		r = print_device(table->fec, fec);
 	if (r < 0)
 		return r;
+	printed.data = data;
+	printed.hashes = hashes;
+	printed.fec = fec;
 	spec = begin_target(request, &used, 0,
-			    verity->data_blocks * (verity->data_block_size / SECTOR), "verity");
-	r = text_print((char *)(spec + 1), sizeof(request->table) - sizeof(*spec),
-		       "1 %u:%u %u:%u %u %u %" PRIu64 " %" PRIu64 " %s %s %s%s", major(data),
-		       minor(data), major(hashes), minor(hashes), verity->data_block_size,
-		       verity->hash_block_size, verity->data_blocks, verity->hash_start,
-		       verity->algorithm, verity->root, verity->salt[0] ? verity->salt : "-",
-		       verity->panic ? " 1 panic_on_corruption" : "");
+			    table->data_blocks * (table->data_block_size / SECTOR), "verity");
+	r = verity_table_print(&printed, (char *)(spec + 1),
+			       sizeof(request->table) - sizeof(*spec));
 	if (r == 0)
 		end_target(request, &used, spec);
 	return r;
@@ -199,10 +203,10 @@ int dm_create(const char *name, int fd, const struct extent *extents, unsigned i
 	return r < 0 ? r : create_device(name, &request, ret);
 }
 
-int dm_create_verity(const char *name, const struct dm_verity *verity, struct dm *ret)
+int dm_create_verity(const char *name, const struct verity_table *table, struct dm *ret)
 {
 	struct request request = { 0 };
-	int r = fill_verity(&request, verity);
+	int r = fill_verity(&request, table);
 
 	return r < 0 ? r : create_device(name, &request, ret);
 }

@@ -8,6 +8,7 @@
 
 #include "base/attributes.h"
 #include "base/extent.h"
+#include "model/verity_table.h"
 
 #include <stdbool.h>
 
@@ -27,18 +28,12 @@ struct dm {
 must_check int dm_create(const char *name, int fd, const struct extent *extents, unsigned int n,
 			 struct dm *ret);
 
-/* The parameters of dm-verity (Documentation/admin-guide/device-mapper/verity.rst). */
-struct dm_verity {
-	const char *data, *hashes; /* paths of the devices */
-	uint64_t hash_start;	   /* hash blocks before the tree, including the superblock's */
-	uint32_t data_block_size, hash_block_size; /* bytes */
-	uint64_t data_blocks;
-	const char *algorithm, *root, *salt; /* hexadecimal; salt may be "" */
-	bool panic; /* a corrupted block causes a panic, not an I/O error (Linux 5.9) */
-};
-
-/* Make a device of the data. Its blocks are verified when they are read. Returns as dm_create(). */
-must_check int dm_create_verity(const char *name, const struct dm_verity *verity, struct dm *ret);
+/*
+ * Make a device of the data, by a table with the paths of its devices. Its blocks are verified when
+ * they are read. Returns as dm_create(); also -EINVAL for a part that the kernel does not know; or
+ * an error of the signature, see model/verity_table.h.
+ */
+must_check int dm_create_verity(const char *name, const struct verity_table *table, struct dm *ret);
 
 /* Has dm-verity found a corrupted block? */
 bool dm_is_corrupted(const struct dm *dm);

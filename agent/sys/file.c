@@ -160,7 +160,7 @@ int file_make_link_below(const char *directory, const char *target, const char *
 	return symlinkat(target, folder, slash + 1) < 0 ? -errno : 0;
 }
 
-int file_replace(const char *path, const char *text)
+int file_replace_mode(const char *path, const char *text, mode_t mode)
 {
 	cleanup_close int fd = -1;
 	char part[PATH_MAX];
@@ -168,7 +168,8 @@ int file_replace(const char *path, const char *text)
 
 	if (text_print(part, sizeof(part), "%s.part", path) < 0)
 		return -ENAMETOOLONG;
-	fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+	file_remove(part); /* left by somebody who was killed */
+	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 	if (fd < 0)
 		return -errno;
 	r = io_write(fd, text, strlen(text));
@@ -177,6 +178,35 @@ int file_replace(const char *path, const char *text)
 	if (r < 0)
 		file_remove(part);
 	return r;
+}
+
+int file_replace(const char *path, const char *text)
+{
+	return file_replace_mode(path, text, 0644);
+}
+
+int file_replace_below(const char *directory, const char *folder, const char *name,
+		       const char *text, mode_t mode)
+{
+	cleanup_close int fd = open_directory(directory), folder_fd = -1, file_fd = -1;
+
+	if (fd < 0)
+		return fd;
+	folder_fd = open_resolved(fd, folder, O_PATH | O_DIRECTORY, RESOLVE_IN_ROOT);
+	if (folder_fd < 0)
+		return folder_fd;
+	if (unlinkat(folder_fd, name, 0) < 0 && errno != ENOENT)
+		return -errno;
+	file_fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+			 mode);
+	return file_fd < 0 ? -errno : io_write(file_fd, text, strlen(text));
+}
+
+int file_make_directory(const char *path, mode_t mode)
+{
+	if (mkdir(path, mode) < 0 && errno != EEXIST)
+		return -errno;
+	return 0;
 }
 
 static int copy_bytes(int to_fd, int from_fd)

@@ -65,11 +65,24 @@ bool file_leads_to(const char *path, const char *target);
 /* Make a directory, and missing ones above it, with mode 0755. Returns 0 or -E... */
 must_check int file_make_directories(const char *path);
 
+/* Make one directory with this mode, unless it exists. Returns 0 or -E... */
+must_check int file_make_directory(const char *path, mode_t mode);
+
 /*
  * Write a file as a whole, with mode 0644: whoever reads it meanwhile finds the old one or the new
  * one. Its folder must exist. Returns 0 or -E..., and then nothing has changed.
  */
 must_check int file_replace(const char *path, const char *text);
+
+/* The same with another mode, from which the umask is taken. */
+must_check int file_replace_mode(const char *path, const char *text, mode_t mode);
+
+/*
+ * Write a file with this mode in a folder, which must exist, below a directory. A file of this name
+ * is replaced, and nothing leads outside the directory. Returns 0 or -E...
+ */
+must_check int file_replace_below(const char *directory, const char *folder, const char *name,
+				  const char *text, mode_t mode);
 
 /* Make a symbolic link. Replace an existing file or link. Returns 0 or -E... */
 must_check int file_make_link(const char *target, const char *path);

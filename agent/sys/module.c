@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/module.h>
-#include <stdbool.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
@@ -53,6 +52,12 @@ int module_load(const char *path)
 	if (syscall(SYS_finit_module, fd, "", load_flags(path)) < 0 && errno != EEXIST)
 		return -errno;
 	return 0;
+}
+
+bool module_is_refused(int error)
+{
+	return error == -EPERM || error == -EKEYREJECTED || error == -ENOKEY ||
+	       error == -EKEYREVOKED || error == -ENOPKG;
 }
 
 int module_release(char *buf, size_t size)

@@ -74,15 +74,24 @@ void coverage_add_media(struct coverage *coverage, enum coverage_media media)
 	coverage->media = media;
 }
 
-void coverage_add_volume_signature(struct coverage *coverage, const uint8_t *signature)
+void coverage_add_volume_signature(struct coverage *coverage, const uint8_t *signature,
+				   uint64_t version)
 {
 	coverage->volume_signed = true;
+	coverage->volume_version = version;
 	memcpy(coverage->volume_signature, signature, sizeof(coverage->volume_signature));
 }
 
-void coverage_add_signature(struct coverage *coverage, unsigned int layer)
+static void raise_version(struct coverage_layer *layer, uint64_t version)
+{
+	if (version > layer->version)
+		layer->version = version;
+}
+
+void coverage_add_signature(struct coverage *coverage, unsigned int layer, uint64_t version)
 {
 	coverage->layers[layer].is_signed = true;
+	raise_version(&coverage->layers[layer], version);
 }
 
 void coverage_add_listed(struct coverage *coverage, unsigned int layer)
@@ -90,9 +99,12 @@ void coverage_add_listed(struct coverage *coverage, unsigned int layer)
 	coverage->layers[layer].is_listed = true;
 }
 
-void coverage_add_verity(struct coverage *coverage, unsigned int layer, bool trusted)
+void coverage_add_verity(struct coverage *coverage, unsigned int layer, bool trusted,
+			 uint64_t version)
 {
 	coverage->layers[layer].verity = trusted ? COVERAGE_VERITY_TRUSTED : COVERAGE_VERITY_PLAIN;
+	if (trusted)
+		raise_version(&coverage->layers[layer], version);
 }
 
 void coverage_add_order(struct coverage *coverage)
@@ -140,4 +152,15 @@ bool coverage_has_root(const struct coverage *coverage, unsigned int n_layers)
 bool coverage_knows_layers(const struct coverage *coverage, unsigned int n_layers)
 {
 	return coverage->order_signed || (n_layers <= 1 && !coverage->layers[0].is_listed);
+}
+
+uint64_t coverage_version(const struct coverage *coverage, unsigned int n_layers)
+{
+	uint64_t volume = coverage->volume_signed ? coverage->volume_version : 0;
+	uint64_t oldest = COVERAGE_VERSION_ANY;
+
+	for (unsigned int i = 0; i < n_layers; i++)
+		if (coverage->layers[i].version < oldest)
+			oldest = coverage->layers[i].version;
+	return n_layers > 0 && oldest > volume ? oldest : volume;
 }

@@ -13,9 +13,15 @@
 
 #include <stdbool.h>
 
-enum { COVERAGE_RESULTS_MAX = 40, COVERAGE_COMMENT_MAX = 160 };
+enum { COVERAGE_RESULTS_MAX = 64, COVERAGE_COMMENT_MAX = 160 };
 
-enum coverage_outcome { COVERAGE_PASSED, COVERAGE_FAILED, COVERAGE_SKIPPED, COVERAGE_UNTRUSTED };
+enum coverage_outcome {
+	COVERAGE_PASSED,
+	COVERAGE_FAILED,
+	COVERAGE_SKIPPED,
+	COVERAGE_UNTRUSTED, /* no trusted key has made it */
+	COVERAGE_UNCHECKED, /* nobody here can check it */
+};
 
 struct coverage_result {
 	char what[PLAN_PATH_MAX]; /* the check, or the file in the ISO that holds it */
@@ -34,7 +40,11 @@ struct coverage_layer {
 	bool is_signed; /* by its own signature, by the signed list, or with the volume */
 	bool is_listed; /* the signed list has its sum, or that of its root hash */
 	enum coverage_verity verity;
+	uint64_t version; /* of the best signature that covers it alone */
 };
+
+/* The version of what a root hash covers that the command line or the policy names: any. */
+#define COVERAGE_VERSION_ANY UINT64_MAX
 
 struct coverage {
 	unsigned int n_results, n_volume; /* the first n_volume are the volume's */
@@ -42,6 +52,7 @@ struct coverage {
 	enum coverage_media media;
 	bool volume_signed;
 	uint8_t volume_signature[64]; /* if volume_signed */
+	uint64_t volume_version;      /* likewise */
 	bool order_signed; /* a signature covers which layers there are, and their order */
 	struct coverage_layer layers[LAYOUT_LAYERS_MAX];
 	char missing[FAILURE_LINE_MAX / 2]; /* why something is not covered: the first reason */
@@ -74,10 +85,12 @@ void coverage_media_missing(struct coverage *coverage, const char *format, ...) 
 /* ---- What a check that passed covers ---- */
 
 void coverage_add_media(struct coverage *coverage, enum coverage_media media);
-void coverage_add_volume_signature(struct coverage *coverage, const uint8_t *signature);
-void coverage_add_signature(struct coverage *coverage, unsigned int layer);
+void coverage_add_volume_signature(struct coverage *coverage, const uint8_t *signature,
+				   uint64_t version);
+void coverage_add_signature(struct coverage *coverage, unsigned int layer, uint64_t version);
 void coverage_add_listed(struct coverage *coverage, unsigned int layer);
-void coverage_add_verity(struct coverage *coverage, unsigned int layer, bool trusted);
+void coverage_add_verity(struct coverage *coverage, unsigned int layer, bool trusted,
+			 uint64_t version);
 void coverage_add_order(struct coverage *coverage);
 
 /* The results so far are those of the volume: coverage_forget_layers() keeps them. */
@@ -96,3 +109,9 @@ bool coverage_has_root(const struct coverage *coverage, unsigned int n_layers);
 
 /* Is it covered that the root has exactly these layers, in this order? */
 bool coverage_knows_layers(const struct coverage *coverage, unsigned int n_layers);
+
+/*
+ * The version of a root of so many layers, that of its oldest layer; of the volume if there are
+ * none. 0 if something is not covered, or if its signature has no version.
+ */
+uint64_t coverage_version(const struct coverage *coverage, unsigned int n_layers);

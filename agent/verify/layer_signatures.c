@@ -19,6 +19,7 @@ struct reading {
 	struct digesting *digestings; /* n of them, in memory that the workers share */
 	unsigned int layers[LAYOUT_LAYERS_MAX];
 	unsigned int results[LAYOUT_LAYERS_MAX];
+	uint64_t versions[LAYOUT_LAYERS_MAX];
 };
 
 /* ---- What each is compared with ---- */
@@ -46,6 +47,7 @@ static int expect_own_file(struct reading *reading, unsigned int layer, bool *fo
 	digesting_expect_signature(&reading->digestings[reading->n], &signature.signify,
 				   signature.key->key.key);
 	reading->results[reading->n] = signature.result;
+	reading->versions[reading->n] = signify_version(&signature.signify);
 	*found = true;
 	return 0;
 }
@@ -66,6 +68,7 @@ static bool expect_listed_sum(struct reading *reading, unsigned int layer)
 	result = coverage_start(coverage, path);
 	coverage_set_comment(coverage, result, "by the signed list of sums");
 	reading->results[reading->n] = result;
+	reading->versions[reading->n] = reading->list->version;
 	return true;
 }
 
@@ -159,7 +162,7 @@ static int conclude_layers(const struct reading *reading)
 		if (one->work.result != 0)
 			return refuse_layer(reading, i);
 		coverage_conclude(coverage, reading->results[i], COVERAGE_PASSED);
-		coverage_add_signature(coverage, reading->layers[i]);
+		coverage_add_signature(coverage, reading->layers[i], reading->versions[i]);
 		if (!one->is_signed)
 			coverage_add_listed(coverage, reading->layers[i]);
 	}

@@ -48,22 +48,33 @@ static struct requirement assist_missing(const struct config_verify *request,
 	return met;
 }
 
+/* The first of what the command line, the policy and the minimum of both are missing. */
+static struct requirement first_missing(const struct config *config,
+					const struct coverage *coverage, unsigned int n_layers,
+					struct requirement cmdline, struct requirement policy)
+{
+	if (cmdline.kind != REQUIREMENT_MET)
+		return cmdline;
+	if (policy.kind != REQUIREMENT_MET)
+		return policy;
+	if (coverage_version(coverage, n_layers) < config->minimum)
+		return (struct requirement){ .kind = REQUIREMENT_VERSION };
+	return met;
+}
+
 struct requirement requirement_of_root(const struct config *config, const struct coverage *coverage,
 				       unsigned int n_layers)
 {
-	struct requirement missing = root_missing(&config->verify, coverage, n_layers);
-
-	return missing.kind != REQUIREMENT_MET ? missing
-					       : root_missing(&config->policy, coverage, n_layers);
+	return first_missing(config, coverage, n_layers,
+			     root_missing(&config->verify, coverage, n_layers),
+			     root_missing(&config->policy, coverage, n_layers));
 }
 
 struct requirement requirement_of_assist(const struct config *config,
 					 const struct coverage *coverage)
 {
-	struct requirement missing = assist_missing(&config->verify, coverage);
-
-	return missing.kind != REQUIREMENT_MET ? missing
-					       : assist_missing(&config->policy, coverage);
+	return first_missing(config, coverage, 0, assist_missing(&config->verify, coverage),
+			     assist_missing(&config->policy, coverage));
 }
 
 bool requirement_allows_rest(const struct config *config, const struct coverage *coverage)

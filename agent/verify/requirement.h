@@ -12,10 +12,11 @@
 
 enum requirement_kind {
 	REQUIREMENT_MET,
-	REQUIREMENT_MEDIA,  /* no media check passed */
-	REQUIREMENT_LAYER,  /* nothing trusted covers a layer */
-	REQUIREMENT_ORDER,  /* each layer is covered, but not that these layers are the root */
-	REQUIREMENT_VOLUME, /* in assist mode, the volume is not signed */
+	REQUIREMENT_MEDIA,   /* no media check passed */
+	REQUIREMENT_LAYER,   /* nothing trusted covers a layer */
+	REQUIREMENT_ORDER,   /* each layer is covered, but not that these layers are the root */
+	REQUIREMENT_VOLUME,  /* in assist mode, the volume is not signed */
+	REQUIREMENT_VERSION, /* what is signed is older than the minimum */
 };
 
 /* The first requirement that is not met. */

@@ -125,7 +125,7 @@ static bool is_of_bytes(const struct signature *signature, struct slice bytes)
 }
 
 int signature_check_file(const struct check *check, const char *path, struct slice bytes,
-			 bool *is_signed, struct failure *why)
+			 bool *is_signed, uint64_t *version, struct failure *why)
 {
 	cleanup_free uint8_t *sidecar = NULL;
 	struct signature signature;
@@ -145,10 +145,52 @@ int signature_check_file(const struct check *check, const char *path, struct sli
 		return signature_refuse(name, path, signature.key->name, why);
 	coverage_conclude(check->coverage, signature.result, COVERAGE_PASSED);
 	*is_signed = true;
+	*version = signify_version(&signature.signify);
 	return 0;
 }
 
-/* ---- The volume ---- */
+/* ---- The volume, or a part of the device ---- */
+
+/* Digest the signed bytes in a worker. */
+static int digest_extent(const struct check *check, const struct signature *signature,
+			 struct digesting *one, const char *of, struct failure *why)
+{
+	unsigned int result = signature->result;
+	const char *name = check->coverage->results[result].what;
+	char what[64];
+	int r;
+
+	text_print_cut(what, sizeof(what), "the signature of %s", of);
+	r = digesting_run(one, 1, what, false, why);
+	coverage_set_cost(check->coverage, result, one->sum.len, one->microseconds);
+	if (r < 0)
+		return r;
+	if (one->work.result == -EBADMSG)
+		return signature_refuse(name, of, signature->key->name, why);
+	if (one->work.result < 0)
+		return failure_set(why, FAILURE_READ, one->work.result, "cannot read %s: %s", of,
+				   strerror(-one->work.result));
+	coverage_conclude(check->coverage, result, COVERAGE_PASSED);
+	return 0;
+}
+
+int signature_check_extent(const struct check *check, const struct signature *signature,
+			   const struct extent *extent, const char *of, struct failure *why)
+{
+	struct digesting *one = workers_alloc(sizeof(*one));
+	int r;
+
+	if (!one)
+		return failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
+	one->path = check->image.path;
+	one->sum.extents = extent;
+	one->sum.n_extents = 1;
+	one->sum.len = extent->len;
+	digesting_expect_signature(one, &signature->signify, signature->key->key.key);
+	r = digest_extent(check, signature, one, of, why);
+	workers_free(one, sizeof(*one));
+	return r;
+}
 
 /* Find the signature, as volume_signature_find() does. */
 static int find_after_volume(const struct check *check, uint8_t *bytes, size_t size,
@@ -164,33 +206,11 @@ static int find_after_volume(const struct check *check, uint8_t *bytes, size_t s
 				     offset);
 }
 
-/* Digest the bytes before the signature in a worker. */
-static int digest_signed_volume(const struct check *check, const struct signature *signature,
-				struct digesting *one, struct failure *why)
-{
-	unsigned int result = signature->result;
-	int r = digesting_run(one, 1, "the signature of the volume", false, why);
-
-	coverage_set_cost(check->coverage, result, one->sum.len, one->microseconds);
-	if (r < 0)
-		return r;
-	if (one->work.result == -EBADMSG)
-		return signature_refuse(check->coverage->results[result].what, "the volume",
-					signature->key->name, why);
-	if (one->work.result < 0)
-		return failure_set(why, FAILURE_READ, one->work.result,
-				   "cannot read the volume: %s", strerror(-one->work.result));
-	coverage_conclude(check->coverage, result, COVERAGE_PASSED);
-	coverage_add_volume_signature(check->coverage, signature->signify.signature);
-	return 0;
-}
-
 int signature_check_volume(const struct check *check, struct failure *why)
 {
 	uint8_t bytes[ISO_FILE_SMALL_MAX];
 	struct extent whole = { 0, 0 };
 	struct signature signature;
-	struct digesting *one;
 	struct slice text;
 	int r = find_after_volume(check, bytes, sizeof(bytes), &text, &whole.len);
 
@@ -202,15 +222,9 @@ int signature_check_volume(const struct check *check, struct failure *why)
 	r = signature_read(check, VOLUME_SIGNATURE_NAME, text, &signature, why);
 	if (r < 0 || !signature.key)
 		return r;
-	one = workers_alloc(sizeof(*one));
-	if (!one)
-		return failure_set(why, FAILURE_SYSTEM, -ENOMEM, "out of memory");
-	one->path = check->image.path;
-	one->sum.extents = &whole;
-	one->sum.n_extents = 1;
-	one->sum.len = whole.len;
-	digesting_expect_signature(one, &signature.signify, signature.key->key.key);
-	r = digest_signed_volume(check, &signature, one, why);
-	workers_free(one, sizeof(*one));
+	r = signature_check_extent(check, &signature, &whole, "the volume", why);
+	if (r == 0)
+		coverage_add_volume_signature(check->coverage, signature.signify.signature,
+					      signify_version(&signature.signify));
 	return r;
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/extent.h"
 #include "base/slice.h"
 #include "model/failure.h"
 #include "parse/signify.h"
@@ -29,10 +30,10 @@ must_check int signature_read(const struct check *check, const char *path, struc
 /*
  * Verify the signature of the file at a path in the ISO, which holds these bytes. The signature is
  * the file PATH.minisig or PATH.sig. Returns 0, and *is_signed says whether a trusted key has
- * signed the file; -E... and the reason if the signature is wrong.
+ * signed the file, *version which version of it; -E... and the reason if the signature is wrong.
  */
 must_check int signature_check_file(const struct check *check, const char *path, struct slice bytes,
-				    bool *is_signed, struct failure *why);
+				    bool *is_signed, uint64_t *version, struct failure *why);
 
 /*
  * Verify the signature after the end of the volume, which covers all bytes before it. Returns 0,
@@ -40,6 +41,15 @@ must_check int signature_check_file(const struct check *check, const char *path,
  * signature is wrong.
  */
 must_check int signature_check_volume(const struct check *check, struct failure *why);
+
+/*
+ * Verify a signature by a trusted key of an extent of the device, which a message calls "the
+ * volume" or the like. Returns 0; or -E... and the reason: FAILURE_BAD_SIGNATURE if the bytes are
+ * not what was signed.
+ */
+must_check int signature_check_extent(const struct check *check, const struct signature *signature,
+				      const struct extent *extent, const char *of,
+				      struct failure *why);
 
 /* Set the failure for a signature that does not match what it is of. Returns -EBADMSG. */
 int signature_refuse(const char *path, const char *of, const char *key, struct failure *why);

@@ -40,6 +40,7 @@ static int try_list(struct signed_list *list, const struct check *check, const c
 	char path[PLAN_PATH_MAX];
 	enum digest_kind named;
 	struct slice text;
+	uint64_t version = 0;
 	bool is_signed;
 	int r;
 
@@ -49,7 +50,7 @@ static int try_list(struct signed_list *list, const struct check *check, const c
 	if (r < 0)
 		return iso_file_refuse(path, r, why);
 	text = (struct slice){ bytes, (size_t)r };
-	r = signature_check_file(check, path, text, &is_signed, why);
+	r = signature_check_file(check, path, text, &is_signed, &version, why);
 	if (r < 0 || !is_signed)
 		return r;
 	named = list_name_kind(path);
@@ -58,7 +59,7 @@ static int try_list(struct signed_list *list, const struct check *check, const c
 				 path);
 		return 0;
 	}
-	*list = (struct signed_list){ bytes, text.len, named };
+	*list = (struct signed_list){ bytes, text.len, named, version };
 	bytes = NULL;
 	return 0;
 }

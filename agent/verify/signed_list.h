@@ -19,6 +19,7 @@ struct signed_list {
 	uint8_t *bytes; /* NULL: there is none */
 	size_t len;
 	enum digest_kind named; /* by the name of the list, see sums_next() */
+	uint64_t version;	/* of its signature */
 };
 
 /*

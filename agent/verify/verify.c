@@ -3,12 +3,14 @@
 
 #include "base/text.h"
 #include "log/log.h"
+#include "model/checks.h"
 #include "verify/layer_signatures.h"
 #include "verify/media_check.h"
 #include "verify/requirement.h"
 #include "verify/signature.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* ---- Keys ---- */
@@ -81,6 +83,17 @@ static int refuse_unverified(const struct verify *verify, const char *what, cons
 			   missing[0] ? ": " : "", missing);
 }
 
+static int refuse_old(const struct verify *verify, struct failure *why)
+{
+	unsigned int n_layers = verify->check.image.plan->n_layers;
+
+	return failure_set(why, FAILURE_POLICY, -EPERM,
+			   "the image is too old: the signature that covers it has version %" PRIu64
+			   ", and pmemboot.minimum= is %" PRIu64,
+			   coverage_version(&verify->coverage, n_layers),
+			   verify->check.config->minimum);
+}
+
 /* Refuse the image unless all that is required is there. */
 static int require_covered(struct verify *verify, struct requirement missing, struct failure *why)
 {
@@ -108,6 +121,8 @@ static int require_covered(struct verify *verify, struct requirement missing, st
 			verify,
 			"the initramfs of the image mounts it, but its volume is not signed", "",
 			coverage->missing, why);
+	case REQUIREMENT_VERSION:
+		return refuse_old(verify, why);
 	}
 	return -EPERM;
 }
@@ -156,7 +171,10 @@ int verify_volume(struct verify *verify, const struct verify_image *image, bool 
 		r = check_signatures(verify, why);
 	if (r == 0 && ways & CONFIG_VERIFY_MEDIA)
 		r = check_media(&verify->check, why);
-	if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE && verify->keys.count == 0)
+	if (r == 0 && verify->check.reports)
+		root_signature_report(&verify->check);
+	if (r == 0 && ways & CONFIG_VERIFY_SIGNATURE && verify->keys.count == 0 &&
+	    !checks_get(image->plan, PLAN_CHECK_ROOT_SIGNATURE, 0))
 		coverage_missing(&verify->coverage, "keys.d has no trusted key");
 	coverage_end_volume(&verify->coverage);
 	if (r == 0 && assist)
@@ -181,7 +199,55 @@ int verify_prepare_verity(struct verify *verify, unsigned int layer, struct veri
 
 void verify_add_verity(struct verify *verify, unsigned int layer, const struct verity_setup *setup)
 {
-	coverage_add_verity(&verify->coverage, layer, setup->trusted);
+	coverage_add_verity(&verify->coverage, layer, setup->trusted, setup->version);
+}
+
+int verify_read_root_signature(struct verify *verify, unsigned int layer,
+			       const struct verity_setup *setup, struct root_signature *ret,
+			       struct failure *why)
+{
+	int r = root_signature_read(&verify->check, layer, ret, why);
+
+	if (r < 0 || ret->root_size == 0 ||
+	    (ret->root_size == setup->root_size &&
+	     memcmp(ret->root, setup->root, setup->root_size) == 0))
+		return r;
+	log_notice("the signature in %s is not used: it is of another root hash", ret->path);
+	root_signature_free(ret);
+	return 0;
+}
+
+static const char *why_unchecked(int error)
+{
+	switch (error) {
+	case -ENOKEY:
+		return "no key in the kernel's keyrings has made it";
+	case -ENOPKG:
+		return "the kernel lacks its algorithm";
+	default:
+		return "this kernel cannot check it (CONFIG_DM_VERITY_VERIFY_ROOTHASH_SIG)";
+	}
+}
+
+void verify_add_root_signature(struct verify *verify, const struct root_signature *signature,
+			       int error, struct verity_setup *setup)
+{
+	struct coverage *coverage = &verify->coverage;
+	unsigned int result = coverage_start(coverage, signature->path);
+	const char *why = why_unchecked(error);
+
+	coverage_set_key(coverage, result, signature->by);
+	if (error == 0) {
+		setup->trusted = true;
+		coverage_set_comment(coverage, result, "by a key in the kernel's keyrings");
+		coverage_conclude(coverage, result, COVERAGE_PASSED);
+		return;
+	}
+	coverage_set_comment(coverage, result, why);
+	coverage_conclude(coverage, result,
+			  error == -ENOKEY ? COVERAGE_UNTRUSTED : COVERAGE_UNCHECKED);
+	coverage_missing(coverage, "%s: %s", signature->path, why);
+	log_notice("the signature %s counts as missing: %s", signature->path, why);
 }
 
 bool verify_has_verity(const struct verify *verify, unsigned int layer)

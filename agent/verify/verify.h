@@ -17,6 +17,7 @@
 #include "verify/coverage.h"
 #include "verify/image.h"
 #include "verify/keys.h"
+#include "verify/root_signature.h"
 #include "verify/signed_list.h"
 #include "verify/verity.h"
 
@@ -70,6 +71,22 @@ void verify_forget_layers(struct verify *verify);
 must_check int verify_prepare_verity(struct verify *verify, unsigned int layer,
 				     struct verity_setup *ret, struct failure *why);
 void verify_add_verity(struct verify *verify, unsigned int layer, const struct verity_setup *setup);
+
+/*
+ * Read the signature of a layer's root hash, for the kernel to check. Returns as
+ * root_signature_read() does; one that is of another root hash than that of setup counts as
+ * missing.
+ */
+must_check int verify_read_root_signature(struct verify *verify, unsigned int layer,
+					  const struct verity_setup *setup,
+					  struct root_signature *ret, struct failure *why);
+
+/*
+ * Report that the kernel has checked the signature of a root hash, which a key of its keyrings has
+ * made: the root hash is trusted. Or that it could not, with an error: it counts as missing.
+ */
+void verify_add_root_signature(struct verify *verify, const struct root_signature *signature,
+			       int error, struct verity_setup *setup);
 bool verify_has_verity(const struct verify *verify, unsigned int layer);
 
 /*

@@ -2,12 +2,14 @@
 #include "verify/verity.h"
 
 #include "base/text.h"
+#include "log/log.h"
 #include "model/checks.h"
 #include "model/verity_tree.h"
 #include "sys/block.h"
 #include "sys/clock.h"
 #include "verify/digesting.h"
 #include "verify/iso_file.h"
+#include "verify/root_signature.h"
 #include "verify/signature.h"
 
 #include <errno.h>
@@ -30,36 +32,59 @@ static bool find_root_file(const struct check *check, unsigned int layer, char *
 
 	if (!tree)
 		return false;
-	if (!text_ends(tree->path, SUFFIX)) { /* a partition */
-		coverage_missing(check->coverage,
-				 "%s has a hash tree in %s, but its root hash is not given "
-				 "(verify --roothash, pmemboot.roothash=)",
-				 check->image.plan->layers[layer].path, tree->path);
+	if (!text_ends(tree->path, SUFFIX)) /* a partition */
 		return false;
-	}
 	return text_print(path, PLAN_PATH_MAX, "%.*s.roothash",
 			  (int)(strlen(tree->path) - strlen(SUFFIX)), tree->path) == 0;
 }
 
 /* Does a trusted key cover the file of a root hash, with these bytes? */
 static int trust_root_file(const struct check *check, const struct signed_list *list,
-			   unsigned int layer, const char *path, struct slice text, bool *trusted,
-			   struct failure *why)
+			   unsigned int layer, const char *path, struct slice text,
+			   struct verity_setup *ret, struct failure *why)
 {
 	int r;
 
 	if (signed_list_has(list, path, text)) {
 		coverage_add_listed(check->coverage, layer);
-		*trusted = true;
+		ret->trusted = true;
+		ret->version = list->version;
 		return 0;
 	}
-	*trusted = check->coverage->volume_signed;
-	if (*trusted)
+	ret->trusted = check->coverage->volume_signed;
+	if (ret->trusted)
 		return 0;
-	r = check->keys->count > 0 ? signature_check_file(check, path, text, trusted, why) : 0;
-	if (r == 0 && !*trusted)
+	r = check->keys->count > 0
+		    ? signature_check_file(check, path, text, &ret->trusted, &ret->version, why)
+		    : 0;
+	/* Of a signature that only the kernel can check, somebody else tells. */
+	if (r == 0 && !ret->trusted &&
+	    !checks_get(check->image.plan, PLAN_CHECK_ROOT_SIGNATURE, layer))
 		coverage_missing(check->coverage, "%s is not signed", path);
 	return r;
+}
+
+/* The root hash of a disk's partition is in another one, beside the signature that it has there. */
+static int read_root_partition(const struct check *check, unsigned int layer,
+			       struct verity_setup *ret, struct failure *why)
+{
+	cleanup_root_signature struct root_signature signature = { .path = NULL };
+	const struct plan_check *tree = checks_get(check->image.plan, PLAN_CHECK_VERITY, layer);
+	int r = root_signature_read(check, layer, &signature, why);
+
+	if (r < 0)
+		return r;
+	if (!signature.path) {
+		coverage_missing(check->coverage,
+				 "%s has a hash tree in %s, but its root hash is not given "
+				 "(verify --roothash, pmemboot.roothash=)",
+				 check->image.plan->layers[layer].path, tree ? tree->path : "");
+		return 0;
+	}
+	ret->root_size = signature.root_size;
+	memcpy(ret->root, signature.root, sizeof(ret->root));
+	ret->trusted = check->coverage->volume_signed;
+	return 0;
 }
 
 /* Read the file IMAGE.roothash, if there is one. */
@@ -72,7 +97,7 @@ static int read_root_file(const struct check *check, const struct signed_list *l
 	int r;
 
 	if (!find_root_file(check, layer, path))
-		return 0;
+		return read_root_partition(check, layer, ret, why);
 	r = iso_file_read(check->image.path, path, ISO_FILE_SMALL_MAX, &bytes);
 	if (r == -ENOENT || r == -ENOTDIR) {
 		coverage_missing(check->coverage,
@@ -87,7 +112,7 @@ static int read_root_file(const struct check *check, const struct signed_list *l
 	if (r < 0)
 		return refuse_verity(path, "it is not a valid root hash", why);
 	ret->root_size = (unsigned int)r;
-	return trust_root_file(check, list, layer, path, text, &ret->trusted, why);
+	return trust_root_file(check, list, layer, path, text, ret, why);
 }
 
 /* Find the root hash of a layer, and if it is trusted. ret->root_size stays 0 if there is none. */
@@ -103,6 +128,7 @@ static int find_root(const struct check *check, const struct signed_list *list, 
 	ret->root_size = (unsigned int)verity_parse_root_hash(
 		(struct slice){ (const uint8_t *)text, strlen(text) }, ret->root);
 	ret->trusted = true;
+	ret->version = COVERAGE_VERSION_ANY;
 	return 0;
 }
 
@@ -177,6 +203,20 @@ static int read_tree(const char *path, const struct plan_layer *layer, struct ve
 	return check_tree(layer, &reader, setup, why);
 }
 
+/* Codes only repair: without them, a corrupted block is an error. */
+static void find_codes(const struct plan_layer *layer, struct verity_setup *setup)
+{
+	int r = layer->codes.len > 0 ? verity_find_fec(&setup->verity, layer->tree.len,
+						       layer->codes.len, &setup->fec)
+				     : -ENOENT;
+
+	setup->has_codes = r == 0;
+	if (r < 0 && r != -ENOENT)
+		log_notice("the error correction codes of %s are not used: %s", layer->path,
+			   r == -EINVAL ? "its hash tree has blocks of another size than its data"
+					: "they are not of a size that fits its hash tree");
+}
+
 int verity_prepare(const struct check *check, const struct signed_list *list, unsigned int layer,
 		   struct verity_setup *ret, struct failure *why)
 {
@@ -202,6 +242,8 @@ int verity_prepare(const struct check *check, const struct signed_list *list, un
 		return r;
 	r = read_tree(check->image.path, plan, ret, why);
 	ret->wanted = r == 0;
+	if (r == 0)
+		find_codes(plan, ret);
 	return r;
 }
 

@@ -16,6 +16,9 @@ struct verity_setup {
 	unsigned int root_size;
 	/* The root hash is signed or comes from our command line. Others detect only accidents. */
 	bool trusted;
+	uint64_t version; /* if it is trusted: of what is signed */
+	bool has_codes;	  /* fec is how the layer's error correction codes are laid out */
+	struct verity_fec fec;
 };
 
 /*

@@ -42,7 +42,8 @@ pmemboot_is_requested() {
 # Are the policy and the keys, which go into the initramfs, valid? pmemboot says what is wrong.
 pmemboot_check_trusted() {
 	local file status=0
-	for file in "${dracutsysrootdir-}"/etc/pmemboot/policy "${dracutsysrootdir-}"/etc/pmemboot/keys.d/*.pub; do
+	for file in "${dracutsysrootdir-}"/etc/pmemboot/policy "${dracutsysrootdir-}"/etc/pmemboot/keys.d/*.pub \
+		"${dracutsysrootdir-}"/etc/pmemboot/keys.d/seed/*.pub; do
 		[ -f "$file" ] || continue
 		case $file in
 		*.pub) "$pmemboot_checker" policy-check --key="$file" || status=1 ;;
@@ -106,7 +107,8 @@ install() {
 	else
 		inst_hook mount 20 "$moddir/pmemboot-mount.sh"
 	fi
-	for file in "${dracutsysrootdir-}"/etc/pmemboot/policy "${dracutsysrootdir-}"/etc/pmemboot/keys.d/*.pub; do
+	for file in "${dracutsysrootdir-}"/etc/pmemboot/policy "${dracutsysrootdir-}"/etc/pmemboot/keys.d/*.pub \
+		"${dracutsysrootdir-}"/etc/pmemboot/keys.d/seed/*.pub; do
 		[ ! -f "$file" ] || inst_simple "${file#"${dracutsysrootdir-}"}"
 	done
 	inst_hook emergency 60 "$moddir/pmemboot-emergency.sh"

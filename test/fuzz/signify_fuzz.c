@@ -17,6 +17,7 @@ static void check_signature(struct slice text)
 		return;
 	}
 	REQUIRE(r == 0 && (comment.data || !signature.prehashed));
+	REQUIRE(signify_version(&signature) <= SIGNIFY_VERSION_MAX);
 	if (!comment.data)
 		return;
 	REQUIRE(comment.data > text.data && comment.len < SIGNIFY_TRUSTED_COMMENT_MAX);

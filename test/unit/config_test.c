@@ -317,6 +317,9 @@ static const struct {
 	{ "firmware", { "=report", "=off" }, { "=quiesce", "=live", "=live,force" } },
 	{ "layout", { NULL }, { "=arch" } },
 	{ "measure", { "=none", "=11", "=15,required" }, { NULL } },
+	{ "seed", { "=none" }, { "=any", "=signed", "=signed,required", "=url" } },
+	{ "report", { "=console", "=pstore,kmsg" }, { NULL } },
+	{ "minimum", { "=0", "=7" }, { NULL } },
 };
 
 static bool has_row(const char *name)
@@ -525,15 +528,19 @@ TEST(config_unknown_word_is_reported)
 
 TEST(config_of_a_tool)
 {
+	static const struct config_options options = { .roothash = NULL };
 	char hash[] = HASH, bad[] = "abcd";
 
 	why = (struct failure){ 0 };
-	CHECK(config_parse_options(&config, NULL, false, &why) == 0);
+	CHECK(config_parse_options(&config, &options, &why) == 0);
 	CHECK(config_ways(&config) == (SOFT | CONFIG_VERIFY_MEDIA) && !config_verifies(&config));
-	CHECK(config_parse_options(&config, hash, true, &why) == 0 && config_requires(&config));
+	CHECK(config_parse_options(&config,
+				   &(struct config_options){ .roothash = hash, .require = true },
+				   &why) == 0 &&
+	      config_requires(&config));
 	CHECK(config.n_roothashes == 1 && !config_is_bound(&config));
 	CHECK_STRING(config.roothashes[0], HASH);
-	CHECK(config_parse_options(&config, bad, false, &why) < 0);
+	CHECK(config_parse_options(&config, &(struct config_options){ .roothash = bad }, &why) < 0);
 	CHECK(why.code == FAILURE_COMMAND_LINE);
 }
 
@@ -569,4 +576,25 @@ TEST(config_other_roots)
 
 		CHECK(given == ((config.other_roots >> i & 1) != 0));
 	}
+}
+
+TEST(config_minimum)
+{
+	CHECK(parse("pmemboot.minimum=20261128") == 0 && config.minimum == 20261128);
+	CHECK(config_verifies(&config) && !config_requires(&config));
+	CHECK(parse("pmemboot.minimum=999999999999999") == 0);
+	CHECK(parse("pmemboot.minimum=1000000000000000") < 0);
+	CHECK(parse("pmemboot.minimum=1.2") < 0);
+	CHECK(parse("pmemboot.minimum=") < 0);
+	CHECK(parse("quiet") == 0 && config.minimum == 0 && !config_verifies(&config));
+}
+
+TEST(config_minimum_of_options)
+{
+	char five[] = "5", word[] = "five";
+
+	CHECK(config_parse_options(&config, &(struct config_options){ .minimum = five }, &why) ==
+		      0 &&
+	      config.minimum == 5);
+	CHECK(config_parse_options(&config, &(struct config_options){ .minimum = word }, &why) < 0);
 }

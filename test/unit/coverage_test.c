@@ -58,14 +58,14 @@ TEST(coverage_keeps_the_first_missing)
 
 TEST(coverage_of_ways)
 {
-	coverage_add_verity(&coverage, 0, false);
+	coverage_add_verity(&coverage, 0, false, 0);
 	CHECK(!coverage_has_layer(&coverage, 0, ANY));
-	coverage_add_verity(&coverage, 0, true);
+	coverage_add_verity(&coverage, 0, true, 0);
 	CHECK(coverage_has_layer(&coverage, 0, CONFIG_VERIFY_VERITY));
 	CHECK(!coverage_has_layer(&coverage, 0, CONFIG_VERIFY_SIGNATURE));
 	CHECK(!coverage_has_layer(&coverage, 0, CONFIG_VERIFY_MEDIA));
 	CHECK(coverage_has_root(&coverage, 1) && !coverage_has_root(&coverage, 2));
-	coverage_add_signature(&coverage, 1);
+	coverage_add_signature(&coverage, 1, 0);
 	CHECK(coverage_has_layer(&coverage, 1, CONFIG_VERIFY_SIGNATURE));
 	CHECK(!coverage_has_layer(&coverage, 1, CONFIG_VERIFY_VERITY));
 	CHECK(coverage_has_root(&coverage, 2));
@@ -76,9 +76,9 @@ TEST(coverage_forgets_layers)
 	coverage_conclude(&coverage, coverage_start(&coverage, "the volume"), COVERAGE_PASSED);
 	coverage_end_volume(&coverage);
 	coverage_conclude(&coverage, coverage_start(&coverage, "a layer"), COVERAGE_PASSED);
-	coverage_add_signature(&coverage, 0);
+	coverage_add_signature(&coverage, 0, 0);
 	coverage_add_listed(&coverage, 0);
-	coverage_add_verity(&coverage, 0, true);
+	coverage_add_verity(&coverage, 0, true, 0);
 	coverage_add_order(&coverage);
 	coverage_forget_layers(&coverage);
 	CHECK(coverage.n_results == 1 && !coverage_has_layer(&coverage, 0, ANY));
@@ -89,10 +89,42 @@ TEST(coverage_by_the_volume)
 {
 	static const uint8_t signature[64];
 
-	coverage_add_volume_signature(&coverage, signature);
+	coverage_add_volume_signature(&coverage, signature, 0);
 	/* It covers the layers from when they are looked at. */
 	coverage_forget_layers(&coverage);
 	CHECK(coverage_has_root(&coverage, LAYOUT_LAYERS_MAX));
 	CHECK(coverage_knows_layers(&coverage, LAYOUT_LAYERS_MAX));
 	CHECK(!coverage_has_layer(&coverage, 0, CONFIG_VERIFY_VERITY));
+}
+
+TEST(coverage_version_of_the_oldest_layer)
+{
+	CHECK(coverage_version(&coverage, 0) == 0 && coverage_version(&coverage, 1) == 0);
+	coverage_add_signature(&coverage, 0, 5);
+	CHECK(coverage_version(&coverage, 1) == 5 && coverage_version(&coverage, 2) == 0);
+	coverage_add_verity(&coverage, 1, true, 3);
+	CHECK(coverage_version(&coverage, 2) == 3);
+	coverage_add_signature(&coverage, 1, 7);
+	CHECK(coverage_version(&coverage, 2) == 5);
+	coverage_add_signature(&coverage, 0, 4); /* the best one counts */
+	CHECK(coverage_version(&coverage, 2) == 5);
+}
+
+TEST(coverage_version_of_what_is_not_trusted)
+{
+	coverage_add_verity(&coverage, 0, false, 9);
+	CHECK(coverage_version(&coverage, 1) == 0);
+	coverage_add_verity(&coverage, 0, true, COVERAGE_VERSION_ANY);
+	CHECK(coverage_version(&coverage, 1) == COVERAGE_VERSION_ANY);
+	coverage_forget_layers(&coverage);
+	CHECK(coverage_version(&coverage, 1) == 0);
+}
+
+TEST(coverage_version_of_the_volume)
+{
+	static const uint8_t signature[64];
+
+	coverage_add_volume_signature(&coverage, signature, 6);
+	coverage_forget_layers(&coverage);
+	CHECK(coverage_version(&coverage, 0) == 6 && coverage_version(&coverage, 3) == 6);
 }

@@ -296,6 +296,36 @@ TEST(load_option_uri)
 	CHECK(uri_of(&option, buf, sizeof(buf)) == -ENOENT);
 }
 
+TEST(load_option_mac)
+{
+	struct option option;
+	uint8_t node[33] = { 0x52, 0x54, 0, 0x12, 0x34, 0x56, [32] = 1 }, mac[LOAD_OPTION_MAC_SIZE];
+
+	begin_option(&option);
+	put_node(&option, 2, 11, "ACPI", 4);
+	put_node(&option, 3, 11, (const char *)node, sizeof(node));
+	put_node(&option, 3, 24, "http://a/", 9);
+	put_node(&option, 0x7f, 0xff, "", 0);
+	CHECK(load_option_mac(SLICE(option.bytes, option.len), mac) == 0);
+	CHECK(memcmp(mac, node, sizeof(mac)) == 0);
+
+	begin_option(&option);
+	node[32] = 32; /* InfiniBand */
+	put_node(&option, 3, 11, (const char *)node, sizeof(node));
+	put_node(&option, 0x7f, 0xff, "", 0);
+	CHECK(load_option_mac(SLICE(option.bytes, option.len), mac) == -EBADMSG);
+
+	begin_option(&option);
+	put_node(&option, 3, 11, (const char *)node, 6);
+	put_node(&option, 0x7f, 0xff, "", 0);
+	CHECK(load_option_mac(SLICE(option.bytes, option.len), mac) == -EBADMSG);
+
+	begin_option(&option);
+	put_node(&option, 0x7f, 0xff, "", 0);
+	CHECK(load_option_mac(SLICE(option.bytes, option.len), mac) == -ENOENT);
+	CHECK(load_option_mac(SLICE("", 0), mac) == -EBADMSG);
+}
+
 TEST(load_option_bad)
 {
 	struct option option;

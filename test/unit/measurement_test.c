@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "unit/test.h"
 
+#include <errno.h>
+
 static char text[MEASUREMENT_TEXT_MAX];
 
 static struct commitment commit(enum commitment_kind kind, enum digest_kind hash, int byte)
@@ -63,6 +65,26 @@ TEST(measurement_of_the_longest_image)
 	CHECK(strlen(text) ==
 	      strlen("pmemboot:image:volume=ed25519:") + 128 +
 		      LAYOUT_LAYERS_MAX * (strlen(";layer=verity:blake2b-512:") + 128));
+}
+
+static int read_pattern(void *context unused, uint64_t offset, void *buf, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		((uint8_t *)buf)[i] = (uint8_t)((offset + i) * 7);
+	return 0;
+}
+
+/* The value is that of another implementation. */
+TEST(measurement_of_a_seed)
+{
+	const struct reader reader = { read_pattern, NULL, 80000 };
+	struct extent content = { 4096, 70000 };
+
+	CHECK(measurement_print_seed(&reader, &content, text) == 0);
+	CHECK_STRING(text, "pmemboot:seed:sha256:"
+			   "fc7d2a9cfc3c3f5d57d9d57f61fad8eae6b2f5a50e316b577845cb9cb3354c0e");
+	content.len = 80000;
+	CHECK(measurement_print_seed(&reader, &content, text) == -ERANGE);
 }
 
 /* The values are those of other implementations of the hashes. */

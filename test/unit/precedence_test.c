@@ -144,6 +144,31 @@ static const struct row {
 	    { "11 required", "11 required", REFUSED, NO_CASE },
 	    { "none", "11 required", "12", NO_CASE },
 	    { "11 required", "11 required", REFUSED, NO_CASE } } },
+	{ PARAMETER_SEED,
+	  "pmemboot.seed=signed",
+	  "pmemboot.seed=none",
+	  "pmemboot.seed=any",
+	  { { "any", "signed", "none", "any" },
+	    { "signed", "signed", "none", REFUSED },
+	    { "none", REFUSED, "none", REFUSED },
+	    { "signed", "signed", "none", REFUSED } } },
+	{ PARAMETER_REPORT,
+	  "pmemboot.report=pstore",
+	  "pmemboot.report=console,kmsg",
+	  NULL,
+	  { { "1", "2", "5", NO_CASE },
+	    { "2", "2", REFUSED, NO_CASE },
+	    { "1", "2", "5", NO_CASE },
+	    { "2", "2", REFUSED, NO_CASE } } },
+	/* The higher one counts. The first of the others is higher, the last is lower. */
+	{ PARAMETER_MINIMUM,
+	  "pmemboot.minimum=5",
+	  "pmemboot.minimum=6",
+	  "pmemboot.minimum=4",
+	  { { "0", "5", "6", "4" },
+	    { "5", "5", "6", "5" },
+	    { "0", "5", "6", "4" },
+	    { "5", "5", "6", "5" } } },
 	{ PARAMETER_INIT,
 	  "init=/P",
 	  "init=",
@@ -302,6 +327,12 @@ static const char *print_parameter(enum config_parameter parameter)
 			return "none";
 		return print_text("%u%s", config.measure_pcr,
 				  config.measure_required ? " required" : "");
+	case PARAMETER_SEED:
+		return seed_trust_rule_name(config_seed_rule(&config));
+	case PARAMETER_REPORT:
+		return print_text("%u", config.report);
+	case PARAMETER_MINIMUM:
+		return print_text("%u", (unsigned int)config.minimum);
 	case PARAMETER_ROOTFLAGS:
 		return text_or_dash(config.rootflags);
 	case PARAMETER_PANIC:

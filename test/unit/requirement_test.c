@@ -110,10 +110,10 @@ static void record_layer(struct coverage *coverage, const struct situation *s, u
 	if (s->keys && (offer == LISTED || offer == TREE_LISTED))
 		coverage_add_listed(coverage, layer);
 	if (s->keys && (offer == LISTED || offer == SIGNATURE || offer == TREE_AND_SIGNATURE))
-		coverage_add_signature(coverage, layer);
+		coverage_add_signature(coverage, layer, 0);
 	if (offer >= TREE)
 		coverage_add_verity(coverage, layer,
-				    offer == TREE_GIVEN || (s->keys && offer != TREE));
+				    offer == TREE_GIVEN || (s->keys && offer != TREE), 0);
 }
 
 static void record(struct coverage *coverage, const struct situation *s)
@@ -124,7 +124,7 @@ static void record(struct coverage *coverage, const struct situation *s)
 	coverage->volume_signed = false;
 	coverage_add_media(coverage, s->media);
 	if (s->keys && s->volume_signed)
-		coverage_add_volume_signature(coverage, signature);
+		coverage_add_volume_signature(coverage, signature, 0);
 	coverage_forget_layers(coverage);
 	for (unsigned int i = 0; i < s->n_layers; i++)
 		record_layer(coverage, s, i);
@@ -231,4 +231,62 @@ TEST(requirement_of_layers_in_order)
 	CHECK(ask(&s, 0) == REQUIREMENT_ORDER);
 	s.order_said = true;
 	CHECK(ask(&s, 0) == REQUIREMENT_MET);
+}
+
+/* ---- The minimum ---- */
+
+enum version_source { BY_NOBODY, BY_LAYERS, BY_VOLUME, BY_COMMAND_LINE, VERSION_SOURCES };
+
+/* What covers the two layers of a root, and which version that has. */
+static void record_version(struct coverage *coverage, enum version_source source, uint64_t version)
+{
+	static const uint8_t signature[64];
+
+	*coverage = (struct coverage){ .n_results = 0 };
+	if (source == BY_VOLUME)
+		coverage_add_volume_signature(coverage, signature, version);
+	coverage_forget_layers(coverage);
+	for (unsigned int i = 0; i < LAYERS; i++)
+		if (source == BY_LAYERS)
+			coverage_add_signature(coverage, i, version + i);
+		else if (source == BY_COMMAND_LINE)
+			coverage_add_verity(coverage, i, true, COVERAGE_VERSION_ANY);
+	coverage_add_order(coverage);
+}
+
+static uint64_t expect_version(enum version_source source, uint64_t version)
+{
+	return source == BY_NOBODY ? 0 : source == BY_COMMAND_LINE ? UINT64_MAX : version;
+}
+
+TEST(requirement_minimum_truth_table)
+{
+	static const uint64_t numbers[] = { 0, 1, 5, 6, SIGNIFY_VERSION_MAX };
+	static struct coverage coverage;
+	static struct config config;
+
+	for (unsigned int n = 0; n < VERSION_SOURCES * 5 * 5; n++) {
+		enum version_source source = (enum version_source)(n / 25);
+		uint64_t version = numbers[n / 5 % 5], minimum = numbers[n % 5];
+		bool good = expect_version(source, version) >= minimum;
+
+		config.minimum = minimum;
+		record_version(&coverage, source, version);
+		CHECK(requirement_of_root(&config, &coverage, LAYERS).kind ==
+		      (good ? REQUIREMENT_MET : REQUIREMENT_VERSION));
+		/* In assist mode, only the volume counts. */
+		good = (source == BY_VOLUME ? version : 0) >= minimum;
+		CHECK(requirement_of_assist(&config, &coverage).kind ==
+		      (good ? REQUIREMENT_MET : REQUIREMENT_VERSION));
+	}
+}
+
+TEST(requirement_of_trust_before_the_minimum)
+{
+	static struct coverage coverage;
+	static struct config config = { .minimum = 5, .policy.require = true };
+
+	record_version(&coverage, BY_NOBODY, 0);
+	CHECK(requirement_of_root(&config, &coverage, LAYERS).kind == REQUIREMENT_LAYER);
+	CHECK(requirement_of_assist(&config, &coverage).kind == REQUIREMENT_VOLUME);
 }

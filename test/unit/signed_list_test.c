@@ -18,7 +18,7 @@ static struct signed_list list_of(const char *text)
 
 	CHECK(strlen(text) < sizeof(bytes));
 	memcpy(bytes, text, strlen(text));
-	return (struct signed_list){ (uint8_t *)bytes, strlen(text), DIGEST_UNKNOWN };
+	return (struct signed_list){ (uint8_t *)bytes, strlen(text), DIGEST_UNKNOWN, 0 };
 }
 
 /* The layers live/a.squashfs, live/b.squashfs, ..., the lowest first. */

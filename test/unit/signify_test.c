@@ -128,3 +128,35 @@ TEST(signify_signatures_bad)
 	CHECK(parse(text, &signature) == -E2BIG);
 	CHECK(signature.id[0] == 7);
 }
+
+static uint64_t version_of(const char *comment)
+{
+	const struct signify_signature signature = {
+		.trusted_comment = { (const uint8_t *)comment, comment ? strlen(comment) : 0 }
+	};
+
+	return signify_version(&signature);
+}
+
+TEST(signify_version_in_a_comment)
+{
+	CHECK(version_of("version:7") == 7);
+	CHECK(version_of("sealed by pmemboot-remaster version:20261128") == 20261128);
+	CHECK(version_of("timestamp:1\tversion:012\thashed") == 12);
+	CHECK(version_of("version:1 version:2") == 1);
+	CHECK(version_of("version:999999999999999") == SIGNIFY_VERSION_MAX);
+}
+
+TEST(signify_version_that_is_none)
+{
+	CHECK(version_of(NULL) == 0);
+	CHECK(version_of("") == 0);
+	CHECK(version_of("a conversion:7") == 0);
+	CHECK(version_of("version:") == 0);
+	CHECK(version_of("version: 7") == 0);
+	CHECK(version_of("version:-7") == 0);
+	CHECK(version_of("version:7.1") == 0);
+	CHECK(version_of("version:0x7") == 0);
+	CHECK(version_of("version:x version:7") == 0);
+	CHECK(version_of("version:1000000000000000") == 0);
+}

@@ -4,6 +4,7 @@
 #include "unit/test.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 enum { SIZE = 1 << 20 };
@@ -100,6 +101,8 @@ TEST(untrusted_plan_with_bad_numbers)
 	REFUSED(plan->layers[0].extents[0].offset = SIZE + 1);
 	REFUSED(plan->layers[0].extents[0].len = UINT64_MAX);
 	REFUSED(plan->layers[0].tree = ((struct extent){ SIZE, 1 }));
+	REFUSED(plan->layers[0].codes = ((struct extent){ SIZE, 1 }));
+	REFUSED(plan->layers[0].root_signature = ((struct extent){ SIZE, 1 }));
 	REFUSED(memset(&plan->layers[0].whole, 2, 1));
 	REFUSED(memset(&plan->guessed, 0xff, 1));
 }
@@ -133,4 +136,12 @@ TEST(untrusted_reason)
 	CHECK(untrusted_failure(&failure, true) == -EBADMSG);
 	memset(failure.line, 'x', sizeof(failure.line));
 	CHECK(untrusted_failure(&failure, false) == -EBADMSG);
+}
+
+TEST(untrusted_error_numbers)
+{
+	CHECK(untrusted_error(0) && untrusted_error(-1) && untrusted_error(-EBADMSG));
+	CHECK(untrusted_error(-4095) && !untrusted_error(-4096));
+	CHECK(!untrusted_error(1) && !untrusted_error(EBADMSG));
+	CHECK(!untrusted_error(INT_MAX) && !untrusted_error(INT_MIN));
 }

@@ -65,7 +65,7 @@ TEST(verify_order)
 		CHECK(verify_volume(&verify, &image, false, &why) == 0);
 		verify_forget_layers(&verify);
 		verify.list = (struct signed_list){ (uint8_t *)list, list ? strlen(list) : 0,
-						    DIGEST_UNKNOWN };
+						    DIGEST_UNKNOWN, 0 };
 		if (first)
 			coverage_add_listed(&verify.coverage, 0);
 		if (second)

@@ -135,3 +135,35 @@ TEST(verity_geometry_limits)
 	CHECK(verity_levels(&verity, 32, &levels) == 0);
 	CHECK(levels.start[1] == 1 && levels.start[0] == 2 && levels.end == 4);
 }
+
+/* veritysetup 2.6.1 made codes of this size for 5 MiB of data and a hash device of 12 blocks. */
+TEST(verity_codes_of_veritysetup)
+{
+	const struct verity verity = { .data_block_size = 4096,
+				       .hash_block_size = 4096,
+				       .data_blocks = 1280 };
+	struct verity_fec fec;
+
+	CHECK(verity_find_fec(&verity, 49152, 49152, &fec) == 0);
+	CHECK(fec.roots == 2 && fec.blocks == 1291);
+	CHECK(verity_find_fec(&verity, 49152, 6 * 24 * 4096, &fec) == 0 && fec.roots == 24);
+}
+
+TEST(verity_codes_that_do_not_fit)
+{
+	struct verity verity = { .data_block_size = 4096,
+				 .hash_block_size = 4096,
+				 .data_blocks = 1280 };
+	struct verity_fec fec = { .roots = 7 };
+
+	CHECK(verity_find_fec(&verity, 49152, 49152 - 4096, &fec) == -ERANGE);
+	CHECK(verity_find_fec(&verity, 49152, 49152 + 1, &fec) == -ERANGE);
+	CHECK(verity_find_fec(&verity, 49152, 1 << 30, &fec) == -ERANGE);
+	CHECK(verity_find_fec(&verity, 4095, 49152, &fec) == -ERANGE);
+	verity.hash_block_size = 1024;
+	CHECK(verity_find_fec(&verity, 49152, 49152, &fec) == -EINVAL && fec.roots == 7);
+	verity = (struct verity){ .data_block_size = 512,
+				  .hash_block_size = 512,
+				  .data_blocks = INT64_MAX / 512 };
+	CHECK(verity_find_fec(&verity, UINT64_MAX, UINT64_MAX - 511, &fec) == -ERANGE);
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "base/json.h"
+#include "model/partition.h"
+
+/* Write a partition as an element of an array. */
+void partition_write_json(struct json *j, const struct partition *partition);
