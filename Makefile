@@ -163,7 +163,7 @@ COVERAGE := build/coverage
 COVERAGE_OBJECTS := $(patsubst %.c,$(COVERAGE)/obj/%.o,$(filter-out agent/agent.c,$(SOURCES)))
 COVERAGE_UNIT := $(UNIT_OBJECTS:$(HOST)/%=$(COVERAGE)/%)
 COVERAGE_FUZZ := $(FUZZ_HOST_OBJECTS:$(HOST)/%=$(COVERAGE)/%) $(COVERAGE)/obj/test/coverage/exit.o
-COVERAGE_LINK = gcc --coverage -Wl,--wrap=_exit,--gc-sections -o $@ $^ $(HOST_CRYPTO)
+COVERAGE_LINK = gcc --coverage -Wl,--wrap=_exit,--wrap=prctl,--gc-sections -o $@ $^ $(HOST_CRYPTO)
 
 $(COVERAGE)/obj/%.o: %.c Makefile
 	$(SAY) GCOV $<
