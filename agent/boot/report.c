@@ -7,6 +7,7 @@
 #include "boot/plan_json.h"
 #include "log/log.h"
 #include "log/version.h"
+#include "model/partition_json.h"
 #include "nvdimm/activation.h"
 #include "sys/block.h"
 #include "sys/file.h"
@@ -59,20 +60,10 @@ static void write_root(struct json *j, const struct root *root)
 static void write_partition(struct json *j, const struct partition_plan_entry *entry,
 			    const char *device)
 {
-	const struct partition *partition = entry->partition;
-
 	json_begin(j, NULL, '{');
-	json_u64(j, "number", partition->number);
+	partition_write_members(j, entry->partition);
 	json_string(j, "device", device);
 	json_string(j, "why_not", entry->why_not ? entry->why_not : "");
-	json_u64(j, "offset", partition->extent.offset);
-	json_u64(j, "length", partition->extent.len);
-	json_string(j, "type", partition->type);
-	json_string(j, "uuid", partition->uuid);
-	json_string(j, "name", partition->name);
-	json_string(j, "fstype", partition->fstype);
-	json_string(j, "label", partition->label);
-	json_string(j, "fs_uuid", partition->fs_uuid);
 	json_end(j, '}');
 }
 
