@@ -8,6 +8,16 @@
 
 enum { DISTANCE_MAX = 64, NEAR_ENOUGH = 3, NOT_NEAR = DISTANCE_MAX + 1 };
 
+char *text_split(char *string, const char *separator)
+{
+	char *at = strstr(string, separator);
+
+	if (!at)
+		return NULL;
+	*at = '\0';
+	return at + strlen(separator);
+}
+
 bool text_begins(const char *string, const char *prefix)
 {
 	return strncmp(string, prefix, strlen(prefix)) == 0;

@@ -10,6 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Split at the first separator, which is overwritten. Returns the part after it, or NULL. */
+char *text_split(char *string, const char *separator);
+
 /* Does the string begin with the prefix, or end in the suffix? */
 bool text_begins(const char *string, const char *prefix);
 bool text_ends(const char *string, const char *suffix);

@@ -179,10 +179,8 @@ static void announce_requests(const struct boot *boot)
 
 	if (boot->assist)
 		return;
-	while (requests_explain(&boot->config, &index, &parameter, &why))
+	while (requests_explain(&boot->config, &boot->plan, &index, &parameter, &why))
 		log_notice("%s is not obeyed: %s", parameter, why);
-	if (boot->config.rootflags && !boot->plan.rootflags)
-		log_notice("rootflags= is not obeyed: the root is no file system of a disk image");
 }
 
 static void announce_plan(const struct boot *boot)

@@ -39,7 +39,7 @@ static void write_layer(struct json *j, const struct plan *plan, const struct pl
 
 static void write_mounts(struct json *j, const struct plan *plan)
 {
-	static const char *const names[] = { "medium", "outer", "layer", "upper", "inside" };
+	static const char *const names[] = { "medium", "outer", "layer", "upper", "usr", "inside" };
 	struct plan_mount mount;
 
 	json_begin(j, "mounts", '[');
@@ -84,6 +84,7 @@ void plan_write_json(struct json *j, const struct plan *plan, const char *disk, 
 	json_string(j, "words",
 		    plan_print_parameters(plan, disk, words, sizeof(words)) < 0 ? "" : words);
 	json_string(j, "rootflags", plan->rootflags ? plan->rootflags : "");
+	json_string(j, "usrflags", plan->usrflags ? plan->usrflags : "");
 	json_u64(j, "padding_cut", plan->padding_cut);
 	json_string(j, "map", plan_map_name(plan->map));
 	json_string(j, "map_why", plan->map_why);

@@ -61,7 +61,7 @@ static void print_layer(const struct plan *plan, unsigned int index)
 	char name[16], bytes[32], unit[32];
 
 	line_print(name, sizeof(name), "layer %u", index);
-	begin_line(plan->n_layers > 1 ? name : "root");
+	begin_line(plan_is_usr(plan, index) ? "/usr" : plan->n_layers > 1 ? name : "root");
 	line_write(stdout, "%s\n", layer->path);
 	begin_line("");
 	line_write(stdout, "%s%s%s, %s", layer->fstype, layer->compressor[0] ? " " : "",
@@ -89,9 +89,10 @@ static void print_layer(const struct plan *plan, unsigned int index)
 
 static void print_mounts(const struct plan *plan)
 {
-	static const char *const what[] = { "the ISO", "the image around the root",
-					    "the root image", "the changes",
-					    "the ISO, in the root" };
+	static const char *const what[] = {
+		"the ISO",     "the image around the root",	 "the root image",
+		"the changes", "the image of /usr, in the root", "the ISO, in the root"
+	};
 	struct plan_mount mount;
 
 	for (unsigned int i = 0; plan_mount_get(plan, i, &mount); i++) {

@@ -22,6 +22,11 @@ struct plan_request config_request(const struct config *config, unsigned int che
 				      .partition = config->partition,
 				      .layerfs = config->layerfs,
 				      .rootflags = config->rootflags,
+				      .roothash = config->n_roothashes > 0 ? config->roothashes[0]
+									   : NULL,
+				      .usr = config->usr,
+				      .usrflags = config->usrflags,
+				      .usrhash = config->usrhash,
 				      .hints = config->hints,
 				      .map = config->map,
 				      .checks = checks };
@@ -45,7 +50,15 @@ bool config_requires(const struct config *config)
 bool config_verifies(const struct config *config)
 {
 	return config_requires(config) || config->verify.asked || config->policy.asked ||
-	       config->n_roothashes > 0 || config->minimum > 0;
+	       config->n_roothashes > 0 || config->usrhash || config->minimum > 0;
+}
+
+const char *config_get_roothash(const struct config *config, const struct plan *plan,
+				unsigned int layer)
+{
+	if (config->usrhash && plan_is_usr(plan, layer))
+		return config->usrhash;
+	return layer < config->n_roothashes ? config->roothashes[layer] : NULL;
 }
 
 enum seed_rule config_seed_rule(const struct config *config)

@@ -77,6 +77,8 @@ struct config {
 	bool overlay_required;	    /* fail without that device */
 	const char *layerfs;	    /* layerfs-path=, a parameter of casper, or NULL */
 	const char *rootflags;	    /* rootflags=: options to mount a disk's root with, or NULL */
+	const char *usr;	    /* mount.usr=: the partition of /usr, or NULL */
+	const char *usrflags;	    /* mount.usrflags=: options to mount it with, or NULL */
 	struct hints hints;	    /* the layout: pmemboot.layout=, live-media-path= ... */
 	struct requests requests;   /* of the live scripts: toram, persistence ... */
 	unsigned int timeout;	    /* seconds */
@@ -94,7 +96,8 @@ struct config {
 	unsigned int n_roothashes;
 	const char *roothashes[LAYOUT_LAYERS_MAX]; /* of the layers, lowest first, as text */
 	bool other_roothash;			   /* it is from roothash=, systemd's parameter */
-	bool verity_panic;			   /* a corrupted block is a kernel panic */
+	const char *usrhash; /* usrhash=, systemd's parameter: of /usr, or NULL */
+	bool verity_panic;   /* a corrupted block is a kernel panic */
 
 	enum config_mode mode;
 
@@ -144,6 +147,10 @@ bool config_names_place(const struct config *config);
 /* Does the policy require verification? Does the policy or the command line? */
 bool config_is_bound(const struct config *config);
 bool config_requires(const struct config *config);
+
+/* The root hash, as text, that is given for a layer of the plan; NULL if there is none. */
+const char *config_get_roothash(const struct config *config, const struct plan *plan,
+				unsigned int layer);
 
 /* Does either of them require verification, or name a way to verify or a root hash? */
 bool config_verifies(const struct config *config);

@@ -65,6 +65,8 @@ static const struct parameter {
 	{ "rootflags", config_set_rootflags, TAKES_EMPTY, NULL, NULL },
 	{ "roothash", config_set_other_roothash, TAKES_EMPTY, NULL, NULL },
 	{ "usrhash", config_set_usrhash, TAKES_EMPTY, NULL, NULL },
+	{ "mount.usr", config_set_usr, TAKES_EMPTY, NULL, NULL },
+	{ "mount.usrflags", config_set_usrflags, TAKES_EMPTY, NULL, NULL },
 };
 
 _Static_assert(array_size(parameters) == PARAMETER_PANIC,

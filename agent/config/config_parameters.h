@@ -35,8 +35,10 @@ enum config_parameter {
 	PARAMETER_INIT = CONFIG_PARAMETERS_OURS,
 	PARAMETER_LAYERFS,
 	PARAMETER_ROOTFLAGS,
-	PARAMETER_OTHER_ROOTHASH, /* roothash= and usrhash=, systemd's */
+	PARAMETER_OTHER_ROOTHASH, /* roothash=, systemd's, like the next three */
 	PARAMETER_USRHASH,
+	PARAMETER_USR,
+	PARAMETER_USRFLAGS,
 	PARAMETER_PANIC,
 	PARAMETER_OTHER_ROOT, /* any parameter that names another root */
 	CONFIG_PARAMETERS

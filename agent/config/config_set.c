@@ -6,7 +6,6 @@
 #include "log/log.h"
 #include "parse/cmdline.h"
 #include "parse/signify.h"
-#include "parse/verity.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -17,22 +16,11 @@ enum { TIMEOUT_MAX = 86400 };
 /* Whoever runs can reset those after it (PC Client Platform TPM Profile 1.06, 4.6.2). */
 enum { PCR_MAX = 15 };
 
-/* Split at the first separator, which is overwritten. Returns the part after it, or NULL. */
-static char *split(char *string, const char *separator)
-{
-	char *at = strstr(string, separator);
-
-	if (!at)
-		return NULL;
-	*at = '\0';
-	return at + strlen(separator);
-}
-
 static int set_paths(struct config *config, char *paths, struct failure *why)
 {
 	config->n_paths = 0;
 	while (paths) {
-		char *next = split(paths, ",");
+		char *next = text_split(paths, ",");
 
 		if (*paths == '\0' || config->n_paths == LAYOUT_LAYERS_MAX)
 			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
@@ -85,7 +73,7 @@ int config_set_root(struct config *config, char *value, struct failure *why)
 
 	if (paths)
 		*paths++ = '\0';
-	option = split(value, ",");
+	option = text_split(value, ",");
 	config->required = false;
 	if (option && strcmp(option, "required") == 0)
 		config->required = true;
@@ -109,7 +97,7 @@ static bool is_tmpfs_size(const char *size)
 
 int config_set_overlay(struct config *config, char *value, struct failure *why)
 {
-	char *option = split(value, ",");
+	char *option = text_split(value, ",");
 
 	config->overlay_device = NULL;
 	config->overlay = strcmp(value, "none") != 0;
@@ -179,7 +167,7 @@ int config_set_map(struct config *config, char *value, struct failure *why)
 {
 	static const enum plan_map maps[] = { PLAN_MAP_AUTO, PLAN_MAP_DM, PLAN_MAP_LOOP,
 					      PLAN_MAP_FILE };
-	const char *dax = split(value, ",");
+	const char *dax = text_split(value, ",");
 
 	if (dax && strcmp(dax, "dax=auto") != 0 && strcmp(dax, "dax=never") != 0)
 		return failure_set(
@@ -225,7 +213,7 @@ int config_set_firmware(struct config *config, char *value, struct failure *why)
 					     [CONFIG_FIRMWARE_OFF] = "off",
 					     [CONFIG_FIRMWARE_LIVE] = "live",
 					     [CONFIG_FIRMWARE_QUIESCE] = "quiesce" };
-	const char *option = split(value, ",");
+	const char *option = text_split(value, ",");
 	int firmware = find_name(value, names, array_size(names));
 
 	if (firmware < 0 ||
@@ -247,7 +235,7 @@ int config_set_verify(struct config *config, char *value, struct failure *why)
 
 	*verify = (struct config_verify){ .ways = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
 	while (value) {
-		char *next = split(value, ",");
+		char *next = text_split(value, ",");
 		unsigned int way = 0;
 
 		for (unsigned int i = 0; i < array_size(names); i++)
@@ -272,45 +260,6 @@ int config_set_verify(struct config *config, char *value, struct failure *why)
 				   CONFIG_PREFIX "verify=none cannot have other values");
 	if (none)
 		verify->ways = 0;
-	return 0;
-}
-
-int config_set_roothash(struct config *config, char *value, struct failure *why)
-{
-	for (config->n_roothashes = 0; value; config->n_roothashes++) {
-		char *next = split(value, ",");
-		uint8_t hash[VERITY_DIGEST_MAX];
-
-		if (config->n_roothashes == LAYOUT_LAYERS_MAX ||
-		    verity_parse_root_hash((struct slice){ (uint8_t *)value, strlen(value) },
-					   hash) < 0)
-			return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-					   "%sroothash=%s is not a valid root hash of 40 to 128 "
-					   "hexadecimal digits",
-					   config->other_roothash ? "" : CONFIG_PREFIX, value);
-		config->roothashes[config->n_roothashes] = value;
-		value = next;
-	}
-	return 0;
-}
-
-int config_set_other_roothash(struct config *config, char *value, struct failure *why)
-{
-	bool other = config->n_roothashes != 1 || strcmp(config->roothashes[0], value) != 0;
-
-	if (config->n_roothashes > 0) {
-		if (other)
-			log_warning("roothash= is not obeyed, because " CONFIG_PREFIX
-				    "roothash= is given");
-		return 0;
-	}
-	config->other_roothash = true;
-	return config_set_roothash(config, value, why);
-}
-
-int config_set_usrhash(struct config *config unused, char *value unused, struct failure *why unused)
-{
-	log_warning("usrhash= is not obeyed: pmemboot mounts no separate /usr");
 	return 0;
 }
 
@@ -342,13 +291,6 @@ int config_set_layerfs(struct config *config, char *value, struct failure *why u
 	return 0;
 }
 
-/* Of any length: an initramfs may have those of another root in it, which are not for ours. */
-int config_set_rootflags(struct config *config, char *value, struct failure *why unused)
-{
-	config->rootflags = *value ? value : NULL;
-	return 0;
-}
-
 int config_set_layout(struct config *config, char *value, struct failure *why)
 {
 	config->hints.layout = value;
@@ -361,7 +303,7 @@ int config_set_layout(struct config *config, char *value, struct failure *why)
 
 int config_set_measure(struct config *config, char *value, struct failure *why)
 {
-	const char *option = split(value, ",");
+	const char *option = text_split(value, ",");
 	uint64_t pcr = 0;
 
 	config->measure = strcmp(value, "none") != 0;
@@ -385,7 +327,7 @@ int config_set_seed(struct config *config, char *value, struct failure *why)
 					     [CONFIG_SEED_SIGNED] = "signed",
 					     [CONFIG_SEED_NONE] = "none",
 					     [CONFIG_SEED_URL] = "url" };
-	const char *option = split(value, ",");
+	const char *option = text_split(value, ",");
 	int seed = find_name(value, names, array_size(names));
 
 	if (seed < 0 || (option && (seed != CONFIG_SEED_SIGNED || strcmp(option, "required") != 0)))
@@ -404,7 +346,7 @@ int config_set_report(struct config *config, char *value, struct failure *why)
 	unsigned int report = 0;
 
 	while (value) {
-		char *next = split(value, ",");
+		char *next = text_split(value, ",");
 		int bit = find_name(value, names, array_size(names));
 
 		if (bit < 0)

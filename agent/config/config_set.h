@@ -35,7 +35,9 @@ config_setter config_set_report;
 config_setter config_set_minimum; /* the highest one that was given */
 config_setter config_set_rootflags;
 config_setter config_set_other_roothash; /* after the parameter of ours */
-config_setter config_set_usrhash;	 /* only reports it */
+config_setter config_set_usrhash;
+config_setter config_set_usr;
+config_setter config_set_usrflags;
 
 /* The kernel's panic=. A value that is not a number changes nothing. */
 void config_set_panic(struct config *config, const char *value);

@@ -99,6 +99,21 @@ static int check_rootflags(const struct config *config, struct failure *why)
 	return config->rootflags ? refuse(why, "rootflags", config->rootflags) : 0;
 }
 
+static int check_usrhash(const struct config *config, struct failure *why)
+{
+	return config->usrhash ? refuse(why, "usrhash", NULL) : 0;
+}
+
+static int check_usr(const struct config *config, struct failure *why)
+{
+	return config->usr ? refuse(why, "mount.usr", config->usr) : 0;
+}
+
+static int check_usrflags(const struct config *config, struct failure *why)
+{
+	return config->usrflags ? refuse(why, "mount.usrflags", config->usrflags) : 0;
+}
+
 /*
  * The rules. The check applies if the policy requires verification and does not have the parameter:
  * the command line may choose how to verify, and request more verification.
@@ -131,7 +146,9 @@ static const struct rule {
 	{ PARAMETER_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },
 	{ PARAMETER_OTHER_ROOTHASH, NEVER_BOTH, NULL,
 	  check_other_roothash }, /* after PARAMETER_ROOTHASH */
-	{ PARAMETER_USRHASH, NEVER_BOTH, NULL, allow_any },
+	{ PARAMETER_USRHASH, NEVER_BOTH, NULL, check_usrhash },
+	{ PARAMETER_USR, NEVER_BOTH, NULL, check_usr },
+	{ PARAMETER_USRFLAGS, NEVER_BOTH, NULL, check_usrflags },
 	{ PARAMETER_PANIC, NEVER_BOTH, NULL, allow_any },
 	{ PARAMETER_OTHER_ROOT, NEVER_BOTH, NULL,
 	  allow_any }, /* no effect: config->required is set */
@@ -218,7 +235,8 @@ static int check_verification(const struct precedence *both, const struct config
 	if (both->cmdline[PARAMETER_VERIFY] && !config->verify.ways &&
 	    (config->policy.ways || both->policy[PARAMETER_ROOTHASH]))
 		return refuse(why, CONFIG_PREFIX "verify", "none");
-	if (config->n_roothashes > 0 && !(config_ways(config) & CONFIG_VERIFY_VERITY))
+	if ((config->n_roothashes > 0 || config->usrhash) &&
+	    !(config_ways(config) & CONFIG_VERIFY_VERITY))
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
 				   CONFIG_PREFIX "verify=none cannot be used with a root hash");
 	return 0;

@@ -4,11 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUEST_USR, REQUESTS };
+enum request { REQUEST_CHECK, REQUEST_COPY, REQUEST_CHANGES, REQUEST_FILE, REQUESTS };
 
-/* dracut.cmdline(7), live-boot(7), casper(7), mkinitcpio-archiso, SUSE's linuxrc, GRUB's loopback,
- * systemd-fstab-generator(8).
- */
+/* dracut.cmdline(7), live-boot(7), casper(7), mkinitcpio-archiso, SUSE's linuxrc, GRUB's
+ * loopback. */
 static const struct row {
 	const char *name;
 	enum request request;
@@ -29,7 +28,6 @@ static const struct row {
 	{ "fromiso", REQUEST_FILE },
 	{ "findiso", REQUEST_FILE },
 	{ "iso-scan/filename", REQUEST_FILE },
-	{ "mount.usr", REQUEST_USR },
 };
 
 _Static_assert(array_size(rows) <= 32, "each row is a bit");
@@ -39,7 +37,6 @@ static const char *const reasons[REQUESTS] = {
 	[REQUEST_COPY] = "the image is in memory already, and is used where it lies",
 	[REQUEST_CHANGES] = "changes are lost at shutdown; to keep them on a disk, use "
 			    "pmemboot.overlay=LABEL=...",
-	[REQUEST_USR] = "pmemboot mounts no separate /usr",
 	[REQUEST_FILE] = "the image that firmware left in memory is used, no file is searched for",
 };
 
@@ -75,8 +72,23 @@ static bool is_obeyed(enum request request, const struct config *config)
 	       (request == REQUEST_CHANGES && config->overlay_device);
 }
 
-bool requests_explain(const struct config *config, unsigned int *index, const char **parameter,
-		      const char **why)
+/* The words for a disk image. */
+enum disk_word { WORD_ROOTFLAGS, WORD_USR, DISK_WORDS };
+
+static bool explain_disk_word(enum disk_word word, const struct config *config,
+			      const struct plan *plan, const char **parameter, const char **why)
+{
+	bool is_rootflags = word == WORD_ROOTFLAGS;
+
+	*parameter = is_rootflags ? "rootflags" : "mount.usr";
+	*why = is_rootflags ? "the root is no file system of a disk image"
+			    : "the image has no such partition";
+	return is_rootflags ? config->rootflags && !plan_takes_rootflags(plan)
+			    : config->usr && !plan->has_usr;
+}
+
+bool requests_explain(const struct config *config, const struct plan *plan, unsigned int *index,
+		      const char **parameter, const char **why)
 {
 	while (*index < array_size(rows)) {
 		const struct row *row = &rows[*index];
@@ -88,5 +100,8 @@ bool requests_explain(const struct config *config, unsigned int *index, const ch
 		*why = reasons[row->request];
 		return true;
 	}
+	while (*index < array_size(rows) + DISK_WORDS)
+		if (explain_disk_word((*index)++ - array_size(rows), config, plan, parameter, why))
+			return true;
 	return false;
 }

@@ -16,8 +16,9 @@ void requests_take(struct requests *requests, const char *name, const char *valu
 bool requests_check(const struct requests *requests);
 
 /*
- * Explain the next request that the configuration does not obey, from *index on (begin with 0): its
- * parameter, and why it is not obeyed or not needed. False if there is none.
+ * Explain the next request that the configuration does not obey for this plan, from *index on
+ * (begin with 0): its parameter, and why it is not obeyed or not needed; rootflags= and mount.usr=
+ * too. False if there is none.
  */
-bool requests_explain(const struct config *config, unsigned int *index, const char **parameter,
-		      const char **why);
+bool requests_explain(const struct config *config, const struct plan *plan, unsigned int *index,
+		      const char **parameter, const char **why);

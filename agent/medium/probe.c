@@ -141,8 +141,8 @@ static int check_answer(const struct probe_request *request, struct probe *ret)
 	if (r < 0 || !request->plan || !ret->wanted || ret->why.code != FAILURE_NONE)
 		return r;
 	r = untrusted_plan(&ret->plan, request->size, sandbox_is_constant);
-	if (r == 0 && plan_takes_rootflags(&ret->plan))
-		ret->plan.rootflags = request->plan->rootflags;
+	if (r == 0)
+		plan_take_flags(&ret->plan, request->plan->rootflags, request->plan->usrflags);
 	return r;
 }
 

@@ -15,7 +15,7 @@
 /*
  * Returns as planner_make(); -ENOENT, without a reason, if the medium is neither.
  * request->partition names the root partition; otherwise it is the partition with the root type of
- * this architecture (the Discoverable Partitions Specification of the UAPI group).
+ * this architecture (model/partition_find.h). A partition of /usr becomes the topmost layer.
  */
 must_check int disk_plan(struct plan *plan, const struct reader *reader,
 			 const struct partitions *partitions, const struct plan_request *request,

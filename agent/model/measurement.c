@@ -34,7 +34,9 @@ void measurement_print_image(const struct measurement_image *image, char *ret)
 	text_copy_cut(ret, MEASUREMENT_TEXT_MAX, "pmemboot:image:");
 	append_commitment(ret, "volume=", &image->volume);
 	for (unsigned int i = 0; i < image->n_layers; i++)
-		append_commitment(ret, ";layer=", &image->layers[i]);
+		append_commitment(ret,
+				  image->has_usr && i == image->n_layers - 1 ? ";usr=" : ";layer=",
+				  &image->layers[i]);
 }
 
 static int digest_extent(const struct reader *reader, const struct extent *extent,

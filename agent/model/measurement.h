@@ -8,13 +8,14 @@
  *
  *	pmemboot:policy:sha256:HEX	the policy of the initramfs, or
  *	pmemboot:policy:none
- *	pmemboot:image:volume=V[;layer=L...]
+ *	pmemboot:image:volume=V[;layer=L...][;usr=L]
  *	pmemboot:seed:sha256:HEX	the file system of the seed, if it is used (model/seed.h)
  *
  * and then, if what follows is not the image's root: pmemboot:failed, pmemboot:aside or
  * pmemboot:shell.
  *
- * V and each L, one for each layer, lowest first, say what fixes the bytes that are used:
+ * V and each L, one for each layer, lowest first, the last one for /usr if that is a layer, say
+ *what fixes the bytes that are used:
  *
  *	verity:HASH:HEX		the root hash of dm-verity
  *	HASH:HEX		the sum in a signed list
@@ -59,6 +60,7 @@ struct commitment {
 struct measurement_image {
 	struct commitment volume;
 	unsigned int n_layers; /* 0 if the image's own initramfs mounts the root */
+	bool has_usr;	       /* the topmost one is mounted at /usr */
 	struct commitment layers[LAYOUT_LAYERS_MAX];
 };
 

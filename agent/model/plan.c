@@ -21,9 +21,22 @@ int plan_print_parameters(const struct plan *plan, const char *disk, char *buf, 
 	return r;
 }
 
+bool plan_is_usr(const struct plan *plan, unsigned int layer)
+{
+	return plan->has_usr && layer == plan->n_layers - 1;
+}
+
 bool plan_takes_rootflags(const struct plan *plan)
 {
 	return strcmp(plan->medium, "iso9660") != 0;
+}
+
+void plan_take_flags(struct plan *plan, const char *rootflags, const char *usrflags)
+{
+	bool takes = plan_takes_rootflags(plan);
+
+	plan->rootflags = takes ? rootflags : NULL;
+	plan->usrflags = takes ? usrflags : NULL;
 }
 
 bool plan_is_found_on_nvdimm(const struct plan *plan)

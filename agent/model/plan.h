@@ -85,6 +85,7 @@ struct plan {
 	const char *folder_word;    /* begins the one that names the folder, or NULL */
 	char folder[PLAN_PATH_MAX]; /* that it names */
 	const char *rootflags;	    /* more options to mount the root of a disk with, or NULL */
+	const char *usrflags;	    /* the same for its /usr */
 	bool guessed;
 	char label[33];		   /* of the volume */
 	uint64_t volume_size;	   /* bytes */
@@ -94,8 +95,13 @@ struct plan {
 	enum plan_map map; /* DM, LOOP, FILE or WHOLE: what to try first */
 	const char *map_why;
 	unsigned int n_layers;
+	bool has_usr; /* the topmost layer is mounted at /usr; if it is the only one, the root is
+			 made in memory */
 	struct plan_layer layers[LAYOUT_LAYERS_MAX]; /* lowest first */
 };
+
+/* Is the layer mounted at /usr? */
+bool plan_is_usr(const struct plan *plan, unsigned int layer);
 
 /*
  * The plan's words as the command line of a boot from this disk ("/dev/pmem1") has them, into buf;
@@ -106,6 +112,9 @@ must_check int plan_print_parameters(const struct plan *plan, const char *disk, 
 
 /* Is the root mounted with the options of rootflags=: is it in a disk image, or right on a disk? */
 bool plan_takes_rootflags(const struct plan *plan);
+
+/* Take the options of rootflags= and mount.usrflags=, or NULL, if the root is mounted with such. */
+void plan_take_flags(struct plan *plan, const char *rootflags, const char *usrflags);
 
 /*
  * Does pmemboot.root=auto accept the image in memory that may be somebody's NVDIMM, too? Only an

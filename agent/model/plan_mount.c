@@ -74,5 +74,7 @@ bool plan_mount_get(const struct plan *plan, unsigned int index, struct plan_mou
 	}
 	if (n++ == index)
 		return set_mount(ret, PLAN_UPPER, 0, contract->overlay);
+	if (plan->has_usr && n++ == index)
+		return set_mount(ret, PLAN_USR, plan->n_layers - 1, "/usr");
 	return contract->inside && n++ == index && set_mount(ret, PLAN_INSIDE, 0, contract->inside);
 }

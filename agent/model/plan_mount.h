@@ -10,7 +10,7 @@
 enum { PLAN_TARGET_MAX = 320 };
 
 struct plan_mount {
-	enum { PLAN_MEDIUM, PLAN_OUTER, PLAN_LAYER, PLAN_UPPER, PLAN_INSIDE } what;
+	enum { PLAN_MEDIUM, PLAN_OUTER, PLAN_LAYER, PLAN_UPPER, PLAN_USR, PLAN_INSIDE } what;
 	unsigned int layer; /* index of the layer, for PLAN_OUTER and PLAN_LAYER */
 	char target[PLAN_TARGET_MAX];
 };

@@ -20,6 +20,10 @@ struct plan_request {
 	const char *partition; /* "PARTLABEL=..." or "PARTUUID=...", or NULL */
 	const char *layerfs;   /* casper's topmost image, or NULL */
 	const char *rootflags; /* options to mount the root of a disk with, or NULL */
+	const char *roothash;  /* of the lowest layer, as text, or NULL */
+	const char *usr;       /* the partition of /usr (struct partition_wanted), or NULL */
+	const char *usrflags;  /* options to mount it with, or NULL */
+	const char *usrhash;   /* its root hash, as text, or NULL */
 	struct hints hints;    /* what the command line says of the layout */
 	enum plan_map map;     /* AUTO, or the way that is requested */
 	unsigned int checks;   /* PLAN_WANTS_SUMS | ... */

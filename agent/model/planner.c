@@ -72,8 +72,7 @@ int planner_make(struct plan *plan, const struct reader *reader,
 		r = refuse_unreadable(plan, why);
 	if (r < 0)
 		return r;
-	if (plan_takes_rootflags(plan))
-		plan->rootflags = request->rootflags;
+	plan_take_flags(plan, request->rootflags, request->usrflags);
 	choose_map(plan, request);
 	rule_out_dax(plan);
 	return 0;

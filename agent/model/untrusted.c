@@ -119,7 +119,8 @@ static bool check_checks(const struct plan *plan)
 
 static bool has_good_numbers(const struct plan *plan, uint64_t size)
 {
-	return plan->n_layers <= LAYOUT_LAYERS_MAX && (plan->n_layers > 0 || plan->assist) &&
+	return plan->n_layers <= LAYOUT_LAYERS_MAX && untrusted_bool(&plan->has_usr) &&
+	       (plan->n_layers > 0 || (plan->assist && !plan->has_usr)) &&
 	       plan->map >= PLAN_MAP_DM && plan->map <= PLAN_MAP_WHOLE &&
 	       plan->padding_cut <= plan->volume_size &&
 	       plan->volume_size - plan->padding_cut <= size;
@@ -129,10 +130,12 @@ int untrusted_plan(struct plan *plan, uint64_t size, untrusted_is_constant *is_c
 {
 	const struct layout *layout;
 
-	plan->rootflags = NULL;
+	plan->rootflags = plan->usrflags = NULL;
 	if (!check_words(plan, is_constant) || !has_good_numbers(plan, size) || !check_checks(plan))
 		return -EBADMSG;
 	layout = layout_find(plan->layout);
+	if (layout && plan->has_usr) /* only a disk has one */
+		return -EBADMSG;
 	take_contract(plan, layout);
 	for (unsigned int i = 0; i < plan->n_layers; i++)
 		if (!check_layer(&plan->layers[i], layout, size, is_constant))

@@ -7,7 +7,6 @@
 #include "config/requests.h"
 #include "parse/cmdline.h"
 
-#include <limits.h>
 #include <string.h>
 
 /* Do the parameters of a menu entry tell where the root images are, or whose they are? */
@@ -61,23 +60,6 @@ void boot_words_drop(struct boot_words *words)
 	config_default(&words->config, false);
 }
 
-/*
- * Get the next request that a boot with these parameters would not obey, for index 0 and up. False
- * after the last.
- */
-static bool find_not_obeyed(const struct boot_words *words, const struct plan *plan,
-			    unsigned int *index, const char **parameter, const char **why)
-{
-	if (*index != UINT_MAX && requests_explain(&words->config, index, parameter, why))
-		return true;
-	if (*index == UINT_MAX || !words->config.rootflags || plan_takes_rootflags(plan))
-		return false;
-	*index = UINT_MAX;
-	*parameter = "rootflags";
-	*why = "the root is no file system of a disk image";
-	return true;
-}
-
 void boot_words_print(const struct boot_words *words, const struct plan *plan,
 		      void (*print_line)(const char *name, const char *line))
 {
@@ -91,7 +73,7 @@ void boot_words_print(const struct boot_words *words, const struct plan *plan,
 			       words->entry->entry.title, words->entry->menu.path);
 		print_line("", line);
 	}
-	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {
+	while (requests_explain(&words->config, plan, &index, &parameter, &why)) {
 		text_print_cut(line, sizeof(line), "%s is not obeyed: %s", parameter, why);
 		print_line("", line);
 	}
@@ -107,7 +89,7 @@ void boot_words_write(struct json *j, const struct boot_words *words, const stru
 	json_string(j, "entry", words->entry ? words->entry->entry.title : "");
 	json_string(j, "text", words->text);
 	json_begin(j, "not_obeyed", '[');
-	while (find_not_obeyed(words, plan, &index, &parameter, &why)) {
+	while (requests_explain(&words->config, plan, &index, &parameter, &why)) {
 		json_begin(j, NULL, '{');
 		json_string(j, "parameter", parameter);
 		json_string(j, "why", why);

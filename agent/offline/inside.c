@@ -23,6 +23,7 @@ static const struct {
 	{ ITEM_INIT, "/usr/sbin/init" },
 	{ ITEM_INIT, "/usr/bin/init" },
 	{ ITEM_INIT, "/bin/init" },
+	{ ITEM_INIT, "/usr/lib/systemd/systemd" },
 	{ ITEM_INIT, "/etc/init" },
 	{ ITEM_INIT, "/bin/sh" },
 	{ ITEM_INIT, "/usr/bin/sh" },
@@ -35,19 +36,31 @@ static const struct {
 
 struct listing {
 	bool found[ITEMS];
-	bool has_any; /* the program listed something */
+	bool has_any;	/* the program listed something */
+	const char *at; /* where the layer is mounted in the root: "" or "/usr" */
 };
 
 static void feed_nothing(void *context unused, int fd unused)
 {
 }
 
+/* The path of what is looked for inside the layer, or NULL if it cannot be there. */
+static const char *path_inside(const struct listing *listing, size_t index)
+{
+	const char *path = wanted[index].path;
+
+	return text_begins(path, listing->at) ? path + strlen(listing->at) : NULL;
+}
+
 static void take_path(struct listing *listing, const char *path)
 {
 	listing->has_any = true;
-	for (size_t i = 0; i < array_size(wanted); i++)
-		if (strcmp(path, wanted[i].path) == 0)
+	for (size_t i = 0; i < array_size(wanted); i++) {
+		const char *inside = path_inside(listing, i);
+
+		if (inside && strcmp(path, inside) == 0)
 			listing->found[wanted[i].item] = true;
+	}
 }
 
 /* Take the lines that a program prints, up to a number of bytes. */
@@ -109,7 +122,11 @@ static int list_erofs(struct listing *listing, const char *path, uint64_t offset
 		arguments[3] = at;
 	r = take_output(listing, arguments, take_file);
 	for (size_t i = 0; r == 0 && i < array_size(wanted); i++) {
-		r = text_print(what, sizeof(what), "--path=%s", wanted[i].path);
+		const char *inside = path_inside(listing, i);
+
+		if (!inside)
+			continue;
+		r = text_print(what, sizeof(what), "--path=%s", inside);
 		if (r == 0)
 			r = take_output(listing, arguments, take_file);
 	}
@@ -157,6 +174,7 @@ void inside_read(struct inside *ret, const char *path, const struct plan *plan)
 	*ret = (struct inside){ 0 };
 	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++) {
 		listing.has_any = false;
+		listing.at = plan_is_usr(plan, i) ? "/usr" : "";
 		r = list_layer(&listing, path, &plan->layers[i], ret);
 	}
 	if (r == 0 && listing.found[ITEM_NESTED] && !listing.found[ITEM_INIT]) {

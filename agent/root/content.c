@@ -7,8 +7,12 @@
 #include <errno.h>
 #include <string.h>
 
-/* The programs that the kernel tries in turn (init/main.c, kernel_init(), Linux 6.12). */
-static const char *const inits[] = { "/sbin/init", "/etc/init", "/bin/init", "/bin/sh" };
+/*
+ * The programs that the kernel tries in turn (init/main.c, kernel_init(), Linux 6.12), and before
+ * its last, systemd, which switches to itself even if no link in the root names it.
+ */
+static const char *const inits[] = { "/sbin/init", "/etc/init", "/bin/init",
+				     "/usr/lib/systemd/systemd", "/bin/sh" };
 
 int content_check_image(const char *directory, struct failure *why)
 {
@@ -56,5 +60,5 @@ int content_find_init(const char *directory, const struct config *config, const 
 		}
 	return failure_set(why, FAILURE_NO_INIT, -ENOENT,
 			   "the root has no executable init (none of /sbin/init, /etc/init, "
-			   "/bin/init, /bin/sh)");
+			   "/bin/init, /usr/lib/systemd/systemd, /bin/sh)");
 }

@@ -7,6 +7,7 @@
 #include "model/filesystem.h"
 #include "model/plan_mount.h"
 #include "root/content.h"
+#include "root/usr.h"
 #include "sys/block.h"
 #include "sys/file.h"
 #include "sys/mount_table.h"
@@ -210,16 +211,17 @@ static int mount_dax(struct build *b, const struct plan_layer *layer, const stru
 	return r;
 }
 
-/* Mount the root of a disk with the options of rootflags= too. */
+/* Mount the root of a disk, or its /usr, with the options of rootflags= or mount.usrflags= too. */
 static int mount_with_flags(struct build *b, const struct plan_layer *layer, const struct map *map,
-			    const char *target)
+			    const char *target, const char *flags)
 {
 	char options[CONFIG_ROOTFLAGS_MAX + 32];
-	int r = text_print(options, sizeof(options), "%s,%s", layer->options, b->plan->rootflags);
+	int r = text_print(options, sizeof(options), "%s,%s", layer->options, flags);
 
 	if (r < 0)
-		return failure_set(b->why, FAILURE_COMMAND_LINE, r,
-				   "rootflags= has more than %d bytes", CONFIG_ROOTFLAGS_MAX - 1);
+		return failure_set(b->why, FAILURE_COMMAND_LINE, r, "%s= has more than %d bytes",
+				   flags == b->plan->usrflags ? "mount.usrflags" : "rootflags",
+				   CONFIG_ROOTFLAGS_MAX - 1);
 	return mount_layer_at(b, map->path, target, layer->fstype, options, b->why);
 }
 
@@ -240,11 +242,12 @@ static int mount_mapped(struct build *b, unsigned int index, const struct map *m
 			const char *target)
 {
 	const struct plan_layer *layer = &b->plan->layers[index];
+	const char *flags = plan_is_usr(b->plan, index) ? b->plan->usrflags : b->plan->rootflags;
 	struct failure dax_failure = { 0 };
 	int r = mount_dax(b, layer, map, target, &dax_failure);
 
-	if (r == -EOPNOTSUPP && b->plan->rootflags)
-		r = mount_with_flags(b, layer, map, target);
+	if (r == -EOPNOTSUPP && flags)
+		r = mount_with_flags(b, layer, map, target, flags);
 	else if (r == -EOPNOTSUPP)
 		r = mount_layer_at(b, map->path, target, layer->fstype, layer->options, b->why);
 	else if (r < 0)
@@ -391,12 +394,20 @@ static void mount_inside(struct build *b)
 static int mount_root(struct build *b)
 {
 	struct overlay *overlay = &b->root->overlay;
-	int r;
+	const char *usr = b->plan->has_usr ? overlay->lower[b->plan->n_layers - 1] : NULL;
+	int r = 0;
 
 	load_driver(b, "overlay");
-	overlay->n_lower = b->plan->n_layers;
+	overlay->n_lower = b->plan->n_layers - b->plan->has_usr;
 	overlay->directory = b->root->directory;
-	r = overlay_mount(overlay, b->context, &b->root->mounts, b->why);
+	if (overlay->n_lower == 0) {
+		overlay->n_lower = 1;
+		r = usr_make_base(usr, &b->root->mounts, &overlay->lower[0], b->why);
+	}
+	if (r == 0)
+		r = overlay_mount(overlay, b->context, &b->root->mounts, b->why);
+	if (r == 0 && usr)
+		r = usr_mount(usr, b->root->directory, &b->root->mounts, b->why);
 	if (r == 0)
 		mount_inside(b);
 	return r;

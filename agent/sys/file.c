@@ -204,9 +204,9 @@ int file_replace_below(const char *directory, const char *folder, const char *na
 
 int file_make_directory(const char *path, mode_t mode)
 {
-	if (mkdir(path, mode) < 0 && errno != EEXIST)
-		return -errno;
-	return 0;
+	if (mkdir(path, mode) < 0)
+		return errno == EEXIST ? 0 : -errno;
+	return chmod(path, mode) < 0 ? -errno : 0; /* without the umask */
 }
 
 static int copy_bytes(int to_fd, int from_fd)

@@ -301,7 +301,8 @@ int verify_layers(struct verify *verify, const struct verify_source *sources, st
 	if (r < 0)
 		return r;
 	/* The root hashes of pmemboot.roothash= are those of the layers in their order. */
-	if (verify->check.config->n_roothashes > 0 || list_is_root(verify, plan))
+	if (verify->check.config->n_roothashes > 0 || verify->check.config->usrhash ||
+	    list_is_root(verify, plan))
 		coverage_add_order(&verify->coverage);
 	return require_covered(
 		verify,
@@ -346,6 +347,7 @@ static int commit_layers(struct verify *verify, struct measurement_image *ret, s
 	int r = 0;
 
 	ret->n_layers = plan->n_layers;
+	ret->has_usr = plan->has_usr;
 	for (unsigned int i = 0; r == 0 && i < plan->n_layers; i++)
 		r = commit_tree(verify, i, &ret->layers[i], why);
 	if (r == 0 && reads_layer_signatures(verify))

@@ -119,8 +119,7 @@ static int read_root_file(const struct check *check, const struct signed_list *l
 static int find_root(const struct check *check, const struct signed_list *list, unsigned int layer,
 		     struct verity_setup *ret, struct failure *why)
 {
-	const struct config *config = check->config;
-	const char *text = config->n_roothashes > layer ? config->roothashes[layer] : NULL;
+	const char *text = config_get_roothash(check->config, check->image.plan, layer);
 
 	if (!text)
 		return read_root_file(check, list, layer, ret, why);
@@ -217,26 +216,38 @@ static void find_codes(const struct plan_layer *layer, struct verity_setup *setu
 					: "they are not of a size that fits its hash tree");
 }
 
+/* Each layer has its root hash, or none has. /usr has one of its own only beside systemd's. */
+static int check_given(const struct config *config, const struct plan *plan, struct failure *why)
+{
+	unsigned int given = config->n_roothashes;
+	unsigned int stacked = plan->n_layers - plan->has_usr;
+
+	if (config->usrhash && !plan->has_usr)
+		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+				   "usrhash= is given, but the image has no partition of /usr");
+	if (given == 0 || given == plan->n_layers ||
+	    (given == stacked && (config->usrhash || config->other_roothash)))
+		return 0;
+	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
+			   "%sroothash= has %u root hashes, but the root has %u layers",
+			   config->other_roothash ? "" : "pmemboot.", given, plan->n_layers);
+}
+
 int verity_prepare(const struct check *check, const struct signed_list *list, unsigned int layer,
 		   struct verity_setup *ret, struct failure *why)
 {
 	const struct plan_layer *plan = &check->image.plan->layers[layer];
-	unsigned int given = check->config->n_roothashes;
 	int r;
 
 	*ret = (struct verity_setup){ 0 };
-	if (given > 0 && given != check->image.plan->n_layers)
-		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   "%sroothash= has %u root hashes, but the root has %u layers",
-				   check->config->other_roothash ? "" : "pmemboot.", given,
-				   check->image.plan->n_layers);
-	if (!(config_ways(check->config) & CONFIG_VERIFY_VERITY))
+	r = check_given(check->config, check->image.plan, why);
+	if (r < 0 || !(config_ways(check->config) & CONFIG_VERIFY_VERITY))
+		return r;
+	if (plan->tree.len == 0 && !config_get_roothash(check->config, check->image.plan, layer))
 		return 0;
 	if (plan->tree.len == 0)
-		return given == 0 ? 0
-				  : refuse_verity(plan->path,
-						  "a root hash is given, but it has no hash tree",
-						  why);
+		return refuse_verity(plan->path, "a root hash is given, but it has no hash tree",
+				     why);
 	r = find_root(check, list, layer, ret, why);
 	if (r < 0 || ret->root_size == 0)
 		return r;

@@ -139,6 +139,7 @@ TEST(config_hints_under_a_policy)
 static const char *not_obeyed(const char *cmdline)
 {
 	static char list[200];
+	static const struct plan plan = { .medium = "iso9660" };
 	const char *parameter, *reason;
 	unsigned int index = 0;
 
@@ -146,7 +147,7 @@ static const char *not_obeyed(const char *cmdline)
 	if (parse(cmdline) < 0)
 		return "failed";
 	config_obey_requests(&config);
-	while (requests_explain(&config, &index, &parameter, &reason))
+	while (requests_explain(&config, &plan, &index, &parameter, &reason))
 		text_append_cut(list, sizeof(list), "%s,", parameter);
 	return list;
 }
@@ -156,7 +157,8 @@ TEST(config_requests)
 	CHECK_STRING(not_obeyed("ro quiet"), "");
 	CHECK_STRING(not_obeyed("toram rd.live.ram=1 copytoram=n"), "rd.live.ram,toram,");
 	CHECK_STRING(not_obeyed("toram toram=0"), "");
-	CHECK_STRING(not_obeyed("mount.usr=PARTUUID=1"), "mount.usr,");
+	CHECK_STRING(not_obeyed("mount.usr=PARTUUID=1 toram rootflags=a"),
+		     "toram,rootflags,mount.usr,");
 	CHECK_STRING(not_obeyed("iso-scan/filename=/a.iso fromiso=/b.iso"),
 		     "fromiso,iso-scan/filename,");
 	CHECK_STRING(not_obeyed("persistence rd.overlay=LABEL=a"), "rd.overlay,persistence,");
@@ -395,6 +397,10 @@ TEST(config_roothash_of_systemd)
 	CHECK(parse("roothash=nonsense") < 0 && why.code == FAILURE_COMMAND_LINE);
 	CHECK(!strstr(why.line, "pmemboot."));
 	CHECK(parse("usrhash=" HASH) == 0 && config.n_roothashes == 0);
+	CHECK_STRING(config.usrhash, HASH);
+	CHECK(config_verifies(&config));
+	CHECK(parse("usrhash=nonsense") < 0 && why.code == FAILURE_COMMAND_LINE);
+	CHECK(forbidden("pmemboot.verify=require", "usrhash=" HASH));
 	CHECK(forbidden("pmemboot.verify=require", "roothash=" HASH));
 	CHECK(parse_bound("pmemboot.roothash=" HASH, "roothash=" HASH) == 0);
 	CHECK(config.n_roothashes == 1 && !config.other_roothash);

@@ -45,6 +45,12 @@ TEST(measurement_of_an_image)
 			   "4545454545454545454545454545454545454545454545454545454545454545"
 			   "4545454545454545454545454545454545454545454545454545454545454545"
 			   ";layer=volume;layer=none");
+	image.n_layers = 1;
+	image.has_usr = true;
+	measurement_print_image(&image, text);
+	CHECK_STRING(text, "pmemboot:image:volume=none"
+			   ";usr=verity:sha1:0101010101010101010101010101010101010101");
+	image.has_usr = false;
 	image.n_layers = 0;
 	image.volume.kind = COMMITMENT_UNUSED;
 	measurement_print_image(&image, text);

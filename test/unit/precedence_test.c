@@ -201,15 +201,31 @@ static const struct row {
 	    { REFUSED, REFUSED, REFUSED, NO_CASE },
 	    { "0", REFUSED, REFUSED, NO_CASE },
 	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
-	/* Only reported. */
 	{ PARAMETER_USRHASH,
-	  "usrhash=P",
-	  "usrhash=C",
+	  "usrhash=1111111111111111111111111111111111111111",
 	  NULL,
-	  { { "-", "-", "-", NO_CASE },
-	    { REFUSED, REFUSED, REFUSED, NO_CASE },
-	    { "-", "-", "-", NO_CASE },
-	    { REFUSED, REFUSED, REFUSED, NO_CASE } } },
+	  "usrhash=2222222222222222222222222222222222222222",
+	  { { "-", "1111111111111111111111111111111111111111", NO_CASE,
+	      "2222222222222222222222222222222222222222" },
+	    { REFUSED, REFUSED, NO_CASE, REFUSED },
+	    { "-", REFUSED, NO_CASE, REFUSED },
+	    { REFUSED, REFUSED, NO_CASE, REFUSED } } },
+	{ PARAMETER_USR,
+	  "mount.usr=PARTUUID=P",
+	  "mount.usr=/dev/disk/by-partlabel/C",
+	  "mount.usr=/dev/mapper/usr",
+	  { { "-", "PARTUUID=P", "PARTLABEL=C", "-" },
+	    { REFUSED, REFUSED, REFUSED, REFUSED },
+	    { "-", REFUSED, REFUSED, "-" },
+	    { REFUSED, REFUSED, REFUSED, REFUSED } } },
+	{ PARAMETER_USRFLAGS,
+	  "mount.usrflags=subvol=P",
+	  "mount.usrflags=",
+	  "mount.usrflags=subvol=C",
+	  { { "-", "subvol=P", "-", "subvol=C" },
+	    { REFUSED, REFUSED, REFUSED, REFUSED },
+	    { "-", REFUSED, "-", REFUSED },
+	    { REFUSED, REFUSED, REFUSED, REFUSED } } },
 	{ PARAMETER_PANIC,
 	  "panic=5",
 	  "panic=6",
@@ -296,7 +312,11 @@ static const char *print_parameter(enum config_parameter parameter)
 	case PARAMETER_VERIFY:
 		return print_verify();
 	case PARAMETER_USRHASH:
-		return "-";
+		return text_or_dash(config.usrhash);
+	case PARAMETER_USR:
+		return text_or_dash(config.usr);
+	case PARAMETER_USRFLAGS:
+		return text_or_dash(config.usrflags);
 	case PARAMETER_ROOTHASH:
 	case PARAMETER_OTHER_ROOTHASH:
 		return print_text("%u", config.n_roothashes);
