@@ -112,6 +112,11 @@ void coverage_add_order(struct coverage *coverage)
 	coverage->order_signed = true;
 }
 
+void coverage_need_order(struct coverage *coverage)
+{
+	coverage->order_needed = true;
+}
+
 void coverage_end_volume(struct coverage *coverage)
 {
 	coverage->n_volume = coverage->n_results;
@@ -121,6 +126,7 @@ void coverage_forget_layers(struct coverage *coverage)
 {
 	coverage->n_results = coverage->n_volume;
 	coverage->order_signed = coverage->volume_signed;
+	coverage->order_needed = false;
 	for (unsigned int i = 0; i < LAYOUT_LAYERS_MAX; i++)
 		coverage->layers[i] =
 			(struct coverage_layer){ .is_signed = coverage->volume_signed };
@@ -151,7 +157,8 @@ bool coverage_has_root(const struct coverage *coverage, unsigned int n_layers)
  */
 bool coverage_knows_layers(const struct coverage *coverage, unsigned int n_layers)
 {
-	return coverage->order_signed || (n_layers <= 1 && !coverage->layers[0].is_listed);
+	return coverage->order_signed ||
+	       (n_layers <= 1 && !coverage->order_needed && !coverage->layers[0].is_listed);
 }
 
 uint64_t coverage_version(const struct coverage *coverage, unsigned int n_layers)

@@ -54,6 +54,7 @@ struct coverage {
 	uint8_t volume_signature[64]; /* if volume_signed */
 	uint64_t volume_version;      /* likewise */
 	bool order_signed; /* a signature covers which layers there are, and their order */
+	bool order_needed; /* even of a single layer */
 	struct coverage_layer layers[LAYOUT_LAYERS_MAX];
 	char missing[FAILURE_LINE_MAX / 2]; /* why something is not covered: the first reason */
 	char media_missing[FAILURE_LINE_MAX / 2]; /* why a media check does not count, likewise */
@@ -92,6 +93,9 @@ void coverage_add_listed(struct coverage *coverage, unsigned int layer);
 void coverage_add_verity(struct coverage *coverage, unsigned int layer, bool trusted,
 			 uint64_t version);
 void coverage_add_order(struct coverage *coverage);
+
+/* Even a single layer does not tell what it is for: coverage_add_order() has to. */
+void coverage_need_order(struct coverage *coverage);
 
 /* The results so far are those of the volume: coverage_forget_layers() keeps them. */
 void coverage_end_volume(struct coverage *coverage);

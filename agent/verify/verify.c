@@ -110,9 +110,12 @@ static int require_covered(struct verify *verify, struct requirement missing, st
 					 verify->check.image.plan->layers[missing.layer].path,
 					 coverage->missing, why);
 	case REQUIREMENT_ORDER:
-		coverage_missing(&verify->coverage,
-				 "sign the volume, or a list of the sums of exactly these layers, "
-				 "lowest first");
+		coverage_missing(
+			&verify->coverage, "%s",
+			verify->check.image.plan->has_usr
+				? "sign the volume, or give usrhash="
+				: "sign the volume, or a list of the sums of exactly these "
+				  "layers, lowest first");
 		return refuse_unverified(verify,
 					 "no trusted signature covers which layers there are", "",
 					 coverage->missing, why);
@@ -300,10 +303,13 @@ int verify_layers(struct verify *verify, const struct verify_source *sources, st
 		r = layer_signatures_check(&verify->check, &verify->list, sources, why);
 	if (r < 0)
 		return r;
-	/* The root hashes of pmemboot.roothash= are those of the layers in their order. */
+	/* The root hashes that are given are those of the layers in their order. */
 	if (verify->check.config->n_roothashes > 0 || verify->check.config->usrhash ||
 	    list_is_root(verify, plan))
 		coverage_add_order(&verify->coverage);
+	/* The partition table alone says that a layer is /usr, and that there is no root. */
+	else if (plan->has_usr)
+		coverage_need_order(&verify->coverage);
 	return require_covered(
 		verify,
 		requirement_of_root(verify->check.config, &verify->coverage, plan->n_layers), why);

@@ -77,7 +77,7 @@ static int read_root_partition(const struct check *check, unsigned int layer,
 	if (!signature.path) {
 		coverage_missing(check->coverage,
 				 "%s has a hash tree in %s, but its root hash is not given "
-				 "(verify --roothash, pmemboot.roothash=)",
+				 "(roothash=, usrhash=)",
 				 check->image.plan->layers[layer].path, tree ? tree->path : "");
 		return 0;
 	}
@@ -216,21 +216,26 @@ static void find_codes(const struct plan_layer *layer, struct verity_setup *setu
 					: "they are not of a size that fits its hash tree");
 }
 
-/* Each layer has its root hash, or none has. /usr has one of its own only beside systemd's. */
+/*
+ * Each layer has its root hash, or none has, except that usrhash= may stand alone. The hash of a
+ * root is never that of /usr without a root: who changes the partition's type must not get an empty
+ * /etc for the root that was meant.
+ */
 static int check_given(const struct config *config, const struct plan *plan, struct failure *why)
 {
 	unsigned int given = config->n_roothashes;
-	unsigned int stacked = plan->n_layers - plan->has_usr;
+	unsigned int needed = plan->n_layers -
+			      (plan->has_usr && (config->usrhash || plan->n_layers == 1));
 
 	if (config->usrhash && !plan->has_usr)
 		return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-				   "usrhash= is given, but the image has no partition of /usr");
-	if (given == 0 || given == plan->n_layers ||
-	    (given == stacked && (config->usrhash || config->other_roothash)))
+				   "usrhash= is given, but there is no /usr");
+	if (given == 0 || given == needed)
 		return 0;
 	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   "%sroothash= has %u root hashes, but the root has %u layers",
-			   config->other_roothash ? "" : "pmemboot.", given, plan->n_layers);
+			   "%sroothash= has %u root hashes, but the root has %u layers%s",
+			   config->other_roothash ? "" : "pmemboot.", given, needed,
+			   plan->has_usr ? "; that of /usr is usrhash=" : "");
 }
 
 int verity_prepare(const struct check *check, const struct signed_list *list, unsigned int layer,

@@ -76,6 +76,80 @@ TEST(verify_order)
 	}
 }
 
+/* Which root hashes fit a root of so many layers, of which the topmost one is /usr or not. */
+TEST(verify_given)
+{
+	static const char hash[] = "0123456789012345678901234567890123456789";
+	static const struct {
+		unsigned int n_layers;
+		bool has_usr;
+		unsigned int given;
+		bool usrhash, fits;
+	} rows[] = {
+		{ 1, false, 1, false, true },
+		{ 1, false, 2, false, false },
+		{ 1, false, 0, true, false },
+		{ 2, false, 2, false, true },
+		{ 1, true, 0, true, true },
+		{ 1, true, 1, true, false },
+		{ 2, true, 1, true, true },
+		{ 2, true, 2, false, true },
+		{ 2, true, 0, true, true },
+		{ 2, true, 2, true, false },
+		/* That of a root alone is neither of /usr, nor does it leave /usr open. */
+		{ 1, true, 1, false, false },
+		{ 2, true, 1, false, false },
+	};
+	static struct plan plan = { .medium = "gpt", .layers = { { .path = "partition1" } } };
+	struct verify_image image = { "/dev/null", &plan };
+
+	for (size_t i = 0; i < array_size(rows); i++) {
+		struct verity_setup setup;
+
+		plan.n_layers = rows[i].n_layers;
+		plan.has_usr = rows[i].has_usr;
+		config = (struct config){ .verify.ways = CONFIG_VERIFY_VERITY,
+					  .roothashes = { hash, hash },
+					  .n_roothashes = rows[i].given,
+					  .usrhash = rows[i].usrhash ? hash : NULL };
+		verify_begin(&verify, &config, false);
+		CHECK(verify_volume(&verify, &image, false, &why) == 0);
+		why = (struct failure){ 0 };
+		/* A topmost layer without a hash tree, of which one is given. */
+		CHECK(verify_prepare_verity(&verify, plan.n_layers - 1, &setup, &why) < 0);
+		CHECK(why.code == (rows[i].fits ? FAILURE_VERITY : FAILURE_COMMAND_LINE));
+	}
+	config = (struct config){ 0 };
+	why = (struct failure){ 0 };
+}
+
+/* Whatever covers /usr: that it is one, and that there is no root, is only in the partition table.
+ */
+TEST(verify_usr_alone)
+{
+	static struct plan plan = { .medium = "gpt",
+				    .n_layers = 1,
+				    .has_usr = true,
+				    .layers = { { .path = "partition1" } } };
+	struct verify_image image = { "/dev/null", &plan };
+
+	for (unsigned int i = 0; i < 4; i++) {
+		bool given = i & 1, volume = i & 2;
+
+		config.verify.require = true;
+		config.usrhash = given ? "0123" : NULL;
+		verify_begin(&verify, &config, false);
+		CHECK(verify_volume(&verify, &image, false, &why) == 0);
+		verify.coverage.volume_signed = volume;
+		verify_forget_layers(&verify);
+		verify_add_verity(&verify, 0, &(struct verity_setup){ .trusted = true });
+		CHECK(verify_layers(&verify, NULL, &why) == (i ? 0 : -EPERM));
+		CHECK(i || strstr(why.line, "usrhash="));
+		why = (struct failure){ 0 };
+	}
+	config = (struct config){ 0 };
+}
+
 /* The reason names what requires it, and why it is not there; the code is for programs. */
 TEST(verify_refuses)
 {
