@@ -28,6 +28,7 @@ complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -l key -r -F -d 'a
 complete -c pmemboot -n '__fish_seen_subcommand_from inspect' -s h -l help -d 'print this help'
 complete -c pmemboot -n '__fish_seen_subcommand_from verify' -l key -r -F -d 'trust this public key, not those of this machine; may be repeated'
 complete -c pmemboot -n '__fish_seen_subcommand_from verify' -l roothash -x -d 'trust these root hashes of dm-verity, lowest layer first'
+complete -c pmemboot -n '__fish_seen_subcommand_from verify' -l usrhash -x -d 'trust this root hash of a partition of /usr'
 complete -c pmemboot -n '__fish_seen_subcommand_from verify' -l require -d 'refuse an image that nothing trusted covers'
 complete -c pmemboot -n '__fish_seen_subcommand_from verify' -l minimum -x -d 'refuse an image whose signature has a lower version'
 complete -c pmemboot -n '__fish_seen_subcommand_from verify' -s h -l help -d 'print this help'

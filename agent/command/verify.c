@@ -34,7 +34,7 @@ struct verification {
 	struct plan plan;
 	struct failure why;
 	bool has_keys;	/* --key is given, so that this machine's keys are not used */
-	bool has_trust; /* --key or --roothash is given: the exit status says if they cover it */
+	bool has_trust; /* a key or a root hash is given: the exit status says if they cover it */
 };
 
 /* ---- Arguments ---- */
@@ -45,13 +45,14 @@ static int trust_key(struct verification *v, const char *path)
 	return verify_trust_file(&v->verify, path);
 }
 
-enum { VERIFY_KEY, VERIFY_ROOTHASH, VERIFY_REQUIRE, VERIFY_MINIMUM };
+enum { VERIFY_KEY, VERIFY_ROOTHASH, VERIFY_USRHASH, VERIFY_REQUIRE, VERIFY_MINIMUM };
 
 static const struct option verify_options[] = {
 	[VERIFY_KEY] = { "--key", "FILE",
 			 "trust this public key, not those of this machine; may be repeated" },
 	[VERIFY_ROOTHASH] = { "--roothash", "HEX,...",
 			      "trust these root hashes of dm-verity, lowest layer first" },
+	[VERIFY_USRHASH] = { "--usrhash", "HEX", "trust this root hash of a partition of /usr" },
 	[VERIFY_REQUIRE] = { "--require", NULL, "refuse an image that nothing trusted covers" },
 	[VERIFY_MINIMUM] = { "--minimum", "N",
 			     "refuse an image whose signature has a lower version" },
@@ -72,6 +73,10 @@ static int take_arguments(struct verification *v, char **argv)
 			break;
 		case VERIFY_ROOTHASH:
 			v->options.roothash = (char *)options.value;
+			v->has_trust = true;
+			break;
+		case VERIFY_USRHASH:
+			v->options.usrhash = (char *)options.value;
 			v->has_trust = true;
 			break;
 		case VERIFY_REQUIRE:
@@ -289,8 +294,8 @@ static int print_outcome(const struct verification *v, int r)
 	}
 	if (!passed && has_tree(v))
 		log_error("%s: its hash tree can only be checked with its root hash: use "
-			  "--roothash",
-			  v->path);
+			  "%s",
+			  v->path, plan_is_usr(&v->plan, 0) ? "--usrhash" : "--roothash");
 	else if (!passed && has_outcome(&v->verify.coverage, COVERAGE_UNTRUSTED))
 		log_error("%s: its signatures can only be checked with the key that made them: "
 			  "use --key",

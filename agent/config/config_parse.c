@@ -61,8 +61,9 @@ static const char *find_fault(int found, const struct cmdline_parameter *paramet
 		return "is not a parameter that a policy can have";
 	if (!precedence_is_for_policy((enum config_parameter)found))
 		return "is not allowed there";
-	return parameter->value && (found != PARAMETER_INIT || *parameter->value) ? NULL
-										  : "has no value";
+	return parameter->value && (found < CONFIG_PARAMETERS_OURS || *parameter->value)
+		       ? NULL
+		       : "has no value";
 }
 
 /* A policy is valid only if every parameter in it is. */
@@ -180,6 +181,8 @@ int config_parse_options(struct config *config, const struct config_options *opt
 	config->verify.require = options->require;
 	if (options->roothash)
 		r = config_set_roothash(config, options->roothash, why);
+	if (r == 0 && options->usrhash)
+		r = config_set_usrhash(config, options->usrhash, why);
 	if (r == 0 && options->minimum)
 		r = config_set_minimum(config, options->minimum, why);
 	return r;

@@ -41,6 +41,7 @@ const char *config_other_root(unsigned int number);
 /* The options of a tool that checks an image. Strings are NULL if the option is not given. */
 struct config_options {
 	char *roothash; /* as pmemboot.roothash=; split in place, and outlives the configuration */
+	char *usrhash;	/* as usrhash= */
 	char *minimum;	/* as pmemboot.minimum= */
 	bool require;
 };

@@ -3,20 +3,22 @@
 #include "base/text.h"
 #include "config/config_set.h"
 #include "log/log.h"
+#include "parse/cmdline.h"
 #include "parse/verity.h"
 
 #include <errno.h>
 #include <string.h>
 
-static int check_root_hash(const char *name, const char *value, struct failure *why)
+/* Check the root hash that comes after n others. */
+static int check_root_hash(const char *name, const char *value, unsigned int n, struct failure *why)
 {
 	struct slice text = { (const uint8_t *)value, strlen(value) };
 	uint8_t hash[VERITY_DIGEST_MAX];
 
-	if (verity_parse_root_hash(text, hash) >= 0)
+	if (n < LAYOUT_LAYERS_MAX && verity_parse_root_hash(text, hash) >= 0)
 		return 0;
 	return failure_set(why, FAILURE_COMMAND_LINE, -EINVAL,
-			   "%s=%s is not a valid root hash of 40 to 128 hexadecimal digits", name,
+			   "%s=%s is one too many, or has not 40 to 128 hexadecimal digits", name,
 			   value);
 }
 
@@ -26,14 +28,10 @@ int config_set_roothash(struct config *config, char *value, struct failure *why)
 
 	for (config->n_roothashes = 0; value; config->n_roothashes++) {
 		char *next = text_split(value, ",");
-		int r = check_root_hash(name, value, why);
+		int r = check_root_hash(name, value, config->n_roothashes, why);
 
 		if (r < 0)
 			return r;
-		if (config->n_roothashes == LAYOUT_LAYERS_MAX)
-			return failure_set(why, FAILURE_COMMAND_LINE, -E2BIG,
-					   "%s= has more than %d root hashes", name,
-					   LAYOUT_LAYERS_MAX);
 		config->roothashes[config->n_roothashes] = value;
 		value = next;
 	}
@@ -57,36 +55,41 @@ int config_set_other_roothash(struct config *config, char *value, struct failure
 int config_set_usrhash(struct config *config, char *value, struct failure *why)
 {
 	config->usrhash = *value ? value : NULL;
-	return *value ? check_root_hash("usrhash", value, why) : 0;
+	return *value ? check_root_hash("usrhash", value, 0, why) : 0;
 }
 
-/* "/dev/disk/by-partuuid/X" is "PARTUUID=X". It is written over its end, as it is shorter. */
+/* "/dev/disk/by-partuuid/X" is "PARTUUID=X". In the names of links udev escapes some characters. */
 static char *take_link(char *value)
 {
-	static const struct {
-		const char *folder, *prefix;
-	} links[] = {
-		{ "/dev/disk/by-partuuid/", PLAN_PARTUUID },
-		{ "/dev/disk/by-partlabel/", PLAN_PARTLABEL },
-		{ "/dev/disk/by-uuid/", "UUID=" },
-		{ "/dev/disk/by-label/", "LABEL=" },
-	};
+	static const char links[] = "/dev/disk/by-";
+	char *name, *end;
 
-	for (size_t i = 0; i < array_size(links); i++)
-		if (text_begins(value, links[i].folder)) {
-			size_t len = strlen(links[i].prefix);
-
-			value += strlen(links[i].folder) - len;
-			memcpy(value, links[i].prefix, len);
-			break;
-		}
-	return value;
+	if (!text_begins(value, links))
+		return value;
+	name = value + strlen(links);
+	end = strchr(name, '/');
+	if (!end)
+		return value;
+	for (char *c = name; c < end; c++)
+		*c = (char)(*c & ~('a' ^ 'A'));
+	*end = '=';
+	cmdline_unescape(name);
+	return name;
 }
 
-/* /dev/mapper/usr is systemd's name for the partition that usrhash= protects. */
+/*
+ * The partition by its type: systemd's words for it, gpt-auto, dissect and some like them, and its
+ * name for the one that usrhash= protects. "off" is no partition.
+ */
+static bool is_by_type(const char *value)
+{
+	return (value[strcspn(value, "=/")] == '\0' && strcmp(value, "off") != 0) ||
+	       strcmp(value, "/dev/mapper/usr") == 0;
+}
+
 int config_set_usr(struct config *config, char *value, struct failure *why unused)
 {
-	config->usr = *value && strcmp(value, "/dev/mapper/usr") != 0 ? take_link(value) : NULL;
+	config->usr = is_by_type(value) ? NULL : take_link(value);
 	return 0;
 }
 

@@ -146,7 +146,7 @@ static const struct rule {
 	{ PARAMETER_ROOTFLAGS, NEVER_BOTH, NULL, check_rootflags },
 	{ PARAMETER_OTHER_ROOTHASH, NEVER_BOTH, NULL,
 	  check_other_roothash }, /* after PARAMETER_ROOTHASH */
-	{ PARAMETER_USRHASH, NEVER_BOTH, NULL, check_usrhash },
+	{ PARAMETER_USRHASH, POLICY, NULL, check_usrhash },
 	{ PARAMETER_USR, NEVER_BOTH, NULL, check_usr },
 	{ PARAMETER_USRFLAGS, NEVER_BOTH, NULL, check_usrflags },
 	{ PARAMETER_PANIC, NEVER_BOTH, NULL, allow_any },
@@ -233,7 +233,8 @@ static int check_verification(const struct precedence *both, const struct config
 			      struct failure *why)
 {
 	if (both->cmdline[PARAMETER_VERIFY] && !config->verify.ways &&
-	    (config->policy.ways || both->policy[PARAMETER_ROOTHASH]))
+	    (config->policy.ways || both->policy[PARAMETER_ROOTHASH] ||
+	     both->policy[PARAMETER_USRHASH]))
 		return refuse(why, CONFIG_PREFIX "verify", "none");
 	if ((config->n_roothashes > 0 || config->usrhash) &&
 	    !(config_ways(config) & CONFIG_VERIFY_VERITY))
