@@ -15,6 +15,14 @@ void config_default(struct config *config, bool has_policy)
 				   .verify.ways = CONFIG_VERIFY_SIGNATURE | CONFIG_VERIFY_VERITY };
 }
 
+/* That of /usr: the last one, if there are several. */
+static const char *get_usrhash(const struct config *config)
+{
+	if (config->usrhash || config->n_roothashes < 2)
+		return config->usrhash;
+	return config->roothashes[config->n_roothashes - 1];
+}
+
 struct plan_request config_request(const struct config *config, unsigned int checks)
 {
 	return (struct plan_request){ .paths = config->paths,
@@ -26,7 +34,10 @@ struct plan_request config_request(const struct config *config, unsigned int che
 									   : NULL,
 				      .usr = config->usr,
 				      .usrflags = config->usrflags,
-				      .usrhash = config->usrhash,
+				      .usrhash = get_usrhash(config),
+				      .in_memory = !config_is_bound(config) &&
+						   config->kernel_root &&
+						   strcmp(config->kernel_root, "tmpfs") == 0,
 				      .hints = config->hints,
 				      .map = config->map,
 				      .checks = checks };

@@ -83,8 +83,9 @@ static bool explain_disk_word(enum disk_word word, const struct config *config,
 	*parameter = is_rootflags ? "rootflags" : "mount.usr";
 	*why = is_rootflags ? "the root is no file system of a disk image"
 			    : "the image has no such partition";
-	return is_rootflags ? config->rootflags && !plan_takes_rootflags(plan)
-			    : config->usr && !plan->has_usr;
+	if (is_rootflags)
+		return config->rootflags && (!plan_takes_rootflags(plan) || plan_is_usr(plan, 0));
+	return config->usr && !plan->has_usr && strcmp(config->usr, "off") != 0;
 }
 
 bool requests_explain(const struct config *config, const struct plan *plan, unsigned int *index,

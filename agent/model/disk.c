@@ -157,6 +157,8 @@ static int add_layer(struct plan *plan, const struct reader *reader,
 {
 	int r = add_partition(plan, reader, partition, why);
 
+	if (r == 0 && wanted->use == PARTITION_USR) /* not a root, even if it has few files */
+		plan->layers[plan->n_layers - 1].nested = NULL;
 	if (r == 0 && request->checks & PLAN_WANTS_VERITY)
 		find_tree(plan, reader, partitions, wanted);
 	return r;
@@ -178,7 +180,7 @@ static int find_usr(const struct partitions *partitions, const struct partition_
 	if (!wanted->name && !partition_exists(partitions, PARTITION_USR))
 		return 0;
 	r = partition_find(partitions, wanted, ret, why);
-	if (r != -ESRCH)
+	if (r != -ESRCH || (!request->partition && !partition_exists(partitions, PARTITION_ROOT)))
 		return r;
 	*why = (struct failure){ 0 };
 	return 0;
@@ -198,7 +200,8 @@ static int plan_root(struct plan *plan, const struct reader *reader,
 	const struct partition *root = NULL, *usr;
 	int r = find_usr(partitions, &as_usr, request, &usr, why);
 
-	if (r == 0 && (!usr || request->partition || partition_exists(partitions, PARTITION_ROOT)))
+	if (r == 0 && (!usr || request->partition ||
+		       (!request->in_memory && partition_exists(partitions, PARTITION_ROOT))))
 		r = partition_find(partitions, &as_root, &root, why);
 	if (r == 0 && root && (!usr || usr == root) && partition_is_for(root, PARTITION_USR)) {
 		usr = root;

@@ -24,6 +24,7 @@ struct plan_request {
 	const char *usr;       /* the partition of /usr (struct partition_wanted), or NULL */
 	const char *usrflags;  /* options to mount it with, or NULL */
 	const char *usrhash;   /* its root hash, as text, or NULL */
+	bool in_memory;	       /* root=tmpfs, systemd's: beside a /usr use no root */
 	struct hints hints;    /* what the command line says of the layout */
 	enum plan_map map;     /* AUTO, or the way that is requested */
 	unsigned int checks;   /* PLAN_WANTS_SUMS | ... */

@@ -6,31 +6,43 @@
 #include "sys/program.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
 
 #define BASE "/run/pmemboot/base"
 
+/* No other way to map helps against that. */
+static int refuse_usr(int error, struct failure *why)
+{
+	return failure_set(why, FAILURE_UNSUPPORTED, error, "cannot mount /usr in the root: %s",
+			   strerror(-error));
+}
+
 static int make_directories(void)
 {
 	static const struct {
-		const char *path;
-		mode_t mode;
+		char name[6];
+		uint16_t mode;
 	} directories[] = {
-		{ BASE "/dev", 0755 },	{ BASE "/etc", 0755 },	{ BASE "/home", 0755 },
-		{ BASE "/proc", 0555 }, { BASE "/run", 0755 },	{ BASE "/root", 0700 },
-		{ BASE "/sys", 0555 },	{ BASE "/tmp", 01777 }, { BASE "/usr", 0755 },
-		{ BASE "/var", 0755 },
+		{ "dev", 0755 }, { "etc", 0755 },  { "home", 0755 }, { "proc", 0555 },
+		{ "run", 0755 }, { "root", 0700 }, { "sys", 0555 },  { "tmp", 01777 },
+		{ "usr", 0755 }, { "var", 0755 },
 	};
-	int r = file_make_directories(BASE);
+	int r = 0;
 
-	for (size_t i = 0; r == 0 && i < array_size(directories); i++)
-		r = file_make_directory(directories[i].path, directories[i].mode);
+	for (size_t i = 0; r == 0 && i < array_size(directories); i++) {
+		char path[64];
+
+		r = text_print(path, sizeof(path), BASE "/%s", directories[i].name);
+		if (r == 0)
+			r = file_make_directory(path, directories[i].mode);
+	}
 	return r;
 }
 
 static int make_links(const char *usr, struct mounts *mounts)
 {
-	static const char *const names[] = { "bin", "lib", "lib32", "lib64", "libx32", "sbin" };
+	static const char names[][8] = { "bin", "lib", "lib32", "lib64", "libx32", "sbin" };
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < array_size(names); i++) {
@@ -47,15 +59,18 @@ static int make_links(const char *usr, struct mounts *mounts)
 	return r;
 }
 
+/* In a file system of its own: it is undone as a whole, and stays when the initramfs goes. */
 int usr_make_base(const char *usr, struct mounts *mounts, const char **ret, struct failure *why)
 {
-	int r = make_directories();
+	int r = mounts_make(mounts, NULL, "tmpfs", BASE, "tmpfs", "mode=0755,size=64k", why);
 
+	if (r < 0)
+		return r;
+	r = make_directories();
 	if (r == 0)
 		r = make_links(usr, mounts);
 	if (r < 0)
-		return failure_set(why, FAILURE_SYSTEM, r,
-				   "cannot make a root in memory for /usr: %s", strerror(-r));
+		return refuse_usr(r, why);
 	*ret = BASE;
 	return 0;
 }
@@ -66,10 +81,11 @@ int usr_mount(const char *usr, const char *root, struct mounts *mounts, struct f
 	char path[MOUNTS_TARGET_MAX];
 	int r = text_print(path, sizeof(path), "%s/usr", root);
 
+	if (r == 0)
+		r = file_make_directories(path);
 	if (r == 0 && !file_is_directory_or_none(path))
 		r = -ENOTDIR;
 	if (r < 0)
-		return failure_set(why, FAILURE_MOUNT, r, "cannot mount /usr in the root: %s",
-				   strerror(-r));
+		return refuse_usr(r, why);
 	return mounts_bind(mounts, usr, path, "ro", why);
 }

@@ -135,11 +135,13 @@ TEST(config_hints_under_a_policy)
 	CHECK(!config.hints.folder && !config.hints.scripts && !config.hints.parameter);
 }
 
-/* The parameters that are not obeyed, with a comma after each. */
-static const char *not_obeyed(const char *cmdline)
+static const struct plan iso = { .medium = "iso9660", .n_layers = 1 };
+static const struct plan usr_alone = { .medium = "gpt", .n_layers = 1, .has_usr = true };
+
+/* The parameters that are not obeyed for this plan, with a comma after each. */
+static const char *not_obeyed_for(const struct plan *plan, const char *cmdline)
 {
 	static char list[200];
-	static const struct plan plan = { .medium = "iso9660" };
 	const char *parameter, *reason;
 	unsigned int index = 0;
 
@@ -147,9 +149,14 @@ static const char *not_obeyed(const char *cmdline)
 	if (parse(cmdline) < 0)
 		return "failed";
 	config_obey_requests(&config);
-	while (requests_explain(&config, &plan, &index, &parameter, &reason))
+	while (requests_explain(&config, plan, &index, &parameter, &reason))
 		text_append_cut(list, sizeof(list), "%s,", parameter);
 	return list;
+}
+
+static const char *not_obeyed(const char *cmdline)
+{
+	return not_obeyed_for(&iso, cmdline);
 }
 
 TEST(config_requests)
@@ -159,6 +166,8 @@ TEST(config_requests)
 	CHECK_STRING(not_obeyed("toram toram=0"), "");
 	CHECK_STRING(not_obeyed("mount.usr=PARTUUID=1 toram rootflags=a"),
 		     "toram,rootflags,mount.usr,");
+	CHECK_STRING(not_obeyed("mount.usr=off"), "");
+	CHECK_STRING(not_obeyed_for(&usr_alone, "rootflags=a mount.usr=LABEL=c"), "rootflags,");
 	CHECK_STRING(not_obeyed("iso-scan/filename=/a.iso fromiso=/b.iso"),
 		     "fromiso,iso-scan/filename,");
 	CHECK_STRING(not_obeyed("persistence rd.overlay=LABEL=a"), "rd.overlay,persistence,");
@@ -404,6 +413,46 @@ TEST(config_roothash_of_systemd)
 	CHECK(forbidden("pmemboot.verify=require", "roothash=" HASH));
 	CHECK(parse_bound("pmemboot.roothash=" HASH, "roothash=" HASH) == 0);
 	CHECK(config.n_roothashes == 1 && !config.other_roothash);
+}
+
+TEST(config_root_hash_of_usr)
+{
+	static const char policy[] = "usrhash=" HASH;
+	struct plan_request request;
+
+	CHECK(parse_bound(policy, "") == 0 && config_verifies(&config));
+	CHECK_STRING(config.usrhash, HASH);
+	CHECK(parse_bound(policy, "pmemboot.verify=none") < 0 && why.code == FAILURE_POLICY);
+	CHECK(parse_bound("usrhash=", "") < 0 && why.code == FAILURE_POLICY);
+	CHECK(parse_bound("pmemboot.roothash=" HASH " usrhash=" HASH, "usrhash=" HASH) == 0);
+	CHECK(parse("pmemboot.roothash=" HASH) == 0);
+	request = config_request(&config, 0);
+	CHECK_STRING(request.roothash, HASH);
+	CHECK(!request.usrhash && !request.in_memory);
+	CHECK(parse("roothash=" HASH ",11" HASH " root=tmpfs") == 0);
+	request = config_request(&config, 0);
+	CHECK_STRING(request.usrhash, "11" HASH);
+	CHECK(request.in_memory);
+	/* Only signed data decides if there is a root. */
+	CHECK(parse_bound("pmemboot.verify=require", "root=tmpfs") == 0);
+	CHECK(!config_request(&config, 0).in_memory);
+}
+
+TEST(config_partition_of_usr)
+{
+	CHECK(parse("mount.usr=/dev/disk/by-partlabel/my\\x20usr\\x5c1") == 0);
+	CHECK_STRING(config.usr, "PARTLABEL=my usr\\1");
+	CHECK(parse("mount.usr=/dev/disk/by-uuid/ab-1") == 0);
+	CHECK_STRING(config.usr, "UUID=ab-1");
+	/* It is no link. */
+	CHECK(parse("mount.usr=PARTLABEL=my\\x20usr") == 0);
+	CHECK_STRING(config.usr, "PARTLABEL=my\\x20usr");
+	CHECK(parse("mount.usr=/dev/disk/by-") == 0);
+	CHECK_STRING(config.usr, "/dev/disk/by-");
+	CHECK(parse("mount.usr=gpt-auto") == 0 && !config.usr);
+	CHECK(parse("mount.usr=dissect") == 0 && !config.usr);
+	CHECK(parse("mount.usr=off") == 0 && config.usr);
+	CHECK(parse("mount.usr=/dev/mapper/usr") == 0 && !config.usr);
 }
 
 TEST(policy_words_of_others)
