@@ -36,6 +36,20 @@ find_menus() {
 		take_embedded
 		"$tool" menu "$work/menu.$number" >"$work/parts.$number" 2>>"$work/log" || :
 	done <"$work/menus"
+	tell_refind
+}
+
+# Those of rEFInd are read by inspect alone.
+tell_refind() {
+	{
+		awk -F '\t' '$1 == "f" { print $3 }' "$work/list"
+		while read -r number _; do
+			cut -f 3 "$work/list.fat.$number"
+		done <"$work/fats"
+	} | grep -i '/refind\.conf$' | sort -u >"$work/found" || :
+	while IFS= read -r path; do
+		warn "warning: $in: $path does not change: it is a menu of rEFInd"
+	done <"$work/found"
 }
 
 # What grub-mkstandalone makes has its menu inside. The program becomes program.N, and that menu menu.N.
