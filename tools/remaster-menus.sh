@@ -41,15 +41,14 @@ find_menus() {
 
 # Those of rEFInd are read by inspect alone.
 tell_refind() {
-	{
-		awk -F '\t' '$1 == "f" { print $3 }' "$work/list"
-		while read -r number _; do
-			cut -f 3 "$work/list.fat.$number"
-		done <"$work/fats"
-	} | grep -i '/refind\.conf$' | sort -u >"$work/found" || :
+	cut -f 3 "$work/list" >"$work/found"
+	while read -r number _; do
+		cut -f 3 "$work/list.fat.$number" >>"$work/found"
+	done <"$work/fats"
+	grep -i '/refind\.conf$' "$work/found" | sort -u >"$work/files" || :
 	while IFS= read -r path; do
 		warn "warning: $in: $path does not change: it is a menu of rEFInd"
-	done <"$work/found"
+	done <"$work/files"
 }
 
 # What grub-mkstandalone makes has its menu inside. The program becomes program.N, and that menu menu.N.
