@@ -96,6 +96,28 @@ from_squashfs() { # FILE OFFSET: to $source
 	rmdir "$source"
 	bounded unsquashfs -q -n -no-xattrs -no-wild -o "$2" -d "$source" -ef "$work/needed" "$1" >"$work/log" 2>&1 || :
 	[ -d "$source" ] || mkdir "$source"
+	grep -q '\.ko' "$work/listing" || from_elsewhere "$1" "$2"
+}
+
+# Alpine's images have modules/VERSION, and a Nix store has lib/modules in the folder of a package.
+from_elsewhere() { # FILE OFFSET: to $source
+	bounded unsquashfs -lls -o "$2" "$1" modules '*/lib/modules' >"$work/listing" 2>"$work/log" || :
+	check_listed
+	sed -n 's;^-.* squashfs-root/\(modules\|[A-Za-z0-9._+~:@=,-]*/lib/modules\)/[A-Za-z0-9._+~:@=,-]*/.*\.ko.*;\1;p' "$work/listing" | sort -u | head -n "$kernels_max" >"$work/found"
+	while read -r folder; do
+		rm -rf "$work/elsewhere"
+		bounded unsquashfs -q -n -no-xattrs -no-wild -o "$2" -d "$work/elsewhere" "$1" "$folder" >"$work/log" 2>&1 || :
+		for part in "${folder%%/*}" "${folder%/*}" "$folder"; do
+			is_own "$work/elsewhere/$part" -type d || continue 2
+		done
+		mkdir -p "$source/lib/modules"
+		chmod -R u+rwX "$work/elsewhere"
+		find "$work/elsewhere/$folder" -mindepth 1 -maxdepth 1 -type d >"$work/folders"
+		while read -r place; do
+			[ -e "$source/lib/modules/${place##*/}" ] || mv "$place" "$source/lib/modules/"
+		done <"$work/folders"
+	done <"$work/found"
+	rm -rf "$work/elsewhere"
 }
 
 # fsck.erofs and debugfs write wherever the names in an image lead ("../x" is a name there). So they see nothing of
@@ -211,6 +233,23 @@ from_layers() {
 		fi
 		note_versions
 	done <"$work/layers"
+}
+
+# Where no layer has modules, or there is no plan: the largest files of the image, as far as they are file systems.
+from_largest() {
+	awk -F '\t' '$1 == "f" && $2 >= 4096 { print $2 "\t" $3 }' "$work/list" | sort -rn | head -n "$largest_max" | cut -f 2- >"$work/found"
+	set --
+	while IFS= read -r path; do
+		set -- "$@" -find "$path" -exec report_lba --
+	done <"$work/found"
+	[ $# -gt 0 ] || return 0
+	iso -indev "stdio:$in" "$@" 2>/dev/null | sed -n 's/^File data lba: *0 , *\([0-9]*\) , *[0-9]* , *\([0-9]*\) ,.*/\1 \2/p' >"$work/places"
+	while read -r sector layer_size; do
+		! cut -f 2 "$work/layers" | grep -qx $((sector * 2048)) || continue
+		new_source
+		from_image "$in" $((sector * 2048))
+		note_versions
+	done <"$work/places"
 }
 
 from_nested() {
@@ -335,6 +374,7 @@ find_drivers() {
 		return
 	fi
 	from_layers
+	[ -s "$work/versions" ] || from_largest
 	[ -s "$work/versions" ] || from_packages
 	if [ ! -s "$work/versions" ]; then
 		while read -r file _; do

@@ -18,6 +18,18 @@ list_sums() { # print the paths of the lists, at most $lists_max
 		}' "$work/list" | sort -u | head -n "$lists_max"
 }
 
+# A list that is named after a file that changes has its sum alone: grub.cfg.sha256.
+list_own_sums() {
+	awk -F '\t' '
+		FILENAME == ARGV[1] {
+			changed[$2] = 1
+			next
+		}
+		$1 == "f" && match(tolower($3), /[.](md5|sha-?(1|224|256|384|512)|(blake2b?|b2))(sums?)?([.]txt)?$/) && substr($3, 1, RSTART - 1) in changed {
+			print $3
+		}' "$work/updates.menus" "$work/list" | sort -u | head -n "$lists_max"
+}
+
 is_of_blake2() { # LIST: by its name
 	case $(printf '%s' "${1##*/}" | tr '[:upper:]' '[:lower:]') in *blake2* | b2* | *[-_.]b2*) true ;; *) false ;; esac
 }
@@ -41,19 +53,23 @@ sums_program='
 	function algorithm_of(sum) {
 		return blake2 ? "b2-" length(sum) * 4 : names[length(sum)]
 	}
-	function take(line) { # set sum, name and where the sum is
+	function take(line) { # set sum, name, where the sum is, and what follows it
+		marked = substr(line, 1, 3) == "\357\273\277" ? 3 : 0
+		line = substr(line, 1 + marked)
 		escaped = sub(/^\\/, "", line)
 		sub(/\r$/, "", line)
 		blake2 = ENVIRON["BLAKE2"]
-		if (match(line, /^[0-9A-Fa-f]+ [ *]/)) {
-			sum = substr(line, 1, RLENGTH - 2)
+		if (match(line, /^[0-9A-Fa-f]+[ \t][ *]?/)) {
 			name = substr(line, RLENGTH + 1)
-			at = 1 + escaped
+			sum = substr(line, 1, RLENGTH)
+			sub(/[ \t].*/, "", sum)
+			gap = substr(line, length(sum) + 1, RLENGTH - length(sum))
+			at = 1 + escaped + marked
 		} else if (match(line, /^[A-Za-z0-9-]+ ?\(/) && match(line, /\) ?= ?[0-9A-Fa-f]+$/)) {
 			name = substr(line, index(line, "(") + 1, RSTART - index(line, "(") - 1)
 			sum = substr(line, RSTART)
 			sub(/^\) ?= ?/, "", sum)
-			at = length(line) - length(sum) + 1 + escaped
+			at = length(line) - length(sum) + 1 + escaped + marked
 			blake2 = tolower(line) ~ /^blake2b/
 		} else {
 			return 0
@@ -106,9 +122,8 @@ add_sums() {
 	awk -F '\t' "$sums_program"'
 		FILENAME == ARGV[1] {
 			if (!style && take($0)) {
-				style = index($0, "(") && at > 2 ? "bsd" : "gnu"
+				style = index($0, "(") && at > 2 + marked ? "bsd" : "gnu"
 				dot = index($0, "./") > 0 ? "./" : ""
-				mark = index($0, " *") == length(sum) + 1 ? " *" : "  "
 				first = algorithm_of(sum)
 				end = $0 ~ /\r$/ ? "\r" : ""
 				bsd = first == "b2-512" ? "BLAKE2b" : first ~ /^b2-/ ? "BLAKE2b-" substr(first, 4) : toupper(first)
@@ -117,7 +132,7 @@ add_sums() {
 		}
 		$1 == first {
 			path = dot substr($3, 2)
-			print (style == "bsd" ? bsd " (" path ") = " $2 : $2 mark path) end
+			print (style == "bsd" ? bsd " (" path ") = " $2 : $2 gap path) end
 		}' "$work/sums" "$work/sums.new"
 }
 
@@ -125,9 +140,10 @@ say_unsigned() { # LIST
 	for suffix in .gpg .asc .sig .minisig .sign .p7s; do
 		! is_listed "$1$suffix" || warn "warning: $in: $1 has changed, so its signature $1$suffix is no longer valid"
 	done
+	! grep -q '^-----BEGIN PGP SIGNATURE-----' "$work/sums" || warn "warning: $in: $1 has changed, so the signature in it is no longer valid"
 }
 
-update_list() { # LIST
+update_list() { # LIST [KIND]: "own" for that of one file
 	folder=${1%/*}/
 	if ! extract "$1" sums "$sums_max"; then
 		[ "$folder" != / ] || fail "$in: $1 is not a file of the image, nor a link to one"
@@ -144,7 +160,7 @@ update_list() { # LIST
 	replace_sums "$folder" >"$work/sums.$number"
 	cp "$work/additions" "$work/changed"
 	new_sums >"$work/sums.new"
-	[ "$folder" != / ] || add_sums >>"$work/sums.$number"
+	if [ "$folder" = / ] && [ -z "${2:-}" ]; then add_sums >>"$work/sums.$number"; fi
 	! cmp -s "$work/sums" "$work/sums.$number" || return 0
 	printf '%s\t%s\n' "sums.$number" "$found" >>"$work/updates"
 	say_unsigned "$1"
@@ -155,6 +171,10 @@ update_sums() {
 	list_sums >"$work/lists"
 	while IFS= read -r list <&3; do
 		update_list "$list"
+	done 3<"$work/lists"
+	list_own_sums >"$work/lists"
+	while IFS= read -r list <&3; do
+		update_list "$list" own
 	done 3<"$work/lists"
 }
 
@@ -188,11 +208,15 @@ tag_of() { # KEY: print the value that the input has for it
 	application_area "$in" | tr ';' '\n' | sed -n "s/^ *$1 *= *\([^ ]*\) *\$/\1/p" | tail -n 1
 }
 
+checkmedia_digest() { # print the algorithm of the input's tags
+	application_area "$in" | tr ';' '\n' | sed -n 's/^ *\(md5\|sha[0-9]*\)sum *=.*/\1/p' | tail -n 1 | grep -x 'md5\|sha1\|sha224\|sha256\|sha384\|sha512' || :
+}
+
 # Those of SUSE's checkmedia: a digest of the volume, in which zeros count for the first sector and spaces for the tags
 # (agent/parse/checkmedia.h). No padding and no signature is left out, so that there are no tags for these.
 implant_tags() { # FILE
-	digest=$(application_area "$in" | tr ';' '\n' | sed -n 's/^ *\(md5\|sha[0-9]*\)sum *=.*/\1/p' | tail -n 1)
-	case $digest in md5 | sha1 | sha224 | sha256 | sha384 | sha512) ;; *) return 0 ;; esac
+	digest=$(checkmedia_digest)
+	[ -n "$digest" ] || return 0
 	stage "implanting the ${digest}sum"
 	size=$(($(od -An -tu4 -j 32848 -N 4 -- "$1") * 2048))
 	sum=$({

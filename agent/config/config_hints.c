@@ -10,6 +10,7 @@
 enum hint_kind {
 	HINT_FOLDER, /* the folder of the root images */
 	HINT_IMAGE,  /* the root image in the folder */
+	HINT_LIST,   /* the list of root images in the folder, if there are several */
 	HINT_VALUE,  /* nothing; but if it begins with this, the parameter is for the scripts */
 };
 
@@ -27,6 +28,7 @@ static const struct row {
 	{ "boot", HINTS_CASPER, HINT_VALUE, "casper" },
 	{ "root", HINTS_DMSQUASH, HINT_VALUE, "live:" },
 	{ "live-media-path", NULL, HINT_FOLDER, NULL },
+	{ "module", NULL, HINT_LIST, NULL },
 	{ "rd.live.dir", HINTS_DMSQUASH, HINT_FOLDER, NULL },
 	{ "rd.live.squashimg", HINTS_DMSQUASH, HINT_IMAGE, NULL },
 	{ "archisobasedir", HINTS_ARCHISO, HINT_FOLDER, NULL },
@@ -49,6 +51,10 @@ static void take_row(struct hints *hints, const struct row *row, char *value)
 	if (row->kind == HINT_VALUE) {
 		if (text_begins(value, row->value))
 			hints->scripts = row->scripts;
+		return;
+	}
+	if (row->kind == HINT_LIST) {
+		hints->list = value;
 		return;
 	}
 	if (row->scripts)

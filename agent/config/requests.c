@@ -73,19 +73,24 @@ static bool is_obeyed(enum request request, const struct config *config)
 }
 
 /* The words for a disk image. */
-enum disk_word { WORD_ROOTFLAGS, WORD_USR, DISK_WORDS };
+enum disk_word { WORD_ROOTFLAGS, WORD_USR, WORD_USRHASH, DISK_WORDS };
 
 static bool explain_disk_word(enum disk_word word, const struct config *config,
 			      const struct plan *plan, const char **parameter, const char **why)
 {
-	bool is_rootflags = word == WORD_ROOTFLAGS;
-
-	*parameter = is_rootflags ? "rootflags" : "mount.usr";
-	*why = is_rootflags ? "the root is no file system of a disk image"
-			    : "the image has no such partition";
-	if (is_rootflags)
+	*why = "the image has no such partition";
+	switch (word) {
+	case WORD_ROOTFLAGS:
+		*parameter = "rootflags";
+		*why = "the root is no file system of a disk image";
 		return config->rootflags && (!plan_takes_rootflags(plan) || plan_is_usr(plan, 0));
-	return config->usr && !plan->has_usr && strcmp(config->usr, "off") != 0;
+	case WORD_USR:
+		*parameter = "mount.usr";
+		return config->usr && !plan->has_usr && strcmp(config->usr, "off") != 0;
+	default:
+		*parameter = "usrhash";
+		return config->usrhash && !plan->has_usr;
+	}
 }
 
 bool requests_explain(const struct config *config, const struct plan *plan, unsigned int *index,

@@ -5,12 +5,16 @@
 #include "parse/boot_info.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* GRUB counts in blocks of 512 bytes, and its first part has five. */
 enum { DESCRIPTOR = 16, GRUB_BLOCKS = 4, GRUB_FIRST = 5 };
 
-_Static_assert(BOOT_IMAGE_BUFFER % 4 == 0 && (int)BOOT_IMAGE_BUFFER >= (int)BOOT_INFO_SECTOR,
-	       "a sector, and whole words");
+/* A descriptor up to its version, and the record of the root directory in it (ECMA-119, 8.4). */
+enum { DESCRIPTOR_HEAD = 7, DESCRIPTOR_ROOT = 156, DESCRIPTOR_ROOT_SIZE = 34 };
+
+_Static_assert(BOOT_IMAGE_BUFFER % 4 == 0 && (int)BOOT_IMAGE_BUFFER >= 2 * (int)BOOT_INFO_SECTOR,
+	       "two sectors, and whole words");
 
 static int read_sector(const struct reader *reader, uint32_t sector, uint8_t *buf)
 {
@@ -57,6 +61,25 @@ static int sum_words(const struct reader *reader, const struct extent *file, uin
 	return 0;
 }
 
+/*
+ * Is this sector the volume's descriptor, or one with the same root directory? The volume's is a
+ * copy of that where a session was added to it.
+ */
+static int find_descriptor(const struct reader *reader, uint32_t sector, uint8_t *buf, bool *ret)
+{
+	uint8_t *other = buf + BOOT_INFO_SECTOR;
+	int r = read_sector(reader, DESCRIPTOR, buf);
+
+	*ret = false;
+	if (r == 0)
+		r = read_sector(reader, sector, other);
+	if (r == 0)
+		*ret = memcmp(buf, other, DESCRIPTOR_HEAD) == 0 &&
+		       memcmp(buf + DESCRIPTOR_ROOT, other + DESCRIPTOR_ROOT,
+			      DESCRIPTOR_ROOT_SIZE) == 0;
+	return r == -ERANGE ? 0 : r;
+}
+
 static int find_table(const struct reader *reader, const struct extent *file, uint64_t size,
 		      uint8_t *buf, bool *ret)
 {
@@ -66,8 +89,10 @@ static int find_table(const struct reader *reader, const struct extent *file, ui
 
 	*ret = false;
 	if (r < 0 || boot_info_parse((struct slice){ buf, BOOT_INFO_END }, &info) < 0 ||
-	    info.descriptor != DESCRIPTOR || info.start != file->offset / BOOT_INFO_SECTOR ||
-	    info.size != size)
+	    info.start != file->offset / BOOT_INFO_SECTOR || info.size != size)
+		return r;
+	r = find_descriptor(reader, info.descriptor, buf, ret);
+	if (r < 0 || !*ret)
 		return r;
 	r = sum_words(reader, file, size, buf, &sum);
 	*ret = r == 0 && sum == info.sum;

@@ -24,4 +24,5 @@ struct hints {
 	const char *folder;    /* of the root images in the ISO; "" is its top */
 	const char *parameter; /* the one that names the folder or the image */
 	const char *image;     /* name of the root image in the folder */
+	const char *list;      /* name of live-boot's list of root images, without its ending */
 };

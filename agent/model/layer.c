@@ -44,7 +44,8 @@ static int refuse_layer(const struct plan_layer *layer, int error, struct failur
 				   "%s: bad superblock at byte %" PRIu64, layer->path, at);
 	case -EOPNOTSUPP:
 		return failure_set(why, FAILURE_UNSUPPORTED, error,
-				   "%s is a file system that needs additional devices",
+				   "%s is a file system that needs additional devices, or of a "
+				   "version that Linux does not mount",
 				   layer->path);
 	default:
 		return failure_set(why, FAILURE_READ, error, "%s: cannot read: %s", layer->path,

@@ -45,13 +45,14 @@ struct contract {
 
 enum layout_order {
 	LAYOUT_LISTED,	/* images[], lowest first */
-	LAYOUT_FOLDER,	/* all with the endings, by their names or by LAYOUT_MODULE */
+	LAYOUT_FOLDER,	/* all with the endings, by their names or by LAYOUT_LIST */
 	LAYOUT_BUNDLES, /* all with the endings in the subfolders images[], one after the other */
 	LAYOUT_CASPER,	/* those with the endings that casper stacks */
 	LAYOUT_TREEINFO /* the image that .treeinfo names, or images[0] */
 };
 
-#define LAYOUT_MODULE "filesystem.module"
+#define LAYOUT_LIST	   "filesystem"
+#define LAYOUT_LIST_ENDING ".module"
 
 /* The nested images of dracut's dmsquash-live. */
 #define LAYOUT_NESTED "LiveOS/rootfs.img|LiveOS/ext3fs.img"

@@ -128,6 +128,23 @@ static int add_all(struct images *images, const char *path, const struct folder 
 	return r;
 }
 
+/* live-boot's list, 9990-overlay.sh: its name is a parameter, the longer one comes first. */
+static int read_list(const struct search *search, const char *folder, uint8_t *buf,
+		     struct slice *ret)
+{
+	const char *list = search->hints->list;
+	char name[CASPER_NAME_MAX + 1];
+	int r = list ? text_print(name, sizeof(name), LAYOUT_LIST ".%s" LAYOUT_LIST_ENDING, list)
+		     : -ENOENT;
+
+	if (r == 0)
+		r = read_text(search->iso, folder, name, buf, ret);
+	if (r != -ENOENT)
+		return r;
+	r = text_print(name, sizeof(name), "%s" LAYOUT_LIST_ENDING, list ? list : LAYOUT_LIST);
+	return r < 0 ? r : read_text(search->iso, folder, name, buf, ret);
+}
+
 static int find_in_folder(const struct search *search, const char *folder)
 {
 	uint8_t buf[LIST_SIZE_MAX];
@@ -138,7 +155,7 @@ static int find_in_folder(const struct search *search, const char *folder)
 	if (r < 0)
 		return r;
 	if (found.count > 1) {
-		r = read_text(search->iso, folder, LAYOUT_MODULE, buf, &text);
+		r = read_list(search, folder, buf, &text);
 		if (r != -ENOENT)
 			return r < 0 ? r : find_listed(text, folder, search->images);
 	}

@@ -171,7 +171,10 @@ static bool is_loader(const char *command, const char *name)
 	       (!command[len] || text_has_word("efi|16", '|', command + len));
 }
 
-/* A command that a variable holds. If this menu does not set it, its name says what it is. */
+/*
+ * A command that a variable holds. If this menu does not set it, its name says what it is: $linux,
+ * $initrd, and with more after that in Clonezilla's $linux_cmd.
+ */
 static bool is_command(const struct scan *scan, struct slice word, const char *name)
 {
 	char variable[32];
@@ -180,7 +183,7 @@ static bool is_command(const struct scan *scan, struct slice word, const char *n
 		return is_loader(scan->expanded.text, name);
 	word = slice_trim(word, "${}\"");
 	text_print_cut(variable, sizeof(variable), "%.*s", (int)word.len, (const char *)word.data);
-	return is_loader(variable, name);
+	return text_begins(variable, name);
 }
 
 static void take_assignment(struct scan *scan, const struct grub_token *word)

@@ -22,7 +22,7 @@ enum {
 };
 
 struct boot_info {
-	uint32_t descriptor; /* sector of the primary volume descriptor */
+	uint32_t descriptor; /* sector of a primary volume descriptor */
 	uint32_t start;	     /* sector of the image */
 	uint32_t size;	     /* bytes */
 	uint32_t sum;	     /* of the words of 32 bits from BOOT_INFO_END on */

@@ -19,8 +19,10 @@ int squashfs_parse(struct slice bytes, struct squashfs *ret)
 
 	if (!slice_matches(bytes, 0, "hsqs", 4))
 		return -ENOENT;
-	if (!slice_has(bytes, 0, SQUASHFS_SUPERBLOCK_SIZE) || slice_le16(bytes, 28) != 4)
+	if (!slice_has(bytes, 0, SQUASHFS_SUPERBLOCK_SIZE))
 		return -EBADMSG;
+	if (slice_le16(bytes, 28) != 4)
+		return -EOPNOTSUPP;
 	if (block_log < BLOCK_LOG_MIN || block_log > BLOCK_LOG_MAX ||
 	    slice_le32(bytes, 12) != UINT32_C(1) << block_log)
 		return -EBADMSG;

@@ -108,6 +108,14 @@ static bool is_comment(struct slice line)
 	return slice_trim(line, " \t").len == 0 || line.data[0] == '#' || line.data[0] == ';';
 }
 
+/* The signature in a list that is signed in place (RFC 9580, 7). */
+static bool ends_list(struct slice line)
+{
+	static const char signature[] = "-----BEGIN PGP SIGNATURE-----";
+
+	return slice_matches(line, 0, signature, sizeof(signature) - 1);
+}
+
 int sums_next(struct slice *text, enum digest_kind named, struct sums_line *ret)
 {
 	while (text->len > 0) {
@@ -117,6 +125,8 @@ int sums_next(struct slice *text, enum digest_kind named, struct sums_line *ret)
 			line = slice_sub(line, 3, line.len - 3);
 		if (line.len > 0 && line.data[line.len - 1] == '\r')
 			line.len--;
+		if (ends_list(line))
+			break;
 		if (!is_comment(line))
 			return parse_line(line, named, ret);
 	}

@@ -68,6 +68,27 @@ TEST(boot_image_whose_table_does_not_agree)
 	free(image);
 }
 
+/* xorriso names the descriptor of the session that it added. */
+TEST(boot_image_of_an_added_session)
+{
+	uint8_t *session;
+
+	make_image();
+	session = image->data + 22 * SECTOR;
+	memcpy(session, image->data + 16 * SECTOR, SECTOR);
+	session[80] ^= 1; /* the size of its volume is another */
+	image_put32(boot + 8, 22);
+	CHECK(find_patch() == BOOT_IMAGE_TABLE);
+	session[156 + 2] ^= 1; /* where its root directory is */
+	CHECK(find_patch() == BOOT_IMAGE_GRUB);
+	session[156 + 2] ^= 1;
+	session[0] = 2;
+	CHECK(find_patch() == BOOT_IMAGE_GRUB);
+	image_put32(boot + 8, 99999);
+	CHECK(find_patch() == BOOT_IMAGE_GRUB);
+	free(image);
+}
+
 TEST(boot_image_that_no_catalog_names)
 {
 	make_image();

@@ -28,6 +28,8 @@ TEST(grub_commands_in_variables)
 	CHECK_STRING(parts_read(grub_visit, "set s=16\nlinux$s /k\ninitrd${s} /i\n"),
 		     "1 kernel /k | 1 end | 1 initrd /i last");
 	CHECK_STRING(parts_read(grub_visit, "linux=echo\n$linux /k\n"), "");
+	CHECK_STRING(parts_read(grub_visit, "$linux_cmd /k\n${initrd_cmd} /i\n$other_cmd /j\n"),
+		     "1 kernel /k | 1 end | 1 initrd /i last");
 }
 
 /* Two pairs in the branches of a condition, or two initramfs images for one kernel. */

@@ -153,6 +153,16 @@ TEST(sums_file)
 	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 0);
 }
 
+TEST(sums_signed_in_place)
+{
+	static const char text[] = MD5 "  a\n-----BEGIN PGP SIGNATURE-----\n\niQIz\n" MD5 "  b\n";
+	struct slice rest = { (const uint8_t *)text, sizeof(text) - 1 };
+	struct sums_line line;
+
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 1 && slice_equals(line.path, "a", 1));
+	CHECK(sums_next(&rest, DIGEST_UNKNOWN, &line) == 0);
+}
+
 TEST(sums_bad)
 {
 	static const char *const texts[] = {
