@@ -89,6 +89,7 @@ static bool explain_disk_word(enum disk_word word, const struct config *config,
 		return config->usr && !plan->has_usr && strcmp(config->usr, "off") != 0;
 	default:
 		*parameter = "usrhash";
+		*why = "the image has no partition of /usr, so a boot with it is refused";
 		return config->usrhash && !plan->has_usr;
 	}
 }
