@@ -86,6 +86,19 @@ const struct layout layouts[] = {
 		},
 	},
 	{
+		/* artools' hook of mkinitcpio, a relative of miso's, with the folder of Fedora's. */
+		.name = "artix",
+		.title = "Artix Linux",
+		.folders = "LiveOS",
+		.images = { "rootfs.img", "?desktopfs.img", "livefs.img" },
+		.initrds = "boot/initramfs-*.img",
+		.contract = {
+			.medium = "/run/artix/bootmnt",
+			.lower = "/run/artix/sfs/",
+			.overlay = "/run/artix/cowspace",
+		},
+	},
+	{
 		/* Built by kiwi for dmsquash-live; the repository is on the ISO. */
 		.name = "agama",
 		.title = "openSUSE or SLE installer (Agama)",
