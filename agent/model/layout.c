@@ -146,12 +146,14 @@ const struct layout layouts[] = {
 		.scripts = HINTS_ARCHISO,
 		.folders = "arch|*",
 		.images = { "*/airootfs.erofs|*/airootfs.sfs" },
+		.nested = "airootfs.img", /* airootfs_image_type=ext4+squashfs */
 		.folder_word = "archisobasedir=",
 		.initrds = "arch/boot/*/initramfs-linux.img",
 		.contract = {
 			.medium = "/run/archiso/bootmnt",
 			.lower = "/run/archiso/airootfs",
 			.overlay = "/run/archiso/cowspace",
+			.outer = "/run/archiso/sfs/airootfs",
 			.source = "airootfs",
 			.shutdown = true,
 		},

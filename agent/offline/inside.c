@@ -32,6 +32,7 @@ static const struct {
 	{ ITEM_OSTREE, "/ostree/deploy" },
 	{ ITEM_NESTED, "/LiveOS/rootfs.img" },
 	{ ITEM_NESTED, "/LiveOS/ext3fs.img" },
+	{ ITEM_NESTED, "/airootfs.img" },
 };
 
 struct listing {
