@@ -72,11 +72,19 @@ static bool is_obeyed(enum request request, const struct config *config)
 	       (request == REQUEST_CHANGES && config->overlay_device);
 }
 
-/* The words for a disk image. */
-enum disk_word { WORD_ROOTFLAGS, WORD_USR, WORD_USRHASH, DISK_WORDS };
+/* The words for an image of another kind. */
+enum image_word { WORD_ROOTFLAGS, WORD_USR, WORD_USRHASH, WORD_ROOTHASH, IMAGE_WORDS };
 
-static bool explain_disk_word(enum disk_word word, const struct config *config,
-			      const struct plan *plan, const char **parameter, const char **why)
+static bool has_tree(const struct plan *plan)
+{
+	for (unsigned int i = 0; i < plan->n_layers; i++)
+		if (plan->layers[i].tree.len > 0)
+			return true;
+	return false;
+}
+
+static bool explain_image_word(enum image_word word, const struct config *config,
+			       const struct plan *plan, const char **parameter, const char **why)
 {
 	*why = "the image has no such partition";
 	switch (word) {
@@ -87,6 +95,10 @@ static bool explain_disk_word(enum disk_word word, const struct config *config,
 	case WORD_USR:
 		*parameter = "mount.usr";
 		return config->usr && !plan->has_usr && strcmp(config->usr, "off") != 0;
+	case WORD_ROOTHASH:
+		*parameter = config->other_roothash ? "roothash" : CONFIG_PREFIX "roothash";
+		*why = "the image has no hash tree, so a boot with it is refused";
+		return config->n_roothashes > 0 && !plan->assist && !has_tree(plan);
 	default:
 		*parameter = "usrhash";
 		*why = "the image has no partition of /usr, so a boot with it is refused";
@@ -107,8 +119,8 @@ bool requests_explain(const struct config *config, const struct plan *plan, unsi
 		*why = reasons[row->request];
 		return true;
 	}
-	while (*index < array_size(rows) + DISK_WORDS)
-		if (explain_disk_word((*index)++ - array_size(rows), config, plan, parameter, why))
+	while (*index < array_size(rows) + IMAGE_WORDS)
+		if (explain_image_word((*index)++ - array_size(rows), config, plan, parameter, why))
 			return true;
 	return false;
 }

@@ -17,8 +17,8 @@ bool requests_check(const struct requests *requests);
 
 /*
  * Explain the next request that the configuration does not obey for this plan, from *index on
- * (begin with 0): its parameter, and why it is not obeyed or not needed; rootflags= and mount.usr=
- * too. False if there is none.
+ * (begin with 0): its parameter, and why it is not obeyed or not needed; rootflags=, mount.usr=
+ * and root hashes too. False if there is none.
  */
 bool requests_explain(const struct config *config, const struct plan *plan, unsigned int *index,
 		      const char **parameter, const char **why);
