@@ -101,7 +101,8 @@ static bool explain_image_word(enum image_word word, const struct config *config
 		return config->n_roothashes > 0 && !plan->assist && !has_tree(plan);
 	default:
 		*parameter = "usrhash";
-		*why = "the image has no partition of /usr, so a boot with it is refused";
+		if (!plan->assist) /* its own initramfs may obey it */
+			*why = "the image has no partition of /usr, so a boot with it is refused";
 		return config->usrhash && !plan->has_usr;
 	}
 }
