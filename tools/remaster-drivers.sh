@@ -334,6 +334,7 @@ from_archive() { # of standard input, to $source
 }
 
 from_initrd() { # FILE
+	need_programs libarchive-tools bsdtar
 	new_source
 	each_archive "$1" from_archive
 	note_versions

@@ -18,6 +18,7 @@ module_names() { # FOLDER: one a line, as the kernel has them
 
 # Unpack what the initramfs image N has for the kernel to $own/has. Set $place to the folder of its modules there.
 find_own_modules() { # N
+	need_programs libarchive-tools bsdtar
 	own=$work/own.$1.$version
 	rm -rf "$own" && mkdir -p "$own/has"
 	each_archive "$work/initrd.$1" unpack_modules

@@ -17,7 +17,6 @@ check_seal() {
 	case $image_version in *[!0-9]* | ????????????????*) fail_usage "--image-version takes a number of at most 15 digits, not $image_version" ;; esac
 	check_keys
 	[ -z "$kernel" ] || check_file kernel "$kernel"
-	PATH=$PATH:/usr/sbin:/sbin # where veritysetup is
 	need_programs cryptsetup-bin veritysetup
 	need_programs minisign minisign
 	need_programs mtools mformat mmd mcopy
