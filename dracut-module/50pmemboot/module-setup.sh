@@ -23,9 +23,12 @@ depends() {
 # Set pmemboot_list to the drivers. The tool prints which are missing, and fails if no boot is possible
 # without them. dracut reads this file again for each function: the variables keep the answer.
 pmemboot_list_drivers() {
+	local tree=${dracutsysrootdir-}
 	if [ "${pmemboot_kernel-}" != "$kernel" ]; then
+		# --kmoddir names a folder lib/modules/VERSION of another tree.
+		case ${drivers_dir-} in */lib/modules/*) tree=${drivers_dir%/lib/modules/*} ;; esac
 		pmemboot_kernel=$kernel
-		pmemboot_list=$("${dracutsysrootdir-}$pmemboot_tool" -q --list-drivers -r "${dracutsysrootdir:-/}" "$kernel") || pmemboot_list=''
+		pmemboot_list=$("${dracutsysrootdir-}$pmemboot_tool" -q --list-drivers -r "${tree:-/}" "$kernel") || pmemboot_list=''
 	fi
 	[ -n "$pmemboot_list" ]
 }
