@@ -36,18 +36,19 @@ find_menus() {
 		take_embedded
 		"$tool" menu "$work/menu.$number" >"$work/parts.$number" 2>>"$work/log" || :
 	done <"$work/menus"
-	tell_refind
+	tell_others
 }
 
-# Those of rEFInd are read by inspect alone.
-tell_refind() {
+# Those of rEFInd are read by inspect alone, those of Limine by nothing here.
+tell_others() {
 	cut -f 3 "$work/list" >"$work/found"
 	while read -r number _; do
 		cut -f 3 "$work/list.fat.$number" >>"$work/found"
 	done <"$work/fats"
-	grep -i '/refind\.conf$' "$work/found" | sort -u >"$work/files" || :
+	grep -i '/refind\.conf$\|/limine\.\(conf\|cfg\)$' "$work/found" | sort -u >"$work/files" || :
 	while IFS= read -r path; do
-		warn "warning: $in: $path does not change: it is a menu of rEFInd"
+		case ${path##*/} in [Rr]*) loader=rEFInd ;; *) loader=Limine ;; esac
+		warn "warning: $in: $path does not change: it is a menu of $loader"
 	done <"$work/files"
 }
 
