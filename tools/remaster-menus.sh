@@ -36,18 +36,19 @@ find_menus() {
 		take_embedded
 		"$tool" menu "$work/menu.$number" >"$work/parts.$number" 2>>"$work/log" || :
 	done <"$work/menus"
-	tell_refind
+	tell_others
 }
 
-# Those of rEFInd are read by inspect alone.
-tell_refind() {
+# Those of rEFInd are read by inspect alone, those of Limine by nothing here.
+tell_others() {
 	cut -f 3 "$work/list" >"$work/found"
 	while read -r number _; do
 		cut -f 3 "$work/list.fat.$number" >>"$work/found"
 	done <"$work/fats"
-	grep -i '/refind\.conf$' "$work/found" | sort -u >"$work/files" || :
+	grep -i '/refind\.conf$\|/limine\.\(conf\|cfg\)$' "$work/found" | sort -u >"$work/files" || :
 	while IFS= read -r path; do
-		warn "warning: $in: $path does not change: it is a menu of rEFInd"
+		case ${path##*/} in [Rr]*) loader=rEFInd ;; *) loader=Limine ;; esac
+		warn "warning: $in: $path does not change: it is a menu of $loader"
 	done <"$work/files"
 }
 
@@ -202,6 +203,14 @@ is_lz4() { # FILE
 	esac
 }
 
+# memdisk of syslinux starts a disk: a boot sector, or an ISO 9660 volume. Nothing can be added to that.
+is_disk() { # FILE
+	case $(magic "$1" 0 1)$(magic "$1" 510 2)-$(magic "$1" 32769 5) in
+	eb55aa-* | e955aa-* | fa55aa-* | 3355aa-* | *-4344303031) true ;;
+	*) false ;;
+	esac
+}
+
 versions_of_initrd() { # FILE: print the kernels whose modules it has
 	each_archive "$1" cpio -it --quiet 2>/dev/null | sed -n 's#^\(\./\)\{0,1\}\(usr/\)\{0,1\}lib/modules/\([^/]*\).*#\3#p' | sort -u
 }
@@ -254,6 +263,12 @@ plan_group() { # of the variables of plan_groups
 		pass_over "$missing is not a file of the image"
 		return
 	fi
+	disk=$(awk -F '\t' -v n="$number" -v g="$group" 'FILENAME == ARGV[1] { disks[$0] = 1; next }
+		$1 == n && $2 == g && ($4 "/" $5) in disks { print $5; exit }' "$work/disks" "$work/refs")
+	if [ -n "$disk" ]; then
+		pass_over "$disk is a disk image, not an initramfs"
+		return
+	fi
 	find_version "$number" "$group" "$kernel"
 	if [ "$state" = unclear ] && [ -z "$version" ]; then
 		pass_over "its initramfs depends on variables that other files set, and there are several kernels"
@@ -293,10 +308,12 @@ archive_is_reachable() {
 
 plan_groups() {
 	: >"$work/lz4"
+	: >"$work/disks"
 	: >"$work/in_fats"
 	: >"$work/archives"
 	while IFS=$tab read -r file where path; do
 		! is_lz4 "$work/$file" || printf '%s/%s\n' "$where" "$path" >>"$work/lz4"
+		! is_disk "$work/$file" || printf '%s/%s\n' "$where" "$path" >>"$work/disks"
 	done <"$work/initrds"
 	while IFS=$tab read -r number group state title kernel missing; do
 		menu=$(awk -F '\t' -v n="$number" '$1 == n { print $3 }' "$work/menus")

@@ -90,12 +90,19 @@ algorithms_of() { # FILE: print those of the list
 }
 
 # Print the list $work/sums with the sums in $work/sums.new. In a line that begins with a backslash, those in the name are
-# doubled. A path begins in the folder of the list, or in the root if the folder has no such file.
+# doubled. A path begins in the folder of the list, which "../" leaves, or in the root if the folder has no such file.
 replace_sums() { # FOLDER: where the list is, with a slash at its end
 	FOLDER=$1 awk -F '\t' "$sums_program"'
 		function doubled(text, at) {
 			at = index(text, "\\")
 			return at ? substr(text, 1, at) "\\" doubled(substr(text, at + 1)) : text
+		}
+		function relative(path, folder, up) {
+			while (index(path, folder) != 1) {
+				sub(/[^\/]*\/$/, "", folder)
+				up = up "../"
+			}
+			return up substr(path, length(folder) + 1)
 		}
 		function replace(path) {
 			new[$1, doubled(path) != path, doubled(path)] = $2
@@ -105,9 +112,8 @@ replace_sums() { # FOLDER: where the list is, with a slash at its end
 			next
 		}
 		FILENAME == ARGV[2] {
-			if (index($3, ENVIRON["FOLDER"]) == 1)
-				replace(substr($3, length(ENVIRON["FOLDER"]) + 1))
-			else if (!((ENVIRON["FOLDER"] substr($3, 2)) in exists))
+			replace(relative($3, ENVIRON["FOLDER"]))
+			if (index($3, ENVIRON["FOLDER"]) != 1 && !((ENVIRON["FOLDER"] substr($3, 2)) in exists))
 				replace(substr($3, 2))
 			next
 		}

@@ -118,13 +118,15 @@ static int meet_entry(struct iso9660 *iso, struct located *file, const struct is
 /* The folder was read: go on to the next folder of the path, or finish. */
 static int leave_folder(struct iso9660 *iso, struct located *file, struct locate *locate)
 {
+	struct slice part = part_of(file);
+
 	if (!file->seeking)
 		return 0;
-	if (!file->met)
-		return part_of(file).len == 0 ? look_up(iso, file, locate)
-					      : end_search(file, -ENOENT);
+	if (!file->met) /* "a//b" and "../b" are names of no entry */
+		return part.len == 0 || slice_equals(part, "..", 2) ? look_up(iso, file, locate)
+								    : end_search(file, -ENOENT);
 	file->met = false;
-	file->at += part_of(file).len + 1;
+	file->at += part.len + 1;
 	return 0;
 }
 

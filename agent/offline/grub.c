@@ -56,11 +56,11 @@ static void visit_part(struct scan *scan, enum part_kind kind, size_t start, siz
 }
 
 /* Take the device off the path: "(hd0,1)/vmlinuz". */
-static void set_value(struct part *part, const struct grub_text *text)
+static void set_value(struct part *part, const char *path, bool unclear)
 {
-	const char *path = text->text, *end = *path == '(' ? strchr(path, ')') : NULL;
+	const char *end = *path == '(' ? strchr(path, ')') : NULL;
 
-	part->unclear = text->unclear;
+	part->unclear = unclear;
 	part->device[0] = '\0';
 	if (end) {
 		size_t len = (size_t)(end + 1 - path);
@@ -74,6 +74,32 @@ static void set_value(struct part *part, const struct grub_text *text)
 	text_copy_cut(part->value, sizeof(part->value), path);
 }
 
+static bool has_quotes(struct slice word)
+{
+	return word.len > 0 &&
+	       (memchr(word.data, '"', word.len) || memchr(word.data, '\'', word.len) ||
+		memchr(word.data, '\\', word.len));
+}
+
+/* Visit what a word expands to. Blanks in a variable without quotes separate paths. */
+static void visit_values(struct scan *scan, enum part_kind kind, const struct grub_token *word)
+{
+	bool splits = kind == PART_INITRD && !has_quotes(slice_of(scan, word));
+	char *path = scan->expanded.text;
+
+	do {
+		char *next;
+
+		path += splits ? strspn(path, " ") : 0;
+		next = path + (splits ? strcspn(path, " ") : strlen(path));
+		if (*next)
+			*next++ = '\0';
+		set_value(&scan->part, path, scan->expanded.unclear);
+		visit_part(scan, kind, word->start, word->end);
+		path = next + strspn(next, " ");
+	} while (*path);
+}
+
 /* Visit a word as a path, once for each of its values. */
 static void visit_path(struct scan *scan, enum part_kind kind, const struct grub_token *word)
 {
@@ -82,8 +108,7 @@ static void visit_path(struct scan *scan, enum part_kind kind, const struct grub
 	for (unsigned int i = 0; i < GRUB_ALTERNATIVES_MAX; i++) {
 		if (!grub_expand(slice_of(scan, word), &scan->variables, i, &scan->expanded))
 			break;
-		set_value(&scan->part, &scan->expanded);
-		visit_part(scan, kind, word->start, word->end);
+		visit_values(scan, kind, word);
 	}
 }
 
@@ -104,13 +129,6 @@ static void visit_end(struct scan *scan, size_t at)
 {
 	scan->part.lead = scan->part.inherited = (struct slice){ NULL, 0 };
 	visit_part(scan, PART_END, at, at);
-}
-
-static bool has_quotes(struct slice word)
-{
-	return word.len > 0 &&
-	       (memchr(word.data, '"', word.len) || memchr(word.data, '\'', word.len) ||
-		memchr(word.data, '\\', word.len));
 }
 
 static void take_kernel(struct scan *scan)

@@ -44,7 +44,10 @@ struct part {
 	bool in_grub; /* the text is GRUB's, where some characters have to be quoted */
 };
 
-/* What is called for each part. A value with several alternatives is visited once for each. */
+/*
+ * What is called for each part. A word with several values, alternatives or those of a variable
+ * with blanks in it, is visited once for each.
+ */
 struct part_visitor {
 	void (*visit)(void *context, const struct part *part);
 	void *context;

@@ -102,7 +102,8 @@ must_check int iso9660_open(struct iso9660 *iso, const struct reader *reader);
 /*
  * Find a path from the root. Slashes separate its parts; leading slashes are ignored; "" is the
  * root. Rock Ridge and Joliet names are compared exactly, plain ISO names without case and version.
- * Links are followed, also in the last part; a link that leaves the volume counts as missing.
+ * Links are followed, also in the last part; ".." is the folder above. What leaves the volume
+ * counts as missing.
  * Returns 0; -ENOENT; -ENOTDIR if a part before the last is not a directory; -E2BIG if a limit is
  * exceeded; -EBADMSG for a damaged directory; -EOPNOTSUPP for an interleaved file; a read error.
  */

@@ -158,12 +158,12 @@ int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *
 {
 	char here[ISO9660_PATH_MAX], next[ISO9660_PATH_MAX];
 	size_t before;
+	int r;
 
 	if (text_print(here, sizeof(here), "%s", path) < 0)
 		return fault_over(&iso->fault, ISO9660_PATH_MAX, "bytes of a path", 0);
-	for (unsigned int links = 0;; links++) {
-		int r;
-
+	r = make_plain(here);
+	for (unsigned int links = 0; r == 0; links++) {
 		*ret = (struct iso9660_entry){ .type = ISO9660_DIRECTORY,
 					       .size = iso->root.len,
 					       .n_extents = 1,
@@ -179,10 +179,9 @@ int iso9660_lookup(struct iso9660 *iso, const char *path, struct iso9660_entry *
 			       here + strlen(here) - (size_t)(r - 1)) < 0)
 			return fault_over(&iso->fault, ISO9660_PATH_MAX, "bytes of a path", 0);
 		r = make_plain(next);
-		if (r < 0)
-			return r;
 		memcpy(here, next, sizeof(here));
 	}
+	return r;
 }
 
 int iso9660_lookup_file(struct iso9660 *iso, const char *path, struct iso9660_entry *ret)

@@ -49,8 +49,13 @@ static int take_pair(struct slice *text, const char *prefix, size_t limit, struc
 int signify_parse_key(struct slice text, struct signify_key *ret)
 {
 	uint8_t bytes[HEAD_SIZE + sizeof(ret->key)];
-	struct slice rest = text, comment;
-	int r = take_pair(&rest, UNTRUSTED, SIGNIFY_COMMENT_MAX, &comment, bytes, sizeof(bytes));
+	struct slice rest, comment;
+	int r;
+
+	if (slice_matches(text, 0, "\xef\xbb\xbf", 3)) /* the mark of UTF-8, as editors add it */
+		text = slice_sub(text, 3, text.len - 3);
+	rest = text;
+	r = take_pair(&rest, UNTRUSTED, SIGNIFY_COMMENT_MAX, &comment, bytes, sizeof(bytes));
 
 	if (r == -ENOENT &&
 	    base64_decode(take_line(&text), bytes, sizeof(bytes)) == (int)sizeof(bytes)) {

@@ -60,6 +60,10 @@ TEST(grub_variables)
 		     "1 kernel? /k | 1 end | 1 initrd $prefix/i last");
 	CHECK_STRING(parts_read(grub_visit, "menuentry a { set d=/x\nlinux $d/k\n}\nlinux $d/k\n"),
 		     "0 title a | 1 kernel /x/k | 1 end | 2 kernel? /k | 2 end");
+	CHECK_STRING(parts_read(grub_visit, "set i=\" /i  /j \"\nlinux /k\ninitrd $i\n"),
+		     "1 kernel /k | 1 end | 1 initrd /i last | 1 initrd /j last");
+	CHECK_STRING(parts_read(grub_visit, "set i=\"/i /j\"\nlinux /k\ninitrd \"$i\"\n"),
+		     "1 kernel /k | 1 end | 1 initrd /i /j last");
 }
 
 TEST(grub_devices)

@@ -103,13 +103,15 @@ TEST(locate_like_look_up)
 	CHECK(locate(n, FILES_MAX) == 0);
 	CHECK(files[0].result == 0 && files[0].size == WORST_SECTOR + 13);
 	CHECK(files[n - 1].result == 0 && files[13].result == -ENOENT);
+	CHECK(files[n - 2].result == 0 && files[n - 2].size == 10);
 	compare_each(n);
 	free(worst);
 }
 
 TEST(locate_in_a_folder)
 {
-	static const char *const names[] = { "b/f", "b-", "b.d", "b", "f", "../z", "a/b-", "none" };
+	static const char *const names[] = { "b/f",  "b-",   "b.d",  "b",	"f",
+					     "../z", "a/b-", "none", "../../z", "../a/b/f" };
 	struct worst *worst = small_iso();
 	unsigned int n = 0;
 
@@ -118,6 +120,7 @@ TEST(locate_in_a_folder)
 	add(n++, "b\\\\d", true);
 	CHECK(locate(n, FILES_MAX) == 0);
 	CHECK(files[0].result == 0 && files[0].size == WORST_SECTOR + 13);
+	CHECK(files[5].result == 0 && files[8].result == -ENOENT && files[9].result == 0);
 	compare_each(n);
 	folder = "l/b";
 	add(0, "f", false);

@@ -47,6 +47,8 @@ TEST(signify_key)
 		KEY_LINE,
 		KEY_LINE "\r\n\n",
 		"untrusted comment: \r\n" KEY_LINE "\r\n",
+		"\xef\xbb\xbf" KEY,
+		"\xef\xbb\xbf" KEY_LINE,
 	};
 
 	for (size_t i = 0; i < array_size(good); i++) {
