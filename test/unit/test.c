@@ -4,7 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS_MAX = 60, STATUS_SKIP = 77 };
+/* A test that hangs ends. Those that unpack trees take a minute on a machine that is busy. */
+enum { SECONDS_MAX = 600, STATUS_SKIP = 77 };
 
 static struct test *tests;
 
