@@ -60,12 +60,14 @@ static bool is_menu(struct slice header)
 static int find_member(struct slice archive, struct slice *ret)
 {
 	for (unsigned int n = 0; slice_u8(archive, 0) != 0; n++) {
-		struct slice digits = slice_trim(slice_sub(archive, TAR_SIZE, TAR_SIZE_SIZE), " ");
+		struct slice digits;
 		uint64_t size, blocks;
 
+		if (!slice_matches(archive, TAR_MAGIC, "ustar", 5))
+			return -EBADMSG;
+		digits = slice_trim(slice_sub(archive, TAR_SIZE, TAR_SIZE_SIZE), " ");
 		digits = slice_take_until(&digits, '\0');
-		if (!slice_matches(archive, TAR_MAGIC, "ustar", 5) ||
-		    number_parse(digits, 8, UINT32_MAX, &size) < 0 ||
+		if (number_parse(digits, 8, UINT32_MAX, &size) < 0 ||
 		    !slice_has(archive, TAR_BLOCK, size))
 			return -EBADMSG;
 		if (n == GRUB_IMAGE_MEMBERS_MAX)

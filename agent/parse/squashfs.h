@@ -18,6 +18,6 @@ struct squashfs {
 
 /*
  * Parse the first SQUASHFS_SUPERBLOCK_SIZE bytes of an image. Returns 0; -ENOENT if this is not a
- * squashfs; -EBADMSG if it is damaged or its version is not 4.
+ * squashfs; -EOPNOTSUPP if its version is not 4; -EBADMSG if it is damaged.
  */
 must_check int squashfs_parse(struct slice bytes, struct squashfs *ret);

@@ -126,8 +126,8 @@ int sums_next(struct slice *text, enum digest_kind named, struct sums_line *ret)
 		if (line.len > 0 && line.data[line.len - 1] == '\r')
 			line.len--;
 		if (ends_list(line))
-			break;
-		if (!is_comment(line))
+			text->len = 0;
+		else if (!is_comment(line))
 			return parse_line(line, named, ret);
 	}
 	return 0;
