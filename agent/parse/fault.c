@@ -17,7 +17,8 @@ int fault_over(struct fault *fault, uint64_t limit, const char *what, uint64_t o
 
 int budget_spend(struct budget *budget, uint64_t bytes, uint64_t offset, struct fault *fault)
 {
-	budget->spent += bytes;
+	if (budget->spent <= budget->max)
+		budget->spent += bytes;
 	if (budget->spent <= budget->max)
 		return 0;
 	return fault_over(fault, budget->max, budget->what, offset);

@@ -28,7 +28,7 @@ struct budget {
 
 /*
  * Spend a part of the budget on bytes at an offset. Returns 0; or -E2BIG, with the fault recorded,
- * if the budget is exceeded.
+ * if the budget is exceeded. What is refused after that does not count.
  */
 must_check int budget_spend(struct budget *budget, uint64_t bytes, uint64_t offset,
 			    struct fault *fault);

@@ -33,13 +33,10 @@ static int read_medium(void *context, uint64_t offset, void *buf, size_t len)
 	return 0;
 }
 
-/*
- * A folder costs what the budget counts, and a sector of the table for each cluster. When it is
- * spent, each folder above asks once more, and so does the lookup.
- */
+/* A folder costs what the budget counts, and a sector of the table for each cluster. */
 static void check_cost(const struct fat *fat, const struct medium *medium)
 {
-	REQUIRE(fat->budget.spent <= fat->budget.max + (DEPTH + 1) * FAT_SECTOR);
+	REQUIRE(fat->budget.spent <= fat->budget.max + FAT_SECTOR);
 	REQUIRE(medium->bytes <= 4 * fat->budget.spent + medium->allowed + FAT_SECTOR);
 }
 
