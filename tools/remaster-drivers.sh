@@ -43,6 +43,16 @@ check_listed() { # the modules in the listing $work/log are not too many or too 
 		sum > max || NR > max_files { exit 1 }' "$work/listing" || fail "$in: the kernel modules in its root image are too many or too large"
 }
 
+# unsquashfs also fails where there is no lib/modules, or no owner to set: so its result says nothing.
+check_unpacked() { # what $work/needed names is in $source as long as in the listing, but for links
+	missing=$(find "$source" -type f -printf '%s %P\n' | awk '
+		FILENAME == ARGV[1] { needed[$0] = 1; next }
+		FILENAME == "-" { there[$0] = 1; next }
+		/^-/ && sub(/^squashfs-root\//, "", $NF) && ($NF in needed || $NF ~ /\.ko/ && "lib/modules" in needed) && !(($3 " " $NF) in there) { print $NF; exit }
+	' "$work/needed" - "$work/listing")
+	[ -z "$missing" ] || fail "$in: unsquashfs cannot read \"$missing\" in its root image: $(grep . "$work/log" | tail -n 1)"
+}
+
 # list_needed FILE OFFSET: to $work/needed, what an archive or a sealed image may need of thousands of modules: the
 # drivers, what they depend on, and the algorithms that file systems ask for, by each kernel's modules.dep. That
 # only chooses what is unpacked: the index that counts is made anew from these files. Fails where modules.dep does
@@ -96,6 +106,8 @@ from_squashfs() { # FILE OFFSET: to $source
 	rmdir "$source"
 	bounded unsquashfs -q -n -no-xattrs -no-wild -o "$2" -d "$source" -ef "$work/needed" "$1" >"$work/log" 2>&1 || :
 	[ -d "$source" ] || mkdir "$source"
+	chmod -R u+rwX "$source"
+	check_unpacked
 	grep -q '\.ko' "$work/listing" || from_elsewhere "$1" "$2"
 }
 
